@@ -1,0 +1,61 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { corsFor } from './common/cors.js';
+import type { Config } from './config/config.js';
+import { serveOpenApi } from './openapi.js';
+
+/** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
+const apiPolicy = {
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+};
+
+/**
+ * Builds the service, ready to listen. Tests and `main` share it.
+ *
+ * @throws AppError `store_unavailable` when the database cannot be opened
+ */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(config), {
+    logger: ['warn', 'error', 'fatal'],
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const { publicUrl } = config;
+  if (publicUrl.prefix !== '') app.setGlobalPrefix(publicUrl.prefix);
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('etag');
+  setPublicProtocol(app, publicUrl.secure);
+  app.useSecurityHeaders({
+    contentSecurityPolicy: apiPolicy,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+    crossOriginResourcePolicy: { policy: 'same-site' },
+    strictTransportSecurity: publicUrl.secure
+      ? { maxAge: 31_536_000, includeSubDomains: false }
+      : false,
+  });
+  app.enableCors(corsFor(config.allowedOrigins));
+  serveOpenApi(app, publicUrl);
+  app.enableShutdownHooks([], { useProcessExit: true });
+  await app.init();
+  // From here on; what the framework says while it is put together is of no use to an operator.
+  app.useLogger(app.get(Logger));
+  return app;
+}
+
+/**
+ * Tells Express the scheme that browsers see. It comes from PUBLIC_URL and not from the connection, which is plain http
+ * behind a proxy that ends TLS, nor from a header, which anybody can send: express-session would otherwise leave out
+ * the `Secure` session cookie.
+ */
+function setPublicProtocol(app: NestExpressApplication, secure: boolean): void {
+  const express = app.getHttpAdapter().getInstance() as { request: object };
+  Object.defineProperty(express.request, 'protocol', {
+    configurable: true,
+    get: () => (secure ? 'https' : 'http'),
+  });
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { parse } from 'cookie';
+import type { Request, Response } from 'express';
+import { AppError } from '../../common/errors.js';
+import type { ProviderId } from '../../common/provider-id.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { type Attempt, attemptSchema } from './attempt.js';
+import { ClaimsRepository } from './claims.repository.js';
+import { createSeal, type Seal } from './seal.js';
+
+/** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
+const MAX_OPEN = 5;
+
+/** The cookie outlives the attempt by this much, so that a late answer is told that it is late. */
+const GRACE_SECONDS = 3600;
+
+/** Clocks of two instances may differ by this much before a claim could be forgotten too early. */
+const CLOCK_SKEW_MS = 60_000;
+
+/**
+ * The one place that starts and finishes sign-in attempts. An attempt is bound to one browser (its cookie), one provider
+ * and one purpose (sealed inside), lives ATTEMPT_SECONDS, and can be finished once (its claim in the store).
+ */
+@Injectable()
+export class AttemptsService {
+  private readonly seal: Seal<Attempt>;
+  private readonly cookiePrefix: string;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly claims: ClaimsRepository,
+  ) {
+    this.seal = createSeal(config.secrets, 'attempt', attemptSchema);
+    this.cookiePrefix = cookieName('latchkey-attempt-', config.publicUrl);
+  }
+
+  /** Leaves a new attempt with the browser; its oldest ones make room. */
+  async begin(request: Request, response: Response, attempt: Attempt): Promise<void> {
+    await this.makeRoom(request, response);
+    response.cookie(this.cookieFor(attempt.handle), await this.seal.close(attempt), {
+      ...cookieFlags(this.config.publicUrl),
+      maxAge: (this.config.attemptSeconds + GRACE_SECONDS) * 1000,
+    });
+  }
+
+  /**
+   * Finishes the attempt that a provider's answer belongs to. From here on nothing can finish it again.
+   *
+   * @param handle the `state` or request token of the answer, as it came
+   * @throws AppError `invalid_state` when this browser has no such attempt or it was finished already,
+   *   `provider_mismatch` when it was started at another provider, `state_expired` when it is too old
+   */
+  async finish(
+    request: Request,
+    response: Response,
+    provider: ProviderId,
+    handle: string,
+  ): Promise<Attempt> {
+    const name = this.cookieFor(handle);
+    const sealed = parse(request.headers.cookie ?? '')[name];
+    const attempt = sealed === undefined ? null : await this.seal.open(sealed);
+    if (attempt === null || attempt.handle !== handle) throw new AppError('invalid_state');
+    if (attempt.provider !== provider) throw new AppError('provider_mismatch');
+    response.clearCookie(name, cookieFlags(this.config.publicUrl));
+    const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
+    if (Date.now() > expiresAt) throw new AppError('state_expired');
+    const first = await this.claims.claim(attempt, expiresAt + CLOCK_SKEW_MS);
+    if (!first) throw new AppError('invalid_state');
+    return attempt;
+  }
+
+  private async makeRoom(request: Request, response: Response): Promise<void> {
+    const open = Object.entries(parse(request.headers.cookie ?? '')).filter(([name]) =>
+      name.startsWith(this.cookiePrefix),
+    );
+    if (open.length < MAX_OPEN) return;
+    const aged = await Promise.all(
+      open.map(async ([name, sealed]) => ({
+        name,
+        startedAt: (await this.seal.open(sealed ?? ''))?.startedAt ?? 0,
+      })),
+    );
+    const surplus = aged
+      .toSorted((one, other) => other.startedAt - one.startedAt)
+      .slice(MAX_OPEN - 1);
+    for (const { name } of surplus) {
+      response.clearCookie(name, cookieFlags(this.config.publicUrl));
+    }
+  }
+
+  /** Named after its handle, which a hash keeps out of the name. */
+  private cookieFor(handle: string): string {
+    const hash = createHash('sha256').update(handle).digest('base64url');
+    return this.cookiePrefix + hash.slice(0, 22);
+  }
+}

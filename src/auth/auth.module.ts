@@ -1,0 +1,40 @@
+import { type CanActivate, type DynamicModule, Module, type Provider } from '@nestjs/common';
+import type { ProviderId } from '../common/provider-id.js';
+import type { Config } from '../config/config.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AttemptsModule } from './attempts/attempts.module.js';
+import { AuthController } from './auth.controller.js';
+import { ProviderGuards } from './provider-guards.js';
+import { ProviderHttpModule } from './provider-http/provider-http.module.js';
+import { enabledProviders, providers } from './providers.js';
+
+/** Signing in and out. Only what is configured exists: a provider without keys has no strategy, no guard and no route. */
+@Module({})
+export class AuthModule {
+  static register(config: Config): DynamicModule {
+    const enabled = enabledProviders(config.providers);
+    return {
+      module: AuthModule,
+      imports: [AttemptsModule, ProviderHttpModule, SessionsModule, UsersModule],
+      controllers: [AuthController],
+      providers: [...enabled.flatMap((id) => partsOf(id, config)), guardsOf(enabled)],
+    };
+  }
+}
+
+function partsOf(id: ProviderId, config: Config): Provider[] {
+  const { parts, guard, config: token } = providers[id];
+  return [{ provide: token, useValue: config.providers[id] }, ...parts, guard];
+}
+
+function guardsOf(enabled: readonly ProviderId[]): Provider {
+  return {
+    provide: ProviderGuards,
+    inject: enabled.map((id) => providers[id].guard),
+    useFactory: (...guards: CanActivate[]) =>
+      new ProviderGuards(
+        new Map(enabled.flatMap((id, index) => (guards[index] ? [[id, guards[index]]] : []))),
+      ),
+  };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { providerIds } from '../common/provider-id.js';
+import { userSchema } from '../users/user.schema.js';
+
+/** A provider that people can sign in with here. */
+export const providerSchema = z
+  .object({ id: z.enum(providerIds), label: z.string(), startUrl: z.url() })
+  .meta({ id: 'Provider' });
+
+export const providersSchema = z.array(providerSchema);
+
+const timestamp = z.iso.datetime({ precision: 3 });
+
+/** Who is signed in in this browser, if anybody. */
+export const sessionSchema = z
+  .object({
+    user: userSchema.nullable(),
+    session: z
+      .object({
+        id: z.uuid(),
+        createdAt: timestamp,
+        authenticatedAt: timestamp,
+        expiresAt: timestamp,
+        provider: z.enum(providerIds),
+      })
+      .nullable(),
+    pendingLink: z.null(),
+  })
+  .meta({ id: 'Session' });
+
+export type ProviderList = z.infer<typeof providersSchema>;
+export type SessionAnswer = z.infer<typeof sessionSchema>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** What a provider's redirect says, before anything of it is believed. */
+export interface CallbackAnswer {
+  /** Which attempt it answers: `state`, or the request token. */
+  handle: string;
+  /** Who says that it answers (RFC 9207), when it says so. */
+  issuer: string | null;
+  outcome: 'granted' | 'denied' | 'failed';
+}
+
+/** Reads a callback's query; null when it is not an answer at all. */
+export type CallbackReader = (query: unknown) => CallbackAnswer | null;
+
+/** A value of visible characters. */
+const value = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x21-\x7e]+$/);
+
+/** Plain names, each once: `code=a&code=b` and `error[]=x` are nobody's answer. */
+const plainQuery = z.record(z.string().regex(/^[\w.-]{1,64}$/), z.string());
+
+function read<T>(query: unknown, schema: z.ZodType<T>): T | undefined {
+  return plainQuery.safeParse(query).success ? schema.safeParse(query).data : undefined;
+}
+
+const oauth2Schema = z.object({
+  state: value(512),
+  code: value(4096).optional(),
+  iss: value(2048).optional(),
+  error: z.string().optional(),
+  error_code: z.string().optional(),
+});
+
+/** An OAuth 2.0 answer (RFC 6749 §4.1.2). Facebook reports some failures by `error_code` without `error`. */
+export const readOauth2Callback: CallbackReader = (query) => {
+  const answer = read(query, oauth2Schema);
+  if (answer === undefined) return null;
+  const { state, code, iss, error, error_code: errorCode } = answer;
+  const base = { handle: state, issuer: iss ?? null };
+  if (error === 'access_denied') return { ...base, outcome: 'denied' };
+  const granted = code !== undefined && error === undefined && errorCode === undefined;
+  return { ...base, outcome: granted ? 'granted' : 'failed' };
+};
+
+const oauth1Schema = z.object({
+  oauth_token: value(512),
+  oauth_verifier: value(512),
+});
+
+const deniedSchema = z.object({ denied: value(512), oauth_token: z.undefined() });
+
+/** An OAuth 1.0a answer (RFC 5849 §2.2), or X's `?denied=<request token>`. */
+export const readOauth1Callback: CallbackReader = (query) => {
+  const granted = read(query, oauth1Schema);
+  if (granted) return { handle: granted.oauth_token, issuer: null, outcome: 'granted' };
+  const refused = read(query, deniedSchema);
+  return refused ? { handle: refused.denied, issuer: null, outcome: 'denied' } : null;
+};

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { AppError } from '../../common/errors.js';
+import type { GoogleConfig } from '../../config/config.js';
+import { isLoopback } from '../../config/variables.js';
+import { ProviderHttp } from '../provider-http/provider-http.js';
+import { GOOGLE } from './google.config.js';
+
+/** An endpoint that codes, secrets or keys travel to or from: https, unless it is this machine. */
+const endpoint = z.url().refine((value) => {
+  const url = new URL(value);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+});
+
+/** The part of the discovery document that is used (OpenID Connect Discovery §3). */
+const metadataSchema = z.object({
+  issuer: z.string(),
+  authorization_endpoint: endpoint,
+  token_endpoint: endpoint,
+  jwks_uri: endpoint,
+});
+
+export type GoogleMetadata = z.infer<typeof metadataSchema>;
+
+const LIFETIME_MS = 60 * 60_000;
+
+/**
+ * Google's endpoints, from its discovery document: loaded when somebody first signs in, kept for an hour, and kept longer
+ * while Google cannot be reached. The start of the service never waits for it.
+ */
+@Injectable()
+export class GoogleDiscovery {
+  private known: { metadata: GoogleMetadata; loadedAt: number } | undefined;
+  private loading: Promise<GoogleMetadata> | undefined;
+
+  constructor(
+    @Inject(GOOGLE) private readonly config: GoogleConfig,
+    private readonly http: ProviderHttp,
+  ) {}
+
+  /**
+   * The endpoints.
+   *
+   * @throws AppError `provider_error` or `provider_timeout` when they have never been read and cannot be now
+   */
+  async metadata(): Promise<GoogleMetadata> {
+    if (this.known !== undefined && Date.now() - this.known.loadedAt < LIFETIME_MS) {
+      return this.known.metadata;
+    }
+    this.loading ??= this.load().finally(() => {
+      this.loading = undefined;
+    });
+    try {
+      return await this.loading;
+    } catch (error) {
+      if (this.known !== undefined) return this.known.metadata;
+      throw error;
+    }
+  }
+
+  private async load(): Promise<GoogleMetadata> {
+    const metadata = await this.http.json(
+      {
+        provider: 'google',
+        step: 'discovery',
+        method: 'GET',
+        url: `${this.config.issuer}/.well-known/openid-configuration`,
+      },
+      metadataSchema,
+    );
+    // A document that speaks for another issuer could redirect the whole exchange (OpenID Connect Discovery §4.3).
+    if (metadata.issuer.replace(/\/$/, '') !== this.config.issuer) {
+      throw new AppError('provider_error', {
+        log: { provider: 'google', step: 'discovery', reason: 'issuer mismatch' },
+      });
+    }
+    this.known = { metadata, loadedAt: Date.now() };
+    return metadata;
+  }
+}

@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
+import { Strategy } from 'passport-google-oauth20';
+import { AppError } from '../../common/errors.js';
+import { CONFIG, type Config, type GoogleConfig } from '../../config/config.js';
+import { AttemptsService } from '../attempts/attempts.service.js';
+import { oauth2StateStore } from '../attempts/passport-stores.js';
+import { callbackUrl } from '../callback-url.js';
+import type { ProvenIdentity } from '../proven-identity.js';
+import { Oauth2Client } from '../provider-http/oauth2-client.js';
+import { ProviderHttp } from '../provider-http/provider-http.js';
+import { GOOGLE } from './google.config.js';
+import { GoogleDiscovery } from './google-discovery.js';
+import { IdTokenVerifier } from './id-token.js';
+
+/** What `validate` is called with, request and `done` included: without it the token answer is not passed on. */
+const VERIFY_ARITY = 6;
+
+/**
+ * Google: OpenID Connect over OAuth 2.0 with PKCE, state and nonce. The profile is the verified ID token, so the
+ * strategy's userinfo request is switched off.
+ */
+@Injectable()
+export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_ARITY) {
+  private readonly client: Oauth2Client;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    @Inject(GOOGLE) google: GoogleConfig,
+    http: ProviderHttp,
+    attempts: AttemptsService,
+    private readonly discovery: GoogleDiscovery,
+    private readonly idTokens: IdTokenVerifier,
+  ) {
+    super({
+      clientID: google.clientId,
+      clientSecret: google.clientSecret,
+      callbackURL: callbackUrl(config.publicUrl, 'google'),
+      scope: ['openid', 'email', 'profile'],
+      pkce: true,
+      store: oauth2StateStore(attempts),
+      passReqToCallback: true,
+      skipUserProfile: true,
+    } as never);
+    const unknownYet = { authorizationUrl: google.issuer, tokenUrl: google.issuer };
+    this.client = new Oauth2Client(http, 'google', google, unknownYet);
+    this._oauth2 = this.client;
+  }
+
+  override authenticate(request: Request, options?: object): void {
+    this.discovery.metadata().then(
+      (metadata) => {
+        this.client.useEndpoints({
+          authorizationUrl: metadata.authorization_endpoint,
+          tokenUrl: metadata.token_endpoint,
+        });
+        return super.authenticate(request, options);
+      },
+      (error: Error) => this.error(error),
+    );
+  }
+
+  override authorizationParams(options: { nonce?: string; prompt?: string; loginHint?: string }) {
+    return { ...super.authorizationParams(options), nonce: options.nonce };
+  }
+
+  async validate(
+    request: Request,
+    _accessToken: string,
+    _refreshToken: string | undefined,
+    answer: { id_token?: unknown },
+  ): Promise<ProvenIdentity> {
+    const nonce = request.signIn?.step === 'callback' ? request.signIn.attempt.nonce : null;
+    const idToken = answer.id_token;
+    if (typeof idToken !== 'string' || nonce === null) {
+      throw new AppError('invalid_id_token', { log: { provider: 'google', reason: 'missing' } });
+    }
+    return { provider: 'google', profile: await this.idTokens.verify(idToken, nonce) };
+  }
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose';
+import { z } from 'zod';
+import { AppError } from '../../common/errors.js';
+import type { GoogleConfig } from '../../config/config.js';
+import { ProviderHttp } from '../provider-http/provider-http.js';
+import { GOOGLE } from './google.config.js';
+import { GoogleDiscovery, type GoogleMetadata } from './google-discovery.js';
+
+const LEEWAY_SECONDS = 60;
+/** An ID token comes straight from the token endpoint, so an old one is a replayed one, whatever its `exp` says. */
+const MAX_AGE_SECONDS = 3600;
+const KEYS_LIFETIME_MS = 60 * 60_000;
+
+const keysSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+/** Verifies Google's ID tokens (OpenID Connect Core §3.1.3.7). */
+@Injectable()
+export class IdTokenVerifier {
+  private keys: { uri: string; find: ReturnType<typeof createRemoteJWKSet> } | undefined;
+
+  constructor(
+    @Inject(GOOGLE) private readonly config: GoogleConfig,
+    private readonly discovery: GoogleDiscovery,
+    private readonly http: ProviderHttp,
+  ) {}
+
+  /**
+   * Verifies an ID token in full: signature by a published key, issuer, audience, authorised party, expiry, issue time,
+   * nonce. Only asymmetric signatures by keys from the discovery document count; what the header says about keys is not
+   * looked at.
+   *
+   * @param nonce the nonce of the attempt that the token answers
+   * @returns the claims
+   * @throws AppError `invalid_id_token`, or `provider_error` / `provider_timeout` when the keys cannot be fetched
+   */
+  async verify(idToken: string, nonce: string): Promise<JWTPayload> {
+    const metadata = await this.discovery.metadata();
+    const { payload } = await jwtVerify(idToken, this.keysOf(metadata), {
+      algorithms: ['RS256', 'ES256'],
+      issuer: acceptedIssuers(metadata.issuer),
+      audience: this.config.clientId,
+      clockTolerance: LEEWAY_SECONDS,
+      maxTokenAge: MAX_AGE_SECONDS,
+      requiredClaims: ['sub', 'iat', 'exp', 'nonce'],
+    }).catch((error: unknown) => {
+      throw error instanceof errors.JOSEError ? refused(error.code, error) : error;
+    });
+    const { clientId } = this.config;
+    const azp = payload['azp'];
+    const aud = payload.aud;
+    if (azp !== undefined && azp !== clientId) throw refused('azp');
+    if (Array.isArray(aud) && aud.length > 1 && azp === undefined) throw refused('azp missing');
+    if (payload['nonce'] !== nonce) throw refused('nonce');
+    return payload;
+  }
+
+  /**
+   * The published keys, cached. A token signed with a key that is not among them makes one refetch: keys rotate. That
+   * needs no cool-down, since tokens come from the token endpoint and not from browsers.
+   */
+  private keysOf({ jwks_uri: uri }: GoogleMetadata): ReturnType<typeof createRemoteJWKSet> {
+    if (this.keys?.uri !== uri) {
+      const find = createRemoteJWKSet(new URL(uri), {
+        cacheMaxAge: KEYS_LIFETIME_MS,
+        cooldownDuration: 0,
+        [customFetch]: async () =>
+          Response.json(
+            await this.http.json(
+              { provider: 'google', step: 'keys', method: 'GET', url: uri },
+              keysSchema,
+            ),
+          ),
+      });
+      this.keys = { uri, find };
+    }
+    return this.keys.find;
+  }
+}
+
+/** Google still issues tokens under its name without the scheme. */
+function acceptedIssuers(issuer: string): string[] {
+  return issuer === 'https://accounts.google.com' ? [issuer, 'accounts.google.com'] : [issuer];
+}
+
+function refused(reason: string, cause?: unknown): AppError {
+  return new AppError('invalid_id_token', { log: { provider: 'google', reason }, cause });
+}

@@ -1,0 +1,23 @@
+import type { CanActivate } from '@nestjs/common';
+import { AppError } from '../common/errors.js';
+import { isProviderId, type ProviderId } from '../common/provider-id.js';
+
+/** The guards of the providers that are on. */
+export class ProviderGuards {
+  constructor(private readonly guards: ReadonlyMap<ProviderId, CanActivate>) {}
+
+  /**
+   * The provider that a path segment names, with its guard.
+   *
+   * @throws AppError `not_found` for one that is unknown or not configured
+   */
+  of(segment: unknown): { provider: ProviderId; guard: CanActivate } {
+    const guard = isProviderId(segment) ? this.guards.get(segment) : undefined;
+    if (!isProviderId(segment) || guard === undefined) {
+      throw new AppError('not_found', {
+        detail: 'There is no such provider, or it is not configured.',
+      });
+    }
+    return { provider: segment, guard };
+  }
+}

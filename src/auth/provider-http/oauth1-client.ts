@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { OAuth, type oauth1tokenCallback } from 'oauth';
+import { z } from 'zod';
+import type { ProviderId } from '../../common/provider-id.js';
+import type { ProviderHttp } from './provider-http.js';
+
+const token = z.string().min(1).max(512);
+
+/** A request token; OAuth 1.0 without the "a" lets an attacker choose the callback, so it has to be confirmed (RFC 5849 §2.1). */
+const requestTokenSchema = z.object({
+  oauth_token: token,
+  oauth_token_secret: token,
+  oauth_callback_confirmed: z.literal('true'),
+});
+
+/** An access token, with whatever the provider adds. */
+const accessTokenSchema = z.looseObject({ oauth_token: token, oauth_token_secret: token });
+
+interface Oauth1Options {
+  provider: ProviderId;
+  requestTokenUrl: string;
+  accessTokenUrl: string;
+  consumerKey: string;
+  consumerSecret: string;
+}
+
+/**
+ * The `oauth` package's client with its signatures (RFC 5849 §3.4), but not its HTTP, which has no deadline or limit and
+ * follows redirects with the credentials: every request goes through ProviderHttp.
+ */
+export class Oauth1Client extends OAuth {
+  constructor(
+    private readonly http: ProviderHttp,
+    private readonly options: Oauth1Options,
+  ) {
+    super(
+      options.requestTokenUrl,
+      options.accessTokenUrl,
+      options.consumerKey,
+      options.consumerSecret,
+      '1.0',
+      null,
+      'HMAC-SHA1',
+    );
+  }
+
+  override getOAuthRequestToken(
+    parameters: Record<string, string> | oauth1tokenCallback,
+    done?: oauth1tokenCallback,
+  ): void {
+    if (typeof parameters === 'function') throw new TypeError('A callback URL is required.');
+    const { requestTokenUrl: url, provider } = this.options;
+    const headers = this.authorization('POST', url, null, parameters);
+    this.http
+      .form({ provider, step: 'request_token', method: 'POST', url, headers }, requestTokenSchema)
+      .then(
+        (answer) =>
+          void done?.(null as never, answer.oauth_token, answer.oauth_token_secret, answer),
+        (error: Error) => void done?.(error, '', '', {}),
+      );
+  }
+
+  override getOAuthAccessToken(
+    requestToken: string,
+    secret: string,
+    verifier: string | oauth1tokenCallback,
+    done?: oauth1tokenCallback,
+  ): void {
+    if (typeof verifier === 'function') throw new TypeError('A verifier is required.');
+    const { accessTokenUrl: url, provider } = this.options;
+    const headers = this.authorization(
+      'POST',
+      url,
+      { token: requestToken, secret },
+      { oauth_verifier: verifier },
+    );
+    this.http
+      .form({ provider, step: 'token', method: 'POST', url, headers }, accessTokenSchema)
+      .then(
+        (answer) =>
+          void done?.(null as never, answer.oauth_token, answer.oauth_token_secret, answer),
+        (error: Error) => void done?.(error, '', '', {}),
+      );
+  }
+
+  /** Requests a protected JSON resource with a user's token. Throws ProviderFailure. */
+  getJson<T>(
+    url: string,
+    accessToken: { token: string; secret: string },
+    schema: z.ZodType<T>,
+  ): Promise<T> {
+    const headers = this.authorization('GET', url, accessToken, {});
+    return this.http.json(
+      { provider: this.options.provider, step: 'profile', method: 'GET', url, headers },
+      schema,
+    );
+  }
+
+  private authorization(
+    method: string,
+    url: string,
+    credential: { token: string; secret: string } | null,
+    parameters: Record<string, string>,
+  ): { authorization: string } {
+    const signed = this._prepareParameters(
+      credential?.token ?? '',
+      credential?.secret ?? '',
+      method,
+      url,
+      parameters,
+    );
+    return { authorization: this._buildAuthorizationHeaders(signed) };
+  }
+
+  /** The package draws its nonces from Math.random(); RFC 5849 §3.3 wants them unique, and attackers want them guessable. */
+  protected override _getNonce(): string {
+    return randomBytes(16).toString('hex');
+  }
+}

@@ -1,0 +1,64 @@
+import { OAuth2, type oauth2tokenCallback } from 'oauth';
+import { z } from 'zod';
+import type { Credentials } from '../../config/config.js';
+import type { ProviderId } from '../../common/provider-id.js';
+import type { ProviderHttp } from './provider-http.js';
+
+/** A token answer (RFC 6749 §5.1), with whatever the provider adds, such as `id_token`. */
+const tokenSchema = z.looseObject({
+  access_token: z.string().min(1).max(8192),
+  token_type: z
+    .string()
+    .regex(/^bearer$/i)
+    .optional(),
+});
+
+/**
+ * The `oauth` package's OAuth 2.0 client as passport-oauth2 uses it, with its one request, the token request, sent
+ * through ProviderHttp and its answer parsed as JSON and nothing else.
+ */
+export class Oauth2Client extends OAuth2 {
+  constructor(
+    private readonly http: ProviderHttp,
+    private readonly provider: ProviderId,
+    private readonly credentials: Credentials,
+    endpoints: { authorizationUrl: string; tokenUrl: string },
+  ) {
+    super(
+      credentials.clientId,
+      credentials.clientSecret,
+      '',
+      endpoints.authorizationUrl,
+      endpoints.tokenUrl,
+    );
+  }
+
+  /** Sets endpoints that are known only once the provider's discovery document has been read. */
+  useEndpoints(endpoints: { authorizationUrl: string; tokenUrl: string }): void {
+    this._authorizeUrl = endpoints.authorizationUrl;
+    this._accessTokenUrl = endpoints.tokenUrl;
+  }
+
+  override getOAuthAccessToken(
+    code: string,
+    parameters: Record<string, string> | oauth2tokenCallback,
+    done?: oauth2tokenCallback,
+  ): void {
+    if (typeof parameters === 'function') throw new TypeError('Token parameters are required.');
+    const form = {
+      ...parameters,
+      code,
+      client_id: this.credentials.clientId,
+      client_secret: this.credentials.clientSecret,
+    };
+    this.http
+      .json(
+        { provider: this.provider, step: 'token', method: 'POST', url: this._accessTokenUrl, form },
+        tokenSchema,
+      )
+      .then(
+        (answer) => void done?.(null as never, answer.access_token, undefined, answer),
+        (error: Error) => void done?.(error),
+      );
+  }
+}

@@ -1,0 +1,69 @@
+import { AppError } from '../../common/errors.js';
+import type { ProviderId } from '../../common/provider-id.js';
+
+/** Which exchange with which provider, for the log. */
+export interface Exchange {
+  provider: ProviderId;
+  step: 'discovery' | 'keys' | 'request_token' | 'token' | 'profile';
+}
+
+const TIMEOUTS = new Set([
+  'TimeoutError',
+  'ConnectTimeoutError',
+  'HeadersTimeoutError',
+  'BodyTimeoutError',
+]);
+
+/** An exchange with a provider that failed. The provider's own words are not kept: they may hold what we sent. */
+export class ProviderFailure extends AppError {
+  private constructor(
+    code: 'provider_error' | 'provider_timeout',
+    exchange: Exchange,
+    log: Readonly<Record<string, string | number>>,
+    /** The HTTP status that the provider answered with; null when it gave no usable answer. */
+    readonly answeredStatus: number | null,
+    cause?: unknown,
+  ) {
+    super(code, { log: { provider: exchange.provider, step: exchange.step, ...log }, cause });
+  }
+
+  /** The provider answered, but not with 2xx. */
+  static answered(exchange: Exchange, status: number, body: string): ProviderFailure {
+    const reason = errorCodeIn(body);
+    return new ProviderFailure(
+      'provider_error',
+      exchange,
+      { providerStatus: status, ...(reason !== null && { reason }) },
+      status,
+    );
+  }
+
+  /** The provider answered 2xx with something that is not the document it should be. */
+  static malformed(exchange: Exchange): ProviderFailure {
+    return new ProviderFailure('provider_error', exchange, { reason: 'malformed' }, null);
+  }
+
+  /** No answer in time, no connection, or one that broke. */
+  static unreachable(exchange: Exchange, cause: unknown): ProviderFailure {
+    const timedOut = cause instanceof Error && TIMEOUTS.has(cause.name);
+    return new ProviderFailure(
+      timedOut ? 'provider_timeout' : 'provider_error',
+      exchange,
+      { reason: timedOut ? 'timeout' : 'unreachable' },
+      null,
+      cause,
+    );
+  }
+}
+
+/** OAuth 2.0 error codes (RFC 6749 §5.2 and what Google adds); anything else in this place is not logged. */
+const OAUTH_ERRORS =
+  /"error"\s*:\s*"(invalid_request|invalid_client|invalid_grant|unauthorized_client|unsupported_grant_type|invalid_scope|redirect_uri_mismatch|server_error|temporarily_unavailable)"/;
+/** X's and Facebook's numeric codes, in JSON or in X's XML. */
+const NUMERIC_CODES = /(?:"code"\s*:\s*|<error code=")(\d{1,6})/;
+
+/** The machine-readable code in an error answer, for the operator's log. Only codes from a known vocabulary are read. */
+function errorCodeIn(body: string): string | null {
+  const head = body.slice(0, 4096);
+  return OAUTH_ERRORS.exec(head)?.[1] ?? NUMERIC_CODES.exec(head)?.[1] ?? null;
+}

@@ -1,0 +1,97 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Agent, request as send } from 'undici';
+import type { z } from 'zod';
+import { CONFIG, type Config } from '../../config/config.js';
+import { type Exchange, ProviderFailure } from './provider-failure.js';
+import { parseForm } from './parse-form.js';
+
+const CONNECT_TIMEOUT_MS = 3000;
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** A request to a provider. Tokens and secrets go into headers or the form, never into the URL. */
+export interface ProviderRequest extends Exchange {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as application/x-www-form-urlencoded. */
+  form?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The one way in which this service talks to a provider: keep-alive, a deadline for connecting and one for the whole
+ * exchange, at most 1 MB, no redirects, no retry, no compression, and nothing used before it has passed a schema.
+ */
+@Injectable()
+export class ProviderHttp implements OnModuleDestroy {
+  private readonly agent = new Agent({
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    connections: 64,
+    maxResponseSize: MAX_ANSWER_BYTES,
+  });
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /**
+   * Requests a JSON document.
+   *
+   * @throws ProviderFailure (`provider_timeout`, `provider_error`) unless the provider answers 2xx with JSON that fits
+   */
+  async json<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
+    return fit(request, parseJson(await this.text(request)), schema);
+  }
+
+  /**
+   * Requests a form-encoded document, as OAuth 1.0a endpoints answer (RFC 5849 §2.1, §2.3).
+   *
+   * @throws ProviderFailure as `json` does
+   */
+  async form<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
+    return fit(request, parseForm(await this.text(request)), schema);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.agent.destroy();
+  }
+
+  private async text(request: ProviderRequest): Promise<string> {
+    const { form } = request;
+    try {
+      const answer = await send(request.url, {
+        dispatcher: this.agent,
+        method: request.method,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'latchkey',
+          ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+          ...request.headers,
+        },
+        body: form ? new URLSearchParams(form).toString() : null,
+        signal: AbortSignal.timeout(this.config.providerTimeoutMs),
+      });
+      const text = await answer.body.text();
+      const encoding = answer.headers['content-encoding'];
+      if (answer.statusCode < 200 || answer.statusCode > 299) {
+        throw ProviderFailure.answered(request, answer.statusCode, text);
+      }
+      if (encoding !== undefined && encoding !== 'identity')
+        throw ProviderFailure.malformed(request);
+      return text;
+    } catch (error) {
+      throw error instanceof ProviderFailure ? error : ProviderFailure.unreachable(request, error);
+    }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function fit<T>(exchange: Exchange, value: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw ProviderFailure.malformed(exchange);
+  return parsed.data;
+}

@@ -1,0 +1,55 @@
+import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { Request } from 'express';
+import { AppError } from '../common/errors.js';
+import type { ProviderId } from '../common/provider-id.js';
+import type { ProvenIdentity } from './proven-identity.js';
+
+/** What a start passes on to the provider's page, as the client asked. */
+export interface StartHints {
+  prompt: string | null;
+  loginHint: string | null;
+  nonce: string | null;
+}
+
+/**
+ * The guard of one provider, over its passport strategy: on a start it redirects, on a callback it leaves the proven
+ * identity in `request.user`. Subclasses say what the provider understands of the hints.
+ */
+export function PassportGuard(provider: ProviderId): Type<CanActivate> & {
+  new (): CanActivate & { hintsFor(hints: StartHints): object };
+} {
+  class Guard extends AuthGuard(provider) {
+    /** The strategy's options for a start. */
+    hintsFor(_hints: StartHints): object {
+      return {};
+    }
+
+    override getAuthenticateOptions(context: ExecutionContext): object {
+      const { signIn } = context.switchToHttp().getRequest<Request>();
+      const hints =
+        signIn?.step === 'start'
+          ? this.hintsFor({
+              prompt: signIn.prompt,
+              loginHint: signIn.loginHint,
+              nonce: signIn.intent.nonce,
+            })
+          : {};
+      return { session: false, ...hints };
+    }
+
+    override handleRequest<TUser = ProvenIdentity>(error: unknown, user: TUser | false): TUser {
+      if (error !== null && error !== undefined) throw failureOf(error);
+      if (!user) throw new AppError('invalid_state');
+      return user;
+    }
+  }
+  return Guard;
+}
+
+/** passport wraps what went wrong in the token exchange; what we threw there is inside. */
+function failureOf(error: unknown): unknown {
+  return error instanceof Error && 'oauthError' in error && error.oauthError instanceof AppError
+    ? error.oauthError
+    : error;
+}

@@ -1,0 +1,51 @@
+import { type ArgumentsHost, Catch, Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { type AppError, type ErrorCode } from '../common/errors.js';
+import { logFailure } from '../common/log-failure.js';
+import { ProblemFilter } from '../common/problem.filter.js';
+import { requestIdOf } from '../common/request-id.js';
+import { toAppError } from '../common/to-app-error.js';
+import { wantsJson } from '../common/wants.js';
+import { CONFIG, type Config } from '../config/config.js';
+
+/** Failures that are not an outcome of the sign-in: a redirect would only hide them, or come back at once. */
+const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
+  'not_found',
+  'rate_limited',
+  'store_unavailable',
+  'csrf_failed',
+]);
+
+/**
+ * The one place that turns a failed sign-in into a redirect to the error URL; a client that asked for JSON gets
+ * problem+json with the same code.
+ */
+@Injectable()
+@Catch()
+export class SignInErrorFilter extends ProblemFilter {
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    super();
+  }
+
+  override catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = toAppError(thrown);
+    if (wantsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
+      super.catch(error, host);
+      return;
+    }
+    logFailure(request, error);
+    response.redirect(302, this.errorUrl(request, error));
+  }
+
+  private errorUrl(request: Request, error: AppError): string {
+    const { publicUrl, signInErrorUrl } = this.config;
+    const url = new URL(signInErrorUrl, publicUrl.origin);
+    url.searchParams.set('error', error.code);
+    url.searchParams.set('provider', String(request.params['provider']));
+    url.searchParams.set('requestId', requestIdOf(request));
+    if (error.signInWith !== null) url.searchParams.set('signInWith', error.signInWith);
+    return signInErrorUrl.startsWith('/') ? url.pathname + url.search + url.hash : url.href;
+  }
+}

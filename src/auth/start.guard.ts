@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { parseReturnTo } from '../common/return-to.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { ProviderGuards } from './provider-guards.js';
+
+/** What a start may be asked for besides `returnTo`; a malformed hint is dropped, it only saves a person a click. */
+export const startQuerySchema = z.object({
+  returnTo: z.string().optional().catch(undefined),
+  prompt: z
+    .string()
+    .regex(/^[a-z_ ]{1,64}$/)
+    .optional()
+    .catch(undefined),
+  login_hint: z
+    .string()
+    .max(320)
+    .regex(/^[^\p{C}]+$/u)
+    .optional()
+    .catch(undefined),
+});
+
+/** Prepares a sign-in attempt, and lets the provider's guard redirect to the provider. */
+@Injectable()
+export class StartGuard implements CanActivate {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly guards: ProviderGuards,
+    @Inject(Database) private readonly database: Database,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const { provider, guard } = this.guards.of(request.params['provider']);
+    const query = startQuerySchema.parse(request.query);
+    // Nobody is sent to a provider for an answer that could not be taken.
+    await this.database.ping();
+    request.signIn = {
+      step: 'start',
+      intent: {
+        provider,
+        purpose: { kind: 'sign-in' },
+        returnTo: parseReturnTo(query.returnTo, {
+          ownOrigin: this.config.publicUrl.origin,
+          allowedOrigins: this.config.allowedOrigins,
+        }),
+        nonce: randomBytes(32).toString('base64url'),
+      },
+      prompt: query.prompt ?? null,
+      loginHint: query.login_hint ?? null,
+    };
+    return Boolean(await guard.canActivate(context));
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { PassportGuard, type StartHints } from '../provider.guard.js';
+
+/** Signs people in with X. */
+@Injectable()
+export class TwitterGuard extends PassportGuard('twitter') {
+  override hintsFor({ prompt, loginHint }: StartHints): object {
+    const isScreenName = loginHint !== null && /^\w{1,15}$/.test(loginHint);
+    return {
+      ...(prompt === 'login' && { forceLogin: true }),
+      ...(isScreenName && { screenName: loginHint }),
+    };
+  }
+}

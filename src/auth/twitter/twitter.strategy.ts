@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { Strategy } from 'passport-twitter';
+import { z } from 'zod';
+import { deliver } from '../../common/deliver.js';
+import { AppError } from '../../common/errors.js';
+import { CONFIG, type Config, type TwitterConfig } from '../../config/config.js';
+import { AttemptsService } from '../attempts/attempts.service.js';
+import { oauth1TokenStore } from '../attempts/passport-stores.js';
+import { callbackUrl } from '../callback-url.js';
+import { Oauth1Client } from '../provider-http/oauth1-client.js';
+import { ProviderFailure } from '../provider-http/provider-failure.js';
+import { ProviderHttp } from '../provider-http/provider-http.js';
+import type { ProvenIdentity } from '../proven-identity.js';
+import { TWITTER } from './twitter.config.js';
+
+/** What the access-token answer tells besides the token. */
+const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
+const userSchema = z.looseObject({ id_str: z.unknown() });
+
+/** Answers by which X refuses the profile to an app's tier, or cannot give it; the person is proven all the same. */
+const isRefusal = (status: number | null): boolean =>
+  status !== null && (status === 402 || status === 403 || status === 429 || status >= 500);
+
+/** X, over OAuth 1.0a. */
+@Injectable()
+export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
+  /** Where passport-oauth1 keeps its client ("protected: subclasses are allowed to use it"). */
+  declare protected _oauth: Oauth1Client;
+  private readonly profileUrl: string;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    @Inject(TWITTER) twitter: TwitterConfig,
+    http: ProviderHttp,
+    attempts: AttemptsService,
+  ) {
+    const requestTokenURL = `${twitter.apiUrl}/oauth/request_token`;
+    const accessTokenURL = `${twitter.apiUrl}/oauth/access_token`;
+    super({
+      consumerKey: twitter.clientId,
+      consumerSecret: twitter.clientSecret,
+      callbackURL: callbackUrl(config.publicUrl, 'twitter'),
+      requestTokenURL,
+      accessTokenURL,
+      userAuthorizationURL: `${twitter.apiUrl}/oauth/authenticate`,
+      requestTokenStore: oauth1TokenStore(attempts),
+    } as never);
+    this._oauth = new Oauth1Client(http, {
+      provider: 'twitter',
+      requestTokenUrl: requestTokenURL,
+      accessTokenUrl: accessTokenURL,
+      consumerKey: twitter.clientId,
+      consumerSecret: twitter.clientSecret,
+    });
+    this.profileUrl = `${twitter.apiUrl}/1.1/account/verify_credentials.json?include_email=true&skip_status=true&include_entities=false`;
+  }
+
+  /** Replaces the package's profile request, which neither limits nor checks what it gets. */
+  userProfile(
+    token: string,
+    secret: string,
+    answer: unknown,
+    done: (error: Error | null, profile?: unknown) => void,
+  ): void {
+    deliver(this.loadProfile({ token, secret }, answer), done);
+  }
+
+  validate(_token: string, _secret: string, profile: unknown): ProvenIdentity {
+    return { provider: 'twitter', profile };
+  }
+
+  private async loadProfile(
+    accessToken: { token: string; secret: string },
+    answer: unknown,
+  ): Promise<unknown> {
+    const account = accountSchema.safeParse(answer).data;
+    if (account === undefined) throw malformed('token');
+    try {
+      const user = await this._oauth.getJson(this.profileUrl, accessToken, userSchema);
+      if (user.id_str !== account.user_id) throw malformed('profile');
+      return user;
+    } catch (error) {
+      if (!(error instanceof ProviderFailure) || !isRefusal(error.answeredStatus)) throw error;
+      return { id_str: account.user_id, screen_name: account.screen_name, refused: true };
+    }
+  }
+}
+
+function malformed(step: string): AppError {
+  return new AppError('provider_error', {
+    log: { provider: 'twitter', step, reason: 'malformed' },
+  });
+}

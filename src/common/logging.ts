@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Params } from 'nestjs-pino';
+import { assignRequestId } from './request-id.js';
+
+/** Keys whose values never reach a log line, wherever they stand. What we log ourselves has none of them; this is the net below. */
+const secretKeys = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'code',
+  'state',
+  'nonce',
+  'code_verifier',
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'oauth_token',
+  'oauth_token_secret',
+  'oauth_verifier',
+  'client_secret',
+  'signed_request',
+  'appsecret_proof',
+];
+
+/** Fields of an error's own that must not be written: a driver's may hold statement parameters, a client's a whole request. */
+interface LoggedError {
+  type: string;
+  message: string;
+  errorCode?: string;
+  stack?: string;
+  cause?: LoggedError;
+}
+
+/**
+ * How requests and events are logged: JSON lines, one a request, with the request's id; readable text in development.
+ *
+ * @param options.level the least severe level that is written, or `silent`
+ * @param options.pretty whether to write for a terminal
+ * @param options.trustProxy whether a request id from outside is taken over
+ */
+export function loggingOptions(options: {
+  level: string;
+  pretty: boolean;
+  trustProxy: boolean;
+}): Params {
+  const pretty = options.pretty && options.level !== 'silent';
+  return {
+    pinoHttp: {
+      level: options.level,
+      genReqId: assignRequestId(options.trustProxy),
+      quietReqLogger: true,
+      quietResLogger: true,
+      autoLogging: { ignore: (request) => pathOf(request).includes('/health/') },
+      customProps: (request, response) => ({
+        method: request.method,
+        path: pathOf(request),
+        status: response.statusCode,
+      }),
+      customLogLevel: levelOf,
+      customSuccessMessage: () => 'request answered',
+      customErrorMessage: () => 'request failed',
+      customAttributeKeys: { responseTime: 'durationMs', reqId: 'requestId' },
+      serializers: { req: () => undefined, res: () => undefined, err: describeError },
+      redact: { paths: secretKeys.flatMap((key) => paths(key)), censor: '[redacted]' },
+      ...(pretty && {
+        transport: {
+          target: 'pino-pretty',
+          options: { singleLine: true, ignore: 'pid,hostname,context' },
+        },
+      }),
+    },
+  };
+}
+
+function paths(key: string): string[] {
+  const quoted = `["${key}"]`;
+  return [quoted, `*${quoted}`];
+}
+
+/** The path alone: a query carries codes, states and tokens. */
+function pathOf(request: IncomingMessage): string {
+  const url = 'originalUrl' in request ? String(request.originalUrl) : (request.url ?? '');
+  return url.split('?', 1)[0]?.slice(0, 200) ?? '';
+}
+
+function levelOf(
+  _request: IncomingMessage,
+  response: ServerResponse,
+  error?: Error,
+): 'error' | 'info' {
+  return response.statusCode >= 500 || error ? 'error' : 'info';
+}
+
+/** Describes an error and what caused it by type, message, code and stack, and by nothing else that hangs on it. */
+export function describeError(error: unknown): LoggedError {
+  if (!(error instanceof Error))
+    return { type: typeof error, message: 'something else than an error was thrown' };
+  return {
+    type: error.name,
+    message: error.message,
+    ...('code' in error && typeof error.code === 'string' && { errorCode: error.code }),
+    ...(error.stack !== undefined && { stack: error.stack }),
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}

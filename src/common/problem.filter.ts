@@ -1,0 +1,26 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { toAppError } from './to-app-error.js';
+import { logFailure } from './log-failure.js';
+import { toProblem } from './problem.js';
+import { requestIdOf } from './request-id.js';
+
+/** Answers every failure that nothing nearer has answered with problem+json (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = toAppError(thrown);
+    logFailure(request, error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (error.code === 'store_unavailable') response.setHeader('Retry-After', '5');
+    response
+      .status(error.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(toProblem(error, requestIdOf(request))));
+  }
+}

@@ -1,0 +1,76 @@
+import type { ProviderId } from '../common/provider-id.js';
+
+/** The injection token of the one frozen configuration. */
+export const CONFIG = Symbol('Config');
+
+/** What a provider needs to know us by: the key pair of one registered application. */
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface GoogleConfig extends Credentials {
+  readonly issuer: string;
+}
+
+export interface TwitterConfig extends Credentials {
+  readonly apiUrl: string;
+}
+
+export interface FacebookConfig extends Credentials {
+  readonly dialogUrl: string;
+  readonly graphUrl: string;
+  /** Such as `v26.0`. */
+  readonly graphVersion: string;
+}
+
+/** Each provider's settings, or null where it is off. */
+export interface ProvidersConfig extends Record<ProviderId, Credentials | null> {
+  readonly google: GoogleConfig | null;
+  readonly twitter: TwitterConfig | null;
+  readonly facebook: FacebookConfig | null;
+}
+
+/** The service's address as browsers see it; the only source of public URLs. */
+export interface PublicUrl {
+  /** Without a trailing slash, such as `https://example.com/id`. */
+  readonly href: string;
+  readonly origin: string;
+  /** The path under which every route lies: empty, or `/id`. */
+  readonly prefix: string;
+  /** Whether it is https: cookies are then `Secure` and carry a name prefix. */
+  readonly secure: boolean;
+}
+
+/** The whole configuration, parsed once from the environment and frozen. */
+export interface Config {
+  readonly production: boolean;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly publicUrl: PublicUrl;
+  /** Whether `/` and `/account` are served. */
+  readonly pages: boolean;
+  readonly allowedOrigins: readonly string[];
+  /** A path on the own origin, or an absolute URL. */
+  readonly defaultReturnTo: string;
+  /** A path on the own origin, or an absolute URL. */
+  readonly signInErrorUrl: string;
+  /** Express's `trust proxy`: false, a number of hops, or networks. */
+  readonly trustProxy: false | number | readonly string[];
+  /** Newest first: the first one signs and seals, all of them verify and open. */
+  readonly secrets: readonly string[];
+  readonly sessions: {
+    readonly idleSeconds: number;
+    readonly absoluteSeconds: number;
+    readonly recentSignInSeconds: number;
+  };
+  readonly attemptSeconds: number;
+  /** Path of the embedded database's file. */
+  readonly databaseFile: string;
+  readonly providers: ProvidersConfig;
+  readonly providerTimeoutMs: number;
+  /** Requests per minute and address; 0 turns the limit off. */
+  readonly rateLimits: { readonly all: number; readonly signIn: number };
+  /** Null when the sandbox providers are off. */
+  readonly sandbox: { readonly port: number } | null;
+  readonly logLevel: string;
+}

@@ -1,0 +1,88 @@
+import { providerIds } from '../common/provider-id.js';
+import type { Problem } from './config-error.js';
+import { clientIdVariable, clientSecretVariable, isLoopback } from './variables.js';
+
+/** Signs cookies on a developer's machine, so that a restart does not sign everybody out. Production refuses it. */
+export const DEVELOPMENT_SECRET = 'latchkey-development-secret-not-for-production';
+
+/**
+ * The rules that concern more than one variable. They look at the raw values, so that they are reported together with
+ * the malformed ones, in one message.
+ *
+ * @param set the variables that are set and not empty
+ * @param malformed the variables already reported
+ */
+export function crossCheck(
+  set: Readonly<Record<string, string | undefined>>,
+  malformed: ReadonlySet<string>,
+): Problem[] {
+  const rules = [
+    ...halfPairs(set),
+    ...sessionLifetimes(set),
+    ...(set['NODE_ENV'] === 'production' ? productionRules(set) : []),
+  ];
+  return rules.filter(({ variable }) => !malformed.has(variable));
+}
+
+/** A provider is on when both of its keys are there, off when neither is; half a pair is a mistake. */
+function halfPairs(set: Readonly<Record<string, string | undefined>>): Problem[] {
+  return providerIds.flatMap((id) => {
+    const [key, secret] = [clientIdVariable(id), clientSecretVariable(id)];
+    if ((set[key] === undefined) === (set[secret] === undefined)) return [];
+    const [there, missing] = set[key] === undefined ? [secret, key] : [key, secret];
+    return [
+      {
+        variable: missing,
+        needs: `is missing while ${there} is set: a provider needs both or neither`,
+      },
+    ];
+  });
+}
+
+function sessionLifetimes(set: Readonly<Record<string, string | undefined>>): Problem[] {
+  const idle = Number(set['SESSION_IDLE_SECONDS'] ?? 604_800);
+  const absolute = Number(set['SESSION_ABSOLUTE_SECONDS'] ?? 2_592_000);
+  if (set['SESSION_IDLE_SECONDS'] === undefined || !(idle > absolute)) return [];
+  return [
+    {
+      variable: 'SESSION_IDLE_SECONDS',
+      needs: `needs to be at most SESSION_ABSOLUTE_SECONDS (${absolute})`,
+    },
+  ];
+}
+
+function productionRules(set: Readonly<Record<string, string | undefined>>): Problem[] {
+  const problems: Problem[] = [];
+  const secrets = set['SESSION_SECRET'];
+  if (secrets === undefined) {
+    problems.push({
+      variable: 'SESSION_SECRET',
+      needs:
+        'is missing: production needs one of at least 32 characters (try: openssl rand -base64 48)',
+    });
+  } else if (secrets.split(',').some((secret) => secret.trim() === DEVELOPMENT_SECRET)) {
+    problems.push({
+      variable: 'SESSION_SECRET',
+      needs:
+        'is the development default: production needs one of its own (try: openssl rand -base64 48)',
+    });
+  }
+  const publicUrl = set['PUBLIC_URL'];
+  if (publicUrl !== undefined && URL.canParse(publicUrl)) {
+    const url = new URL(publicUrl);
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+      problems.push({
+        variable: 'PUBLIC_URL',
+        needs: 'needs https in production (http only for localhost or 127.0.0.1)',
+      });
+    }
+  }
+  if (set['SANDBOX'] === 'on') {
+    problems.push({
+      variable: 'SANDBOX',
+      needs:
+        'is on: in production anybody could sign in as anybody. Turn it off, or leave it unset',
+    });
+  }
+  return problems;
+}

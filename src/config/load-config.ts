@@ -1,0 +1,106 @@
+import { type ProviderId, providerIds } from '../common/provider-id.js';
+import type { Config, ProvidersConfig, PublicUrl } from './config.js';
+import { ConfigError, type Problem } from './config-error.js';
+import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
+import { sandboxProviders } from './sandbox-providers.js';
+import { clientIdVariable, clientSecretVariable, type Variables, variables } from './variables.js';
+
+/** The environment as Node gives it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from an environment.
+ *
+ * @returns one deeply frozen value
+ * @throws ConfigError naming every variable that is wrong, all in one message
+ */
+export function loadConfig(environment: Environment): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = variables.safeParse(set);
+  const problems: Problem[] = (parsed.error?.issues ?? []).map((issue) => ({
+    variable: String(issue.path[0]),
+    needs: issue.message,
+  }));
+  problems.push(...crossCheck(set, new Set(problems.map(({ variable }) => variable))));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems, set);
+  return deepFreeze(build(parsed.data));
+}
+
+function build(vars: Variables): Config {
+  const publicUrl = toPublicUrl(vars.PUBLIC_URL ?? `http://localhost:${vars.PORT}`);
+  const production = vars.NODE_ENV === 'production';
+  const anyProvider = providerIds.some((id) => vars[clientIdVariable(id)] !== undefined);
+  const sandbox = vars.SANDBOX === 'on' || (vars.SANDBOX === 'auto' && !anyProvider && !production);
+  return {
+    production,
+    listen: { host: vars.HOST, port: vars.PORT },
+    publicUrl,
+    pages: vars.PAGES,
+    allowedOrigins: vars.ALLOWED_ORIGINS,
+    defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
+    signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,
+    trustProxy: vars.TRUST_PROXY ?? false,
+    secrets: vars.SESSION_SECRET ?? [DEVELOPMENT_SECRET],
+    sessions: {
+      idleSeconds: vars.SESSION_IDLE_SECONDS,
+      absoluteSeconds: vars.SESSION_ABSOLUTE_SECONDS,
+      recentSignInSeconds: vars.RECENT_SIGN_IN_SECONDS,
+    },
+    attemptSeconds: vars.ATTEMPT_SECONDS,
+    databaseFile: vars.DATABASE_URL.replace(/^file:(?:\/\/(?=\/))?/, ''),
+    providers: toProviders(vars, sandbox),
+    providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,
+    rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },
+    sandbox: sandbox ? { port: vars.SANDBOX_PORT } : null,
+    logLevel: vars.LOG_LEVEL,
+  };
+}
+
+function toPublicUrl(href: string): PublicUrl {
+  const url = new URL(href);
+  const prefix = url.pathname.replace(/\/+$/, '');
+  return {
+    href: url.origin + prefix,
+    origin: url.origin,
+    prefix,
+    secure: url.protocol === 'https:',
+  };
+}
+
+/** A provider is on with its own keys; without them it is on only where the sandbox plays it. */
+function toProviders(vars: Variables, sandbox: boolean): ProvidersConfig {
+  const credentials = (id: ProviderId) => {
+    const clientId: string | undefined = vars[clientIdVariable(id)];
+    const clientSecret: string | undefined = vars[clientSecretVariable(id)];
+    return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
+  };
+  const played = sandbox ? sandboxProviders(vars.SANDBOX_PORT) : null;
+  const [google, twitter, facebook] = [
+    credentials('google'),
+    credentials('twitter'),
+    credentials('facebook'),
+  ];
+  const graphVersion = vars.FACEBOOK_GRAPH_VERSION;
+  return {
+    google: google ? { ...google, issuer: vars.GOOGLE_ISSUER } : (played?.google ?? null),
+    twitter: twitter ? { ...twitter, apiUrl: vars.TWITTER_API_URL } : (played?.twitter ?? null),
+    facebook: facebook
+      ? {
+          ...facebook,
+          dialogUrl: vars.FACEBOOK_DIALOG_URL,
+          graphUrl: vars.FACEBOOK_GRAPH_URL,
+          graphVersion,
+        }
+      : played && { ...played.facebook, graphVersion },
+  };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

@@ -1,0 +1,30 @@
+import type { ProviderId } from '../common/provider-id.js';
+import type { Credentials, FacebookConfig, GoogleConfig, TwitterConfig } from './config.js';
+
+/** The key pair under which the service is registered at the sandbox. It opens nothing but the sandbox. */
+function sandboxCredentials(id: ProviderId): Credentials {
+  return { clientId: `sandbox-${id}`, clientSecret: `sandbox-${id}-secret` };
+}
+
+/**
+ * The settings that point a provider at the sandbox. Its address is 127.0.0.1, so that it is another site than the
+ * service on localhost, as real providers are: cookies behave as they will in production.
+ *
+ * @param port where the sandbox listens
+ */
+export function sandboxProviders(port: number): {
+  google: GoogleConfig;
+  twitter: TwitterConfig;
+  facebook: Omit<FacebookConfig, 'graphVersion'>;
+} {
+  const base = `http://127.0.0.1:${port}`;
+  return {
+    google: { ...sandboxCredentials('google'), issuer: `${base}/google` },
+    twitter: { ...sandboxCredentials('twitter'), apiUrl: `${base}/x` },
+    facebook: {
+      ...sandboxCredentials('facebook'),
+      dialogUrl: `${base}/facebook`,
+      graphUrl: `${base}/graph`,
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { type ProviderId, providerIds } from '../common/provider-id.js';
+
+/** What may be said when a variable is missing or malformed: what it needs, never what a secret holds. */
+const needs = (message: string) => ({ error: message });
+
+const wholeNumber = (low: number, high: number) =>
+  z.coerce
+    .number(needs(`needs a whole number from ${low} to ${high}`))
+    .int(needs(`needs a whole number from ${low} to ${high}`))
+    .min(low, needs(`needs a whole number from ${low} to ${high}`))
+    .max(high, needs(`needs a whole number from ${low} to ${high}`));
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+/** Whether a host name stands for this machine: plain http is acceptable there and nowhere else. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+const isPlainHttpUrl = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return (
+    ['http:', 'https:'].includes(url.protocol) &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === '' &&
+    url.password === ''
+  );
+};
+
+const baseUrlNeeds = 'needs an http(s) URL without query, fragment or credentials';
+const baseUrl = z
+  .string()
+  .refine(isPlainHttpUrl, needs(baseUrlNeeds))
+  .transform((value) => value.replace(/\/+$/, ''));
+
+/** A provider's base URL: https, so that codes and secrets are not sent in the clear, unless it is this machine. */
+const providerUrl = z
+  .string()
+  .refine(
+    (value) =>
+      isPlainHttpUrl(value) &&
+      (new URL(value).protocol === 'https:' || isLoopback(new URL(value).hostname)),
+    needs('needs an https URL (http only for localhost or 127.0.0.1)'),
+  )
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const origins = list.refine(
+  (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
+  needs(
+    'needs a comma list of origins such as https://app.example.com (no path, no trailing slash)',
+  ),
+);
+
+const destination = z
+  .string()
+  .refine(
+    (value) => /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(value) || isPlainDestination(value),
+    needs('needs a path that starts with one slash, or an http(s) URL'),
+  );
+
+function isPlainDestination(value: string): boolean {
+  return /^https?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).username === '';
+}
+
+const proxies = z
+  .string()
+  .refine(
+    (value) => /^\d{1,2}$/.test(value) || value.split(',').every((item) => isNetwork(item.trim())),
+    needs(
+      'needs a number of proxy hops, or a comma list of addresses or networks (10.0.0.0/8, loopback)',
+    ),
+  )
+  .transform((value) =>
+    /^\d+$/.test(value) ? Number(value) : value.split(',').map((item) => item.trim()),
+  );
+
+function isNetwork(value: string): boolean {
+  return (
+    ['loopback', 'linklocal', 'uniquelocal'].includes(value) ||
+    /^(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?|[0-9a-f:]*:[0-9a-f:.]*(?:\/\d{1,3})?)$/i.test(value)
+  );
+}
+
+/** The shortest acceptable signing secret, in characters. */
+export const MIN_SECRET_LENGTH = 32;
+
+const secrets = list.refine(
+  (items) => items.length > 0 && items.every((item) => item.length >= MIN_SECRET_LENGTH),
+  needs(
+    `needs at least ${MIN_SECRET_LENGTH} characters in each of its comma-separated secrets (try: openssl rand -base64 48)`,
+  ),
+);
+
+const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) => value === 'on');
+
+/** A day, an hour and so on are configured in seconds; a year is the most that makes sense. */
+const seconds = wholeNumber(1, 31_536_000);
+
+const credentials = Object.fromEntries(
+  providerIds.flatMap((id) => [
+    [clientIdVariable(id), z.string().optional()],
+    [clientSecretVariable(id), z.string().optional()],
+  ]),
+) as Record<`${Uppercase<ProviderId>}_CLIENT_${'ID' | 'SECRET'}`, z.ZodOptional<z.ZodString>>;
+
+/** The name of the variable that holds a provider's client id (X calls it the API key). */
+export function clientIdVariable<Id extends ProviderId>(id: Id): `${Uppercase<Id>}_CLIENT_ID` {
+  return `${id.toUpperCase() as Uppercase<Id>}_CLIENT_ID`;
+}
+
+/** The name of the variable that holds a provider's client secret. */
+export function clientSecretVariable<Id extends ProviderId>(
+  id: Id,
+): `${Uppercase<Id>}_CLIENT_SECRET` {
+  return `${id.toUpperCase() as Uppercase<Id>}_CLIENT_SECRET`;
+}
+
+/** Every variable of the configuration contract. Unknown ones are ignored; an empty one counts as not set. */
+export const variables = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  PUBLIC_URL: baseUrl.optional(),
+  PAGES: onOff.default(true),
+  ALLOWED_ORIGINS: origins.default([]),
+  DEFAULT_RETURN_TO: destination.optional(),
+  SIGN_IN_ERROR_URL: destination.optional(),
+  TRUST_PROXY: proxies.optional(),
+  SESSION_SECRET: secrets.optional(),
+  SESSION_IDLE_SECONDS: seconds.default(604_800),
+  SESSION_ABSOLUTE_SECONDS: seconds.default(2_592_000),
+  RECENT_SIGN_IN_SECONDS: seconds.default(600),
+  ATTEMPT_SECONDS: wholeNumber(1, 3600).default(600),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => /^file:.+/.test(value), needs('needs file:PATH for the embedded database'))
+    .default('file:./data/latchkey.db'),
+  ...credentials,
+  GOOGLE_ISSUER: providerUrl.default('https://accounts.google.com'),
+  TWITTER_API_URL: providerUrl.default('https://api.x.com'),
+  FACEBOOK_DIALOG_URL: providerUrl.default('https://www.facebook.com'),
+  FACEBOOK_GRAPH_URL: providerUrl.default('https://graph.facebook.com'),
+  FACEBOOK_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d{1,3}\.\d{1,2}$/, needs('needs a Graph version such as v26.0'))
+    .default('v26.0'),
+  PROVIDER_TIMEOUT_MS: wholeNumber(100, 60_000).default(10_000),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(100),
+  SIGN_IN_RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(20),
+  SANDBOX: z.enum(['auto', 'on', 'off'], needs('needs auto, on or off')).default('auto'),
+  SANDBOX_PORT: wholeNumber(1, 65_535).default(4000),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      needs('needs one of fatal, error, warn, info, debug, trace, silent'),
+    )
+    .default('info'),
+});
+
+export type Variables = z.output<typeof variables>;

@@ -1,0 +1,28 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database, openDatabase } from './database.js';
+import { migrate } from './migrate.js';
+
+/** Opens the store, migrates it before anything else starts, and closes it last. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Database,
+      inject: [CONFIG],
+      useFactory: async (config: Config): Promise<Database> => {
+        const database = openDatabase(config.databaseFile);
+        await migrate(database);
+        return database;
+      },
+    },
+  ],
+  exports: [Database],
+})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.destroy();
+  }
+}

@@ -1,0 +1,23 @@
+import { Kysely, sql, type Transaction } from 'kysely';
+import type { Schema } from './schema.js';
+import { embeddedDialect } from './embedded.js';
+import { translating } from './translating-dialect.js';
+
+/**
+ * The connection to the store, for all queries. What it throws is an AppError `store_unavailable`, or a
+ * ConstraintViolation where a write met a constraint.
+ */
+export class Database extends Kysely<Schema> {
+  /** Throws `store_unavailable` unless the store answers. */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this);
+  }
+}
+
+/** The store, or a transaction on it: what a query needs to run. */
+export type Queryable = Database | Transaction<Schema>;
+
+/** Opens the embedded database in a file. */
+export function openDatabase(file: string): Database {
+  return new Database({ dialect: translating(embeddedDialect(file)) });
+}

@@ -1,0 +1,71 @@
+import type { ProviderId } from '../common/provider-id.js';
+
+/**
+ * How far an email address may be believed (see docs/decisions/0003-who-may-sign-in-as-whom.md).
+ * `authoritative`: the provider runs the mailbox; `verified`: it has checked it; `claimed`: it only passes it on.
+ */
+export const emailTrusts = ['authoritative', 'verified', 'claimed'] as const;
+
+export type EmailTrust = (typeof emailTrusts)[number];
+
+/** Milliseconds since 1970, UTC. */
+export type Timestamp = number;
+
+/** One person. Profile columns are composed from the identities; see `users/compose-profile.ts`. */
+export interface UsersTable {
+  /** UUIDv7. */
+  id: string;
+  display_name: string;
+  /** As the provider wrote it. */
+  email: string | null;
+  /** The address by which addresses are compared: ASCII letters in lower case, nothing else folded. */
+  email_key: string | null;
+  email_trust: EmailTrust | null;
+  avatar_url: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  last_sign_in_at: Timestamp;
+}
+
+/** One account at a provider. (provider, subject) decides who signs in. */
+export interface IdentitiesTable {
+  provider: ProviderId;
+  /** The provider's own unchanging id of the account. */
+  subject: string;
+  user_id: string;
+  username: string | null;
+  display_name: string | null;
+  email: string | null;
+  email_trust: EmailTrust | null;
+  avatar_url: string | null;
+  linked_at: Timestamp;
+  last_used_at: Timestamp;
+}
+
+/** One browser that is signed in. A visitor has no row. */
+export interface SessionsTable {
+  /** SHA-256 of the session id, base64url: who reads the database cannot take over a session. */
+  token_hash: string;
+  /** UUIDv7; the name under which a person sees the session. */
+  id: string;
+  user_id: string;
+  /** The provider that the person signed in with. */
+  provider: ProviderId;
+  created_at: Timestamp;
+  authenticated_at: Timestamp;
+  last_seen_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+/** The attempts that a callback has finished, until they would have expired anyway: each can be finished once. */
+export interface ClaimedAttemptsTable {
+  attempt_id: string;
+  expires_at: Timestamp;
+}
+
+export interface Schema {
+  users: UsersTable;
+  identities: IdentitiesTable;
+  sessions: SessionsTable;
+  claimed_attempts: ClaimedAttemptsTable;
+}

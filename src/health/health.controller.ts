@@ -1,0 +1,34 @@
+import { Controller, Get, SerializeOptions } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ApiProblem } from '../common/api-problem.js';
+import { Database } from '../database/database.js';
+
+const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+
+type Health = z.infer<typeof healthSchema>;
+
+/** For whoever runs the service. */
+@Controller('health')
+@ApiTags('health')
+export class HealthController {
+  constructor(private readonly database: Database) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'Whether the process answers; asks nothing else' })
+  @ApiOkResponse({ standardSchema: healthSchema, description: 'It does.' })
+  @SerializeOptions({ schema: healthSchema })
+  live(): Health {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Whether the service can do its work: the database answers' })
+  @ApiOkResponse({ standardSchema: healthSchema, description: 'It can.' })
+  @ApiProblem(503)
+  @SerializeOptions({ schema: healthSchema })
+  async ready(): Promise<Health> {
+    await this.database.ping();
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { Logger } from '@nestjs/common';
+import { createApp } from './app.setup.js';
+import { enabledProviders } from './auth/providers.js';
+import { callbackUrl } from './auth/callback-url.js';
+import type { Config } from './config/config.js';
+import { ConfigError } from './config/config-error.js';
+import { loadConfig } from './config/load-config.js';
+import { sandboxProviders } from './config/sandbox-providers.js';
+import { startSandbox } from './sandbox/sandbox.js';
+
+/** Starts the service from the environment, and the sandbox providers beside it where they are on. */
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = loadConfig(process.env);
+  const app = await createApp(config);
+  if (config.sandbox !== null) await startSandboxFor(config, config.sandbox.port);
+  await app.listen(config.listen.port, config.listen.host);
+  announce(config);
+}
+
+async function startSandboxFor(config: Config, port: number): Promise<void> {
+  const { google, twitter, facebook } = sandboxProviders(port);
+  await startSandbox({
+    host: config.listen.host,
+    port,
+    clients: {
+      google: { ...google, redirectUri: callbackUrl(config.publicUrl, 'google') },
+      twitter: { ...twitter, redirectUri: callbackUrl(config.publicUrl, 'twitter') },
+      facebook: { ...facebook, redirectUri: callbackUrl(config.publicUrl, 'facebook') },
+    },
+  });
+}
+
+function announce(config: Config): void {
+  const logger = new Logger('Latchkey');
+  const enabled = enabledProviders(config.providers);
+  logger.log(
+    `Latchkey is ready: ${config.publicUrl.href}${config.pages ? '/' : '/auth/providers'}`,
+  );
+  logger.log(`Providers: ${enabled.join(', ') || 'none (set the keys of one, see .env.example)'}`);
+  if (config.sandbox !== null) {
+    logger.warn(
+      `Sandbox providers on http://127.0.0.1:${config.sandbox.port}: anybody can sign in as anybody.`,
+    );
+  }
+}
+
+main().catch((error: unknown) => {
+  const message =
+    error instanceof ConfigError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+});

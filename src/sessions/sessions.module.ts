@@ -1,0 +1,35 @@
+import {
+  Inject,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+  RequestMethod,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { CleanupService } from './cleanup.service.js';
+import { resignMiddleware, sessionMiddleware } from './session.middleware.js';
+import { SessionStore } from './session.store.js';
+import { SessionsService } from './sessions.service.js';
+
+/** Sessions are mounted only on the routes that need one: a health check or a document costs no session work. */
+@Module({
+  providers: [SessionStore, SessionsService, CleanupService],
+  exports: [SessionsService],
+})
+export class SessionsModule implements NestModule {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly store: SessionStore,
+  ) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply(sessionMiddleware(this.config, this.store), resignMiddleware(this.config))
+      .forRoutes(
+        { path: '/', method: RequestMethod.GET },
+        'account',
+        'auth/{*path}',
+        'users/{*path}',
+      );
+  }
+}

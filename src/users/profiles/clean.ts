@@ -1,0 +1,39 @@
+/** Limits on what a provider may make us store, in characters. */
+const MAX_NAME = 200;
+const MAX_EMAIL = 254;
+const MAX_URL = 2048;
+
+/** Control characters, line separators, and the marks that change the direction of the text around them (UAX #9). */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/**
+ * A name as it may be shown: one line of text without control or direction characters, at most 200 characters.
+ * Markup stays as it is: it is text, and is escaped where it is shown.
+ */
+export function cleanName(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value
+    .slice(0, MAX_NAME * 10)
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(UNPRINTABLE, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text === '' ? null : Array.from(text).slice(0, MAX_NAME).join('').trim();
+}
+
+/** An address that could be one: a local part, one @, a domain; no spaces or control characters (RFC 5321 §4.5.3.1). */
+export function cleanEmail(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const address = value.trim();
+  const plausible = /^[^\s@<>"\p{C}]{1,64}@[^\s@<>"\p{C}]+$/u.test(address);
+  return plausible && address.length <= MAX_EMAIL ? address : null;
+}
+
+/** An https URL without credentials: everything else could run, or leak, where a front end puts it into a page. */
+export function cleanUrl(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value)) return null;
+  const url = new URL(value);
+  const safe = url.protocol === 'https:' && url.username === '' && url.password === '';
+  return safe && url.href.length <= MAX_URL ? url.href : null;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { EmailTrust } from '../../database/schema.js';
+import { cleanEmail, cleanName, cleanUrl } from './clean.js';
+import type { SocialProfile } from './social-profile.js';
+import { subjectSchema } from './subject.js';
+
+/**
+ * The claims of a verified Google ID token that make a profile; all but `sub` can be missing.
+ * @see https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload
+ */
+export const googleProfileSchema = z.object({
+  sub: subjectSchema,
+  name: z.unknown(),
+  email: z.unknown(),
+  email_verified: z.unknown(),
+  hd: z.unknown(),
+  picture: z.unknown(),
+});
+
+/** Maps Google's claims to a profile. */
+export function toGoogleProfile(claims: z.infer<typeof googleProfileSchema>): SocialProfile {
+  const address = cleanEmail(claims.email);
+  return {
+    subject: claims.sub,
+    username: null,
+    displayName: cleanName(claims.name),
+    email: address === null ? null : { address, trust: trustIn(address, claims) },
+    avatarUrl: cleanUrl(claims.picture),
+    partial: false,
+  };
+}
+
+/** Google runs the mailbox of a gmail.com address and of a Workspace domain (`hd`); others it has only checked once. */
+function trustIn(
+  address: string,
+  claims: Pick<z.infer<typeof googleProfileSchema>, 'email_verified' | 'hd'>,
+): EmailTrust {
+  if (claims.email_verified !== true) return 'claimed';
+  const runsTheMailbox = /@gmail\.com$/i.test(address) || typeof claims.hd === 'string';
+  return runsTheMailbox ? 'authoritative' : 'verified';
+}

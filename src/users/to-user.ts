@@ -1,0 +1,40 @@
+import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+import { isVerified } from './email-key.js';
+import type { User } from './user.schema.js';
+
+/**
+ * Presents a user's rows. What is not named here does not leave the service.
+ *
+ * @param identities the user's identities, the first connected first
+ */
+export function toUser(user: UsersTable, identities: readonly IdentitiesTable[]): User {
+  return {
+    id: user.id,
+    displayName: user.display_name,
+    email: user.email,
+    emailVerified: isVerified(user.email_trust),
+    avatarUrl: user.avatar_url,
+    createdAt: iso(user.created_at),
+    updatedAt: iso(user.updated_at),
+    lastSignInAt: iso(user.last_sign_in_at),
+    identities: identities.map(toIdentity),
+  };
+}
+
+function toIdentity(identity: IdentitiesTable): User['identities'][number] {
+  return {
+    provider: identity.provider,
+    subject: identity.subject,
+    username: identity.username,
+    displayName: identity.display_name,
+    email: identity.email,
+    emailVerified: isVerified(identity.email_trust),
+    avatarUrl: identity.avatar_url,
+    linkedAt: iso(identity.linked_at),
+    lastUsedAt: iso(identity.last_used_at),
+  };
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

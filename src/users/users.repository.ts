@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Selectable, Updateable } from 'kysely';
+import type { ProviderId } from '../common/provider-id.js';
+import { Database, type Queryable } from '../database/database.js';
+import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+
+const VERIFIED = ['authoritative', 'verified'] as const;
+
+/** Every query on users and identities. Each takes the transaction it belongs to. */
+@Injectable()
+export class UsersRepository {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Runs work in one transaction: all of it is done, or nothing. */
+  transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    return this.database.transaction().execute(work);
+  }
+
+  findUser(id: string, db: Queryable = this.database): Promise<Selectable<UsersTable> | undefined> {
+    return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  /** A user's identities, the first connected first. */
+  identitiesOf(userId: string, db: Queryable = this.database): Promise<IdentitiesTable[]> {
+    return db
+      .selectFrom('identities')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .orderBy('linked_at')
+      .orderBy('provider')
+      .execute();
+  }
+
+  findIdentity(
+    db: Queryable,
+    provider: ProviderId,
+    subject: string,
+  ): Promise<IdentitiesTable | undefined> {
+    return db
+      .selectFrom('identities')
+      .selectAll()
+      .where('provider', '=', provider)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+  }
+
+  /** The user who has an address verified, by its key, and the provider they used last. */
+  findAddressOwner(
+    db: Queryable,
+    emailKey: string,
+  ): Promise<{ userId: string; signInWith: ProviderId } | undefined> {
+    return db
+      .selectFrom('users')
+      .innerJoin('identities', 'identities.user_id', 'users.id')
+      .select(['users.id as userId', 'identities.provider as signInWith'])
+      .where('users.email_key', '=', emailKey)
+      .where('users.email_trust', 'in', VERIFIED)
+      .orderBy('identities.last_used_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+  }
+
+  /** Those of some addresses that another user than this one has verified, by their keys. */
+  async addressesOfOthers(
+    db: Queryable,
+    userId: string,
+    emailKeys: readonly string[],
+  ): Promise<ReadonlySet<string | null>> {
+    if (emailKeys.length === 0) return new Set();
+    const rows = await db
+      .selectFrom('users')
+      .select('email_key')
+      .where('email_key', 'in', emailKeys)
+      .where('email_trust', 'in', VERIFIED)
+      .where('id', '<>', userId)
+      .execute();
+    return new Set(rows.map(({ email_key }) => email_key));
+  }
+
+  async insertUser(db: Queryable, user: UsersTable): Promise<void> {
+    await db.insertInto('users').values(user).execute();
+  }
+
+  async insertIdentity(db: Queryable, identity: IdentitiesTable): Promise<void> {
+    await db.insertInto('identities').values(identity).execute();
+  }
+
+  async updateUser(db: Queryable, id: string, changes: Updateable<UsersTable>): Promise<void> {
+    await db.updateTable('users').set(changes).where('id', '=', id).execute();
+  }
+
+  async updateIdentity(db: Queryable, identity: IdentitiesTable): Promise<void> {
+    const { provider, subject, user_id: _owner, linked_at: _since, ...changes } = identity;
+    await db
+      .updateTable('identities')
+      .set(changes)
+      .where('provider', '=', provider)
+      .where('subject', '=', subject)
+      .execute();
+  }
+}
