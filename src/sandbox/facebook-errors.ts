@@ -1,0 +1,47 @@
+import { json, type Answer, type OwnAnswers } from './fault-answers.js';
+import { randomAlphanumeric } from './random.js';
+
+type GraphErrorType = 'OAuthException' | 'GraphMethodException';
+
+export function graphError(
+  status: number,
+  message: string,
+  code: number,
+  more: { type?: GraphErrorType; error_subcode?: number; is_transient?: boolean } = {},
+): Answer {
+  const { type = 'OAuthException', ...rest } = more;
+  const trace = `A${randomAlphanumeric(22)}`;
+  return json(status, { error: { message, type, code, ...rest, fbtrace_id: trace } });
+}
+
+export const missingProof = (): Answer =>
+  graphError(400, 'API calls from the server require an appsecret_proof argument', 100, {
+    type: 'GraphMethodException',
+  });
+
+export const invalidProof = (): Answer =>
+  graphError(400, 'Invalid appsecret_proof provided in the API argument', 100, {
+    type: 'GraphMethodException',
+  });
+
+export const invalidToken = (): Answer =>
+  graphError(401, 'Invalid OAuth access token - Cannot parse access token', 190);
+
+const shared = {
+  refused: graphError(403, '(#10) Application does not have permission for this action', 10),
+  rate_limited: graphError(403, '(#4) Application request limit reached', 4, {
+    is_transient: true,
+  }),
+};
+
+export const tokenFaults: OwnAnswers = {
+  ...shared,
+  error: graphError(400, 'Error validating verification code.', 100, { error_subcode: 36007 }),
+};
+
+export const profileFaults: OwnAnswers = {
+  ...shared,
+  error: graphError(500, 'An unexpected error has occurred. Please retry your request later.', 2, {
+    is_transient: true,
+  }),
+};

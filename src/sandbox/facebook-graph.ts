@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { plannedAt } from './consent-faults.js';
+import {
+  graphError,
+  invalidProof,
+  invalidToken,
+  missingProof,
+  profileFaults,
+} from './facebook-errors.js';
+import { accessTokenSeconds, type FacebookContext, type FacebookGrant } from './facebook-grant.js';
+import { facebookProfile } from './facebook-profile.js';
+import { answerWithFault, json, send, type Answer } from './fault-answers.js';
+import { parseGraphFields } from './graph-fields.js';
+import { bearerOf, formOf, queryOf } from './http.js';
+import { sameText } from './oauth2.js';
+import { subjectOf } from './people.js';
+
+type Caller = { token: string; grant: FacebookGrant } | { refusal: Answer };
+
+function paramsOf(req: Request): URLSearchParams {
+  return new URLSearchParams([...queryOf(req), ...formOf(req)]);
+}
+
+/** Who calls, and whether it is the app's own server: a token alone can be stolen, the proof needs the secret. */
+function callerOf(req: Request, { client, tokens }: FacebookContext): Caller {
+  const params = paramsOf(req);
+  const token = bearerOf(req) ?? params.get('access_token');
+  if (!token) {
+    const says = 'An active access token must be used to query information about the current user.';
+    return { refusal: graphError(400, says, 2500) };
+  }
+  const grant = tokens.peek(token);
+  if (!grant) return { refusal: invalidToken() };
+  const proof = params.get('appsecret_proof');
+  if (proof === null) return { refusal: missingProof() };
+  const expected = createHmac('sha256', client.clientSecret).update(token).digest('hex');
+  if (params.getAll('appsecret_proof').length > 1 || !sameText(proof, expected)) {
+    return { refusal: invalidProof() };
+  }
+  return { token, grant };
+}
+
+export function me(context: FacebookContext): RequestHandler {
+  return (req, res) => {
+    const armed = context.faults.take('facebook', 'profile');
+    if (answerWithFault(res, armed, profileFaults)) return;
+    const caller = callerOf(req, context);
+    if ('refusal' in caller) return send(res, caller.refusal);
+    const fault = armed ?? plannedAt(caller.grant.plan, 'profile');
+    if (answerWithFault(res, fault, profileFaults)) return;
+    const fields = parseGraphFields(queryOf(req).get('fields') || 'id,name');
+    if (!fields) return send(res, graphError(400, '(#2500) Syntax error in fields.', 2500));
+    const profile = facebookProfile(caller.grant, fields);
+    if (typeof profile === 'string') {
+      const says = `(#100) Tried accessing nonexisting field (${profile}) on node type (User)`;
+      return send(res, graphError(400, says, 100));
+    }
+    const spoilt = fault === 'subject_object' && { id: { value: profile['id'] } };
+    send(res, json(200, { ...profile, ...spoilt }));
+  };
+}
+
+/** Takes all permissions back, and with them the token. */
+export function revokePermissions(context: FacebookContext): RequestHandler {
+  return (req, res) => {
+    const caller = callerOf(req, context);
+    if ('refusal' in caller) return send(res, caller.refusal);
+    context.tokens.spend(caller.token);
+    send(res, json(200, { success: true }));
+  };
+}
+
+/** Tells an app, by its own token `id|secret`, whom a user token belongs to. */
+export function debugToken(context: FacebookContext): RequestHandler {
+  const { client, tokens } = context;
+  return (req, res) => {
+    const query = queryOf(req);
+    const appToken = /^Bearer +(.+)$/i.exec(req.get('authorization') ?? '')?.[1];
+    const token = appToken ?? query.get('access_token') ?? '';
+    if (!sameText(token, `${client.clientId}|${client.clientSecret}`)) {
+      return send(res, invalidToken());
+    }
+    if (!query.get('input_token')) {
+      return send(res, graphError(400, '(#100) The parameter input_token is required', 100));
+    }
+    const grant = tokens.peek(query.get('input_token') ?? '');
+    if (!grant) {
+      const error = { code: 190, message: 'Invalid OAuth access token.' };
+      return send(res, json(200, { data: { error, is_valid: false, scopes: [] } }));
+    }
+    send(
+      res,
+      json(200, {
+        data: {
+          app_id: client.clientId,
+          type: 'USER',
+          application: 'Sandbox app',
+          expires_at: Math.floor(Date.now() / 1000) + accessTokenSeconds,
+          is_valid: true,
+          scopes: grant.scopes,
+          user_id: subjectOf('facebook', grant.person),
+        },
+      }),
+    );
+  };
+}

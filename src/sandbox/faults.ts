@@ -1,0 +1,107 @@
+import type { SandboxProvider } from './types.js';
+
+/** Ways in which any back-channel answer can go wrong. */
+const answerFaults = [
+  'error',
+  'timeout',
+  'slow',
+  'malformed',
+  'redirect',
+  'huge',
+  'gzip_bomb',
+  '5xx',
+  'refused',
+  'rate_limited',
+  'unavailable',
+] as const;
+
+/** Ways in which only Google's ID token can go wrong. */
+const idTokenFaults = [
+  'id_token_unsigned',
+  'id_token_hs256',
+  'id_token_wrong_audience',
+  'id_token_wrong_issuer',
+  'id_token_wrong_azp',
+  'id_token_expired',
+  'id_token_future',
+  'id_token_wrong_nonce',
+  'id_token_no_nonce',
+  'id_token_bad_signature',
+  'id_token_missing',
+] as const;
+
+export const sandboxFaults = [
+  ...answerFaults,
+  ...idTokenFaults,
+  'callback_unconfirmed',
+  'subject_object',
+] as const;
+
+/** Requests that can be made to fail; 'access_token' is X's name for 'token'. */
+export const sandboxSteps = [
+  'discovery',
+  'jwks',
+  'request_token',
+  'token',
+  'access_token',
+  'profile',
+] as const;
+
+export type AnswerFault = (typeof answerFaults)[number];
+export type IdTokenFault = (typeof idTokenFaults)[number];
+export type SandboxFault = (typeof sandboxFaults)[number];
+export type SandboxStep = (typeof sandboxSteps)[number];
+
+const stepsOf: Record<SandboxProvider, readonly SandboxStep[]> = {
+  google: ['discovery', 'jwks', 'token', 'profile'],
+  twitter: ['request_token', 'token', 'profile'],
+  facebook: ['token', 'profile'],
+};
+
+function sameStep(step: SandboxStep): SandboxStep {
+  return step === 'access_token' ? 'token' : step;
+}
+
+export function isAnswerFault(fault: SandboxFault): fault is AnswerFault {
+  return answerFaults.some((known) => known === fault);
+}
+
+/** A fault that could never show would make a test pass for the wrong reason, so it is refused. */
+function isPossible(provider: SandboxProvider, step: SandboxStep, fault: SandboxFault): boolean {
+  const at = sameStep(step);
+  if (!stepsOf[provider].includes(at) || (step === 'access_token' && provider !== 'twitter')) {
+    return false;
+  }
+  if (idTokenFaults.some((known) => known === fault))
+    return provider === 'google' && at === 'token';
+  if (fault === 'callback_unconfirmed') return at === 'request_token';
+  if (fault === 'subject_object') return at === (provider === 'google' ? 'token' : 'profile');
+  return true;
+}
+
+/** Faults armed for the next request at a step, first in first out. */
+export interface ArmedFaults {
+  arm(provider: SandboxProvider, step: SandboxStep, fault: SandboxFault, times?: number): void;
+  take(provider: SandboxProvider, step: SandboxStep): SandboxFault | undefined;
+  clear(): void;
+}
+
+function keyOf(provider: SandboxProvider, step: SandboxStep): string {
+  return `${provider} ${sameStep(step)}`;
+}
+
+export function createArmedFaults(): ArmedFaults {
+  const queues = new Map<string, SandboxFault[]>();
+  return {
+    arm(provider, step, fault, times = 1) {
+      if (!isPossible(provider, step, fault)) {
+        throw new RangeError(`${provider} has no fault "${fault}" at the step "${step}"`);
+      }
+      const key = keyOf(provider, step);
+      const armed = Array.from({ length: times }, () => fault);
+      queues.set(key, [...(queues.get(key) ?? []), ...armed]);
+    },
+    take: (provider, step) => queues.get(keyOf(provider, step))?.shift(),
+    clear: () => queues.clear(),
+  };
+}

@@ -1,0 +1,41 @@
+import { exportJWK, exportSPKI, generateKeyPair, type CryptoKey, type JWK } from 'jose';
+import { randomHex } from './random.js';
+
+interface SigningKey {
+  kid: string;
+  privateKey: CryptoKey;
+  publicJwk: JWK;
+  publicPem: string;
+}
+
+async function createSigningKey(): Promise<SigningKey> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const kid = randomHex(20);
+  const jwk = await exportJWK(publicKey);
+  return {
+    kid,
+    privateKey,
+    publicJwk: { ...jwk, kid, use: 'sig', alg: 'RS256' },
+    publicPem: await exportSPKI(publicKey),
+  };
+}
+
+export interface GoogleKeys {
+  current(): SigningKey;
+  /** A key that is not published, for signatures that must not verify. */
+  stranger(): SigningKey;
+  rotate(): Promise<void>;
+}
+
+export async function createGoogleKeys(): Promise<GoogleKeys> {
+  let [current, stranger] = await Promise.all([createSigningKey(), createSigningKey()]);
+  return {
+    current: () => current,
+    stranger: () => stranger,
+    async rotate() {
+      const next = await createSigningKey();
+      stranger = current;
+      current = next;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** Outcome of presenting something that may be used once. */
+export type Spent<T> =
+  { state: 'ok'; value: T } | { state: 'unknown' } | { state: 'used' } | { state: 'expired' };
+
+/** Codes, tokens and open pages: looked up by an unguessable key, for a limited time, in limited number. */
+export interface Ledger<T> {
+  issue(value: T): string;
+  /** The value, when it is still good. */
+  peek(key: string): T | undefined;
+  /** Takes it: the second time it is 'used'. */
+  spend(key: string): Spent<T>;
+  clear(): void;
+}
+
+interface LedgerOptions {
+  lifetimeMs: number;
+  newKey: () => string;
+  max?: number;
+  now?: () => number;
+}
+
+interface Entry<T> {
+  value: T;
+  expiresAt: number;
+  used: boolean;
+}
+
+export function createLedger<T>(options: LedgerOptions): Ledger<T> {
+  const { lifetimeMs, newKey, max = 10_000, now = Date.now } = options;
+  const entries = new Map<string, Entry<T>>();
+
+  const find = (key: string): Spent<T> => {
+    const entry = entries.get(key);
+    if (!entry) return { state: 'unknown' };
+    if (entry.used) return { state: 'used' };
+    return entry.expiresAt > now() ? { state: 'ok', value: entry.value } : { state: 'expired' };
+  };
+
+  return {
+    issue(value) {
+      // A Map keeps insertion order, so the first key is the oldest.
+      for (const oldest of entries.keys()) {
+        if (entries.size < max) break;
+        entries.delete(oldest);
+      }
+      const key = newKey();
+      entries.set(key, { value, expiresAt: now() + lifetimeMs, used: false });
+      return key;
+    },
+    peek(key) {
+      const found = find(key);
+      return found.state === 'ok' ? found.value : undefined;
+    },
+    spend(key) {
+      const found = find(key);
+      const entry = entries.get(key);
+      if (entry) entry.used = true;
+      return found;
+    },
+    clear: () => entries.clear(),
+  };
+}
+
+/** Makes ledgers and forgets what is in all of them at once. */
+export interface LedgerBook {
+  open<T>(options: LedgerOptions): Ledger<T>;
+  clear(): void;
+}
+
+export function createLedgerBook(): LedgerBook {
+  const opened: { clear(): void }[] = [];
+  return {
+    open<T>(options: LedgerOptions) {
+      const ledger = createLedger<T>(options);
+      opened.push(ledger);
+      return ledger;
+    },
+    clear: () => opened.forEach((ledger) => ledger.clear()),
+  };
+}

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { Eta } from 'eta';
+import type { Response } from 'express';
+import type { SandboxProvider } from './types.js';
+
+// Eta escapes by default; nothing but the layout's own body is written raw.
+const eta = new Eta({ views: fileURLToPath(new URL('./views/', import.meta.url)), cache: true });
+
+export const providerNames: Record<SandboxProvider, string> = {
+  google: 'Google',
+  twitter: 'X',
+  facebook: 'Facebook',
+};
+
+type Template = 'consent' | 'error' | 'home';
+
+export function sendPage(
+  res: Response,
+  status: number,
+  template: Template,
+  data: Record<string, unknown>,
+): void {
+  res
+    .status(status)
+    .set('Content-Type', 'text/html; charset=utf-8')
+    .end(eta.render(`./${template}`, data));
+}
+
+/** A page that ends the attempt: for requests that must never lead to a redirect. */
+export function sendErrorPage(
+  res: Response,
+  status: number,
+  provider: SandboxProvider | undefined,
+  error: { title: string; code?: string; details: string },
+): void {
+  sendPage(res, status, 'error', {
+    provider,
+    providerName: provider ? providerNames[provider] : 'Google, X or Facebook',
+    ...error,
+  });
+}
+
+export function sendStylesheet(res: Response): void {
+  res.set('Content-Type', 'text/css; charset=utf-8').end(eta.render('./style', {}));
+}

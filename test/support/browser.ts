@@ -1,0 +1,152 @@
+import request, { type Response } from 'supertest';
+import { CookieJar } from 'tough-cookie';
+import type { ProviderId } from '../../src/common/provider-id.js';
+import type { Latchkey } from './latchkey.js';
+
+/** What a person does at the provider's consent page: who they are, whether they allow it, and what goes wrong. */
+export interface Consent {
+  decision?: 'allow' | 'deny';
+  /** One of the sandbox's ready-made people; or describe one. */
+  person?: string;
+  subject?: string;
+  name?: string;
+  email?: string;
+  emailVerified?: boolean;
+  username?: string;
+  hostedDomain?: string;
+  picture?: string;
+  fault?: string;
+}
+
+type Headers = Record<string, string>;
+
+const PAGE = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+/** One person's browser: a cookie jar of its own, redirects that are looked at one by one, and a browser's headers. */
+export class Browser {
+  readonly jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
+
+  constructor(private readonly latchkey: Pick<Latchkey, 'url'>) {}
+
+  /** Navigates, as by typing an address or following a link. */
+  get(target: string, headers: Headers = {}): Promise<Response> {
+    return this.send('get', target, { Accept: PAGE, 'Sec-Fetch-Site': 'none', ...headers });
+  }
+
+  /** Asks the API, as a script on the service's own origin does. */
+  api(target: string, headers: Headers = {}): Promise<Response> {
+    return this.send('get', target, {
+      Accept: 'application/json',
+      'Sec-Fetch-Site': 'same-origin',
+      ...headers,
+    });
+  }
+
+  /** Changes something through the API. */
+  apiSend(method: 'post' | 'delete', target: string, headers: Headers = {}): Promise<Response> {
+    return this.send(method, target, {
+      Accept: 'application/json',
+      'Sec-Fetch-Site': 'same-origin',
+      ...headers,
+    });
+  }
+
+  /** Submits a form of a page of the service. Its pages send no referrer, so browsers send `Origin: null`. */
+  submit(target: string, fields: Record<string, string> = {}): Promise<Response> {
+    return this.send(
+      'post',
+      target,
+      { Accept: PAGE, 'Sec-Fetch-Site': 'same-origin', Origin: 'null' },
+      new URLSearchParams(fields).toString(),
+    );
+  }
+
+  /** Starts a sign-in. Returns the provider's page that the browser is sent to. */
+  async start(provider: ProviderId, query: Record<string, string> = {}): Promise<string> {
+    const search = new URLSearchParams(query).toString();
+    const response = await this.get(`/auth/${provider}${search && `?${search}`}`);
+    if (response.status !== 302) {
+      throw new Error(`The start answered ${response.status} ${JSON.stringify(response.body)}`);
+    }
+    return locationOf(response);
+  }
+
+  /** Answers the provider's consent page. Returns the callback that the browser is sent to. */
+  async consent(authorizeUrl: string, consent: Consent): Promise<string> {
+    const page = await request(new URL(authorizeUrl).origin)
+      .get(pathOf(authorizeUrl))
+      .set('Accept', 'application/json');
+    const { request: id, action } = page.body as { request?: string; action?: string };
+    if (id === undefined || action === undefined) {
+      throw new Error(`The provider answered ${page.status} ${page.text}`);
+    }
+    const fields = Object.entries({ decision: 'allow', ...consent, request: id }).map(
+      ([name, value]) => [name, String(value)] as const,
+    );
+    const answer = await request(new URL(authorizeUrl).origin)
+      .post(action)
+      .type('form')
+      .send(Object.fromEntries(fields));
+    if (answer.status !== 302 && answer.status !== 303) {
+      throw new Error(`The consent answered ${answer.status} ${answer.text}`);
+    }
+    return locationOf(answer);
+  }
+
+  /** Follows the provider's redirect back to the service. */
+  callback(callbackUrl: string, headers: Headers = {}): Promise<Response> {
+    return this.get(pathOf(callbackUrl), { 'Sec-Fetch-Site': 'cross-site', ...headers });
+  }
+
+  /** Signs in, start to callback. Returns the callback's answer. */
+  async signIn(
+    provider: ProviderId,
+    consent: Consent = { person: 'ada' },
+    query: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.callback(await this.consent(await this.start(provider, query), consent));
+  }
+
+  /** The cookies of the service, by name. */
+  async cookies(): Promise<Record<string, string>> {
+    const cookies = await this.jar.getCookies(this.latchkey.url);
+    return Object.fromEntries(cookies.map(({ key, value }) => [key, value]));
+  }
+
+  private async send(
+    method: 'get' | 'post' | 'delete',
+    target: string,
+    headers: Headers,
+    body?: string,
+  ): Promise<Response> {
+    const url = new URL(target, this.latchkey.url);
+    const cookie = await this.jar.getCookieString(url.href);
+    const pending = request(this.latchkey.url)
+      [method](url.pathname + url.search)
+      .redirects(0);
+    if (cookie !== '') pending.set('Cookie', cookie);
+    pending.set(headers);
+    const response = await (body === undefined ? pending : pending.type('form').send(body));
+    for (const set of ([] as string[]).concat(response.headers['set-cookie'] ?? [])) {
+      await this.jar.setCookie(set, url.href);
+    }
+    return response;
+  }
+}
+
+/** The Location header of a redirect. */
+export function locationOf(response: Response): string {
+  const { location } = response.headers as Record<string, string | undefined>;
+  if (location === undefined) throw new Error(`No Location in a ${response.status} answer`);
+  return location;
+}
+
+/** The query parameters of a redirect. */
+export function paramsOf(response: Response): Record<string, string> {
+  return Object.fromEntries(new URL(locationOf(response), 'http://base').searchParams);
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}

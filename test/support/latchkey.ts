@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from '../../src/app.setup.js';
+import type { Config } from '../../src/config/config.js';
+import { type Environment, loadConfig } from '../../src/config/load-config.js';
+import { Database } from '../../src/database/database.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
+import { freePort } from './free-port.js';
+
+/** A running service with its own database file, and sandbox providers on another site. */
+export interface Latchkey {
+  /** Where the service listens, such as `http://localhost:41234`. */
+  url: string;
+  app: NestExpressApplication;
+  config: Config;
+  database: Database;
+  sandbox: Sandbox;
+  environment: Environment;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the service over real HTTP.
+ *
+ * @param overrides environment variables that differ from the tests' defaults; `undefined` unsets one
+ */
+export async function startLatchkey(
+  overrides: Record<string, string | undefined> = {},
+): Promise<Latchkey> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const publicUrl = overrides['PUBLIC_URL'] ?? url;
+  const sandbox = await startSandbox({
+    host: '127.0.0.1',
+    port: 0,
+    clients: {
+      google: client('google', publicUrl),
+      twitter: client('twitter', publicUrl),
+      facebook: client('facebook', publicUrl),
+    },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+  const environment: Environment = {
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    RATE_LIMIT_PER_MINUTE: '0',
+    SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
+    GOOGLE_CLIENT_ID: 'google-client',
+    GOOGLE_CLIENT_SECRET: 'google-secret',
+    TWITTER_CLIENT_ID: 'twitter-client',
+    TWITTER_CLIENT_SECRET: 'twitter-secret',
+    FACEBOOK_CLIENT_ID: 'facebook-client',
+    FACEBOOK_CLIENT_SECRET: 'facebook-secret',
+    GOOGLE_ISSUER: sandbox.googleIssuer,
+    TWITTER_API_URL: sandbox.twitterApiUrl,
+    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
+    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
+    ...overrides,
+  };
+  const config = loadConfig(environment);
+  const app = await createApp(config);
+  await app.listen(port, '127.0.0.1');
+  return {
+    url,
+    app,
+    config,
+    sandbox,
+    environment,
+    database: app.get(Database),
+    async close() {
+      await app.close();
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function client(provider: string, publicUrl: string) {
+  return {
+    clientId: `${provider}-client`,
+    clientSecret: `${provider}-secret`,
+    redirectUri: `${publicUrl.replace(/\/$/, '')}/auth/${provider}/callback`,
+  };
+}
