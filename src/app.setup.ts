@@ -1,8 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
+import { bodyParser } from './common/body.js';
 import { corsFor } from './common/cors.js';
+import { crossSiteCheck } from './common/cross-site.js';
+import { createLogger, requestLogging } from './common/logging.js';
+import { NestLogger } from './common/nest-logger.js';
+import { noStore } from './common/no-store.js';
+import { rateLimitMiddleware } from './common/rate-limit.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
 
@@ -23,9 +28,9 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     bodyParser: false,
     abortOnError: false,
   });
-  const { publicUrl } = config;
+  const { publicUrl, allowedOrigins, trustProxy } = config;
   if (publicUrl.prefix !== '') app.setGlobalPrefix(publicUrl.prefix);
-  app.set('trust proxy', config.trustProxy);
+  app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('etag');
   setPublicProtocol(app, publicUrl.secure);
@@ -38,12 +43,18 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       ? { maxAge: 31_536_000, includeSubDomains: false }
       : false,
   });
-  app.enableCors(corsFor(config.allowedOrigins));
+  const logger = createLogger({ level: config.logLevel, pretty: !config.production });
+  app.use(requestLogging(logger, trustProxy !== false));
+  app.use(noStore);
+  app.enableCors(corsFor(allowedOrigins));
+  app.use(rateLimitMiddleware(config.rateLimits.all, `${publicUrl.prefix}/health/`));
+  app.use(crossSiteCheck([publicUrl.origin, ...allowedOrigins]));
+  app.use(bodyParser);
   serveOpenApi(app, publicUrl);
   app.enableShutdownHooks([], { useProcessExit: true });
   await app.init();
   // From here on; what the framework says while it is put together is of no use to an operator.
-  app.useLogger(app.get(Logger));
+  app.useLogger(new NestLogger(logger));
   return app;
 }
 

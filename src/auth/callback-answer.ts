@@ -50,7 +50,7 @@ const oauth1Schema = z.object({
   oauth_verifier: value(512),
 });
 
-const deniedSchema = z.object({ denied: value(512), oauth_token: z.undefined() });
+const deniedSchema = z.object({ denied: value(512), oauth_token: z.undefined().optional() });
 
 /** An OAuth 1.0a answer (RFC 5849 §2.2), or X's `?denied=<request token>`. */
 export const readOauth1Callback: CallbackReader = (query) => {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Params } from 'nestjs-pino';
+import type { RequestHandler } from 'express';
+import { type Logger, pino } from 'pino';
+import { pinoHttp } from 'pino-http';
 import { assignRequestId } from './request-id.js';
 
 /** Keys whose values never reach a log line, wherever they stand. What we log ourselves has none of them; this is the net below. */
@@ -32,44 +34,50 @@ interface LoggedError {
 }
 
 /**
- * How requests and events are logged: JSON lines, one a request, with the request's id; readable text in development.
+ * The log: JSON lines on standard output; readable text in development.
  *
  * @param options.level the least severe level that is written, or `silent`
  * @param options.pretty whether to write for a terminal
- * @param options.trustProxy whether a request id from outside is taken over
  */
-export function loggingOptions(options: {
-  level: string;
-  pretty: boolean;
-  trustProxy: boolean;
-}): Params {
-  const pretty = options.pretty && options.level !== 'silent';
-  return {
-    pinoHttp: {
-      level: options.level,
-      genReqId: assignRequestId(options.trustProxy),
-      quietReqLogger: true,
-      quietResLogger: true,
-      autoLogging: { ignore: (request) => pathOf(request).includes('/health/') },
-      customProps: (request, response) => ({
-        method: request.method,
-        path: pathOf(request),
-        status: response.statusCode,
-      }),
-      customLogLevel: levelOf,
-      customSuccessMessage: () => 'request answered',
-      customErrorMessage: () => 'request failed',
-      customAttributeKeys: { responseTime: 'durationMs', reqId: 'requestId' },
-      serializers: { req: () => undefined, res: () => undefined, err: describeError },
-      redact: { paths: secretKeys.flatMap((key) => paths(key)), censor: '[redacted]' },
-      ...(pretty && {
+export function createLogger(options: { level: string; pretty: boolean }): Logger {
+  return pino({
+    level: options.level,
+    serializers: { err: describeError },
+    redact: { paths: secretKeys.flatMap((key) => paths(key)), censor: '[redacted]' },
+    ...(options.pretty &&
+      options.level !== 'silent' && {
         transport: {
           target: 'pino-pretty',
           options: { singleLine: true, ignore: 'pid,hostname,context' },
         },
       }),
-    },
-  };
+  });
+}
+
+/**
+ * Gives every request an id and a log of its own (`request.log`), and writes one line when it is answered.
+ *
+ * @param trustProxy whether a request id from outside is taken over
+ */
+export function requestLogging(logger: Logger, trustProxy: boolean): RequestHandler {
+  return pinoHttp({
+    logger,
+    genReqId: assignRequestId(trustProxy),
+    wrapSerializers: false,
+    quietReqLogger: true,
+    quietResLogger: true,
+    autoLogging: { ignore: (request) => pathOf(request).includes('/health/') },
+    customProps: (request, response) => ({
+      method: request.method,
+      path: pathOf(request),
+      status: response.statusCode,
+    }),
+    customLogLevel: levelOf,
+    customSuccessMessage: () => 'request answered',
+    customErrorMessage: () => 'request failed',
+    customAttributeKeys: { responseTime: 'durationMs', reqId: 'requestId' },
+    serializers: { req: () => undefined, res: () => undefined, err: describeError },
+  });
 }
 
 function paths(key: string): string[] {

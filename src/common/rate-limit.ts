@@ -26,10 +26,18 @@ export function createRateLimit(name: string, perMinute: number): RateLimit {
   };
 }
 
-/** The limit on all requests of one address, as middleware. */
-export function rateLimitMiddleware(perMinute: number): RequestHandler {
+/**
+ * The limit on all requests of one address, as middleware.
+ *
+ * @param unlimited paths that begin like this are not counted: whoever watches the service's health asks often
+ */
+export function rateLimitMiddleware(perMinute: number, unlimited: string): RequestHandler {
   const limit = createRateLimit('all', perMinute);
   return (request, response, next) => {
+    if (request.path.startsWith(unlimited)) {
+      next();
+      return;
+    }
     limit(request, response).then(() => next(), next);
   };
 }

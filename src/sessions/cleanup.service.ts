@@ -24,7 +24,7 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     const run = () => {
       this.clean().catch((error: unknown) =>
-        this.logger.warn({ err: error }, 'expired rows were not deleted'),
+        this.logger.warn('Expired rows were not deleted.', error),
       );
     };
     run();

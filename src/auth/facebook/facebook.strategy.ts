@@ -13,7 +13,7 @@ import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { ProvenIdentity } from '../proven-identity.js';
 import { FACEBOOK } from './facebook.config.js';
 
-const userSchema = z.looseObject({ id: z.unknown() });
+const userSchema = z.looseObject({ id: z.unknown().optional() });
 
 /** Facebook: OAuth 2.0, then one Graph request for the profile. */
 @Injectable()

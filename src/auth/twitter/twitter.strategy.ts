@@ -16,7 +16,7 @@ import { TWITTER } from './twitter.config.js';
 
 /** What the access-token answer tells besides the token. */
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
-const userSchema = z.looseObject({ id_str: z.unknown() });
+const userSchema = z.looseObject({ id_str: z.unknown().optional() });
 
 /** Answers by which X refuses the profile to an app's tier, or cannot give it; the person is proven all the same. */
 const isRefusal = (status: number | null): boolean =>

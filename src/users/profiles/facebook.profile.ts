@@ -6,10 +6,10 @@ import { subjectSchema } from './subject.js';
 /** Facebook's answer to `me?fields=id,name,email,picture`; all but `id` can be missing. */
 export const facebookProfileSchema = z.object({
   id: subjectSchema,
-  name: z.unknown(),
-  email: z.unknown(),
+  name: z.unknown().optional(),
+  email: z.unknown().optional(),
   picture: z
-    .object({ data: z.object({ url: z.unknown(), is_silhouette: z.unknown() }) })
+    .object({ data: z.object({ url: z.unknown().optional(), is_silhouette: z.unknown() }) })
     .optional()
     .catch(undefined),
 });

@@ -10,11 +10,11 @@ import { subjectSchema } from './subject.js';
  */
 export const googleProfileSchema = z.object({
   sub: subjectSchema,
-  name: z.unknown(),
-  email: z.unknown(),
-  email_verified: z.unknown(),
-  hd: z.unknown(),
-  picture: z.unknown(),
+  name: z.unknown().optional(),
+  email: z.unknown().optional(),
+  email_verified: z.unknown().optional(),
+  hd: z.unknown().optional(),
+  picture: z.unknown().optional(),
 });
 
 /** Maps Google's claims to a profile. */

@@ -9,11 +9,11 @@ import { subjectSchema } from './subject.js';
  */
 export const twitterProfileSchema = z.object({
   id_str: subjectSchema,
-  screen_name: z.unknown(),
-  name: z.unknown(),
-  email: z.unknown(),
-  profile_image_url_https: z.unknown(),
-  default_profile_image: z.unknown(),
+  screen_name: z.unknown().optional(),
+  name: z.unknown().optional(),
+  email: z.unknown().optional(),
+  profile_image_url_https: z.unknown().optional(),
+  default_profile_image: z.unknown().optional(),
   /** Set by us when the profile call was refused. */
   refused: z.literal(true).optional(),
 });
