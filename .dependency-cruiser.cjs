@@ -1,5 +1,5 @@
-/** Imports flow one way: main → app → pages → auth → users → sessions → database → config → common. */
-const order = ['common', 'config', 'database', 'sessions', 'users', 'auth', 'pages'];
+/** Imports flow one way: main → app → pages → auth → users → sessions → activity → database → config → common. */
+const order = ['common', 'config', 'database', 'activity', 'sessions', 'users', 'auth', 'pages'];
 
 const layers = order.map((layer, index) => ({
   name: `${layer}-imports-downwards`,

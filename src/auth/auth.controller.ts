@@ -1,7 +1,6 @@
 import {
   Controller,
   Get,
-  HttpCode,
   Inject,
   Post,
   Req,
@@ -12,42 +11,35 @@ import {
 } from '@nestjs/common';
 import {
   ApiFoundResponse,
-  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
+  ApiSeeOtherResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblem } from '../common/api-problem.js';
 import { AppError } from '../common/errors.js';
 import { providerIds } from '../common/provider-id.js';
-import { wantsPage } from '../common/wants.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { SessionsService } from '../sessions/sessions.service.js';
-import { UsersService } from '../users/users.service.js';
-import {
-  type ProviderList,
-  providerSchema,
-  providersSchema,
-  type SessionAnswer,
-  sessionSchema,
-} from './auth.schema.js';
+import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { SignedInGuard } from '../sessions/signed-in.guard.js';
+import { type ProviderList, providerSchema, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
 import { enabledProviders, providers } from './providers.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
 import { SignInRateLimitGuard } from './sign-in-rate-limit.guard.js';
-import { StartGuard } from './start.guard.js';
+import { SignInService } from './sign-in.service.js';
+import { LinkStartGuard, StartGuard } from './start.guard.js';
 
-/** Signing in and out. */
+/** The way to a provider and back. */
 @Controller('auth')
 @ApiTags('sign-in')
 export class AuthController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
-    private readonly sessions: SessionsService,
+    private readonly signIn: SignInService,
   ) {}
 
   @Get('providers')
@@ -63,42 +55,6 @@ export class AuthController {
       label: providers[id].label,
       startUrl: `${this.config.publicUrl.href}/auth/${id}`,
     }));
-  }
-
-  @Get('session')
-  @ApiOperation({ summary: 'Who is signed in in this browser' })
-  @ApiOkResponse({ standardSchema: sessionSchema, description: 'Nulls when nobody is signed in.' })
-  @ApiProblem(503)
-  @SerializeOptions({ schema: sessionSchema })
-  async session(@Req() request: Request): Promise<SessionAnswer> {
-    const { signedIn } = request.session;
-    const user = signedIn === undefined ? null : await this.users.findUser(signedIn.userId);
-    if (signedIn === undefined || user === null) {
-      return { user: null, session: null, pendingLink: null };
-    }
-    const session = {
-      id: signedIn.publicId,
-      createdAt: new Date(signedIn.createdAt).toISOString(),
-      authenticatedAt: new Date(signedIn.authenticatedAt).toISOString(),
-      expiresAt: new Date(signedIn.expiresAt).toISOString(),
-      provider: signedIn.provider,
-    };
-    return { user, session, pendingLink: null };
-  }
-
-  @Post('logout')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out of this browser' })
-  @ApiNoContentResponse({
-    description: 'Signed out, or nobody was signed in. A form is sent to `/`.',
-  })
-  @ApiProblem(403, 503)
-  async logout(
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
-    await this.sessions.end(request, response);
-    if (wantsPage(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 
   @Get(':provider')
@@ -127,6 +83,18 @@ export class AuthController {
     throw new AppError('internal_error', { detail: 'The provider’s guard did not redirect.' });
   }
 
+  @Post(':provider/link')
+  @UseFilters(SignInErrorFilter)
+  @UseGuards(SignInRateLimitGuard, SignedInGuard, RecentSignInGuard, LinkStartGuard)
+  @ApiOperation({ summary: 'Start connecting another provider: submit a form to this' })
+  @ApiParam({ name: 'provider', enum: providerIds })
+  @ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in.' })
+  @ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' })
+  @ApiProblem(401, 403, 404, 429, 502, 503, 504)
+  link(): never {
+    return this.start();
+  }
+
   @Get(':provider/callback')
   @UseFilters(SignInErrorFilter)
   @UseGuards(SignInRateLimitGuard, CallbackGuard)
@@ -137,9 +105,7 @@ export class AuthController {
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { user: proven, signIn } = request;
     if (proven === undefined || signIn?.step !== 'callback') throw new AppError('internal_error');
-    const userId = await this.users.signIn(proven.provider, proven.profile);
-    await this.sessions.start(request, userId, proven.provider);
-    request.log.info({ outcome: 'ok', provider: proven.provider, userId }, 'signed in');
+    await this.signIn.finish(request, response, proven, signIn.attempt);
     response.redirect(302, signIn.attempt.returnTo ?? this.config.defaultReturnTo);
   }
 }

@@ -7,7 +7,10 @@ import { AttemptsModule } from './attempts/attempts.module.js';
 import { AuthController } from './auth.controller.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ProviderHttpModule } from './provider-http/provider-http.module.js';
+import { PendingLinkService } from './pending-link.service.js';
 import { enabledProviders, providers } from './providers.js';
+import { SessionController } from './session.controller.js';
+import { SignInService } from './sign-in.service.js';
 
 /** Signing in and out. Only what is configured exists: a provider without keys has no strategy, no guard and no route. */
 @Module({})
@@ -17,8 +20,15 @@ export class AuthModule {
     return {
       module: AuthModule,
       imports: [AttemptsModule, ProviderHttpModule, SessionsModule, UsersModule],
-      controllers: [AuthController],
-      providers: [...enabled.flatMap((id) => partsOf(id, config)), guardsOf(enabled)],
+      // In this order: `/auth/session` is not a provider.
+      controllers: [SessionController, AuthController],
+      exports: [PendingLinkService],
+      providers: [
+        SignInService,
+        PendingLinkService,
+        ...enabled.flatMap((id) => partsOf(id, config)),
+        guardsOf(enabled),
+      ],
     };
   }
 }

@@ -24,7 +24,10 @@ export const sessionSchema = z
         provider: z.enum(providerIds),
       })
       .nullable(),
-    pendingLink: z.null(),
+    pendingLink: z
+      .object({ provider: z.enum(providerIds), email: z.string().nullable() })
+      .nullable()
+      .describe('An identity that waits to be connected, after `account_exists`.'),
   })
   .meta({ id: 'Session' });
 

@@ -28,6 +28,10 @@ export class CallbackGuard implements CanActivate {
     if (answer === null) throw new AppError('invalid_state');
     const attempt = await this.attempts.finish(request, response, provider, answer.handle);
     request.signIn = { step: 'callback', attempt };
+    const { purpose } = attempt;
+    if (purpose.kind === 'link' && request.session.signedIn?.userId !== purpose.userId) {
+      throw new AppError('session_changed');
+    }
     if (answer.issuer !== null && answer.issuer !== this.issuerOf(provider)) {
       throw new AppError('provider_mismatch');
     }

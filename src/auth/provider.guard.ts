@@ -10,6 +10,8 @@ export interface StartHints {
   prompt: string | null;
   loginHint: string | null;
   nonce: string | null;
+  /** Whether the person is to prove anew who they are, where the provider can ask for that. */
+  fresh: boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export function PassportGuard(provider: ProviderId): Type<CanActivate> & {
               prompt: signIn.prompt,
               loginHint: signIn.loginHint,
               nonce: signIn.intent.nonce,
+              fresh: signIn.intent.fresh,
             })
           : {};
       return { session: false, ...hints };

@@ -7,6 +7,7 @@ import { requestIdOf } from '../common/request-id.js';
 import { toAppError } from '../common/to-app-error.js';
 import { wantsJson } from '../common/wants.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { SignInService } from './sign-in.service.js';
 
 /** Failures that are not an outcome of the sign-in: a redirect would only hide them, or come back at once. */
 const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
@@ -14,6 +15,8 @@ const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
   'store_unavailable',
   'csrf_failed',
+  'unauthenticated',
+  'reauth_required',
 ]);
 
 /**
@@ -23,20 +26,33 @@ const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
 @Injectable()
 @Catch()
 export class SignInErrorFilter extends ProblemFilter {
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly signIn: SignInService,
+  ) {
     super();
   }
 
-  override catch(thrown: unknown, host: ArgumentsHost): void {
+  override async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = toAppError(thrown);
+    await this.recordRefusedLink(request);
     if (wantsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
       super.catch(error, host);
       return;
     }
     logFailure(request, error);
     response.redirect(302, this.errorUrl(request, error));
+  }
+
+  private async recordRefusedLink(request: Request): Promise<void> {
+    if (request.signIn?.step !== 'callback') return;
+    try {
+      await this.signIn.linkRefused(request, request.signIn.attempt);
+    } catch (error) {
+      logFailure(request, toAppError(error));
+    }
   }
 
   private errorUrl(request: Request, error: AppError): string {

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import type { Purpose } from './attempts/attempt.js';
+import { signedInSession } from '../sessions/signed-in.guard.js';
 import { ProviderGuards } from './provider-guards.js';
 
 /** What a start may be asked for besides `returnTo`; a malformed hint is dropped, it only saves a person a click. */
@@ -32,6 +34,11 @@ export class StartGuard implements CanActivate {
     @Inject(Database) private readonly database: Database,
   ) {}
 
+  /** What the attempt is for. */
+  protected purposeOf(_request: Request): Purpose {
+    return { kind: 'sign-in' };
+  }
+
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const { provider, guard } = this.guards.of(request.params['provider']);
@@ -42,16 +49,25 @@ export class StartGuard implements CanActivate {
       step: 'start',
       intent: {
         provider,
-        purpose: { kind: 'sign-in' },
+        purpose: this.purposeOf(request),
         returnTo: parseReturnTo(query.returnTo, {
           ownOrigin: this.config.publicUrl.origin,
           allowedOrigins: this.config.allowedOrigins,
         }),
         nonce: randomBytes(32).toString('base64url'),
+        fresh: query.prompt === 'login',
       },
       prompt: query.prompt ?? null,
       loginHint: query.login_hint ?? null,
     };
     return Boolean(await guard.canActivate(context));
+  }
+}
+
+/** Prepares an attempt to connect a provider to the user who is signed in. Guards before it have checked the session. */
+@Injectable()
+export class LinkStartGuard extends StartGuard {
+  protected override purposeOf(request: Request): Purpose {
+    return { kind: 'link', userId: signedInSession(request).userId };
   }
 }

@@ -85,12 +85,15 @@ interface ErrorContext {
   log?: Readonly<Record<string, string | number>>;
   /** For `account_exists`: the provider to sign in with, where the reader may know it. */
   signInWith?: ProviderId | null;
+  /** For `reauth_required`: where to send the browser to sign in again. */
+  reauthUrl?: string;
 }
 
 /** A failure with a stable code. Everything thrown on purpose in this service is one of these. */
 export class AppError extends Error {
   readonly log: Readonly<Record<string, string | number>>;
   readonly signInWith: ProviderId | null;
+  readonly reauthUrl: string | null;
 
   constructor(
     readonly code: ErrorCode,
@@ -100,6 +103,7 @@ export class AppError extends Error {
     this.name = new.target.name;
     this.log = context.log ?? {};
     this.signInWith = context.signInWith ?? null;
+    this.reauthUrl = context.reauthUrl ?? null;
   }
 
   get status(): number {

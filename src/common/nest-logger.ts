@@ -32,9 +32,20 @@ export class NestLogger implements LoggerService {
   ): void {
     const context = rest.at(-1);
     const err = [message, ...rest].find((part) => part instanceof Error);
+    const fields = isFields(message) ? message : {};
     this.logger[level](
-      { ...(typeof context === 'string' && { context }), ...(err && { err }) },
-      message instanceof Error ? message.message : String(message),
+      { ...(typeof context === 'string' && { context }), ...(err && { err }), ...fields },
+      textOf(message),
     );
   }
+}
+
+/** An object is an event: its fields are written as they are, and `event` names it. */
+function isFields(message: unknown): message is Record<string, unknown> {
+  return typeof message === 'object' && message !== null && !(message instanceof Error);
+}
+
+function textOf(message: unknown): string {
+  if (message instanceof Error) return message.message;
+  return isFields(message) ? String(message['event'] ?? '') : String(message);
 }

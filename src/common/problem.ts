@@ -12,7 +12,14 @@ export const problemSchema = z
     code: z.enum(errorCodes),
     detail: z.string(),
     requestId: z.string(),
-    signInWith: z.enum(providerIds).optional(),
+    signInWith: z
+      .enum(providerIds)
+      .optional()
+      .describe('With account_exists: the provider to sign in with, where it may be named.'),
+    reauthUrl: z
+      .url()
+      .optional()
+      .describe('With reauth_required: where to send the browser. Add returnTo to come back.'),
   })
   .meta({ id: 'Problem' });
 
@@ -28,5 +35,6 @@ export function toProblem(error: AppError, requestId: string): Problem {
     detail: error.message,
     requestId,
     ...(error.signInWith !== null && { signInWith: error.signInWith }),
+    ...(error.reauthUrl !== null && { reauthUrl: error.reauthUrl }),
   };
 }

@@ -64,6 +64,8 @@ export interface Config {
     readonly recentSignInSeconds: number;
   };
   readonly attemptSeconds: number;
+  /** How long the record of activity is kept. */
+  readonly activityRetentionDays: number;
   /** Path of the embedded database's file. */
   readonly databaseFile: string;
   readonly providers: ProvidersConfig;

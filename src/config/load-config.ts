@@ -49,6 +49,7 @@ function build(vars: Variables): Config {
       recentSignInSeconds: vars.RECENT_SIGN_IN_SECONDS,
     },
     attemptSeconds: vars.ATTEMPT_SECONDS,
+    activityRetentionDays: vars.ACTIVITY_RETENTION_DAYS,
     databaseFile: vars.DATABASE_URL.replace(/^file:(?:\/\/(?=\/))?/, ''),
     providers: toProviders(vars, sandbox),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,

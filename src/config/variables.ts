@@ -139,6 +139,7 @@ export const variables = z.object({
   SESSION_ABSOLUTE_SECONDS: seconds.default(2_592_000),
   RECENT_SIGN_IN_SECONDS: seconds.default(600),
   ATTEMPT_SECONDS: wholeNumber(1, 3600).default(600),
+  ACTIVITY_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
   DATABASE_URL: z
     .string()
     .refine((value) => /^file:.+/.test(value), needs('needs file:PATH for the embedded database'))

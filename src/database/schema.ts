@@ -1,3 +1,4 @@
+import type { ActivityEvent } from '../common/activity-event.js';
 import type { ProviderId } from '../common/provider-id.js';
 
 /**
@@ -15,6 +16,11 @@ export type Timestamp = number;
 export interface UsersTable {
   /** UUIDv7. */
   id: string;
+  /**
+   * The identity that speaks for the person. It must exist (a deferred foreign key), so a user has at least one identity
+   * at the end of every transaction.
+   */
+  primary_provider: ProviderId;
   display_name: string;
   /** As the provider wrote it. */
   email: string | null;
@@ -55,6 +61,21 @@ export interface SessionsTable {
   authenticated_at: Timestamp;
   last_seen_at: Timestamp;
   expires_at: Timestamp;
+  /** From where, and with what, the person signed in. */
+  address: string | null;
+  user_agent: string | null;
+}
+
+/** What happened to an account. Rows are only ever added, and deleted when they are old or their user goes. */
+export interface ActivityTable {
+  /** UUIDv7, so that ids sort by time. */
+  id: string;
+  user_id: string;
+  at: Timestamp;
+  event: ActivityEvent;
+  provider: ProviderId | null;
+  address: string | null;
+  user_agent: string | null;
 }
 
 /** The attempts that a callback has finished, until they would have expired anyway: each can be finished once. */
@@ -67,5 +88,6 @@ export interface Schema {
   users: UsersTable;
   identities: IdentitiesTable;
   sessions: SessionsTable;
+  activity: ActivityTable;
   claimed_attempts: ClaimedAttemptsTable;
 }

@@ -3,27 +3,25 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { enabledProviders, providers } from '../auth/providers.js';
-import { isErrorCode, sentenceOf } from '../common/errors.js';
-import { isProviderId } from '../common/provider-id.js';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
-import type { SignedInSession } from '../sessions/session-data.js';
 import { UsersService } from '../users/users.service.js';
-import type { User } from '../users/user.schema.js';
-import { render, type Views } from './renderer.js';
+import { accountView } from './account-view.js';
+import { noticeFor } from './notice.js';
+import { render } from './renderer.js';
 import { pagePolicy } from './styles.js';
 
 /** What the sign-in page is told by the error redirect; anything else is ignored. */
 const signInQuerySchema = z.object({
-  error: z.unknown(),
-  provider: z.unknown(),
-  signInWith: z.unknown(),
+  error: z.unknown().optional(),
+  provider: z.unknown().optional(),
+  signInWith: z.unknown().optional(),
   requestId: z
     .string()
     .regex(/^[\w-]{8,64}$/)
     .nullable()
     .catch(null),
-  returnTo: z.unknown(),
+  returnTo: z.unknown().optional(),
 });
 
 type SignInQuery = z.infer<typeof signInQuerySchema>;
@@ -80,46 +78,4 @@ export class PagesController {
     });
     return returnTo === null ? '' : `?returnTo=${encodeURIComponent(returnTo)}`;
   }
-}
-
-function noticeFor(query: SignInQuery): Views['sign-in']['notice'] {
-  if (query.error === undefined) return null;
-  const code = isErrorCode(query.error) ? query.error : 'internal_error';
-  const named = isProviderId(query.signInWith)
-    ? ` That was with ${providers[query.signInWith].label}.`
-    : '';
-  const at = isProviderId(query.provider) ? `${providers[query.provider].label}: ` : '';
-  return { sentence: at + sentenceOf(code) + named, requestId: query.requestId };
-}
-
-function accountView(user: User, session: SignedInSession, prefix: string): Views['account'] {
-  return {
-    user,
-    initial: Array.from(user.displayName, (letter) => letter.toUpperCase())[0] ?? '?',
-    identities: user.identities.map((identity) => ({
-      label: providers[identity.provider].label,
-      mark: providers[identity.provider].button.mark,
-      name: identity.username === null ? identity.displayName : `@${identity.username}`,
-      lastUsedAt: identity.lastUsedAt,
-      lastUsed: readable(identity.lastUsedAt),
-    })),
-    session: {
-      label: providers[session.provider].label,
-      createdAt: new Date(session.createdAt).toISOString(),
-      created: readable(session.createdAt),
-      expiresAt: new Date(session.expiresAt).toISOString(),
-      expires: readable(session.expiresAt),
-    },
-    logoutUrl: `${prefix}/auth/logout`,
-  };
-}
-
-/** A time for people. The server does not know where they are, so it says that it is UTC. */
-function readable(time: string | number): string {
-  const text = new Date(time).toLocaleString('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  });
-  return `${text} UTC`;
 }

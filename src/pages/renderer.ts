@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { ProviderId } from '../common/provider-id.js';
 import type { User } from '../users/user.schema.js';
+import type { Notice } from './notice.js';
 import { styleSheet } from './styles.js';
 
 /** What each page shows. */
@@ -9,7 +10,7 @@ export interface Views {
   'sign-in': {
     user: Pick<User, 'displayName'> | null;
     accountUrl: string;
-    notice: { sentence: string; requestId: string | null } | null;
+    notice: Notice | null;
     buttons: { id: ProviderId; label: string; mark: string; href: string }[];
     sandbox: boolean;
   };
@@ -17,6 +18,7 @@ export interface Views {
     user: User;
     initial: string;
     identities: {
+      id: ProviderId;
       label: string;
       mark: string;
       name: string | null;
@@ -31,6 +33,13 @@ export interface Views {
       expires: string;
     };
     logoutUrl: string;
+  };
+  /** For somebody who navigated to something that failed. */
+  error: {
+    title: string;
+    sentence: string;
+    requestId: string | null;
+    homeUrl: string;
   };
 }
 

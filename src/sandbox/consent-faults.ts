@@ -56,6 +56,12 @@ const choices = {
   id_token_future: at('token', 'id_token_future', google, 'Issued in the future'),
   id_token_wrong_nonce: at('token', 'id_token_wrong_nonce', google, 'Wrong nonce'),
   id_token_no_nonce: at('token', 'id_token_no_nonce', google, 'No nonce'),
+  id_token_old_authentication: at(
+    'token',
+    'id_token_old_authentication',
+    google,
+    'Signed in an hour ago',
+  ),
   profile_error: at('profile', 'error', withProfile, 'The provider has an internal error'),
   profile_refused: at('profile', 'refused', twitter, 'Not in the app’s plan (403, code 453)'),
   profile_rate_limited: at('profile', 'rate_limited', twitter, 'Too many requests (429)'),

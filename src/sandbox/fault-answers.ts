@@ -2,6 +2,9 @@ import { gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 import { isAnswerFault, type SandboxFault } from './faults.js';
 
+/** What a compressed answer unpacks to: well over what a client should take, and made in a moment. */
+const BOMB_BYTES = 8 * 1024 * 1024;
+
 export interface Answer {
   status: number;
   type: string;
@@ -90,7 +93,9 @@ export function answerWithFault(
       break;
     case 'gzip_bomb':
       res.status(200).type('json').set('Content-Encoding', 'gzip');
-      res.end(gzipSync(JSON.stringify({ ...believable, padding: 'a'.repeat(64 * 1024 * 1024) })));
+      res.end(
+        gzipSync(JSON.stringify({ ...believable, padding: 'a'.repeat(BOMB_BYTES) }), { level: 1 }),
+      );
       break;
     case '5xx':
       send(res, {

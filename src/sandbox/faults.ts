@@ -26,6 +26,7 @@ const idTokenFaults = [
   'id_token_future',
   'id_token_wrong_nonce',
   'id_token_no_nonce',
+  'id_token_old_authentication',
   'id_token_bad_signature',
   'id_token_missing',
 ] as const;

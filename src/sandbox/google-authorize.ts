@@ -115,6 +115,7 @@ export function googleAuthorize(context: GoogleContext, parts: Parts): RequestHa
           plan,
           redirectUri: client.redirectUri,
           nonce: query.get('nonce') ?? undefined,
+          tellsAuthTime: query.has('max_age'),
           challenge: asked.challenge,
         });
         return back({

@@ -7,6 +7,8 @@ export interface GoogleGrant {
   scopes: readonly string[];
   redirectUri: string;
   nonce: string | undefined;
+  /** Whether `max_age` was sent: the ID token then tells when the person signed in (OpenID Connect Core §3.1.2.1). */
+  tellsAuthTime: boolean;
   challenge: string | undefined;
   plan: PlannedFault | undefined;
 }

@@ -34,6 +34,7 @@ function honestClaims(input: IdTokenInput): Claims {
     sub,
     at_hash: accessTokenHash(input.accessToken),
     ...(input.grant.nonce !== undefined && { nonce: input.grant.nonce }),
+    ...(input.grant.tellsAuthTime && { auth_time: now }),
     ...person,
     iat: now,
     exp: now + 3600,
@@ -51,6 +52,7 @@ const spoilers: Partial<Record<SandboxFault, (claims: Claims, now: number) => Cl
   id_token_future: (claims, now) => ({ ...claims, iat: now + 3600, exp: now + 7200 }),
   id_token_wrong_nonce: (claims) => ({ ...claims, nonce: randomBase64url(24) }),
   id_token_no_nonce: ({ nonce: _left, ...claims }) => claims,
+  id_token_old_authentication: (claims, now) => ({ ...claims, auth_time: now - 3600 }),
   subject_object: (claims) => ({ ...claims, sub: { id: claims['sub'] } }),
 };
 

@@ -9,8 +9,9 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 
 const INTERVAL_MS = 10 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
-/** Deletes what has expired: sessions, and claims of attempts. Reading never depends on it; it only frees space. */
+/** Deletes what has expired: sessions, claims of attempts, old activity. Reading never depends on it; it only frees space. */
 @Injectable()
 export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(CleanupService.name);
@@ -44,5 +45,7 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
       .where((row) => row.or([row('expires_at', '<=', now), row('last_seen_at', '<=', idleLimit)]))
       .execute();
     await this.database.deleteFrom('claimed_attempts').where('expires_at', '<=', now).execute();
+    const oldest = now - this.config.activityRetentionDays * DAY_MS;
+    await this.database.deleteFrom('activity').where('at', '<=', oldest).execute();
   }
 }

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CookieOptions, Store, type SessionData } from 'express-session';
 import { deliver } from '../common/deliver.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import type { SessionsTable } from '../database/schema.js';
 import { cookieFlags } from './session-cookie.js';
 import type { SignedInSession } from './session-data.js';
 
@@ -15,8 +16,9 @@ const SEEN_INTERVAL_MS = 60_000;
 /**
  * express-session's store over the `sessions` table.
  *
- * A row is made only by signing in and never by anything else, so a session that has ended cannot come back by a write
- * of a request that was already on its way. Only a hash of the session id is stored.
+ * Through it a session can be read and ended, and nothing else: rows are made and changed only by SessionsService, in the
+ * transaction that signs somebody in. So a session that has ended cannot come back by a write of a request that was
+ * already on its way. Only a hash of the session id is stored.
  */
 @Injectable()
 export class SessionStore extends Store {
@@ -36,12 +38,9 @@ export class SessionStore extends Store {
     deliver(this.read(token), done);
   }
 
-  /**
-   * Saves what a request changed in a session that is still there. It never makes a row: a session that has ended stays
-   * ended, whatever was on its way.
-   */
-  override set(token: string, session: SessionData, done?: Callback<void>): void {
-    deliver(this.update(token, session), done);
+  /** A session's row says all that there is to say about it: a request has nothing to save. */
+  override set(_token: string, _session: SessionData, done?: Callback<void>): void {
+    done?.(null);
   }
 
   override destroy(token: string, done?: Callback<void>): void {
@@ -55,21 +54,17 @@ export class SessionStore extends Store {
     );
   }
 
-  /** Makes the row of a session that signs in: the only way in which one comes to be. */
-  async open(token: string, session: SignedInSession): Promise<void> {
-    await this.database
-      .insertInto('sessions')
-      .values({
-        token_hash: hashToken(token),
-        id: session.publicId,
-        user_id: session.userId,
-        provider: session.provider,
-        created_at: session.createdAt,
-        authenticated_at: session.authenticatedAt,
-        last_seen_at: session.createdAt,
-        expires_at: session.expiresAt,
-      })
-      .execute();
+  /** What express-session is to know of a row. */
+  describe(row: SessionsTable): SessionData {
+    const signedIn: SignedInSession = {
+      publicId: row.id,
+      userId: row.user_id,
+      provider: row.provider,
+      createdAt: row.created_at,
+      authenticatedAt: row.authenticated_at,
+      expiresAt: row.expires_at,
+    };
+    return { cookie: { ...this.cookie, originalMaxAge: row.expires_at - Date.now() }, signedIn };
   }
 
   private async read(token: string): Promise<SessionData | null> {
@@ -89,27 +84,16 @@ export class SessionStore extends Store {
         .where('token_hash', '=', row.token_hash)
         .execute();
     }
-    const signedIn: SignedInSession = {
-      publicId: row.id,
-      userId: row.user_id,
-      provider: row.provider,
-      createdAt: row.created_at,
-      authenticatedAt: row.authenticated_at,
-      expiresAt: row.expires_at,
-    };
-    return { cookie: { ...this.cookie, originalMaxAge: row.expires_at - now }, signedIn };
-  }
-
-  private async update(token: string, { signedIn }: SessionData): Promise<void> {
-    if (signedIn === undefined) return;
-    await this.database
-      .updateTable('sessions')
-      .set({ authenticated_at: signedIn.authenticatedAt })
-      .where('token_hash', '=', hashToken(token))
-      .execute();
+    return this.describe(row);
   }
 }
 
-function hashToken(token: string): string {
+/** A new session id: 192 bits. */
+export function newToken(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** The form in which a session id is stored. */
+export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

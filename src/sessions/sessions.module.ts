@@ -9,12 +9,15 @@ import { CONFIG, type Config } from '../config/config.js';
 import { CleanupService } from './cleanup.service.js';
 import { resignMiddleware, sessionMiddleware } from './session.middleware.js';
 import { SessionStore } from './session.store.js';
+import { SessionsController } from './sessions.controller.js';
+import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 
 /** Sessions are mounted only on the routes that need one: a health check or a document costs no session work. */
 @Module({
-  providers: [SessionStore, SessionsService, CleanupService],
-  exports: [SessionsService],
+  controllers: [SessionsController],
+  providers: [SessionStore, SessionsRepository, SessionsService, CleanupService],
+  exports: [SessionsRepository, SessionsService],
 })
 export class SessionsModule implements NestModule {
   constructor(

@@ -1,55 +1,127 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
+import { ActivityService } from '../activity/activity.service.js';
+import { type Client, clientOf } from '../common/client.js';
+import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
+import type { Queryable } from '../database/database.js';
+import type { SessionsTable } from '../database/schema.js';
 import { cookieFlags, cookieName } from './session-cookie.js';
-import type { SignedInSession } from './session-data.js';
-import { SessionStore } from './session.store.js';
+import { hashToken, newToken, SessionStore } from './session.store.js';
+import { SessionsRepository } from './sessions.repository.js';
 
-/** Starts and ends the session of the browser that makes a request. */
+/** A session whose row is written, but not yet committed. */
+export interface OpenedSession {
+  /** Whether it is the session that the browser had, proven anew. */
+  renewed: boolean;
+  /** Gives the browser the session; to be called when the transaction has been committed. */
+  adopt(): void;
+}
+
+/** Starts, lists and ends sessions. */
 @Injectable()
 export class SessionsService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly store: SessionStore,
+    private readonly sessions: SessionsRepository,
+    private readonly activity: ActivityService,
   ) {}
 
   /**
-   * Signs a browser in: a new session id, the old one dead (no fixation), its row written before this
-   * returns, so that the redirect that follows finds it.
+   * Signs a browser in, in the transaction that decides who signs in. The browser always gets a new session id, and its
+   * old one is dead (no fixation). When it was signed in as the same user, its session goes on with a new time of
+   * authentication; otherwise it ends, and a new one begins.
    */
-  async start(request: Request, userId: string, provider: ProviderId): Promise<void> {
-    await promisify((done) => request.session.regenerate(done));
+  async open(
+    db: Queryable,
+    request: Request,
+    userId: string,
+    provider: ProviderId,
+  ): Promise<OpenedSession> {
+    const token = newToken();
     const now = Date.now();
-    const signedIn: SignedInSession = {
-      publicId: uuidv7(),
-      userId,
+    const current = request.session.signedIn;
+    if (current?.userId === userId) {
+      const renewed = await this.sessions.renew(db, hashToken(request.sessionID), {
+        token_hash: hashToken(token),
+        authenticated_at: now,
+        last_seen_at: now,
+      });
+      if (renewed !== undefined) return this.opened(request, token, renewed, true);
+    }
+    if (current !== undefined) await this.sessions.delete(db, hashToken(request.sessionID));
+    const { address, userAgent } = clientOf(request);
+    const session: SessionsTable = {
+      token_hash: hashToken(token),
+      id: uuidv7(),
+      user_id: userId,
       provider,
-      createdAt: now,
-      authenticatedAt: now,
-      expiresAt: now + this.config.sessions.absoluteSeconds * 1000,
+      created_at: now,
+      authenticated_at: now,
+      last_seen_at: now,
+      expires_at: now + this.config.sessions.absoluteSeconds * 1000,
+      address,
+      user_agent: userAgent,
     };
-    await this.store.open(request.sessionID, signedIn);
-    request.session.signedIn = signedIn;
+    await this.sessions.insert(db, session);
+    return this.opened(request, token, session, false);
   }
 
-  /** Signs a browser out. Its cookie is worthless from here on. */
+  /** Signs this browser out. Its cookie is worthless from here on. */
   async end(request: Request, response: Response): Promise<void> {
-    await promisify((done) => request.session.destroy(done));
+    await new Promise<void>((resolve, reject) => {
+      request.session.destroy((error: unknown) => {
+        if (error instanceof Error) reject(error);
+        else resolve();
+      });
+    });
+    this.forget(response);
+  }
+
+  /** Takes the cookie of a session that has ended from the browser. */
+  forget(response: Response): void {
     const { publicUrl } = this.config;
     response.clearCookie(cookieName('latchkey', publicUrl), cookieFlags(publicUrl));
   }
-}
 
-function promisify(work: (done: (error?: unknown) => void) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    work((error) => {
-      if (error === undefined || error === null) resolve();
-      else
-        reject(
-          error instanceof Error ? error : new Error('The session store failed.', { cause: error }),
-        );
-    });
-  });
+  /** A user's living sessions, the last seen first. */
+  list(userId: string): Promise<SessionsTable[]> {
+    const now = Date.now();
+    return this.sessions.living(userId, now, now - this.config.sessions.idleSeconds * 1000);
+  }
+
+  /**
+   * Ends one of a user's sessions, by its public id.
+   *
+   * @throws AppError `not_found` when it is not one of theirs; another user's is the same as none
+   */
+  async revoke(userId: string, id: string, client: Client): Promise<void> {
+    const ended = await this.sessions.end({ userId, only: id });
+    if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' });
+    await this.activity.add({ userId, event: 'session_revoked', provider: null, client });
+  }
+
+  /** Ends all of a user's sessions but one. */
+  async revokeOthers(userId: string, except: string, client: Client): Promise<void> {
+    await this.sessions.end({ userId, except });
+    await this.activity.add({ userId, event: 'other_sessions_revoked', provider: null, client });
+  }
+
+  private opened(
+    request: Request,
+    token: string,
+    row: SessionsTable,
+    renewed: boolean,
+  ): OpenedSession {
+    return {
+      renewed,
+      adopt: () => {
+        request.sessionID = token;
+        this.store.createSession(request, this.store.describe(row));
+      },
+    };
+  }
 }

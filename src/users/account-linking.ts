@@ -3,8 +3,14 @@ import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../database/schema.js';
 import { isVerified } from './email-key.js';
 
-/** What is known when a provider has proven an identity. */
-export interface LinkingFacts {
+/*
+ * Who a proven identity belongs to. (provider, subject) alone decides; an address is never a key. The functions are pure:
+ * the table in docs/decisions/0003-who-may-sign-in-as-whom.md is their specification, and the database's constraints hold
+ * what they decide under concurrency.
+ */
+
+/** What is known when a provider has proven an identity to somebody who wants to sign in. */
+export interface SignInFacts {
   /** The user whom (provider, subject) already belongs to. */
   owner: string | null;
   /** How far the provider stands for the address that it sent; null when it sent none. */
@@ -13,23 +19,55 @@ export interface LinkingFacts {
   addressOwner: { userId: string; signInWith: ProviderId } | null;
 }
 
-export type LinkingDecision =
+export type SignInDecision =
   | { action: 'sign-in'; userId: string }
   | { action: 'create' }
-  | { action: 'refuse'; code: Extract<ErrorCode, 'account_exists'>; signInWith: ProviderId | null };
+  | {
+      action: 'refuse';
+      code: 'account_exists';
+      addressOwner: string;
+      signInWith: ProviderId | null;
+    };
 
 /**
- * Decides who a proven identity signs in as. (provider, subject) alone decides; an address is never a key. A new identity
- * whose address somebody has verified is refused rather than merged: whoever controls a mailbox, or says so, at one
- * provider is not thereby the person who signed in at another. The other provider is named only to somebody whose own
- * provider has verified that address.
+ * Decides who a proven identity signs in as. A new identity whose address somebody has verified is refused rather than
+ * merged: whoever controls a mailbox, or says so, at one provider is not thereby the person who signed in at another. The
+ * other provider is named only to somebody whose own provider has verified that address.
  */
-export function decideSignIn(facts: LinkingFacts): LinkingDecision {
-  if (facts.owner !== null) return { action: 'sign-in', userId: facts.owner };
-  if (facts.addressOwner === null) return { action: 'create' };
+export function decideSignIn({ owner, emailTrust, addressOwner }: SignInFacts): SignInDecision {
+  if (owner !== null) return { action: 'sign-in', userId: owner };
+  if (addressOwner === null) return { action: 'create' };
   return {
     action: 'refuse',
     code: 'account_exists',
-    signInWith: isVerified(facts.emailTrust) ? facts.addressOwner.signInWith : null,
+    addressOwner: addressOwner.userId,
+    signInWith: isVerified(emailTrust) ? addressOwner.signInWith : null,
+  };
+}
+
+/** What is known when somebody who is signed in has proven another identity, to connect it. */
+export interface LinkFacts {
+  /** Who is signed in, at the start and now. */
+  userId: string;
+  /** The user whom (provider, subject) already belongs to. */
+  owner: string | null;
+  /** Whether the user has another account of that provider connected. */
+  hasAnotherOfProvider: boolean;
+}
+
+export type LinkDecision =
+  | { action: 'link' }
+  | { action: 'refresh' }
+  | { action: 'refuse'; code: Extract<ErrorCode, 'identity_in_use'>; detail?: string };
+
+/** Decides whether an identity is connected to a user who has proven both. What belongs to somebody else never moves. */
+export function decideLink({ userId, owner, hasAnotherOfProvider }: LinkFacts): LinkDecision {
+  if (owner === userId) return { action: 'refresh' };
+  if (owner !== null) return { action: 'refuse', code: 'identity_in_use' };
+  if (!hasAnotherOfProvider) return { action: 'link' };
+  return {
+    action: 'refuse',
+    code: 'identity_in_use',
+    detail: 'Another account of this provider is connected already. Disconnect it first.',
   };
 }

@@ -1,17 +1,54 @@
-import { Controller, Get, Req, SerializeOptions, UseGuards } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
+import {
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Query,
+  Req,
+  Res,
+  SerializeOptions,
+  UseGuards,
+} from '@nestjs/common';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { ApiProblem } from '../common/api-problem.js';
+import { clientOf } from '../common/client.js';
+import { AppError } from '../common/errors.js';
+import { isProviderId, providerIds } from '../common/provider-id.js';
+import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
-import { type User, userSchema } from './user.schema.js';
+import { AccountService } from './account.service.js';
+import {
+  type ActivityPage,
+  activityPageSchema,
+  type ActivityQuery,
+  activityQuerySchema,
+} from './activity.schema.js';
+import { type Export, exportSchema } from './export.schema.js';
+import { identitySchema, type User, userSchema } from './user.schema.js';
 import { UsersService } from './users.service.js';
 
-/** The signed-in person's own record. */
+/** The signed-in person's own account. */
 @Controller('users/me')
 @UseGuards(SignedInGuard)
 @ApiTags('users')
 export class UsersController {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly account: AccountService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The signed-in user' })
@@ -20,5 +57,70 @@ export class UsersController {
   @SerializeOptions({ schema: userSchema })
   me(@Req() request: Request): Promise<User> {
     return this.users.getUser(signedInSession(request).userId);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @UseGuards(RecentSignInGuard)
+  @ApiOperation({ summary: 'Delete the user and all that is theirs' })
+  @ApiNoContentResponse({ description: 'User, identities, sessions and activity are gone.' })
+  @ApiProblem(401, 403, 503)
+  async delete(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.account.delete(signedInSession(request).userId);
+    this.sessions.forget(response);
+  }
+
+  @Get('export')
+  @Header('Content-Disposition', 'attachment; filename="account.json"')
+  @ApiOperation({ summary: 'All that is held about the user, as a download' })
+  @ApiOkResponse({ standardSchema: exportSchema, description: 'One document.' })
+  @ApiProblem(401, 503)
+  @SerializeOptions({ schema: exportSchema })
+  export(@Req() request: Request): Promise<Export> {
+    return this.account.export(signedInSession(request), clientOf(request));
+  }
+
+  @Get('identities')
+  @ApiOperation({ summary: 'The connected providers' })
+  @ApiOkResponse({ standardSchema: z.array(identitySchema), description: 'The first one first.' })
+  @ApiProblem(401, 503)
+  @SerializeOptions({ schema: identitySchema })
+  async identities(@Req() request: Request): Promise<User['identities']> {
+    return (await this.me(request)).identities;
+  }
+
+  @Delete('identities/:provider')
+  @HttpCode(204)
+  @UseGuards(RecentSignInGuard)
+  @ApiOperation({ summary: 'Disconnect a provider' })
+  @ApiParam({ name: 'provider', enum: providerIds })
+  @ApiNoContentResponse({
+    description: 'Disconnected; other sessions that were signed in with it have ended.',
+  })
+  @ApiProblem(401, 403, 404, 409, 503)
+  async disconnect(@Req() request: Request, @Param('provider') provider: string): Promise<void> {
+    if (!isProviderId(provider)) throw new AppError('not_found');
+    await this.account.disconnect(signedInSession(request), provider, clientOf(request));
+  }
+
+  @Get('activity')
+  @ApiOperation({ summary: 'What happened to the account, newest first' })
+  @ApiQuery({ name: 'limit', required: false, description: '1 to 100, by default 20.' })
+  @ApiQuery({
+    name: 'cursor',
+    required: false,
+    description: 'The `nextCursor` of the page before.',
+  })
+  @ApiOkResponse({ standardSchema: activityPageSchema, description: 'A page.' })
+  @ApiProblem(400, 401, 503)
+  @SerializeOptions({ schema: activityPageSchema })
+  activity(
+    @Req() request: Request,
+    @Query({ schema: activityQuerySchema }) query: ActivityQuery,
+  ): Promise<ActivityPage> {
+    return this.account.activityPage(signedInSession(request).userId, query);
   }
 }

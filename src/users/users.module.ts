@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccountService } from './account.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 /** One user record per person. */
 @Module({
+  imports: [SessionsModule],
   controllers: [UsersController],
-  providers: [UsersRepository, UsersService],
-  exports: [UsersService],
+  providers: [AccountService, UsersRepository, UsersService],
+  exports: [AccountService, UsersService],
 })
 export class UsersModule {}

@@ -20,6 +20,19 @@ export class UsersRepository {
     return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
+  /**
+   * Reads a user and keeps others from changing them until the transaction ends. The embedded database has one writer
+   * at a time anyway; PostgreSQL locks the row.
+   */
+  lockUser(db: Queryable, id: string): Promise<Selectable<UsersTable> | undefined> {
+    return db
+      .updateTable('users')
+      .set((row) => ({ id: row.ref('id') }))
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
+  }
+
   /** A user's identities, the first connected first. */
   identitiesOf(userId: string, db: Queryable = this.database): Promise<IdentitiesTable[]> {
     return db
@@ -79,6 +92,18 @@ export class UsersRepository {
 
   async insertUser(db: Queryable, user: UsersTable): Promise<void> {
     await db.insertInto('users').values(user).execute();
+  }
+
+  async deleteUser(id: string): Promise<void> {
+    await this.database.deleteFrom('users').where('id', '=', id).execute();
+  }
+
+  async deleteIdentity(db: Queryable, userId: string, provider: ProviderId): Promise<void> {
+    await db
+      .deleteFrom('identities')
+      .where('user_id', '=', userId)
+      .where('provider', '=', provider)
+      .execute();
   }
 
   async insertIdentity(db: Queryable, identity: IdentitiesTable): Promise<void> {

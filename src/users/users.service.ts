@@ -3,43 +3,118 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Queryable } from '../database/database.js';
-import { ConstraintViolation } from '../database/store-error.js';
 import type { IdentitiesTable } from '../database/schema.js';
-import { decideSignIn } from './account-linking.js';
+import { ConstraintViolation } from '../database/store-error.js';
+import { decideLink, decideSignIn } from './account-linking.js';
 import { composeProfile } from './compose-profile.js';
 import { emailKey } from './email-key.js';
 import { newIdentity, refreshedIdentity } from './identity-row.js';
 import { normaliseProfile } from './profiles/normalise.js';
 import type { SocialProfile } from './profiles/social-profile.js';
+import { SignInRefused } from './sign-in-refused.js';
 import { toUser } from './to-user.js';
 import type { User } from './user.schema.js';
 import { UsersRepository } from './users.repository.js';
 
-/** How often a sign-in that met another one of the same person is tried: the second try finds what the other made. */
+/** How often a change that met another one is tried: the second try finds what the other has made. */
 const TRIES = 3;
+
+/** Another change came first, and took away what this one stood on. */
+class Superseded extends Error {}
+
+/** What else has to happen in the transaction of a change, for it to be whole. */
+export type Within<T> = (db: Queryable, userId: string) => Promise<T>;
 
 /** Keeps one record per person, whatever the provider sends. */
 @Injectable()
 export class UsersService {
   constructor(private readonly users: UsersRepository) {}
 
+  /** Gives a provider's profile, as it came, the one shape. Throws `provider_error` when it is malformed. */
+  normalise(provider: ProviderId, raw: unknown): SocialProfile {
+    return normaliseProfile(provider, raw);
+  }
+
   /**
    * Signs a person in with an identity that a provider has proven: finds or makes their record and refreshes it.
    *
-   * @param raw the provider's profile, as it came
-   * @returns the user's id
-   * @throws AppError `provider_error` when the profile is malformed, `account_exists` when its address is another user's
+   * @param within done in the same transaction, with the user's id: the session, the record of activity
+   * @throws SignInRefused (`account_exists`) when the identity is new and its address is another user's
    */
-  async signIn(provider: ProviderId, raw: unknown): Promise<string> {
-    const profile = normaliseProfile(provider, raw);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.users.transaction((db) => this.signInOnce(db, provider, profile));
-      } catch (error) {
-        const raced = error instanceof ConstraintViolation && error.kind === 'unique';
-        if (!raced || attempt === TRIES) throw error;
+  signIn<T>(provider: ProviderId, profile: SocialProfile, within: Within<T>): Promise<T> {
+    return this.retrying(async (db) => within(db, await this.findOrCreate(db, provider, profile)));
+  }
+
+  /**
+   * Connects an identity that a provider has proven to a user who is signed in.
+   *
+   * @throws AppError `identity_in_use` when it is somebody else's, or the user has another account of that provider;
+   *   `session_changed` when the user is gone
+   */
+  link<T>(
+    userId: string,
+    provider: ProviderId,
+    profile: SocialProfile,
+    within: Within<T>,
+  ): Promise<T> {
+    return this.retrying(async (db) => {
+      if ((await this.users.lockUser(db, userId)) === undefined) {
+        throw new AppError('session_changed');
       }
+      const known = await this.users.findIdentity(db, provider, profile.subject);
+      const identities = await this.users.identitiesOf(userId, db);
+      const decision = decideLink({
+        userId,
+        owner: known?.user_id ?? null,
+        hasAnotherOfProvider: identities.some((identity) => identity.provider === provider),
+      });
+      if (decision.action === 'refuse') {
+        throw new AppError(decision.code, decision.detail ? { detail: decision.detail } : {});
+      }
+      const now = Date.now();
+      if (known === undefined) {
+        await this.users.insertIdentity(db, newIdentity(provider, profile, userId, now));
+      } else {
+        await this.users.updateIdentity(db, refreshedIdentity(known, profile, now));
+      }
+      await this.recompose(db, userId);
+      return within(db, userId);
+    });
+  }
+
+  /**
+   * Disconnects a provider from a user.
+   *
+   * @param within done in the same transaction: ending the sessions, the record of activity
+   * @throws AppError `not_found` when it is not connected, `last_identity` when it is the only one
+   */
+  async unlink<T>(userId: string, provider: ProviderId, within: Within<T>): Promise<T> {
+    try {
+      return await this.users.transaction(async (db) => {
+        const user = await this.users.lockUser(db, userId);
+        const identities = await this.users.identitiesOf(userId, db);
+        const rest = identities.filter((identity) => identity.provider !== provider);
+        const [next] = rest;
+        if (user === undefined || rest.length === identities.length) {
+          throw new AppError('not_found', { detail: 'This provider is not connected.' });
+        }
+        if (next === undefined) throw new AppError('last_identity');
+        if (user.primary_provider === provider) {
+          await this.users.updateUser(db, userId, { primary_provider: next.provider });
+        }
+        await this.users.deleteIdentity(db, userId, provider);
+        await this.recompose(db, userId);
+        return within(db, userId);
+      });
+    } catch (error) {
+      const lastOne = error instanceof ConstraintViolation && error.kind === 'foreign_key';
+      throw lastOne ? new AppError('last_identity', { cause: error }) : error;
     }
+  }
+
+  /** Deletes a user with all that is theirs: the schema's foreign keys take identities, sessions and activity along. */
+  async delete(userId: string): Promise<void> {
+    await this.users.deleteUser(userId);
   }
 
   /** The user with an id; null when there is none (any more). */
@@ -62,7 +137,19 @@ export class UsersService {
     return user;
   }
 
-  private async signInOnce(
+  /** Runs a change in a transaction, and again when another change came first and a constraint said so. */
+  private async retrying<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.users.transaction(work);
+      } catch (error) {
+        const raced = error instanceof ConstraintViolation || error instanceof Superseded;
+        if (!raced || attempt === TRIES) throw error;
+      }
+    }
+  }
+
+  private async findOrCreate(
     db: Queryable,
     provider: ProviderId,
     profile: SocialProfile,
@@ -77,12 +164,14 @@ export class UsersService {
       addressOwner: addressOwner ?? null,
     });
     if (decision.action === 'refuse') {
-      throw new AppError(decision.code, { signInWith: decision.signInWith });
+      throw new SignInRefused(decision.addressOwner, provider, profile, decision.signInWith);
     }
     if (decision.action === 'create' || known === undefined) {
       return this.create(db, provider, profile);
     }
-    await this.refresh(db, refreshedIdentity(known, profile, Date.now()));
+    const now = Date.now();
+    await this.users.updateIdentity(db, refreshedIdentity(known, profile, now));
+    await this.recompose(db, known.user_id, { last_sign_in_at: now });
     return decision.userId;
   }
 
@@ -96,6 +185,7 @@ export class UsersService {
     const identity = newIdentity(provider, profile, id, now);
     await this.users.insertUser(db, {
       id,
+      primary_provider: provider,
       ...composeProfile([identity], () => false),
       created_at: now,
       updated_at: now,
@@ -105,15 +195,18 @@ export class UsersService {
     return id;
   }
 
-  /** Writes what a provider says now about a known identity, and what follows from it for the user's record. */
-  private async refresh(db: Queryable, identity: IdentitiesTable): Promise<void> {
-    await this.users.updateIdentity(db, identity);
-    const { user_id: userId, last_used_at: now } = identity;
-    const [user, identities] = [
-      await this.users.findUser(userId, db),
+  /** Composes a user's record anew after one of their identities has changed. */
+  private async recompose(
+    db: Queryable,
+    userId: string,
+    changes: { last_sign_in_at?: number } = {},
+  ): Promise<void> {
+    const user = await this.users.lockUser(db, userId);
+    if (user === undefined) throw new Superseded('The user was deleted meanwhile.');
+    const identities = primaryFirst(
       await this.users.identitiesOf(userId, db),
-    ];
-    if (user === undefined) return;
+      user.primary_provider,
+    );
     const keys = identities.flatMap(({ email }) => (email === null ? [] : [emailKey(email)]));
     const taken = await this.users.addressesOfOthers(db, userId, keys);
     const profile = composeProfile(identities, (key) => taken.has(key));
@@ -122,8 +215,15 @@ export class UsersService {
     );
     await this.users.updateUser(db, userId, {
       ...profile,
-      last_sign_in_at: now,
-      ...(changed && { updated_at: now }),
+      ...changes,
+      updated_at: changed ? Date.now() : user.updated_at,
     });
   }
+}
+
+/** The identity that speaks for the person goes first; the others follow as they were connected. */
+function primaryFirst(identities: IdentitiesTable[], primary: ProviderId): IdentitiesTable[] {
+  return identities.toSorted(
+    (one, other) => Number(other.provider === primary) - Number(one.provider === primary),
+  );
 }

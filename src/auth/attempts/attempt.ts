@@ -5,6 +5,8 @@ import { providerIds } from '../../common/provider-id.js';
 export const purposeSchema = z.discriminatedUnion('kind', [
   /** Signing in as whoever the provider proves. */
   z.object({ kind: z.literal('sign-in') }),
+  /** Connecting what the provider proves to the user who is signed in, and only to them. */
+  z.object({ kind: z.literal('link'), userId: z.uuid() }),
 ]);
 
 export type Purpose = z.infer<typeof purposeSchema>;
@@ -24,6 +26,8 @@ export const attemptSchema = z.object({
   secret: z.string().max(512),
   /** Binds the ID token to this attempt (OpenID Connect Core §3.1.2.1); null where there is no ID token. */
   nonce: z.string().nullable(),
+  /** Whether the provider was asked to make the person prove anew who they are. */
+  fresh: z.boolean(),
   /** Milliseconds since 1970. */
   startedAt: z.int(),
 });
@@ -31,7 +35,7 @@ export const attemptSchema = z.object({
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** What is known of an attempt before the provider's strategy adds its handle and secret. */
-export type AttemptIntent = Pick<Attempt, 'provider' | 'purpose' | 'returnTo' | 'nonce'>;
+export type AttemptIntent = Pick<Attempt, 'provider' | 'purpose' | 'returnTo' | 'nonce' | 'fresh'>;
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
 import { Strategy } from 'passport-facebook';
 import { z } from 'zod';
 import { deliver } from '../../common/deliver.js';
@@ -11,6 +12,7 @@ import { callbackUrl } from '../callback-url.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { ProvenIdentity } from '../proven-identity.js';
+import { redirectAsAsked } from '../redirect-status.js';
 import { FACEBOOK } from './facebook.config.js';
 
 const userSchema = z.looseObject({ id: z.unknown().optional() });
@@ -44,6 +46,11 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
       tokenUrl: `${graph}/oauth/access_token`,
     });
     this.profileUrl = `${graph}/me?fields=id,name,email,picture`;
+  }
+
+  override authenticate(request: Request, options?: object): void {
+    redirectAsAsked(this, request);
+    super.authenticate(request, options);
   }
 
   /**

@@ -7,10 +7,13 @@ const PROMPTS = new Set(['none', 'consent', 'select_account']);
 /** Signs people in with Google. */
 @Injectable()
 export class GoogleGuard extends PassportGuard('google') {
-  override hintsFor({ prompt, loginHint, nonce }: StartHints): object {
-    const known = (prompt ?? '').split(' ').filter((word) => PROMPTS.has(word));
+  override hintsFor({ prompt, loginHint, nonce, fresh }: StartHints): object {
+    const asked = (prompt ?? '').split(' ').filter((word) => PROMPTS.has(word));
+    // Google has no `prompt=login`; a maximum age of none is how OpenID Connect says the same (Core §3.1.2.1).
+    const known = fresh && asked.length === 0 ? ['select_account'] : asked;
     return {
       nonce,
+      ...(fresh && { maxAge: 0 }),
       ...(known.length > 0 && { prompt: known.join(' ') }),
       ...(loginHint !== null && { loginHint }),
     };

@@ -10,6 +10,7 @@ import { callbackUrl } from '../callback-url.js';
 import type { ProvenIdentity } from '../proven-identity.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
+import { redirectAsAsked } from '../redirect-status.js';
 import { GOOGLE } from './google.config.js';
 import { GoogleDiscovery } from './google-discovery.js';
 import { IdTokenVerifier } from './id-token.js';
@@ -49,6 +50,7 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
   }
 
   override authenticate(request: Request, options?: object): void {
+    redirectAsAsked(this, request);
     this.discovery.metadata().then(
       (metadata) => {
         this.client.useEndpoints({
@@ -61,8 +63,12 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
     );
   }
 
-  override authorizationParams(options: { nonce?: string; prompt?: string; loginHint?: string }) {
-    return { ...super.authorizationParams(options), nonce: options.nonce };
+  override authorizationParams(options: { nonce?: string; maxAge?: number }): object {
+    return {
+      ...super.authorizationParams(options),
+      nonce: options.nonce,
+      ...(options.maxAge !== undefined && { max_age: options.maxAge }),
+    };
   }
 
   async validate(
@@ -71,11 +77,15 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
     _refreshToken: string | undefined,
     answer: { id_token?: unknown },
   ): Promise<ProvenIdentity> {
-    const nonce = request.signIn?.step === 'callback' ? request.signIn.attempt.nonce : null;
+    const attempt = request.signIn?.step === 'callback' ? request.signIn.attempt : null;
     const idToken = answer.id_token;
-    if (typeof idToken !== 'string' || nonce === null) {
+    if (typeof idToken !== 'string' || attempt === null || attempt.nonce === null) {
       throw new AppError('invalid_id_token', { log: { provider: 'google', reason: 'missing' } });
     }
-    return { provider: 'google', profile: await this.idTokens.verify(idToken, nonce) };
+    const claims = await this.idTokens.verify(idToken, {
+      nonce: attempt.nonce,
+      authenticatedSince: attempt.fresh ? attempt.startedAt : null,
+    });
+    return { provider: 'google', profile: claims };
   }
 }

@@ -30,11 +30,16 @@ export class IdTokenVerifier {
    * nonce. Only asymmetric signatures by keys from the discovery document count; what the header says about keys is not
    * looked at.
    *
-   * @param nonce the nonce of the attempt that the token answers
+   * @param expected.nonce the nonce of the attempt that the token answers
+   * @param expected.authenticatedSince when the person was asked to prove who they are, in milliseconds since 1970; where
+   *   Google says when they did (`auth_time`), it must not have been earlier. Null when they were not asked.
    * @returns the claims
    * @throws AppError `invalid_id_token`, or `provider_error` / `provider_timeout` when the keys cannot be fetched
    */
-  async verify(idToken: string, nonce: string): Promise<JWTPayload> {
+  async verify(
+    idToken: string,
+    expected: { nonce: string; authenticatedSince: number | null },
+  ): Promise<JWTPayload> {
     const metadata = await this.discovery.metadata();
     const { payload } = await jwtVerify(idToken, this.keysOf(metadata), {
       algorithms: ['RS256', 'ES256'],
@@ -51,7 +56,15 @@ export class IdTokenVerifier {
     const aud = payload.aud;
     if (azp !== undefined && azp !== clientId) throw refused('azp');
     if (Array.isArray(aud) && aud.length > 1 && azp === undefined) throw refused('azp missing');
-    if (payload['nonce'] !== nonce) throw refused('nonce');
+    if (payload['nonce'] !== expected.nonce) throw refused('nonce');
+    const authTime = payload['auth_time'];
+    if (
+      expected.authenticatedSince !== null &&
+      typeof authTime === 'number' &&
+      (authTime + LEEWAY_SECONDS) * 1000 < expected.authenticatedSince
+    ) {
+      throw refused('auth_time');
+    }
     return payload;
   }
 

@@ -45,7 +45,7 @@ export class ProviderFailure extends AppError {
 
   /** No answer in time, no connection, or one that broke. */
   static unreachable(exchange: Exchange, cause: unknown): ProviderFailure {
-    const timedOut = cause instanceof Error && TIMEOUTS.has(cause.name);
+    const timedOut = TIMEOUTS.has(nameOf(cause));
     return new ProviderFailure(
       timedOut ? 'provider_timeout' : 'provider_error',
       exchange,
@@ -54,6 +54,13 @@ export class ProviderFailure extends AppError {
       cause,
     );
   }
+}
+
+/** A deadline that has passed is a DOMException, which need not be an Error of this realm. */
+function nameOf(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown
+    ? String(thrown.name)
+    : '';
 }
 
 /** OAuth 2.0 error codes (RFC 6749 §5.2 and what Google adds); anything else in this place is not logged. */

@@ -4,10 +4,10 @@ import { PassportGuard, type StartHints } from '../provider.guard.js';
 /** Signs people in with X. */
 @Injectable()
 export class TwitterGuard extends PassportGuard('twitter') {
-  override hintsFor({ prompt, loginHint }: StartHints): object {
+  override hintsFor({ fresh, loginHint }: StartHints): object {
     const isScreenName = loginHint !== null && /^\w{1,15}$/.test(loginHint);
     return {
-      ...(prompt === 'login' && { forceLogin: true }),
+      ...(fresh && { forceLogin: true }),
       ...(isScreenName && { screenName: loginHint }),
     };
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
 import { Strategy } from 'passport-twitter';
 import { z } from 'zod';
 import { deliver } from '../../common/deliver.js';
@@ -12,6 +13,7 @@ import { Oauth1Client } from '../provider-http/oauth1-client.js';
 import { ProviderFailure } from '../provider-http/provider-failure.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { ProvenIdentity } from '../proven-identity.js';
+import { redirectAsAsked } from '../redirect-status.js';
 import { TWITTER } from './twitter.config.js';
 
 /** What the access-token answer tells besides the token. */
@@ -54,6 +56,11 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
       consumerSecret: twitter.clientSecret,
     });
     this.profileUrl = `${twitter.apiUrl}/1.1/account/verify_credentials.json?include_email=true&skip_status=true&include_entities=false`;
+  }
+
+  override authenticate(request: Request, options?: object): void {
+    redirectAsAsked(this, request);
+    super.authenticate(request, options);
   }
 
   /** Replaces the package's profile request, which neither limits nor checks what it gets. */

@@ -1,16 +1,38 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import {
+  type ForeignKeyConstraintBuilder,
+  type Kysely,
+  type Migration,
+  PostgresAdapter,
+  sql,
+} from 'kysely';
+
+/** A user's primary identity exists at the end of every transaction, and so a user has at least one. */
+const primaryIdentity: [
+  string,
+  ('id' | 'primary_provider')[],
+  string,
+  string[],
+  (constraint: ForeignKeyConstraintBuilder) => ForeignKeyConstraintBuilder,
+] = [
+  'users_primary_identity',
+  ['id', 'primary_provider'],
+  'identities',
+  ['user_id', 'provider'],
+  (constraint) => constraint.deferrable().initiallyDeferred(),
+];
 
 /**
  * Users, their identities and sessions. Every invariant is a constraint, so that no sequence of requests gets round it:
- * an identity has one user, a user has one identity per provider, a verified address has one user.
+ * an identity has one user, a user has at least one identity and one per provider, a verified address has one user.
  * The column types mean the same in SQLite and in PostgreSQL.
  */
 export const usersAndSessions: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     const trust = sql`email_trust in ('authoritative', 'verified', 'claimed')`;
-    await db.schema
+    const usersTable = db.schema
       .createTable('users')
       .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('primary_provider', 'text', (column) => column.notNull())
       .addColumn('display_name', 'text', (column) => column.notNull())
       .addColumn('email', 'text')
       .addColumn('email_key', 'text')
@@ -23,8 +45,10 @@ export const usersAndSessions: Migration = {
       .addCheckConstraint(
         'users_email_whole',
         sql`(email is null) = (email_key is null) and (email is null) = (email_trust is null)`,
-      )
-      .execute();
+      );
+    await (
+      isPostgres(db) ? usersTable : usersTable.addForeignKeyConstraint(...primaryIdentity)
+    ).execute();
     await db.schema
       .createIndex('users_verified_email')
       .on('users')
@@ -54,6 +78,13 @@ export const usersAndSessions: Migration = {
       .addCheckConstraint('identities_email_whole', sql`(email is null) = (email_trust is null)`)
       .execute();
 
+    if (isPostgres(db)) {
+      await db.schema
+        .alterTable('users')
+        .addForeignKeyConstraint(...primaryIdentity)
+        .execute();
+    }
+
     await db.schema
       .createTable('sessions')
       .addColumn('token_hash', 'text', (column) => column.primaryKey())
@@ -66,10 +97,31 @@ export const usersAndSessions: Migration = {
       .addColumn('authenticated_at', 'bigint', (column) => column.notNull())
       .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
       .addColumn('expires_at', 'bigint', (column) => column.notNull())
+      .addColumn('address', 'text')
+      .addColumn('user_agent', 'text')
       .execute();
     await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
     await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();
     await db.schema.createIndex('sessions_idle').on('sessions').column('last_seen_at').execute();
+
+    await db.schema
+      .createTable('activity')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('user_id', 'text', (column) =>
+        column.notNull().references('users.id').onDelete('cascade'),
+      )
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('event', 'text', (column) => column.notNull())
+      .addColumn('provider', 'text')
+      .addColumn('address', 'text')
+      .addColumn('user_agent', 'text')
+      .execute();
+    await db.schema
+      .createIndex('activity_user')
+      .on('activity')
+      .columns(['user_id', 'id'])
+      .execute();
+    await db.schema.createIndex('activity_age').on('activity').column('at').execute();
 
     await db.schema
       .createTable('claimed_attempts')
@@ -83,3 +135,8 @@ export const usersAndSessions: Migration = {
       .execute();
   },
 };
+
+/** Users and identities point at each other: SQLite takes the constraint with the table, PostgreSQL once both are there. */
+function isPostgres(db: Kysely<unknown>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}

@@ -9,7 +9,9 @@ export const facebookProfileSchema = z.object({
   name: z.unknown().optional(),
   email: z.unknown().optional(),
   picture: z
-    .object({ data: z.object({ url: z.unknown().optional(), is_silhouette: z.unknown() }) })
+    .object({
+      data: z.object({ url: z.unknown().optional(), is_silhouette: z.unknown().optional() }),
+    })
     .optional()
     .catch(undefined),
 });

@@ -1,0 +1,14 @@
+import bowser from 'bowser';
+
+/** A browser and its system in words, such as `Firefox` on `Windows`. */
+export interface BrowserDescription {
+  browser: string | null;
+  system: string | null;
+}
+
+/** Describes a user agent; null for what it does not tell. */
+export function describeBrowser(userAgent: string | null): BrowserDescription {
+  if (userAgent === null || userAgent.trim() === '') return { browser: null, system: null };
+  const { browser, os } = bowser.parse(userAgent);
+  return { browser: browser.name || null, system: os.name ?? null };
+}

@@ -1,0 +1,125 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { parse } from 'cookie';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { clientOf } from '../common/client.js';
+import { AppError } from '../common/errors.js';
+import { providerIds } from '../common/provider-id.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { emailTrusts } from '../database/schema.js';
+import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
+import { signedInSession } from '../sessions/signed-in.guard.js';
+import type { SignInRefused } from '../users/sign-in-refused.js';
+import { UsersService } from '../users/users.service.js';
+import { createSeal, type Seal } from './attempts/seal.js';
+
+/** A longer picture URL would not fit into a cookie; the next sign-in with the provider brings it. */
+const MAX_AVATAR_URL = 512;
+
+const pendingLinkSchema = z.object({
+  provider: z.enum(providerIds),
+  profile: z.object({
+    subject: z.string(),
+    username: z.string().nullable(),
+    displayName: z.string().nullable(),
+    email: z.object({ address: z.string(), trust: z.enum(emailTrusts) }).nullable(),
+    avatarUrl: z.string().nullable(),
+    partial: z.boolean(),
+  }),
+  /** The user with that address: nobody else is offered the link. */
+  userId: z.uuid(),
+  /** Milliseconds since 1970. */
+  offeredAt: z.int(),
+});
+
+type PendingLink = z.infer<typeof pendingLinkSchema>;
+
+/** What a client is told of a pending link. */
+export interface PendingLinkSummary {
+  provider: PendingLink['provider'];
+  email: string | null;
+}
+
+/**
+ * Keeps an identity that could not sign in (`account_exists`), sealed in the browser that proved it, until the person has
+ * signed in the way they did before. It is connected only when they then say so, and only to the account that it was
+ * refused for. It lives as long as an attempt.
+ */
+@Injectable()
+export class PendingLinkService {
+  private readonly seal: Seal<PendingLink>;
+  private readonly cookie: string;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly users: UsersService,
+    private readonly activity: ActivityService,
+  ) {
+    this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
+    this.cookie = cookieName('latchkey-pending', config.publicUrl);
+  }
+
+  /** Leaves a refused identity with the browser. */
+  async offer(
+    response: Response,
+    { provider, profile, addressOwner }: SignInRefused,
+  ): Promise<void> {
+    const short = (profile.avatarUrl?.length ?? 0) <= MAX_AVATAR_URL;
+    const sealed = await this.seal.close({
+      provider,
+      profile: { ...profile, avatarUrl: short ? profile.avatarUrl : null },
+      userId: addressOwner,
+      offeredAt: Date.now(),
+    });
+    response.cookie(this.cookie, sealed, {
+      ...cookieFlags(this.config.publicUrl),
+      maxAge: this.config.attemptSeconds * 1000,
+    });
+  }
+
+  /** What is pending in this browser; null when nothing is, or somebody else is signed in. */
+  async summary(request: Request): Promise<PendingLinkSummary | null> {
+    const pending = await this.read(request);
+    if (pending === null) return null;
+    return { provider: pending.provider, email: pending.profile.email?.address ?? null };
+  }
+
+  /**
+   * Connects what is pending to the user who is signed in.
+   *
+   * @throws AppError `not_found` when nothing is pending (any more), `identity_in_use` when it has become somebody's
+   */
+  async confirm(request: Request, response: Response): Promise<void> {
+    const { userId } = signedInSession(request);
+    const pending = await this.read(request);
+    if (pending === null) {
+      throw new AppError('not_found', { detail: 'There is nothing left to connect. Start again.' });
+    }
+    this.drop(response);
+    const { provider, profile } = pending;
+    const linked: Happening = {
+      userId,
+      event: 'identity_linked',
+      provider,
+      client: clientOf(request),
+    };
+    await this.users.link(userId, provider, profile, (db) => this.activity.record(db, linked));
+    this.activity.announce(linked);
+  }
+
+  /** Forgets what is pending. */
+  drop(response: Response): void {
+    response.clearCookie(this.cookie, cookieFlags(this.config.publicUrl));
+  }
+
+  private async read(request: Request): Promise<PendingLink | null> {
+    const sealed = parse(request.headers.cookie ?? '')[this.cookie];
+    const pending = sealed === undefined ? null : await this.seal.open(sealed);
+    if (pending === null) return null;
+    const expired = Date.now() > pending.offeredAt + this.config.attemptSeconds * 1000;
+    const { signedIn } = request.session;
+    const isAnotherPersons = signedIn !== undefined && signedIn.userId !== pending.userId;
+    return expired || isAnotherPersons ? null : pending;
+  }
+}

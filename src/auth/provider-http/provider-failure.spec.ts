@@ -1,0 +1,71 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { sentenceOf } from '../../common/errors.js';
+import { ProviderFailure } from './provider-failure.js';
+
+const exchange = { provider: 'google', step: 'token' } as const;
+const named = (name: string) => Object.assign(new Error('it broke'), { name });
+
+describe('an answer that is not 2xx', () => {
+  it.each([
+    ['{"error":"invalid_grant","error_description":"Bad Request"}', 'invalid_grant'],
+    ['{ "error" : "redirect_uri_mismatch" }', 'redirect_uri_mismatch'],
+    ['{"errors":[{"code":89,"message":"Invalid or expired token."}]}', '89'],
+    ['<errors><error code="415">Callback URL not approved</error></errors>', '415'],
+    ['{"error":{"message":"Error validating","type":"OAuthException","code":190}}', '190'],
+  ])('keeps the code of %s', (body, reason) => {
+    const failure = ProviderFailure.answered(exchange, 400, body);
+    expect(failure.log).toEqual({ ...exchange, providerStatus: 400, reason });
+  });
+
+  it.each([
+    [''],
+    ['<html>503</html>'],
+    ['{"error":"hunter2"}'],
+    ['{"code":"hunter2"}'],
+    ['{"error":"invalid_grant_hunter2"}'],
+    ['{"code":12345678}'.replace('12345678', '"4/0Ahunter2"')],
+  ])('keeps nothing of %j', (body) => {
+    const failure = ProviderFailure.answered(exchange, 500, body);
+    expect(failure.log).toEqual({ ...exchange, providerStatus: 500 });
+  });
+
+  it('keeps none of the provider’s words, which may repeat what was sent', () => {
+    const body = JSON.stringify({
+      error: 'invalid_grant',
+      error_description: 'code 4/0Ahunter2 of client_secret hunter2 was used',
+      code: 'hunter2',
+    });
+    const failure = ProviderFailure.answered(exchange, 400, body);
+    expect(inspect(failure, { depth: 10 })).not.toContain('hunter2');
+    expect(failure.message).toBe(sentenceOf('provider_error'));
+  });
+
+  it('is an error of the provider, with its status for those who can go on', () => {
+    const failure = ProviderFailure.answered(exchange, 429, '');
+    expect([failure.code, failure.answeredStatus]).toEqual(['provider_error', 429]);
+  });
+});
+
+describe('no answer', () => {
+  it.each([
+    ['TimeoutError', 'provider_timeout', 'timeout'],
+    ['ConnectTimeoutError', 'provider_timeout', 'timeout'],
+    ['HeadersTimeoutError', 'provider_timeout', 'timeout'],
+    ['BodyTimeoutError', 'provider_timeout', 'timeout'],
+    ['ResponseExceededMaxSizeError', 'provider_error', 'unreachable'],
+    ['SocketError', 'provider_error', 'unreachable'],
+    ['Error', 'provider_error', 'unreachable'],
+  ])('because of %s', (name, code, reason) => {
+    const failure = ProviderFailure.unreachable(exchange, named(name));
+    expect(failure.code).toBe(code);
+    expect(failure.log).toEqual({ ...exchange, reason });
+    expect(failure.answeredStatus).toBeNull();
+  });
+
+  it('is told from an answer that makes no sense', () => {
+    const failure = ProviderFailure.malformed(exchange);
+    expect([failure.code, failure.answeredStatus]).toEqual(['provider_error', null]);
+    expect(failure.log).toEqual({ ...exchange, reason: 'malformed' });
+  });
+});

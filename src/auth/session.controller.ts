@@ -1,0 +1,100 @@
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  Res,
+  SerializeOptions,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ActivityService } from '../activity/activity.service.js';
+import { ApiProblem } from '../common/api-problem.js';
+import { clientOf } from '../common/client.js';
+import { wantsPage } from '../common/wants.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { SignedInGuard } from '../sessions/signed-in.guard.js';
+import { UsersService } from '../users/users.service.js';
+import { type SessionAnswer, sessionSchema } from './auth.schema.js';
+import { PendingLinkService } from './pending-link.service.js';
+
+/** What this browser is: signed in or not, and with a link pending or not. */
+@Controller('auth')
+@ApiTags('sign-in')
+export class SessionController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly activity: ActivityService,
+    private readonly pendingLink: PendingLinkService,
+  ) {}
+
+  @Get('session')
+  @ApiOperation({ summary: 'Who is signed in in this browser' })
+  @ApiOkResponse({ standardSchema: sessionSchema, description: 'Nulls when nobody is signed in.' })
+  @ApiProblem(503)
+  @SerializeOptions({ schema: sessionSchema })
+  async session(@Req() request: Request): Promise<SessionAnswer> {
+    const { signedIn } = request.session;
+    const user = signedIn === undefined ? null : await this.users.findUser(signedIn.userId);
+    const pendingLink = await this.pendingLink.summary(request);
+    if (signedIn === undefined || user === null) return { user: null, session: null, pendingLink };
+    const session = {
+      id: signedIn.publicId,
+      createdAt: new Date(signedIn.createdAt).toISOString(),
+      authenticatedAt: new Date(signedIn.authenticatedAt).toISOString(),
+      expiresAt: new Date(signedIn.expiresAt).toISOString(),
+      provider: signedIn.provider,
+    };
+    return { user, session, pendingLink };
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out of this browser' })
+  @ApiNoContentResponse({
+    description: 'Signed out, or nobody was signed in. A form is sent to `/`.',
+  })
+  @ApiProblem(403, 503)
+  async logout(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const { signedIn } = request.session;
+    await this.sessions.end(request, response);
+    if (signedIn !== undefined) {
+      const { userId, provider } = signedIn;
+      await this.activity.add({ userId, event: 'sign_out', provider, client: clientOf(request) });
+    }
+    if (wantsPage(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
+  }
+
+  @Post('pending-link')
+  @HttpCode(204)
+  @UseGuards(SignedInGuard, RecentSignInGuard)
+  @ApiOperation({ summary: 'Connect the identity that a refused sign-in left pending' })
+  @ApiNoContentResponse({ description: 'It is connected.' })
+  @ApiProblem(401, 403, 404, 409, 503)
+  confirmPendingLink(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    return this.pendingLink.confirm(request, response);
+  }
+
+  @Delete('pending-link')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Drop the identity that a refused sign-in left pending' })
+  @ApiNoContentResponse({ description: 'Nothing is pending any more.' })
+  @ApiProblem(403)
+  dropPendingLink(@Res({ passthrough: true }) response: Response): void {
+    this.pendingLink.drop(response);
+  }
+}

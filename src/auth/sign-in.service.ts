@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { clientOf } from '../common/client.js';
+import { type OpenedSession, SessionsService } from '../sessions/sessions.service.js';
+import { SignInRefused } from '../users/sign-in-refused.js';
+import { UsersService } from '../users/users.service.js';
+import type { Attempt } from './attempts/attempt.js';
+import { PendingLinkService } from './pending-link.service.js';
+import type { ProvenIdentity } from './proven-identity.js';
+
+/** Finishes what a person came for, once a provider has proven who they are. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly activity: ActivityService,
+    private readonly pendingLink: PendingLinkService,
+  ) {}
+
+  /**
+   * Signs in, or connects the identity, as the attempt says. The user's record, the session and the record of activity
+   * are written in one transaction.
+   *
+   * @throws AppError with the code of `UsersService.signIn` or `UsersService.link`
+   */
+  async finish(
+    request: Request,
+    response: Response,
+    { provider, profile: raw }: ProvenIdentity,
+    { purpose }: Attempt,
+  ): Promise<void> {
+    const profile = this.users.normalise(provider, raw);
+    const client = clientOf(request);
+    if (purpose.kind === 'link') {
+      const { userId } = purpose;
+      const linked: Happening = { userId, event: 'identity_linked', provider, client };
+      await this.users.link(userId, provider, profile, (db) => this.activity.record(db, linked));
+      this.activity.announce(linked);
+      return;
+    }
+    try {
+      const { session, happening } = await this.users.signIn(
+        provider,
+        profile,
+        async (db, userId) => {
+          const opened: OpenedSession = await this.sessions.open(db, request, userId, provider);
+          const event = opened.renewed ? 'reauthenticated' : 'sign_in';
+          const signedIn: Happening = { userId, event, provider, client };
+          await this.activity.record(db, signedIn);
+          return { session: opened, happening: signedIn };
+        },
+      );
+      session.adopt();
+      this.activity.announce(happening);
+    } catch (error) {
+      if (error instanceof SignInRefused) {
+        await this.pendingLink.offer(response, error);
+        const userId = error.addressOwner;
+        await this.activity.add({ userId, event: 'sign_in_refused', provider, client });
+      }
+      throw error;
+    }
+  }
+
+  /** Records for the user that an attempt to connect a provider to their account has failed. */
+  async linkRefused(request: Request, { purpose, provider }: Attempt): Promise<void> {
+    if (purpose.kind !== 'link') return;
+    await this.activity.add({
+      userId: purpose.userId,
+      event: 'link_refused',
+      provider,
+      client: clientOf(request),
+    });
+  }
+}

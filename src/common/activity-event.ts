@@ -1,0 +1,15 @@
+/** What an account's record of activity tells. The names are a contract: clients and log searches use them. */
+export const activityEvents = [
+  'sign_in',
+  'sign_in_refused',
+  'reauthenticated',
+  'sign_out',
+  'identity_linked',
+  'link_refused',
+  'identity_unlinked',
+  'session_revoked',
+  'other_sessions_revoked',
+  'data_exported',
+] as const;
+
+export type ActivityEvent = (typeof activityEvents)[number];

@@ -1,0 +1,19 @@
+import type { Request } from 'express';
+
+/** The longest user agent that is kept. */
+const MAX_USER_AGENT = 512;
+
+/** From where, and with what, a request was made, as the person may see it in their sessions and activity. */
+export interface Client {
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** Describes who makes a request. The address is the proxy's word only where TRUST_PROXY says so. */
+export function clientOf(request: Request): Client {
+  const userAgent = request.headers['user-agent'];
+  return {
+    address: request.ip?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null,
+    userAgent: userAgent === undefined ? null : userAgent.slice(0, MAX_USER_AGENT),
+  };
+}

@@ -1,0 +1,253 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError } from './config-error.js';
+import { DEVELOPMENT_SECRET } from './cross-check.js';
+import { type Environment, loadConfig } from './load-config.js';
+
+const SECRET = 'a'.repeat(32);
+const keys = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+const production = { NODE_ENV: 'production', SESSION_SECRET: SECRET };
+
+/** What is wrong with an environment: the message, and the variables that it is about. */
+function problemsOf(environment: Environment): { message: string; variables: string[] } {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return { message: error.message, variables: error.problems.map((each) => each.variable) };
+    }
+    throw error;
+  }
+  return { message: '', variables: [] };
+}
+
+describe('an empty environment', () => {
+  it('is the whole service with the sandbox', () => {
+    expect(loadConfig({})).toEqual({
+      production: false,
+      listen: { host: '0.0.0.0', port: 3000 },
+      publicUrl: {
+        href: 'http://localhost:3000',
+        origin: 'http://localhost:3000',
+        prefix: '',
+        secure: false,
+      },
+      pages: true,
+      allowedOrigins: [],
+      defaultReturnTo: '/account',
+      signInErrorUrl: '/',
+      trustProxy: false,
+      secrets: [DEVELOPMENT_SECRET],
+      sessions: { idleSeconds: 604_800, absoluteSeconds: 2_592_000, recentSignInSeconds: 600 },
+      attemptSeconds: 600,
+      databaseFile: './data/latchkey.db',
+      providers: {
+        google: expect.objectContaining({ issuer: 'http://127.0.0.1:4000/google' }),
+        twitter: expect.objectContaining({ apiUrl: 'http://127.0.0.1:4000/x' }),
+        facebook: expect.objectContaining({
+          dialogUrl: 'http://127.0.0.1:4000/facebook',
+          graphUrl: 'http://127.0.0.1:4000/graph',
+          graphVersion: 'v26.0',
+        }),
+      },
+      providerTimeoutMs: 10_000,
+      rateLimits: { all: 100, signIn: 20 },
+      sandbox: { port: 4000 },
+      logLevel: 'info',
+    });
+  });
+
+  it('is the same as one of empty and blank values', () => {
+    const blank = { PORT: '', SESSION_SECRET: '  ', GOOGLE_CLIENT_ID: '', PAGES: '', HOST: '' };
+    expect(loadConfig(blank)).toEqual(loadConfig({}));
+  });
+
+  it('is the same as one of variables that are nobody’s', () => {
+    expect(loadConfig({ PATH: '/bin', LATCHKEY_X: 'y', GOOGLE_SECRET: 'z' })).toEqual(
+      loadConfig({}),
+    );
+  });
+});
+
+describe('the configuration', () => {
+  it('is frozen through and through', () => {
+    const config = loadConfig({ ...keys, ALLOWED_ORIGINS: 'https://app.test' });
+    const thawed: string[] = [];
+    const visit = (value: unknown, path: string) => {
+      if (typeof value !== 'object' || value === null) return;
+      if (!Object.isFrozen(value)) thawed.push(path);
+      for (const [name, part] of Object.entries(value)) visit(part, `${path}.${name}`);
+    };
+    visit(config, 'config');
+    expect(thawed).toEqual([]);
+    expect(() => (config.secrets as string[]).push('x')).toThrow(TypeError);
+  });
+
+  it('takes every variable', () => {
+    const config = loadConfig({
+      HOST: '127.0.0.1',
+      PORT: '8080',
+      PUBLIC_URL: 'https://id.test',
+      PAGES: 'off',
+      ALLOWED_ORIGINS: 'https://app.test, http://localhost:5173 ,',
+      DEFAULT_RETURN_TO: 'https://app.test/home',
+      SIGN_IN_ERROR_URL: '/oops',
+      SESSION_SECRET: `${SECRET}, ${'b'.repeat(40)}`,
+      SESSION_IDLE_SECONDS: '60',
+      SESSION_ABSOLUTE_SECONDS: '120',
+      RECENT_SIGN_IN_SECONDS: '30',
+      ATTEMPT_SECONDS: '10',
+      DATABASE_URL: 'file:/var/lib/latchkey.db',
+      PROVIDER_TIMEOUT_MS: '700',
+      RATE_LIMIT_PER_MINUTE: '0',
+      SIGN_IN_RATE_LIMIT_PER_MINUTE: '5',
+      SANDBOX_PORT: '4100',
+      LOG_LEVEL: 'warn',
+    });
+    expect(config).toMatchObject({
+      listen: { host: '127.0.0.1', port: 8080 },
+      publicUrl: { href: 'https://id.test', secure: true },
+      pages: false,
+      allowedOrigins: ['https://app.test', 'http://localhost:5173'],
+      defaultReturnTo: 'https://app.test/home',
+      signInErrorUrl: '/oops',
+      secrets: [SECRET, 'b'.repeat(40)],
+      sessions: { idleSeconds: 60, absoluteSeconds: 120, recentSignInSeconds: 30 },
+      attemptSeconds: 10,
+      databaseFile: '/var/lib/latchkey.db',
+      providerTimeoutMs: 700,
+      rateLimits: { all: 0, signIn: 5 },
+      sandbox: { port: 4100 },
+      logLevel: 'warn',
+    });
+  });
+
+  it.each([
+    ['https://id.test', 'https://id.test', ''],
+    ['https://id.test/', 'https://id.test', ''],
+    ['https://ID.test:443', 'https://id.test', ''],
+    ['https://example.com/id', 'https://example.com/id', '/id'],
+    ['https://example.com/id/', 'https://example.com/id', '/id'],
+    ['https://example.com/a/b', 'https://example.com/a/b', '/a/b'],
+    ['http://localhost:8080', 'http://localhost:8080', ''],
+  ])('reads PUBLIC_URL %s', (value, href, prefix) => {
+    const { publicUrl, defaultReturnTo, signInErrorUrl } = loadConfig({ PUBLIC_URL: value });
+    expect(publicUrl).toMatchObject({ href, prefix, origin: new URL(href).origin });
+    expect([defaultReturnTo, signInErrorUrl]).toEqual([`${prefix}/account`, `${prefix}/`]);
+  });
+
+  it('follows PORT in its public URL', () => {
+    expect(loadConfig({ PORT: '8080' }).publicUrl.href).toBe('http://localhost:8080');
+  });
+
+  it.each([
+    ['file:./data/x.db', './data/x.db'],
+    ['file:data/x.db', 'data/x.db'],
+    ['file:/data/x.db', '/data/x.db'],
+    ['file:///data/x.db', '/data/x.db'],
+  ])('reads DATABASE_URL %s', (value, file) => {
+    expect(loadConfig({ DATABASE_URL: value }).databaseFile).toBe(file);
+  });
+
+  it.each([
+    ['1', 1],
+    ['0', 0],
+    ['loopback', ['loopback']],
+    ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
+    ['fd00::/8,192.168.0.1', ['fd00::/8', '192.168.0.1']],
+  ])('reads TRUST_PROXY %s', (value, trusted) => {
+    expect(loadConfig({ TRUST_PROXY: value }).trustProxy).toEqual(trusted);
+  });
+});
+
+describe('a provider', () => {
+  it('is on with both keys, at its real address, and then the sandbox is off', () => {
+    const { providers, sandbox } = loadConfig({
+      ...keys,
+      TWITTER_CLIENT_ID: 't',
+      TWITTER_CLIENT_SECRET: 'ts',
+      FACEBOOK_CLIENT_ID: 'f',
+      FACEBOOK_CLIENT_SECRET: 'fs',
+    });
+    expect(sandbox).toBeNull();
+    expect(providers).toEqual({
+      google: { clientId: 'id', clientSecret: 'secret', issuer: 'https://accounts.google.com' },
+      twitter: { clientId: 't', clientSecret: 'ts', apiUrl: 'https://api.x.com' },
+      facebook: {
+        clientId: 'f',
+        clientSecret: 'fs',
+        dialogUrl: 'https://www.facebook.com',
+        graphUrl: 'https://graph.facebook.com',
+        graphVersion: 'v26.0',
+      },
+    });
+  });
+
+  it('is off without keys when another one is on', () => {
+    expect(loadConfig(keys).providers).toMatchObject({ twitter: null, facebook: null });
+  });
+
+  it.each(['GOOGLE', 'TWITTER', 'FACEBOOK'])('%s stops the start with half a pair', (name) => {
+    const withoutSecret = problemsOf({ [`${name}_CLIENT_ID`]: 'id' });
+    expect(withoutSecret.variables).toEqual([`${name}_CLIENT_SECRET`]);
+    expect(withoutSecret.message).toContain(`while ${name}_CLIENT_ID is set`);
+    const withoutId = problemsOf({ [`${name}_CLIENT_SECRET`]: 'hush', [`${name}_CLIENT_ID`]: ' ' });
+    expect(withoutId.variables).toEqual([`${name}_CLIENT_ID`]);
+    expect(withoutId.message).not.toContain('hush');
+  });
+
+  it.each(['GOOGLE_ISSUER', 'TWITTER_API_URL', 'FACEBOOK_DIALOG_URL', 'FACEBOOK_GRAPH_URL'])(
+    'takes %s over https or from this machine, and nothing else',
+    (variable) => {
+      const good = ['https://p.test', 'http://localhost:1', 'http://127.0.0.1:1/x', 'http://[::1]'];
+      const bad = [
+        'http://p.test',
+        'http://localhost.evil.test',
+        'http://127.0.0.1.evil.test',
+        'http://0.0.0.0:1',
+        'ftp://p.test',
+        'p.test',
+        '//p.test',
+        'https://u:w@p.test',
+        'https://p.test/?a=b',
+        'https://p.test/#a',
+        'javascript:alert(1)',
+      ];
+      const verdicts = [...good, ...bad].map(
+        (value) => problemsOf({ [variable]: value }).variables,
+      );
+      expect(verdicts).toEqual([...good.map(() => []), ...bad.map(() => [variable])]);
+    },
+  );
+
+  it('drops the slash at the end of a provider’s URL', () => {
+    const { providers } = loadConfig({ ...keys, GOOGLE_ISSUER: 'https://p.test/google//' });
+    expect(providers.google?.issuer).toBe('https://p.test/google');
+  });
+});
+
+describe('the sandbox', () => {
+  it.each([
+    ['auto, no keys', {}, true],
+    ['auto, keys', keys, false],
+    ['auto, production', production, false],
+    ['on, keys', { ...keys, SANDBOX: 'on' }, true],
+    ['off, no keys', { SANDBOX: 'off' }, false],
+  ])('%s', (_name, environment, on) => {
+    expect(loadConfig(environment).sandbox !== null).toBe(on);
+  });
+
+  it('plays what has no keys, beside what has', () => {
+    const { providers } = loadConfig({ ...keys, SANDBOX: 'on', SANDBOX_PORT: '4100' });
+    expect(providers.google).toMatchObject({
+      clientId: 'id',
+      issuer: 'https://accounts.google.com',
+    });
+    expect(providers.twitter).toMatchObject({ apiUrl: 'http://127.0.0.1:4100/x' });
+    expect(providers.facebook).toMatchObject({ graphUrl: 'http://127.0.0.1:4100/graph' });
+  });
+
+  it('leaves no provider when it is off and nothing has keys', () => {
+    const { providers } = loadConfig({ SANDBOX: 'off' });
+    expect(providers).toEqual({ google: null, twitter: null, facebook: null });
+  });
+});

@@ -1,0 +1,25 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { AppError } from '../common/errors.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { signedInSession } from './signed-in.guard.js';
+
+/**
+ * Lets only people pass who have proven who they are a short while ago: for what cannot be undone, or what lets somebody
+ * else in. The answer says where to go to prove it again.
+ */
+@Injectable()
+export class RecentSignInGuard implements CanActivate {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const session = signedInSession(context.switchToHttp().getRequest<Request>());
+    const age = Date.now() - session.authenticatedAt;
+    if (age > this.config.sessions.recentSignInSeconds * 1000) {
+      throw new AppError('reauth_required', {
+        reauthUrl: `${this.config.publicUrl.href}/auth/${session.provider}?prompt=login`,
+      });
+    }
+    return true;
+  }
+}

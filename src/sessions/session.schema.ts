@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { providerIds } from '../common/provider-id.js';
+
+const timestamp = z.iso.datetime({ precision: 3 });
+
+/** A browser that a user is signed in with, as they see it. */
+export const sessionSummarySchema = z
+  .object({
+    id: z.uuid(),
+    current: z.boolean().describe('Whether it is the browser that asks.'),
+    provider: z.enum(providerIds),
+    createdAt: timestamp,
+    lastSeenAt: timestamp.describe('To the minute.'),
+    authenticatedAt: timestamp,
+    expiresAt: timestamp,
+    address: z.string().nullable(),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+  })
+  .meta({ id: 'SessionSummary' });
+
+export type SessionSummary = z.infer<typeof sessionSummarySchema>;

@@ -1,0 +1,67 @@
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Req,
+  Res,
+  SerializeOptions,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { ApiProblem } from '../common/api-problem.js';
+import { clientOf } from '../common/client.js';
+import { type SessionSummary, sessionSummarySchema } from './session.schema.js';
+import { SessionsService } from './sessions.service.js';
+import { SignedInGuard, signedInSession } from './signed-in.guard.js';
+import { toSessionSummary } from './to-session-summary.js';
+
+/** The browsers that the signed-in person is signed in with. */
+@Controller('users/me/sessions')
+@UseGuards(SignedInGuard)
+@ApiTags('sessions')
+export class SessionsController {
+  constructor(private readonly sessions: SessionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Where the user is signed in' })
+  @ApiOkResponse({
+    standardSchema: z.array(sessionSummarySchema),
+    description: 'The sessions, the last seen first.',
+  })
+  @ApiProblem(401, 503)
+  @SerializeOptions({ schema: sessionSummarySchema })
+  async list(@Req() request: Request): Promise<SessionSummary[]> {
+    const { userId, publicId } = signedInSession(request);
+    const rows = await this.sessions.list(userId);
+    return rows.map((row) => toSessionSummary(row, publicId));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out of one browser' })
+  @ApiNoContentResponse({ description: 'The session has ended; its next request is answered 401.' })
+  @ApiProblem(401, 403, 404, 503)
+  async revoke(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Param('id', { schema: z.string().max(64) }) id: string,
+  ): Promise<void> {
+    const { userId, publicId } = signedInSession(request);
+    await this.sessions.revoke(userId, id, clientOf(request));
+    if (id === publicId) this.sessions.forget(response);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out of all other browsers' })
+  @ApiNoContentResponse({ description: 'Only the session that asked is left.' })
+  @ApiProblem(401, 403, 503)
+  revokeOthers(@Req() request: Request): Promise<void> {
+    const { userId, publicId } = signedInSession(request);
+    return this.sessions.revokeOthers(userId, publicId, clientOf(request));
+  }
+}

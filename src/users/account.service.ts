@@ -1,0 +1,73 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ActivityService, type Happening } from '../activity/activity.service.js';
+import type { Client } from '../common/client.js';
+import type { ProviderId } from '../common/provider-id.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import type { SignedInSession } from '../sessions/session-data.js';
+import { toSessionSummary } from '../sessions/to-session-summary.js';
+import type { ActivityPage, ActivityQuery } from './activity.schema.js';
+import type { Export } from './export.schema.js';
+import { toActivityEntry } from './to-activity-entry.js';
+import { UsersService } from './users.service.js';
+
+/** What a signed-in person does with their own account. */
+@Injectable()
+export class AccountService {
+  private readonly logger = new Logger(AccountService.name);
+
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly sessionRows: SessionsRepository,
+    private readonly activity: ActivityService,
+  ) {}
+
+  /**
+   * Disconnects a provider, and ends the sessions that were signed in with it, but for the one that asks.
+   *
+   * @throws AppError `not_found`, `last_identity`
+   */
+  async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
+    const { userId, publicId } = session;
+    const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
+    await this.users.unlink(userId, provider, async (db) => {
+      await this.sessionRows.end({ userId, provider, except: publicId }, db);
+      await this.activity.record(db, unlinked);
+    });
+    this.activity.announce(unlinked);
+  }
+
+  /** A page of the user's activity, newest first. */
+  async activityPage(userId: string, { limit, cursor }: ActivityQuery): Promise<ActivityPage> {
+    const rows = await this.activity.list(userId, limit + 1, cursor ?? null);
+    const items = rows.slice(0, limit).map(toActivityEntry);
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** All that is held about the user. */
+  async export(session: SignedInSession, client: Client): Promise<Export> {
+    const { userId, publicId, provider } = session;
+    await this.activity.add({ userId, event: 'data_exported', provider, client });
+    const [user, sessions, activity] = await Promise.all([
+      this.users.getUser(userId),
+      this.sessions.list(userId),
+      this.activity.all(userId),
+    ]);
+    return {
+      exportedAt: new Date().toISOString(),
+      user,
+      sessions: sessions.map((row) => ({
+        ...toSessionSummary(row, publicId),
+        userAgent: row.user_agent,
+      })),
+      activity: activity.map((row) => ({ ...toActivityEntry(row), userAgent: row.user_agent })),
+    };
+  }
+
+  /** Deletes the user with all that is theirs. Every session of theirs is worthless at once. */
+  async delete(userId: string): Promise<void> {
+    await this.users.delete(userId);
+    this.logger.log({ event: 'user_deleted', userId });
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { activityEvents } from '../common/activity-event.js';
+import { providerIds } from '../common/provider-id.js';
+
+/** Something that happened to an account, as its user sees it. */
+export const activityEntrySchema = z
+  .object({
+    id: z.uuid(),
+    at: z.iso.datetime({ precision: 3 }),
+    event: z.enum(activityEvents),
+    provider: z.enum(providerIds).nullable(),
+    address: z.string().nullable(),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+  })
+  .meta({ id: 'ActivityEntry' });
+
+/** A page of activity. */
+export const activityPageSchema = z
+  .object({
+    items: z.array(activityEntrySchema),
+    nextCursor: z
+      .uuid()
+      .nullable()
+      .describe('Send it as `cursor` for what came before; null at the end.'),
+  })
+  .meta({ id: 'ActivityPage' });
+
+/** How a page is asked for. */
+export const activityQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.uuid().optional(),
+});
+
+export type ActivityEntry = z.infer<typeof activityEntrySchema>;
+export type ActivityPage = z.infer<typeof activityPageSchema>;
+export type ActivityQuery = z.infer<typeof activityQuerySchema>;

@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IdentitiesTable } from '../database/schema.js';
+import { composeProfile } from './compose-profile.js';
+
+/** An identity's row. */
+function identityRow(changes: Partial<IdentitiesTable> = {}): IdentitiesTable {
+  return {
+    provider: 'google',
+    subject: '1',
+    user_id: 'user',
+    username: null,
+    display_name: 'Ada Lovelace',
+    email: 'ada@example.com',
+    email_trust: 'verified',
+    avatar_url: 'https://example.com/ada.png',
+    linked_at: 1000,
+    last_used_at: 2000,
+    ...changes,
+  };
+}
+
+const nobody = () => false;
+const taken = (key: string) => key === 'ada@example.com';
+const bare = {
+  display_name: null,
+  username: null,
+  email: null,
+  email_trust: null,
+  avatar_url: null,
+};
+
+const facebook = (changes: Partial<IdentitiesTable> = {}) =>
+  identityRow({
+    provider: 'facebook',
+    display_name: 'Ada King',
+    email: 'Claimed@Example.com',
+    email_trust: 'claimed',
+    avatar_url: 'https://example.com/king.png',
+    ...changes,
+  });
+
+describe('composeProfile', () => {
+  it('shows the one identity there is', () => {
+    expect(composeProfile([identityRow()], nobody)).toEqual({
+      display_name: 'Ada Lovelace',
+      email: 'ada@example.com',
+      email_key: 'ada@example.com',
+      email_trust: 'verified',
+      avatar_url: 'https://example.com/ada.png',
+    });
+  });
+
+  it('lets the first connected identity speak for the person', () => {
+    const profile = composeProfile([facebook(), identityRow()], nobody);
+    expect(profile).toMatchObject({
+      display_name: 'Ada King',
+      avatar_url: 'https://example.com/king.png',
+    });
+  });
+
+  it('puts a verified address before a claimed one', () => {
+    const profile = composeProfile([facebook(), identityRow()], nobody);
+    expect(profile).toMatchObject({ email: 'ada@example.com', email_trust: 'verified' });
+  });
+
+  it('keeps a claimed address as a claim, with the key by which it is compared', () => {
+    expect(composeProfile([facebook()], nobody)).toMatchObject({
+      email: 'Claimed@Example.com',
+      email_key: 'claimed@example.com',
+      email_trust: 'claimed',
+    });
+  });
+
+  it('fills the gaps of the first identity from the others', () => {
+    expect(composeProfile([identityRow(bare), facebook()], nobody)).toMatchObject({
+      display_name: 'Ada King',
+      email: 'Claimed@Example.com',
+      avatar_url: 'https://example.com/king.png',
+    });
+  });
+
+  it.each([
+    ['a username', [identityRow({ ...bare, username: 'ada' })], 'ada'],
+    [
+      'another’s name before a username',
+      [identityRow({ ...bare, username: 'ada' }), facebook()],
+      'Ada King',
+    ],
+    ['a stand-in', [identityRow(bare)], 'Unnamed user'],
+    ['a stand-in for nobody', [], 'Unnamed user'],
+  ])('has %s for a name where there is no better', (_name, identities, expected) => {
+    expect(composeProfile(identities, nobody).display_name).toBe(expected);
+  });
+
+  it('has no address where no identity has one', () => {
+    expect(composeProfile([identityRow(bare)], nobody)).toMatchObject({
+      email: null,
+      email_key: null,
+      email_trust: null,
+    });
+  });
+
+  it('keeps an address that somebody else has verified only as a claim', () => {
+    expect(composeProfile([identityRow()], taken)).toMatchObject({
+      email: 'ada@example.com',
+      email_trust: 'claimed',
+    });
+  });
+
+  it('prefers a verified address that is free to one that is taken', () => {
+    const free = identityRow({ provider: 'twitter', email: 'Ada@Free.test' });
+    expect(composeProfile([identityRow(), free], taken)).toMatchObject({
+      email: 'Ada@Free.test',
+      email_key: 'ada@free.test',
+      email_trust: 'verified',
+    });
+  });
+});

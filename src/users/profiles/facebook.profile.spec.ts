@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { normaliseProfile } from './normalise.js';
+
+const picture =
+  'https://platform-lookaside.fbsbx.com/platform/profilepic/?asid=1&ext=1769817600&hash=x';
+
+/** A real answer of `me?fields=id,name,email,picture`, with an invented person. */
+const user = {
+  id: '10158000000000001',
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  picture: { data: { height: 50, is_silhouette: false, url: picture, width: 50 } },
+};
+
+const profileOf = (changes: object = {}) => normaliseProfile('facebook', { ...user, ...changes });
+
+describe('a Facebook profile', () => {
+  it('is made of the Graph answer; its address is only claimed', () => {
+    expect(profileOf()).toEqual({
+      subject: '10158000000000001',
+      username: null,
+      displayName: 'Ada Lovelace',
+      email: { address: 'ada@example.com', trust: 'claimed' },
+      avatarUrl: picture,
+      partial: false,
+    });
+  });
+
+  it('claims an address whatever the answer says about it', () => {
+    const trust = profileOf({ email: 'ada@gmail.com', email_verified: true, verified: true }).email;
+    expect(trust).toEqual({ address: 'ada@gmail.com', trust: 'claimed' });
+  });
+
+  it('needs nothing but the id', () => {
+    expect(normaliseProfile('facebook', { id: '1', name: 'Ada' })).toEqual({
+      subject: '1',
+      username: null,
+      displayName: 'Ada',
+      email: null,
+      avatarUrl: null,
+      partial: false,
+    });
+  });
+
+  it.each([
+    ['the silhouette', { data: { is_silhouette: true, url: picture } }, null],
+    ['a text', picture, null],
+    ['a list', [picture], null],
+    ['null', null, null],
+    ['empty', {}, null],
+    ['without a URL', { data: {} }, null],
+    ['an http URL', { data: { url: 'http://fbsbx.test/x' } }, null],
+    ['a script', { data: { url: 'javascript:alert(1)' } }, null],
+    ['an object for a URL', { data: { url: {} } }, null],
+    ['nothing but a URL', { data: { url: picture } }, picture],
+  ])('has a picture only where it is one: %s', (_name, value, expected) => {
+    expect(profileOf({ picture: value }).avatarUrl).toBe(expected);
+  });
+
+  it.each([
+    ['missing', { id: undefined }],
+    ['an object', { id: { value: '1' } }],
+    ['a list', { id: ['1'] }],
+    ['a number', { id: 10_158_000_001 }],
+    ['empty', { id: '' }],
+    ['with a line end', { id: '1\n' }],
+  ])('is refused when its id is %s', (_name, changes) => {
+    expect(() => profileOf(changes)).toThrow(expect.objectContaining({ code: 'provider_error' }));
+  });
+
+  it.each([[undefined], [null], ['text'], [[user]], [{ error: { code: 190 } }]])(
+    'is not made of %j',
+    (raw) => {
+      expect(() => normaliseProfile('facebook', raw)).toThrow(
+        expect.objectContaining({ code: 'provider_error' }),
+      );
+    },
+  );
+
+  it('takes a name for text', () => {
+    expect(profileOf({ name: '"><svg/onload=alert(1)>\u2028' }).displayName).toBe(
+      '"><svg/onload=alert(1)>',
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import { describeBrowser } from '../activity/describe-browser.js';
+import type { ActivityTable } from '../database/schema.js';
+import type { ActivityEntry } from './activity.schema.js';
+
+/** Presents a row of activity to its user. */
+export function toActivityEntry(row: ActivityTable): ActivityEntry {
+  return {
+    id: row.id,
+    at: new Date(row.at).toISOString(),
+    event: row.event,
+    provider: row.provider,
+    address: row.address,
+    ...describeBrowser(row.user_agent),
+  };
+}
