@@ -39,7 +39,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const error = toAppError(thrown);
     await this.recordRefusedLink(request);
     if (wantsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
-      super.catch(error, host);
+      await super.catch(error, host);
       return;
     }
     logFailure(request, error);

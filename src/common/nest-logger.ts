@@ -47,5 +47,6 @@ function isFields(message: unknown): message is Record<string, unknown> {
 
 function textOf(message: unknown): string {
   if (message instanceof Error) return message.message;
-  return isFields(message) ? String(message['event'] ?? '') : String(message);
+  if (!isFields(message)) return String(message);
+  return typeof message['event'] === 'string' ? message['event'] : '';
 }

@@ -1,5 +1,5 @@
 import type { SandboxFault, SandboxStep } from './faults.js';
-import type { SandboxProvider } from './types.js';
+import type { SandboxProvider } from './provider.js';
 
 /** What a person chose on the consent page: it follows this one attempt through its code and its token. */
 export type PlannedFault =

@@ -7,7 +7,7 @@ import { providerNames, sendErrorPage, sendPage } from './pages.js';
 import { people, subjectOf, type Person } from './people.js';
 import { randomBase64url } from './random.js';
 import { personFrom, problemsOf, typedPersonSchema } from './typed-person.js';
-import type { SandboxProvider } from './types.js';
+import type { SandboxProvider } from './provider.js';
 
 /** What a provider asks a person, and where each answer leads. */
 interface ConsentQuestion {

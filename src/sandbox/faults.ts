@@ -1,4 +1,4 @@
-import type { SandboxProvider } from './types.js';
+import type { SandboxProvider } from './provider.js';
 
 /** Ways in which any back-channel answer can go wrong. */
 const answerFaults = [

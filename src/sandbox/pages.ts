@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { Response } from 'express';
-import type { SandboxProvider } from './types.js';
+import type { SandboxProvider } from './provider.js';
 
 // Eta escapes by default; nothing but the layout's own body is written raw.
 const eta = new Eta({ views: fileURLToPath(new URL('./views/', import.meta.url)), cache: true });

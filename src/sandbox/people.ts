@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SandboxProvider } from './types.js';
+import type { SandboxProvider } from './provider.js';
 
 /** Somebody with an account. Each provider shows the part of it that the real one would. */
 export interface Person {

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { formOf, pathOf, queryOf } from './http.js';
-import type { SandboxProvider, SandboxRequest } from './types.js';
+import type { SandboxProvider } from './provider.js';
+import type { SandboxRequest } from './types.js';
 
 const limit = 1000;
 

@@ -14,13 +14,8 @@ import type { Sandbox, SandboxOptions } from './types.js';
 
 export type { AnswerFault, IdTokenFault, SandboxFault, SandboxStep } from './faults.js';
 export type { ConsentFault } from './consent-faults.js';
-export type {
-  Sandbox,
-  SandboxClient,
-  SandboxOptions,
-  SandboxProvider,
-  SandboxRequest,
-} from './types.js';
+export type { SandboxProvider } from './provider.js';
+export type { Sandbox, SandboxClient, SandboxOptions, SandboxRequest } from './types.js';
 
 async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {

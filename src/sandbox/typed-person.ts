@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person } from './people.js';
-import type { SandboxProvider } from './types.js';
+import type { SandboxProvider } from './provider.js';
 
 /** Forms send what was left blank as '', scripts leave it out or send null: all mean "none". */
 const optionalText = (max: number) =>

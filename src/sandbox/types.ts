@@ -1,6 +1,5 @@
 import type { SandboxFault, SandboxStep } from './faults.js';
-
-export type SandboxProvider = 'google' | 'twitter' | 'facebook';
+import type { SandboxProvider } from './provider.js';
 
 /** One registered app, as the provider's console would hold it. */
 export interface SandboxClient {

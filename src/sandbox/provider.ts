@@ -1,0 +1,2 @@
+/** Whom the sandbox plays. */
+export type SandboxProvider = 'google' | 'twitter' | 'facebook';
