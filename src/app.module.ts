@@ -7,6 +7,7 @@ import {
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivityModule } from './activity/activity.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { AppError } from './common/errors.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -16,11 +17,21 @@ import { PagesModule } from './pages/pages.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { UsersModule } from './users/users.module.js';
 
+/** Says which parameter is wrong and what it needs; what was sent is not repeated. */
+const validationPipe = new StandardSchemaValidationPipe({
+  exceptionFactory: (issues) =>
+    new AppError('bad_request', {
+      detail: issues
+        .map(({ path = [], message }) => [...path.map(String), message].join(': '))
+        .join('; '),
+    }),
+});
+
 /** The map of the service. */
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
-    { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },
+    { provide: APP_PIPE, useValue: validationPipe },
     { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
   ],
 })

@@ -51,14 +51,11 @@ function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPI
       .build(),
     { ignoreGlobalPrefix: true },
   );
-  const {
-    $schema: _dialect,
-    id: _id,
-    ...problem
-  } = z.toJSONSchema(problemSchema, { io: 'output' });
+  // zod puts a schema that has an id under `$defs`, and a reference to it in its place.
+  const { $defs: definitions } = z.toJSONSchema(problemSchema, { io: 'output' });
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, Problem: problem as object },
+    schemas: { ...document.components?.schemas, ...(definitions as object) },
   };
   return document;
 }

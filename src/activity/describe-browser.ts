@@ -1,4 +1,4 @@
-import bowser from 'bowser';
+import { parse } from 'bowser';
 
 /** A browser and its system in words, such as `Firefox` on `Windows`. */
 export interface BrowserDescription {
@@ -9,6 +9,6 @@ export interface BrowserDescription {
 /** Describes a user agent; null for what it does not tell. */
 export function describeBrowser(userAgent: string | null): BrowserDescription {
   if (userAgent === null || userAgent.trim() === '') return { browser: null, system: null };
-  const { browser, os } = bowser.parse(userAgent);
+  const { browser, os } = parse(userAgent);
   return { browser: browser.name || null, system: os.name ?? null };
 }

@@ -19,6 +19,7 @@ export class AuthModule {
     const enabled = enabledProviders(config.providers);
     return {
       module: AuthModule,
+      global: true,
       imports: [AttemptsModule, ProviderHttpModule, SessionsModule, UsersModule],
       // In this order: `/auth/session` is not a provider.
       controllers: [SessionController, AuthController],

@@ -1,6 +1,7 @@
-import { type ArgumentsHost, Catch, Inject, Injectable } from '@nestjs/common';
+import { type ArgumentsHost, Catch, Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type AppError, type ErrorCode } from '../common/errors.js';
+import { ErrorPages } from '../common/error-pages.js';
 import { logFailure } from '../common/log-failure.js';
 import { ProblemFilter } from '../common/problem.filter.js';
 import { requestIdOf } from '../common/request-id.js';
@@ -29,8 +30,9 @@ export class SignInErrorFilter extends ProblemFilter {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
+    @Optional() pages?: ErrorPages,
   ) {
-    super();
+    super(pages);
   }
 
   override async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {

@@ -1,13 +1,20 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Optional } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { toAppError } from './to-app-error.js';
+import { ErrorPages } from './error-pages.js';
 import { logFailure } from './log-failure.js';
 import { toProblem } from './problem.js';
 import { requestIdOf } from './request-id.js';
+import { toAppError } from './to-app-error.js';
+import { wantsPage } from './wants.js';
 
-/** Answers every failure that nothing nearer has answered with problem+json (RFC 9457). */
+/**
+ * Answers every failure that nothing nearer has answered: with problem+json (RFC 9457), or with a page for somebody who
+ * navigated to it, where there are pages.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(@Optional() private readonly pages?: ErrorPages) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void | Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
@@ -18,6 +25,10 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (error.code === 'store_unavailable') response.setHeader('Retry-After', '5');
+    if (this.pages !== undefined && wantsPage(request)) {
+      this.pages.answer(error, request, response);
+      return;
+    }
     response
       .status(error.status)
       .type('application/problem+json')

@@ -1,34 +1,81 @@
 import { providers } from '../auth/providers.js';
-import type { SignedInSession } from '../sessions/session-data.js';
+import type { ProviderId } from '../common/provider-id.js';
+import type { SessionSummary } from '../sessions/session.schema.js';
+import type { ActivityEntry } from '../users/activity.schema.js';
 import type { User } from '../users/user.schema.js';
+import { inWords } from './activity-words.js';
 import type { Views } from './renderer.js';
 
-/** What the account page shows of a user and of the session that looks at it. */
-export function accountView(
-  user: User,
-  session: SignedInSession,
-  prefix: string,
-): Views['account'] {
+/** All that the account page shows. */
+export interface AccountFacts {
+  user: User;
+  sessions: SessionSummary[];
+  activity: ActivityEntry[];
+  /** The providers that are on. */
+  enabled: ProviderId[];
+}
+
+/**
+ * Makes the account page of what is known.
+ *
+ * @param prefix the path under which every route lies
+ */
+export function accountView(facts: AccountFacts, prefix: string): Views['account'] {
+  const { user, sessions, activity, enabled } = facts;
+  const connected = new Set(user.identities.map(({ provider }) => provider));
+  const accountUrl = `${prefix}/account`;
   return {
     user,
     initial: initialOf(user.displayName),
     identities: user.identities.map((identity) => ({
-      id: identity.provider,
-      label: providers[identity.provider].label,
-      mark: providers[identity.provider].button.mark,
+      ...lookOf(identity.provider),
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
       lastUsedAt: identity.lastUsedAt,
       lastUsed: readable(identity.lastUsedAt),
+      disconnectUrl:
+        user.identities.length > 1 ? `${accountUrl}/disconnect/${identity.provider}` : null,
     })),
-    session: {
-      label: providers[session.provider].label,
-      createdAt: new Date(session.createdAt).toISOString(),
-      created: readable(session.createdAt),
-      expiresAt: new Date(session.expiresAt).toISOString(),
-      expires: readable(session.expiresAt),
+    connectable: enabled
+      .filter((id) => !connected.has(id))
+      .map((id) => ({
+        ...lookOf(id),
+        connectUrl: `${prefix}/auth/${id}/link?returnTo=${encodeURIComponent(accountUrl)}`,
+      })),
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      current: session.current,
+      browser: browserOf(session),
+      detail: [session.address, `signed in with ${providers[session.provider].label}`]
+        .filter((part) => part !== null)
+        .join(', '),
+      lastSeenAt: session.lastSeenAt,
+      lastSeen: readable(session.lastSeenAt),
+      revokeUrl: `${accountUrl}/sessions/${session.id}/revoke`,
+    })),
+    activity: activity.map((entry) => ({
+      at: entry.at,
+      time: readable(entry.at),
+      what: inWords(entry),
+      detail: [browserOf(entry), entry.address].filter((part) => part !== null).join(', '),
+    })),
+    urls: {
+      logout: `${prefix}/auth/logout`,
+      revokeOthers: `${accountUrl}/sessions/revoke-others`,
+      signOutEverywhere: `${accountUrl}/sign-out-everywhere`,
+      export: `${prefix}/users/me/export`,
+      delete: `${accountUrl}/delete`,
     },
-    logoutUrl: `${prefix}/auth/logout`,
   };
+}
+
+function lookOf(id: ProviderId) {
+  const { label, button } = providers[id];
+  return { id, label, mark: button.mark };
+}
+
+function browserOf({ browser, system }: { browser: string | null; system: string | null }): string {
+  if (browser === null) return system ?? 'Unknown browser';
+  return system === null ? browser : `${browser} on ${system}`;
 }
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -40,7 +87,7 @@ export function initialOf(name: string): string {
 }
 
 /** A time for people. The server does not know where they are, so it says that it is UTC. */
-function readable(time: string | number): string {
+function readable(time: string): string {
   const text = new Date(time).toLocaleString('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',

@@ -82,7 +82,7 @@ dd { margin: 0; }
 .list > li:last-child { border-bottom: 1px solid var(--line); }
 .list .what { flex: 1 1 11rem; min-width: 0; }
 .list .detail { display: block; }
-.list form { flex: none; margin-left: auto; }
+.list > li > form, .list > li > .button { flex: none; margin-left: auto; }
 
 @media (max-width: 27rem) {
   .avatar { width: 3rem; height: 3rem; font-size: 1.25rem; }

@@ -1,7 +1,17 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { ErrorPages } from '../common/error-pages.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { PagesController } from './pages.controller.js';
+import { AccountController } from './account.controller.js';
+import { HtmlErrorPages } from './html-error-pages.js';
+import { SignInPageController } from './sign-in.controller.js';
 
-/** The sign-in page and the account page. */
-@Module({ imports: [UsersModule], controllers: [PagesController] })
+/** The sign-in page, the account page, and pages for what fails. */
+@Global()
+@Module({
+  imports: [SessionsModule, UsersModule],
+  controllers: [SignInPageController, AccountController],
+  providers: [{ provide: ErrorPages, useClass: HtmlErrorPages }],
+  exports: [ErrorPages],
+})
 export class PagesModule {}

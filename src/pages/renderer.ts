@@ -24,16 +24,36 @@ export interface Views {
       name: string | null;
       lastUsedAt: string;
       lastUsed: string;
+      /** Null for the only one, which cannot be disconnected. */
+      disconnectUrl: string | null;
     }[];
-    session: {
-      label: string;
-      createdAt: string;
-      created: string;
-      expiresAt: string;
-      expires: string;
-    };
-    logoutUrl: string;
+    connectable: { id: ProviderId; label: string; mark: string; connectUrl: string }[];
+    sessions: {
+      id: string;
+      current: boolean;
+      browser: string;
+      /** Where from and with which provider. */
+      detail: string;
+      lastSeenAt: string;
+      lastSeen: string;
+      revokeUrl: string;
+    }[];
+    activity: { at: string; time: string; what: string; detail: string }[];
+    urls: Record<'logout' | 'revokeOthers' | 'signOutEverywhere' | 'export' | 'delete', string>;
   };
+  /** A question before something ends, or begins to count. */
+  confirm: {
+    title: string;
+    sentences: string[];
+    action: string;
+    danger: boolean;
+    yes: string;
+    no: string;
+    /** Where "no" leads; null when it is an answer that the form sends. */
+    cancelUrl: string | null;
+  };
+  /** For somebody who has to prove anew who they are. */
+  reauthenticate: { reauthUrl: string; accountUrl: string };
   /** For somebody who navigated to something that failed. */
   error: {
     title: string;

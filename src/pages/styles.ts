@@ -18,12 +18,19 @@ export const styleSheet = [
   ...(Object.keys(providers) as ProviderId[]).map((id) => providerRules(id, providers[id].button)),
 ].join('\n');
 
-/** What pages may load: this style sheet, known by its hash, and pictures over https. No script at all. */
-export const pagePolicy = [
+const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(styleSheet).digest('base64')}'`,
   'img-src https: data:',
-  "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
+
+/** What pages may load: this style sheet, known by its hash, and pictures over https. No script at all. */
+export const pagePolicy = [...policy, "form-action 'self'"].join('; ');
+
+/**
+ * The account page's, whose forms connect providers. Chromium applies `form-action` to the redirects after a form too,
+ * and a provider's own redirects lead to addresses that cannot be listed.
+ */
+export const accountPolicy = policy.join('; ');

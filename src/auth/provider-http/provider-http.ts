@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request as send } from 'undici';
 import type { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
@@ -22,7 +22,7 @@ export interface ProviderRequest extends Exchange {
  * exchange, at most 1 MB, no redirects, no retry, no compression, and nothing used before it has passed a schema.
  */
 @Injectable()
-export class ProviderHttp implements OnModuleDestroy {
+export class ProviderHttp implements OnApplicationShutdown {
   private readonly agent = new Agent({
     connect: { timeout: CONNECT_TIMEOUT_MS },
     connections: 64,
@@ -49,7 +49,8 @@ export class ProviderHttp implements OnModuleDestroy {
     return fit(request, parseForm(await this.text(request)), schema);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Called when every request has been answered; earlier, it would break those that wait for a provider. */
+  async onApplicationShutdown(): Promise<void> {
     await this.agent.destroy();
   }
 

@@ -1,12 +1,11 @@
-import { Controller, Get, Header, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { enabledProviders, providers } from '../auth/providers.js';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { UsersService } from '../users/users.service.js';
-import { accountView } from './account-view.js';
 import { noticeFor } from './notice.js';
 import { render } from './renderer.js';
 import { pagePolicy } from './styles.js';
@@ -26,10 +25,10 @@ const signInQuerySchema = z.object({
 
 type SignInQuery = z.infer<typeof signInQuerySchema>;
 
-/** The pages for those who have no front end of their own yet. */
+/** The sign-in page, for those who have no front end of their own yet. */
 @Controller()
 @ApiExcludeController()
-export class PagesController {
+export class SignInPageController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly users: UsersService,
@@ -56,19 +55,6 @@ export class PagesController {
       })),
       sandbox: this.config.sandbox !== null,
     });
-  }
-
-  @Get('account')
-  @Header('Content-Security-Policy', pagePolicy)
-  async account(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { prefix } = this.config.publicUrl;
-    const { signedIn } = request.session;
-    const user = signedIn === undefined ? null : await this.users.findUser(signedIn.userId);
-    if (signedIn === undefined || user === null) {
-      response.redirect(302, `${prefix}/?returnTo=${encodeURIComponent(`${prefix}/account`)}`);
-      return;
-    }
-    response.type('html').send(render('account', accountView(user, signedIn, prefix)));
   }
 
   private returnToQuery(value: unknown): string {

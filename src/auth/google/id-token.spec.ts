@@ -1,0 +1,183 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters, SignJWT } from 'jose';
+import type { ProviderHttp } from '../provider-http/provider-http.js';
+import type { GoogleDiscovery } from './google-discovery.js';
+import { IdTokenVerifier } from './id-token.js';
+
+type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
+
+const clientId = '1234.apps.googleusercontent.com';
+const expected = { nonce: 'the-nonce', authenticatedSince: null };
+
+let published: Pair;
+let curve: Pair;
+let foreign: Pair;
+let keys: JWK[];
+let fetches: number;
+
+beforeAll(async () => {
+  [published, curve, foreign] = await Promise.all([
+    generateKeyPair('RS256', { extractable: true }),
+    generateKeyPair('ES256', { extractable: true }),
+    generateKeyPair('RS256', { extractable: true }),
+  ]);
+  keys = [
+    { ...(await exportJWK(published.publicKey)), kid: 'rsa', alg: 'RS256', use: 'sig' },
+    { ...(await exportJWK(curve.publicKey)), kid: 'ec', alg: 'ES256', use: 'sig' },
+  ];
+});
+
+function verifierFor(issuer = 'https://accounts.google.com'): IdTokenVerifier {
+  fetches = 0;
+  const discovery = {
+    metadata: () => Promise.resolve({ issuer, jwks_uri: `${issuer}/certs` }),
+  } as unknown as GoogleDiscovery;
+  const http = {
+    json: () => {
+      fetches += 1;
+      return Promise.resolve({ keys });
+    },
+  } as unknown as ProviderHttp;
+  return new IdTokenVerifier({ clientId, clientSecret: 'secret', issuer }, discovery, http);
+}
+
+const now = () => Math.floor(Date.now() / 1000);
+
+function token(
+  claims: Record<string, unknown> = {},
+  header: Partial<JWTHeaderParameters> = {},
+  key: Pair = published,
+): Promise<string> {
+  const body = {
+    iss: 'https://accounts.google.com',
+    azp: clientId,
+    aud: clientId,
+    sub: '110169484474386276334',
+    nonce: 'the-nonce',
+    iat: now(),
+    exp: now() + 3600,
+    ...claims,
+  };
+  const present = Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== undefined),
+  );
+  return new SignJWT(present)
+    .setProtectedHeader({ alg: 'RS256', kid: 'rsa', ...header })
+    .sign(key.privateKey);
+}
+
+const refusal = expect.objectContaining({ code: 'invalid_id_token' });
+
+describe('an ID token is accepted', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['as Google issues it', {}],
+    ['under Google’s older name', { iss: 'accounts.google.com' }],
+    ['for this client in a list of one', { aud: [clientId] }],
+    ['for several clients, with this one as the authorised party', { aud: [clientId, 'other'] }],
+    ['without an authorised party', { azp: undefined }],
+    ['59 seconds after its end', { exp: now() - 50 }],
+    ['50 seconds before its beginning', { iat: now() + 50 }],
+  ])('%s', async (_name, claims) => {
+    const payload = await verifierFor().verify(await token(claims), expected);
+    expect(payload.sub).toBe('110169484474386276334');
+  });
+
+  it('with an elliptic signature', async () => {
+    const signed = await token({}, { alg: 'ES256', kid: 'ec' }, curve);
+    expect(await verifierFor().verify(signed, expected)).toMatchObject({ nonce: 'the-nonce' });
+  });
+
+  it('by keys that are fetched once', async () => {
+    const verifier = verifierFor();
+    await verifier.verify(await token(), expected);
+    await verifier.verify(await token(), expected);
+    expect(fetches).toBe(1);
+  });
+});
+
+describe('an ID token is refused', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['another audience', { aud: 'other' }],
+    ['an audience that only begins alike', { aud: `${clientId}.evil.test` }],
+    ['no audience', { aud: undefined }],
+    ['an audience that is an object', { aud: { 0: clientId } }],
+    ['another authorised party', { azp: 'other' }],
+    ['an authorised party that is null', { azp: null }],
+    ['several audiences and no authorised party', { aud: [clientId, 'other'], azp: undefined }],
+    ['another issuer', { iss: 'https://accounts.google.com.evil.test' }],
+    ['an issuer with a slash more', { iss: 'https://accounts.google.com/' }],
+    ['an issuer over http', { iss: 'http://accounts.google.com' }],
+    ['no issuer', { iss: undefined }],
+    ['an end that has passed', { exp: now() - 70 }],
+    ['no end', { exp: undefined }],
+    ['an end that is a text', { exp: 'tomorrow' }],
+    ['a beginning in the future', { iat: now() + 90 }],
+    ['no beginning', { iat: undefined }],
+    ['a beginning long ago', { iat: now() - 7200 }],
+    ['a time before which it is not valid', { nbf: now() + 90 }],
+    ['another nonce', { nonce: 'other' }],
+    ['a nonce in capitals', { nonce: 'THE-NONCE' }],
+    ['no nonce', { nonce: undefined }],
+    ['a nonce in a list', { nonce: ['the-nonce'] }],
+    ['no subject', { sub: undefined }],
+  ])('with %s', async (_name, claims) => {
+    await expect(verifierFor().verify(await token(claims), expected)).rejects.toEqual(refusal);
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['signed by a key that is not published', () => token({}, {}, foreign)],
+    ['signed by one that says it is new', () => token({}, { kid: 'new' }, foreign)],
+    [
+      'with its key in the header',
+      async () => token({}, { jwk: await exportJWK(foreign.publicKey) }, foreign),
+    ],
+    ['with its key elsewhere (jku)', () => token({}, { jku: 'https://evil.test/keys' }, foreign)],
+    ['with its key elsewhere (x5u)', () => token({}, { x5u: 'https://evil.test/keys' }, foreign)],
+    [
+      'with a critical header that nobody knows',
+      async () => {
+        const [, payload, signature] = (await token()).split('.');
+        const header = { alg: 'RS256', kid: 'rsa', crit: ['evil'], evil: true };
+        return `${Buffer.from(JSON.stringify(header)).toString('base64url')}.${payload}.${signature}`;
+      },
+    ],
+    [
+      'whose claims were changed',
+      async () => {
+        const [header, payload = '', signature] = (await token()).split('.');
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+        const changed = Buffer.from(JSON.stringify({ ...claims, sub: '1' })).toString('base64url');
+        return `${header}.${changed}.${signature}`;
+      },
+    ],
+    ['without a signature', async () => (await token()).replace(/[^.]*$/, '')],
+    ['that is no token', () => Promise.resolve('x.y.z')],
+    ['that is empty', () => Promise.resolve('')],
+    ['for another key type', () => token({}, { kid: 'ec' })],
+  ])('%s', async (_name, make) => {
+    await expect(verifierFor().verify(await make(), expected)).rejects.toEqual(refusal);
+  });
+
+  it('under Google’s older name, where the issuer is not Google', async () => {
+    const verifier = verifierFor('https://issuer.test');
+    const signed = await token({ iss: 'accounts.google.com' });
+    await expect(verifier.verify(signed, expected)).rejects.toEqual(refusal);
+  });
+
+  it('when the sign-in that it tells of is older than what was asked for', async () => {
+    const asked = { ...expected, authenticatedSince: Date.now() };
+    const old = await token({ auth_time: now() - 120 });
+    await expect(verifierFor().verify(old, asked)).rejects.toEqual(refusal);
+    const fresh = await token({ auth_time: now() });
+    expect(await verifierFor().verify(fresh, asked)).toMatchObject({ nonce: 'the-nonce' });
+  });
+
+  it('after one fetch more where its key is unknown, and the next good one costs none', async () => {
+    const verifier = verifierFor();
+    await verifier.verify(await token(), expected);
+    const unknown = await token({}, { kid: 'new' }, foreign);
+    await expect(verifier.verify(unknown, expected)).rejects.toEqual(refusal);
+    await verifier.verify(await token(), expected);
+    expect(fetches).toBe(2);
+  });
+});

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { STATUS_CODES } from 'node:http';
+import { ErrorPages } from '../common/error-pages.js';
+import type { AppError } from '../common/errors.js';
+import { requestIdOf } from '../common/request-id.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { render } from './renderer.js';
+import { pagePolicy } from './styles.js';
+
+/** Failures as pages that say what to do next. */
+@Injectable()
+export class HtmlErrorPages extends ErrorPages {
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    super();
+  }
+
+  answer(error: AppError, request: Request, response: Response): void {
+    const { prefix } = this.config.publicUrl;
+    const accountUrl = `${prefix}/account`;
+    const isAccount = request.path === accountUrl || request.path.startsWith(`${accountUrl}/`);
+    const here = isAccount ? request.path : accountUrl;
+    if (error.code === 'unauthenticated' && isAccount) {
+      response.redirect(303, `${prefix}/?returnTo=${encodeURIComponent(here)}`);
+      return;
+    }
+    response.status(error.status).setHeader('Content-Security-Policy', pagePolicy);
+    response.type('html').send(
+      error.reauthUrl === null
+        ? render('error', {
+            title: STATUS_CODES[error.status] ?? 'Error',
+            sentence: error.message,
+            requestId: error.status >= 500 ? requestIdOf(request) : null,
+            homeUrl: `${prefix}/`,
+          })
+        : render('reauthenticate', {
+            reauthUrl: `${error.reauthUrl}&returnTo=${encodeURIComponent(here)}`,
+            accountUrl,
+          }),
+    );
+  }
+}
