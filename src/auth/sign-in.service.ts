@@ -36,7 +36,11 @@ export class SignInService {
     if (purpose.kind === 'link') {
       const { userId } = purpose;
       const linked: Happening = { userId, event: 'identity_linked', provider, client };
-      await this.users.link(userId, provider, profile, (db) => this.activity.record(db, linked));
+      await this.users.link(userId, provider, profile, async (db) => {
+        // The provider took its time: what was revoked meanwhile connects nothing any more.
+        await this.sessions.hold(db, request);
+        await this.activity.record(db, linked);
+      });
       this.activity.announce(linked);
       return;
     }

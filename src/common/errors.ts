@@ -33,7 +33,7 @@ const catalogue = {
   ],
   account_exists: [
     403,
-    'There is already an account with this email address. Sign in the way you did before.',
+    'There is already an account with this email address. Sign in the way you did before; then you can connect this one.',
   ],
   account_disabled: [403, 'This account is disabled. Contact the operator of this service.'],
   identity_in_use: [409, 'This provider account already belongs to another user.'],

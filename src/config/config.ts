@@ -42,6 +42,23 @@ export interface PublicUrl {
   readonly secure: boolean;
 }
 
+/** The embedded database: a file. */
+export interface FileConfig {
+  readonly kind: 'file';
+  readonly file: string;
+}
+
+export interface PostgresConfig {
+  readonly kind: 'postgres';
+  /** Holds the password: never logged. */
+  readonly url: string;
+  readonly poolSize: number;
+  readonly connectTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+}
+
+export type DatabaseConfig = FileConfig | PostgresConfig;
+
 /** The whole configuration, parsed once from the environment and frozen. */
 export interface Config {
   readonly production: boolean;
@@ -66,8 +83,7 @@ export interface Config {
   readonly attemptSeconds: number;
   /** How long the record of activity is kept. */
   readonly activityRetentionDays: number;
-  /** Path of the embedded database's file. */
-  readonly databaseFile: string;
+  readonly database: DatabaseConfig;
   readonly providers: ProvidersConfig;
   readonly providerTimeoutMs: number;
   /** Requests per minute and address; 0 turns the limit off. */

@@ -39,7 +39,7 @@ describe('an empty environment', () => {
       secrets: [DEVELOPMENT_SECRET],
       sessions: { idleSeconds: 604_800, absoluteSeconds: 2_592_000, recentSignInSeconds: 600 },
       attemptSeconds: 600,
-      databaseFile: './data/latchkey.db',
+      database: { kind: 'file', file: './data/latchkey.db' },
       providers: {
         google: expect.objectContaining({ issuer: 'http://127.0.0.1:4000/google' }),
         twitter: expect.objectContaining({ apiUrl: 'http://127.0.0.1:4000/x' }),
@@ -113,7 +113,7 @@ describe('the configuration', () => {
       secrets: [SECRET, 'b'.repeat(40)],
       sessions: { idleSeconds: 60, absoluteSeconds: 120, recentSignInSeconds: 30 },
       attemptSeconds: 10,
-      databaseFile: '/var/lib/latchkey.db',
+      database: { kind: 'file', file: '/var/lib/latchkey.db' },
       providerTimeoutMs: 700,
       rateLimits: { all: 0, signIn: 5 },
       sandbox: { port: 4100 },
@@ -145,7 +145,7 @@ describe('the configuration', () => {
     ['file:/data/x.db', '/data/x.db'],
     ['file:///data/x.db', '/data/x.db'],
   ])('reads DATABASE_URL %s', (value, file) => {
-    expect(loadConfig({ DATABASE_URL: value }).databaseFile).toBe(file);
+    expect(loadConfig({ DATABASE_URL: value }).database).toEqual({ kind: 'file', file });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { type ProviderId, providerIds } from '../common/provider-id.js';
-import type { Config, ProvidersConfig, PublicUrl } from './config.js';
+import type { Config, DatabaseConfig, ProvidersConfig, PublicUrl } from './config.js';
 import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
 import { sandboxProviders } from './sandbox-providers.js';
@@ -50,7 +50,7 @@ function build(vars: Variables): Config {
     },
     attemptSeconds: vars.ATTEMPT_SECONDS,
     activityRetentionDays: vars.ACTIVITY_RETENTION_DAYS,
-    databaseFile: vars.DATABASE_URL.replace(/^file:(?:\/\/(?=\/))?/, ''),
+    database: toDatabase(vars),
     providers: toProviders(vars, sandbox),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,
     rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },
@@ -67,6 +67,20 @@ function toPublicUrl(href: string): PublicUrl {
     origin: url.origin,
     prefix,
     secure: url.protocol === 'https:',
+  };
+}
+
+function toDatabase(vars: Variables): DatabaseConfig {
+  const url = vars.DATABASE_URL;
+  if (url.startsWith('file:')) {
+    return { kind: 'file', file: url.replace(/^file:(?:\/\/(?=\/))?/, '') };
+  }
+  return {
+    kind: 'postgres',
+    url,
+    poolSize: vars.DATABASE_POOL_SIZE,
+    connectTimeoutMs: vars.DATABASE_CONNECT_TIMEOUT_MS,
+    statementTimeoutMs: vars.DATABASE_STATEMENT_TIMEOUT_MS,
   };
 }
 

@@ -89,6 +89,10 @@ function isNetwork(value: string): boolean {
   );
 }
 
+function isPostgresUrl(value: string): boolean {
+  return /^postgres(?:ql)?:\/\/./.test(value) && URL.canParse(value);
+}
+
 /** The shortest acceptable signing secret, in characters. */
 export const MIN_SECRET_LENGTH = 32;
 
@@ -142,8 +146,14 @@ export const variables = z.object({
   ACTIVITY_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
   DATABASE_URL: z
     .string()
-    .refine((value) => /^file:.+/.test(value), needs('needs file:PATH for the embedded database'))
+    .refine(
+      (value) => /^file:.+/.test(value) || isPostgresUrl(value),
+      needs('needs file:PATH for the embedded database, or postgres://USER:PASSWORD@HOST/DATABASE'),
+    )
     .default('file:./data/latchkey.db'),
+  DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),
+  DATABASE_CONNECT_TIMEOUT_MS: wholeNumber(100, 60_000).default(3000),
+  DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 60_000).default(5000),
   ...credentials,
   GOOGLE_ISSUER: providerUrl.default('https://accounts.google.com'),
   TWITTER_API_URL: providerUrl.default('https://api.x.com'),

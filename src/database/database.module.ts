@@ -1,7 +1,9 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, openDatabase } from './database.js';
 import { migrate } from './migrate.js';
+
+const logger = new Logger('Database');
 
 /** Opens the store, migrates it before anything else starts, and closes it last. */
 @Global()
@@ -11,7 +13,9 @@ import { migrate } from './migrate.js';
       provide: Database,
       inject: [CONFIG],
       useFactory: async (config: Config): Promise<Database> => {
-        const database = openDatabase(config.databaseFile);
+        const database = openDatabase(config.database, (error) =>
+          logger.warn('A database connection broke.', error),
+        );
         await migrate(database);
         return database;
       },

@@ -1,5 +1,7 @@
 import { Kysely, sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.js';
+import type { DatabaseConfig } from '../config/config.js';
+import { postgresDialect } from './postgres.js';
 import { embeddedDialect } from './embedded.js';
 import { translating } from './translating-dialect.js';
 
@@ -17,7 +19,16 @@ export class Database extends Kysely<Schema> {
 /** The store, or a transaction on it: what a query needs to run. */
 export type Queryable = Database | Transaction<Schema>;
 
-/** Opens the embedded database in a file. */
-export function openDatabase(file: string): Database {
-  return new Database({ dialect: translating(embeddedDialect(file)) });
+/**
+ * Opens the store: the embedded database, or PostgreSQL.
+ *
+ * @param onIdleError told of connections that broke while nobody was using them
+ */
+export function openDatabase(
+  config: DatabaseConfig,
+  onIdleError: (error: Error) => void,
+): Database {
+  const dialect =
+    config.kind === 'file' ? embeddedDialect(config.file) : postgresDialect(config, onIdleError);
+  return new Database({ dialect: translating(dialect) });
 }

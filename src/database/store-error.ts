@@ -3,7 +3,8 @@ import { AppError } from '../common/errors.js';
 /** A write that a constraint of the schema refused. What it means is for the caller to say. */
 export class ConstraintViolation extends Error {
   constructor(
-    readonly kind: 'unique' | 'foreign_key' | 'other',
+    /** `conflict`: two transactions got in each other's way, and this one was ended; it can be tried again. */
+    readonly kind: 'unique' | 'foreign_key' | 'conflict' | 'other',
     cause: Error,
   ) {
     super(cause.message, { cause });
@@ -17,8 +18,25 @@ export class ConstraintViolation extends Error {
  * guesses what it could not read (https://www.sqlite.org/rescode.html).
  */
 export function translateStoreError(thrown: unknown): unknown {
-  if (!(thrown instanceof Error)) return thrown;
+  if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
+  if (thrown instanceof ConstraintViolation) return thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  return /^[0-9A-Z]{5}$/.test(code)
+    ? translatePostgres(thrown, code)
+    : translateSqlite(thrown, code);
+}
+
+/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+function translatePostgres(thrown: Error, code: string): Error {
+  if (code === '23505') return new ConstraintViolation('unique', thrown);
+  if (code === '23503') return new ConstraintViolation('foreign_key', thrown);
+  if (code.startsWith('23')) return new ConstraintViolation('other', thrown);
+  if (code.startsWith('40')) return new ConstraintViolation('conflict', thrown);
+  if (/^(?:22|25|42)/.test(code)) return thrown;
+  return new AppError('store_unavailable', { cause: thrown });
+}
+
+function translateSqlite(thrown: Error, code: string): Error {
   if (code.startsWith('SQLITE_CONSTRAINT')) return new ConstraintViolation(kindOf(code), thrown);
   if (code === 'SQLITE_ERROR' || code === 'SQLITE_MISUSE' || code === 'SQLITE_RANGE') return thrown;
   return new AppError('store_unavailable', { cause: thrown });

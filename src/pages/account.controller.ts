@@ -8,6 +8,7 @@ import {
   Post,
   Req,
   Res,
+  UseFilters,
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -26,6 +27,7 @@ import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { AccountService } from '../users/account.service.js';
 import { UsersService } from '../users/users.service.js';
 import { accountView } from './account-view.js';
+import { PageErrorFilter } from './page-error.filter.js';
 import { confirmations } from './confirmations.js';
 import { render } from './renderer.js';
 import { accountPolicy, pagePolicy } from './styles.js';
@@ -40,6 +42,7 @@ const decisionSchema = z.object({ decision: z.enum(['yes', 'no']) });
  * asks first.
  */
 @Controller('account')
+@UseFilters(PageErrorFilter)
 @UseGuards(SignedInGuard)
 @ApiExcludeController()
 export class AccountController {

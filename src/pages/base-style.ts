@@ -80,7 +80,7 @@ dd { margin: 0; }
 .list > li { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding: .75rem 0;
   border-top: 1px solid var(--line); }
 .list > li:last-child { border-bottom: 1px solid var(--line); }
-.list .what { flex: 1 1 11rem; min-width: 0; }
+.list .what { flex: 1 1 7rem; min-width: 0; }
 .list .detail { display: block; }
 .list > li > form, .list > li > .button { flex: none; margin-left: auto; }
 

@@ -21,7 +21,10 @@ export class HtmlErrorPages extends ErrorPages {
     const isAccount = request.path === accountUrl || request.path.startsWith(`${accountUrl}/`);
     const here = isAccount ? request.path : accountUrl;
     if (error.code === 'unauthenticated' && isAccount) {
-      response.redirect(303, `${prefix}/?returnTo=${encodeURIComponent(here)}`);
+      response.redirect(
+        request.method === 'GET' ? 302 : 303,
+        `${prefix}/?returnTo=${encodeURIComponent(here)}`,
+      );
       return;
     }
     response.status(error.status).setHeader('Content-Security-Policy', pagePolicy);

@@ -24,21 +24,50 @@ export class SessionsRepository {
   }
 
   /**
-   * Gives a living session a new id and a new time of authentication.
+   * Gives a living session a new secret id and a new time of authentication. It is found by its public id, which stays:
+   * two tabs that renew it at once renew the same one.
    *
    * @returns the row, or undefined when the session has ended meanwhile
    */
   renew(
     db: Queryable,
-    tokenHash: string,
+    id: string,
     changes: Pick<SessionsTable, 'token_hash' | 'authenticated_at' | 'last_seen_at'>,
   ): Promise<SessionsTable | undefined> {
     return db
       .updateTable('sessions')
       .set(changes)
-      .where('token_hash', '=', tokenHash)
+      .where('id', '=', id)
       .returningAll()
       .executeTakeFirst();
+  }
+
+  /**
+   * Makes sure that a session has not ended, and keeps it from ending until the transaction does.
+   *
+   * @returns whether it is there
+   */
+  async hold(db: Queryable, id: string): Promise<boolean> {
+    const held = await db
+      .updateTable('sessions')
+      .set((row) => ({ id: row.ref('id') }))
+      .where('id', '=', id)
+      .returning('id')
+      .executeTakeFirst();
+    return held !== undefined;
+  }
+
+  /** Lets a session that was started with one provider go on under another. */
+  async handOver(
+    db: Queryable,
+    { id, from, to }: { id: string; from: ProviderId; to: ProviderId },
+  ): Promise<void> {
+    await db
+      .updateTable('sessions')
+      .set({ provider: to })
+      .where('id', '=', id)
+      .where('provider', '=', from)
+      .execute();
   }
 
   async delete(db: Queryable, tokenHash: string): Promise<void> {

@@ -45,7 +45,7 @@ export class SessionsService {
     const now = Date.now();
     const current = request.session.signedIn;
     if (current?.userId === userId) {
-      const renewed = await this.sessions.renew(db, hashToken(request.sessionID), {
+      const renewed = await this.sessions.renew(db, current.publicId, {
         token_hash: hashToken(token),
         authenticated_at: now,
         last_seen_at: now,
@@ -70,8 +70,26 @@ export class SessionsService {
     return this.opened(request, token, session, false);
   }
 
-  /** Signs this browser out. Its cookie is worthless from here on. */
+  /**
+   * Makes sure, in a transaction, that the session of a request has not ended while the request took its time.
+   *
+   * @throws AppError `session_changed`
+   */
+  async hold(db: Queryable, request: Request): Promise<void> {
+    const { signedIn } = request.session;
+    const held = signedIn !== undefined && (await this.sessions.hold(db, signedIn.publicId));
+    if (!held) throw new AppError('session_changed');
+  }
+
+  /**
+   * Signs this browser out. Its cookie is worthless from here on, and so is one that a sign-in in another tab has just
+   * given the same session: it ends by its public id.
+   */
   async end(request: Request, response: Response): Promise<void> {
+    const { signedIn } = request.session;
+    if (signedIn !== undefined) {
+      await this.sessions.end({ userId: signedIn.userId, only: signedIn.publicId });
+    }
     await new Promise<void>((resolve, reject) => {
       request.session.destroy((error: unknown) => {
         if (error instanceof Error) reject(error);

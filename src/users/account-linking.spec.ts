@@ -1,48 +1,93 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EmailTrust } from '../database/schema.js';
-import { decideSignIn } from './account-linking.js';
+import { decideLink, decideSignIn } from './account-linking.js';
 
-const other = { userId: 'other', signInWith: 'google' } as const;
-const signInAsOwner = { action: 'sign-in', userId: 'owner' };
+const asOwner = { action: 'sign-in', userId: 'owner' };
 const create = { action: 'create' };
 const refuse = (signInWith: string | null) => ({
   action: 'refuse',
   code: 'account_exists',
+  addressOwner: 'other',
   signInWith,
 });
 
-type Row = [EmailTrust | null, 'owned' | 'new', 'theirs' | 'free', object];
-
-/** Every cell: what the provider says of the address, whose the identity is, and who has the address verified. */
-const table: Row[] = [
-  ['authoritative', 'owned', 'theirs', signInAsOwner],
-  ['authoritative', 'owned', 'free', signInAsOwner],
-  ['authoritative', 'new', 'theirs', refuse('google')],
-  ['authoritative', 'new', 'free', create],
-  ['verified', 'owned', 'theirs', signInAsOwner],
-  ['verified', 'owned', 'free', signInAsOwner],
-  ['verified', 'new', 'theirs', refuse('google')],
-  ['verified', 'new', 'free', create],
-  ['claimed', 'owned', 'theirs', signInAsOwner],
-  ['claimed', 'owned', 'free', signInAsOwner],
-  ['claimed', 'new', 'theirs', refuse(null)],
-  ['claimed', 'new', 'free', create],
-  [null, 'owned', 'theirs', signInAsOwner],
-  [null, 'owned', 'free', signInAsOwner],
-  [null, 'new', 'theirs', refuse(null)],
-  [null, 'new', 'free', create],
-];
-
 describe('decideSignIn', () => {
-  it.each(table)(
-    'address %s, identity %s, address %s',
-    (emailTrust, identity, address, expected) => {
-      const decision = decideSignIn({
-        emailTrust,
-        owner: identity === 'owned' ? 'owner' : null,
-        addressOwner: address === 'theirs' ? other : null,
-      });
-      expect(decision).toEqual(expected);
-    },
-  );
+  type Row = [
+    identity: 'new' | 'known',
+    emailTrust: EmailTrust | null,
+    address: 'free' | 'own' | 'theirs',
+    expected: object,
+  ];
+
+  /** Every cell: whose the identity is, what the provider says of the address, and who has the address verified. */
+  const table: Row[] = [
+    ['known', 'authoritative', 'free', asOwner],
+    ['known', 'authoritative', 'own', asOwner],
+    ['known', 'authoritative', 'theirs', asOwner],
+    ['known', 'verified', 'free', asOwner],
+    ['known', 'verified', 'own', asOwner],
+    ['known', 'verified', 'theirs', asOwner],
+    ['known', 'claimed', 'free', asOwner],
+    ['known', 'claimed', 'own', asOwner],
+    ['known', 'claimed', 'theirs', asOwner],
+    ['known', null, 'free', asOwner],
+    ['known', null, 'own', asOwner],
+    ['known', null, 'theirs', asOwner],
+    ['new', 'authoritative', 'free', create],
+    ['new', 'authoritative', 'theirs', refuse('google')],
+    ['new', 'verified', 'free', create],
+    ['new', 'verified', 'theirs', refuse('google')],
+    ['new', 'claimed', 'free', create],
+    ['new', 'claimed', 'theirs', refuse(null)],
+    ['new', null, 'free', create],
+    ['new', null, 'theirs', refuse(null)],
+  ];
+
+  it.each(table)('%s identity, address %s and %s', (identity, emailTrust, address, expected) => {
+    const decision = decideSignIn({
+      emailTrust,
+      owner: identity === 'known' ? 'owner' : null,
+      addressOwner:
+        address === 'free'
+          ? null
+          : { userId: address === 'own' ? 'owner' : 'other', signInWith: 'google' },
+    });
+    expect(decision).toEqual(expected);
+  });
+
+  it.each(['google', 'twitter', 'facebook'] as const)('names %s when that was used', (provider) => {
+    const addressOwner = { userId: 'other', signInWith: provider };
+    const facts = { owner: null, emailTrust: 'verified', addressOwner } as const;
+    expect(decideSignIn(facts)).toEqual(refuse(provider));
+  });
+});
+
+describe('decideLink', () => {
+  const link = { action: 'link' };
+  const refresh = { action: 'refresh' };
+  const inUse = { action: 'refuse', code: 'identity_in_use' };
+  const another = { ...inUse, detail: expect.stringMatching(/connected already/) };
+
+  type Row = [identity: 'new' | 'own' | 'theirs', provider: 'free' | 'taken', expected: object];
+
+  /** Every cell: whose the identity is, and whether the user has an account of its provider connected. */
+  const table: Row[] = [
+    ['new', 'free', link],
+    ['new', 'taken', another],
+    ['own', 'taken', refresh],
+    ['own', 'free', refresh],
+    ['theirs', 'free', inUse],
+    ['theirs', 'taken', inUse],
+  ];
+
+  it.each(table)('%s identity, provider %s', (identity, provider, expected) => {
+    const owner = { new: null, own: 'user', theirs: 'other' }[identity];
+    const hasAnotherOfProvider = provider === 'taken';
+    expect(decideLink({ userId: 'user', owner, hasAnotherOfProvider })).toEqual(expected);
+  });
+
+  it('tells nothing of whose the identity is', () => {
+    const facts = { userId: 'user', owner: 'other', hasAnotherOfProvider: false };
+    expect(JSON.stringify(decideLink(facts))).not.toContain('other');
+  });
 });

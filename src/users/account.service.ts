@@ -24,15 +24,17 @@ export class AccountService {
   ) {}
 
   /**
-   * Disconnects a provider, and ends the sessions that were signed in with it, but for the one that asks.
+   * Disconnects a provider, and ends the sessions that were signed in with it, but for the one that asks: that one goes on
+   * under a provider with which the person can still prove who they are.
    *
    * @throws AppError `not_found`, `last_identity`
    */
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
     const { userId, publicId } = session;
     const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
-    await this.users.unlink(userId, provider, async (db) => {
+    await this.users.unlink(userId, provider, async (db, primary) => {
       await this.sessionRows.end({ userId, provider, except: publicId }, db);
+      await this.sessionRows.handOver(db, { id: publicId, from: provider, to: primary });
       await this.activity.record(db, unlinked);
     });
     this.activity.announce(unlinked);

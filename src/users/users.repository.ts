@@ -114,13 +114,16 @@ export class UsersRepository {
     await db.updateTable('users').set(changes).where('id', '=', id).execute();
   }
 
-  async updateIdentity(db: Queryable, identity: IdentitiesTable): Promise<void> {
-    const { provider, subject, user_id: _owner, linked_at: _since, ...changes } = identity;
-    await db
+  /** Returns whether the identity was still there, and still its user's. */
+  async updateIdentity(db: Queryable, identity: IdentitiesTable): Promise<boolean> {
+    const { provider, subject, user_id: owner, linked_at: _since, ...changes } = identity;
+    const { numUpdatedRows } = await db
       .updateTable('identities')
       .set(changes)
       .where('provider', '=', provider)
       .where('subject', '=', subject)
-      .execute();
+      .where('user_id', '=', owner)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
   }
 }

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Queryable } from '../database/database.js';
-import type { IdentitiesTable } from '../database/schema.js';
+import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { ConstraintViolation } from '../database/store-error.js';
 import { decideLink, decideSignIn } from './account-linking.js';
 import { composeProfile } from './compose-profile.js';
@@ -58,9 +58,8 @@ export class UsersService {
     within: Within<T>,
   ): Promise<T> {
     return this.retrying(async (db) => {
-      if ((await this.users.lockUser(db, userId)) === undefined) {
-        throw new AppError('session_changed');
-      }
+      const user = await this.users.lockUser(db, userId);
+      if (user === undefined) throw new AppError('session_changed');
       const known = await this.users.findIdentity(db, provider, profile.subject);
       const identities = await this.users.identitiesOf(userId, db);
       const decision = decideLink({
@@ -75,9 +74,9 @@ export class UsersService {
       if (known === undefined) {
         await this.users.insertIdentity(db, newIdentity(provider, profile, userId, now));
       } else {
-        await this.users.updateIdentity(db, refreshedIdentity(known, profile, now));
+        await this.refresh(db, known, profile, now);
       }
-      await this.recompose(db, userId);
+      await this.recompose(db, user);
       return within(db, userId);
     });
   }
@@ -85,12 +84,17 @@ export class UsersService {
   /**
    * Disconnects a provider from a user.
    *
-   * @param within done in the same transaction: ending the sessions, the record of activity
+   * @param within done in the same transaction, with the provider that now speaks for the user: ending the sessions, the
+   *   record of activity
    * @throws AppError `not_found` when it is not connected, `last_identity` when it is the only one
    */
-  async unlink<T>(userId: string, provider: ProviderId, within: Within<T>): Promise<T> {
+  async unlink<T>(
+    userId: string,
+    provider: ProviderId,
+    within: (db: Queryable, primary: ProviderId) => Promise<T>,
+  ): Promise<T> {
     try {
-      return await this.users.transaction(async (db) => {
+      return await this.retrying(async (db) => {
         const user = await this.users.lockUser(db, userId);
         const identities = await this.users.identitiesOf(userId, db);
         const rest = identities.filter((identity) => identity.provider !== provider);
@@ -99,12 +103,11 @@ export class UsersService {
           throw new AppError('not_found', { detail: 'This provider is not connected.' });
         }
         if (next === undefined) throw new AppError('last_identity');
-        if (user.primary_provider === provider) {
-          await this.users.updateUser(db, userId, { primary_provider: next.provider });
-        }
+        const primary = user.primary_provider === provider ? next.provider : user.primary_provider;
+        await this.users.updateUser(db, userId, { primary_provider: primary });
         await this.users.deleteIdentity(db, userId, provider);
-        await this.recompose(db, userId);
-        return within(db, userId);
+        await this.recompose(db, { ...user, primary_provider: primary });
+        return within(db, primary);
       });
     } catch (error) {
       const lastOne = error instanceof ConstraintViolation && error.kind === 'foreign_key';
@@ -169,10 +172,23 @@ export class UsersService {
     if (decision.action === 'create' || known === undefined) {
       return this.create(db, provider, profile);
     }
+    const user = await this.users.lockUser(db, decision.userId);
+    if (user === undefined) throw new Superseded('The user was deleted meanwhile.');
     const now = Date.now();
-    await this.users.updateIdentity(db, refreshedIdentity(known, profile, now));
-    await this.recompose(db, known.user_id, { last_sign_in_at: now });
+    await this.refresh(db, known, profile, now);
+    await this.recompose(db, user, { last_sign_in_at: now });
     return decision.userId;
+  }
+
+  /** Writes what the provider says now of an identity that was there a moment ago. */
+  private async refresh(
+    db: Queryable,
+    known: IdentitiesTable,
+    profile: SocialProfile,
+    now: number,
+  ): Promise<void> {
+    const isThere = await this.users.updateIdentity(db, refreshedIdentity(known, profile, now));
+    if (!isThere) throw new Superseded('The identity was disconnected meanwhile.');
   }
 
   private async create(
@@ -195,14 +211,17 @@ export class UsersService {
     return id;
   }
 
-  /** Composes a user's record anew after one of their identities has changed. */
+  /**
+   * Composes a user's record anew after one of their identities has changed.
+   *
+   * @param user as it is, locked by this transaction: whoever changes identities locks their user first
+   */
   private async recompose(
     db: Queryable,
-    userId: string,
+    user: UsersTable,
     changes: { last_sign_in_at?: number } = {},
   ): Promise<void> {
-    const user = await this.users.lockUser(db, userId);
-    if (user === undefined) throw new Superseded('The user was deleted meanwhile.');
+    const userId = user.id;
     const identities = primaryFirst(
       await this.users.identitiesOf(userId, db),
       user.primary_provider,

@@ -121,9 +121,8 @@ export class Browser {
   ): Promise<Response> {
     const url = new URL(target, this.latchkey.url);
     const cookie = await this.jar.getCookieString(url.href);
-    const pending = request(this.latchkey.url)
-      [method](url.pathname + url.search)
-      .redirects(0);
+    const agent = request(this.latchkey.url);
+    const pending = agent[method](url.pathname + url.search).redirects(0);
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
     const response = await (body === undefined ? pending : pending.type('form').send(body));

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../src/app.setup.js';
 import type { Config } from '../../src/config/config.js';
@@ -8,6 +5,7 @@ import { type Environment, loadConfig } from '../../src/config/load-config.js';
 import { Database } from '../../src/database/database.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { freePort } from './free-port.js';
+import { createTestDatabase } from './test-database.js';
 
 /** A running service with its own database file, and sandbox providers on another site. */
 export interface Latchkey {
@@ -29,7 +27,7 @@ export interface Latchkey {
 export async function startLatchkey(
   overrides: Record<string, string | undefined> = {},
 ): Promise<Latchkey> {
-  const port = await freePort();
+  const port = Number(overrides['PORT'] ?? (await freePort()));
   const url = `http://localhost:${port}`;
   const publicUrl = overrides['PUBLIC_URL'] ?? url;
   const sandbox = await startSandbox({
@@ -41,13 +39,13 @@ export async function startLatchkey(
       facebook: client('facebook', publicUrl),
     },
   });
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+  const testDatabase = await createTestDatabase();
   const environment: Environment = {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: String(port),
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    DATABASE_URL: testDatabase.url,
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     GOOGLE_CLIENT_ID: 'google-client',
@@ -75,7 +73,7 @@ export async function startLatchkey(
     async close() {
       await app.close();
       await sandbox.close();
-      rmSync(folder, { recursive: true, force: true });
+      await testDatabase.drop();
     },
   };
 }

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Request, Response } from 'express';
+import type { ActivityService } from '../activity/activity.service.js';
+import { AppError } from '../common/errors.js';
+import type { Config } from '../config/config.js';
+import { loadConfig } from '../config/load-config.js';
+import type { SocialProfile } from '../users/profiles/social-profile.js';
+import { SignInRefused } from '../users/sign-in-refused.js';
+import type { UsersService } from '../users/users.service.js';
+import { createSeal } from './attempts/seal.js';
+import { attemptSchema } from './attempts/attempt.js';
+import { PendingLinkService } from './pending-link.service.js';
+
+const ADA = '0199c7d2-0000-7000-8000-00000000ada0';
+const EVE = '0199c7d2-0000-7000-8000-00000000e0e0';
+const [SECRET, OLDER] = [
+  'newest-secret-0123456789-0123456789',
+  'older-secret-0123456789-0123456789',
+];
+
+const profile: SocialProfile = {
+  subject: '42',
+  username: 'ada',
+  displayName: 'Ada',
+  email: { address: 'ada@example.test', trust: 'verified' },
+  avatarUrl: 'https://pictures.test/ada.jpg',
+  partial: false,
+};
+
+const configWith = (environment: Record<string, string> = {}): Config =>
+  loadConfig({ NODE_ENV: 'test', SESSION_SECRET: SECRET, ATTEMPT_SECONDS: '60', ...environment });
+
+interface Cookie {
+  name: string;
+  value: string;
+  options: Record<string, unknown>;
+}
+
+let links: unknown[][];
+let refusal: AppError | null;
+
+beforeEach(() => {
+  links = [];
+  refusal = null;
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+function serviceWith(config: Config): PendingLinkService {
+  const users = {
+    link: async (...link: unknown[]) => {
+      if (refusal !== null) throw refusal;
+      links.push(link.slice(0, 3));
+    },
+  };
+  const activity = { record: async () => undefined, announce: () => undefined };
+  return new PendingLinkService(
+    config,
+    users as unknown as UsersService,
+    activity as unknown as ActivityService,
+  );
+}
+
+async function offered(
+  config = configWith(),
+  changes: Partial<SocialProfile> = {},
+): Promise<Cookie> {
+  const cookies: Cookie[] = [];
+  const response = {
+    cookie: (name: string, value: string, options: Cookie['options']) =>
+      cookies.push({ name, value, options }),
+  };
+  await serviceWith(config).offer(
+    response as unknown as Response,
+    new SignInRefused(ADA, 'twitter', { ...profile, ...changes }, 'google'),
+  );
+  const [cookie] = cookies;
+  if (cookie === undefined) throw new Error('Nothing was left with the browser.');
+  return cookie;
+}
+
+function requestWith(
+  { name, value }: Pick<Cookie, 'name' | 'value'>,
+  userId: string | null,
+): Request {
+  const session = userId === null ? {} : { signedIn: { userId } };
+  return { headers: { cookie: `${name}=${value}` }, session } as unknown as Request;
+}
+
+const forgetful = { clearCookie: () => undefined } as unknown as Response;
+
+describe('what is pending', () => {
+  const told = { provider: 'twitter', email: 'ada@example.test' };
+
+  it.each([
+    ['nobody', null, told],
+    ['its owner', ADA, told],
+    ['somebody else', EVE, null],
+  ])('is told to %s as it should', async (_name, userId, expected) => {
+    const cookie = await offered();
+    const service = serviceWith(configWith());
+    expect(await service.summary(requestWith(cookie, userId))).toEqual(expected);
+  });
+
+  it('lives as long as an attempt, to the millisecond', async () => {
+    const now = jest.spyOn(Date, 'now');
+    now.mockReturnValue(1_700_000_000_000);
+    const cookie = await offered();
+    const summary = () => serviceWith(configWith()).summary(requestWith(cookie, ADA));
+    now.mockReturnValue(1_700_000_060_000);
+    expect(await summary()).toEqual(told);
+    now.mockReturnValue(1_700_000_060_001);
+    expect(await summary()).toBeNull();
+    expect(cookie.options).toMatchObject({ maxAge: 60_000 });
+  });
+
+  it('outlives a rotation of the secret, and ends with the secret', async () => {
+    const cookie = await offered(configWith({ SESSION_SECRET: OLDER }));
+    const rotated = serviceWith(configWith({ SESSION_SECRET: `${SECRET},${OLDER}` }));
+    expect(await rotated.summary(requestWith(cookie, ADA))).toEqual(told);
+    expect(await serviceWith(configWith()).summary(requestWith(cookie, ADA))).toBeNull();
+  });
+
+  it('is not what was sealed for another purpose or has another shape', async () => {
+    const { name } = await offered();
+    const pendingShape = { provider: 'twitter', profile, userId: ADA, offeredAt: Date.now() };
+    const attempt = createSeal([SECRET], 'attempt', attemptSchema) as unknown as {
+      close(value: object): Promise<string>;
+    };
+    const pending = createSeal(
+      [SECRET],
+      'pending link',
+      attemptSchema,
+    ) as unknown as typeof attempt;
+    const sealed = [
+      await attempt.close(pendingShape),
+      await pending.close({ ...pendingShape, provider: 'myspace' }),
+      await pending.close({ ...pendingShape, userId: 'x' }),
+      await pending.close({ ...pendingShape, offeredAt: '0' }),
+      await pending.close({ ...pendingShape, profile: { ...profile, subject: {} } }),
+    ];
+    for (const value of sealed) {
+      expect(await serviceWith(configWith()).summary(requestWith({ name, value }, ADA))).toBeNull();
+    }
+  });
+
+  it('tells of no address where there is none', async () => {
+    const cookie = await offered(configWith(), { email: null });
+    expect(await serviceWith(configWith()).summary(requestWith(cookie, ADA))).toEqual({
+      provider: 'twitter',
+      email: null,
+    });
+  });
+});
+
+describe('the cookie of what is pending', () => {
+  it.each([
+    ['http://localhost:3000', 'latchkey-pending', { secure: false, path: '/' }],
+    ['https://id.example', '__Host-latchkey-pending', { secure: true, path: '/' }],
+    ['https://id.example/sso', '__Secure-latchkey-pending', { secure: true, path: '/sso' }],
+  ])('at %s is called %s', async (url, name, flags) => {
+    const cookie = await offered(configWith({ PUBLIC_URL: url }));
+    expect(cookie.name).toBe(name);
+    expect(cookie.options).toMatchObject({ httpOnly: true, sameSite: 'lax', ...flags });
+  });
+
+  it('leaves out a picture that would make it too long, and nothing else', async () => {
+    const avatarUrl = `https://pictures.test/${'a'.repeat(2000)}`;
+    const cookie = await offered(configWith(), { avatarUrl, displayName: '𝓐'.repeat(200) });
+    expect(cookie.name.length + cookie.value.length).toBeLessThan(4096);
+    await serviceWith(configWith()).confirm(requestWith(cookie, ADA), forgetful);
+    const linked = { ...profile, displayName: '𝓐'.repeat(200), avatarUrl: null };
+    expect(links).toEqual([[ADA, 'twitter', linked]]);
+  });
+});
+
+describe('confirming', () => {
+  it('links exactly what was refused, to the user who is signed in', async () => {
+    const cookie = await offered();
+    await serviceWith(configWith()).confirm(requestWith(cookie, ADA), forgetful);
+    expect(links).toEqual([[ADA, 'twitter', profile]]);
+  });
+
+  it('links nothing for somebody else, or for nobody', async () => {
+    const cookie = await offered();
+    const confirm = (userId: string | null) =>
+      serviceWith(configWith()).confirm(requestWith(cookie, userId), forgetful);
+    await expect(confirm(EVE)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(confirm(null)).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(links).toEqual([]);
+  });
+
+  it('passes on why it could not be linked', async () => {
+    refusal = new AppError('identity_in_use');
+    const confirmed = serviceWith(configWith()).confirm(
+      requestWith(await offered(), ADA),
+      forgetful,
+    );
+    await expect(confirmed).rejects.toBe(refusal);
+  });
+});

@@ -1,0 +1,37 @@
+import { type Dialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { PostgresConfig } from '../config/config.js';
+
+/** The id of PostgreSQL's 64-bit integer type (pg_type.dat). */
+const INT8 = 20;
+
+/** How much longer we wait than the server may work: a server that is frozen does not keep its own deadline. */
+const GRACE_MS = 500;
+
+/**
+ * PostgreSQL, through a pool of connections. Every wait has a deadline: for a connection, for a statement on the server,
+ * and for its answer.
+ *
+ * @param onIdleError told when the server ends a connection that nobody was using; the pool replaces it
+ */
+export function postgresDialect(
+  config: PostgresConfig,
+  onIdleError: (error: Error) => void,
+): Dialect {
+  const pool = new pg.Pool({
+    connectionString: config.url,
+    max: config.poolSize,
+    connectionTimeoutMillis: config.connectTimeoutMs,
+    statement_timeout: config.statementTimeoutMs,
+    query_timeout: config.statementTimeoutMs + GRACE_MS,
+    idle_in_transaction_session_timeout: config.statementTimeoutMs * 2,
+    application_name: 'latchkey',
+    // Milliseconds since 1970 stay far below 2^53, so a number holds them; pg would give strings.
+    types: {
+      getTypeParser: (id: number, format?: 'text' | 'binary') =>
+        id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text'),
+    },
+  });
+  pool.on('error', onIdleError);
+  return new PostgresDialect({ pool });
+}

@@ -1,0 +1,39 @@
+import { expect } from '@jest/globals';
+import { sql } from 'kysely';
+import type { Database } from '../../src/database/database.js';
+
+/**
+ * What must hold whatever has happened, each as a query that finds what breaks it. The schema's constraints hold most of
+ * it; it is asked all the same, in words of its own.
+ */
+const violations = {
+  'an identity without a user': sql`
+    select provider, subject from identities where user_id not in (select id from users)`,
+  'a user without an identity': sql`
+    select id from users where id not in (select user_id from identities)`,
+  'a user whose primary identity is missing': sql`
+    select users.id from users left join identities
+      on identities.user_id = users.id and identities.provider = users.primary_provider
+      where identities.subject is null`,
+  'an identity of two users': sql`
+    select provider, subject from identities group by provider, subject having count(*) > 1`,
+  'two identities of one provider at one user': sql`
+    select user_id, provider from identities group by user_id, provider having count(*) > 1`,
+  'an address that two users have verified': sql`
+    select email_key from users where email_trust in ('authoritative', 'verified')
+      group by email_key having count(*) > 1`,
+  'a session without a user': sql`
+    select id from sessions where user_id not in (select id from users)`,
+  'activity without a user': sql`
+    select id from activity where user_id not in (select id from users)`,
+};
+
+/** Checks that the stored rows fit together. */
+export async function expectInvariants(database: Database): Promise<void> {
+  const found: Record<string, unknown[]> = {};
+  for (const [name, query] of Object.entries(violations)) {
+    const { rows } = await query.execute(database);
+    if (rows.length > 0) found[name] = rows;
+  }
+  expect(found).toEqual({});
+}

@@ -1,0 +1,68 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = process.cwd();
+
+/** The service as its own process, with all that it writes. */
+export interface ServiceProcess {
+  child: ChildProcess;
+  /** What it has written so far, to either stream. */
+  output(): string;
+  /** Its exit code, once it has ended. */
+  exited: Promise<number | null>;
+}
+
+/** Compiles the service as the build does, into a folder of this run's own. Returns its main file. */
+export function compileService(): { main: string; remove(): void } {
+  const parent = join(ROOT, 'node_modules', '.cache');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'latchkey-e2e-'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  const swc = join(ROOT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
+  const out = ['--out-dir', folder, '--strip-leading-paths', '--copy-files', '--quiet'];
+  execFileSync(process.execPath, [swc, 'src', ...out, '--ignore', '**/*.spec.ts'], { cwd: ROOT });
+  return {
+    main: join(folder, 'main.js'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Starts the compiled service with an environment of its own, in an empty folder. */
+export function spawnService(main: string, environment: Record<string, string>): ServiceProcess {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-process-'));
+  const child = spawn(process.execPath, [main], { cwd: folder, env: environment });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+  }
+  const exited = once(child, 'close').then(([code]) => {
+    rmSync(folder, { recursive: true, force: true });
+    return code as number | null;
+  });
+  return { child, output: () => text, exited };
+}
+
+/** Waits until a service answers that it is ready. Throws with what it has written when it does not in ten seconds. */
+export async function ready(url: string, service: ServiceProcess): Promise<void> {
+  for (let tries = 0; tries < 200 && service.child.exitCode === null; tries += 1) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => null);
+    if (answer?.status === 200) return;
+    await sleep(50);
+  }
+  throw new Error(`The service did not get ready:\n${service.output()}`);
+}
+
+/** Tells a service to stop, and makes it where it does not listen. Returns its exit code. */
+export async function stop(service: ServiceProcess): Promise<number | null> {
+  service.child.kill('SIGTERM');
+  const patience = setTimeout(() => service.child.kill('SIGKILL'), 4000);
+  const code = await service.exited;
+  clearTimeout(patience);
+  return code;
+}
