@@ -7,6 +7,7 @@ import type { Config } from './config/config.js';
 import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/load-config.js';
 import { sandboxProviders } from './config/sandbox-providers.js';
+import { warningsOf } from './config/warnings.js';
 import { startSandbox } from './sandbox/sandbox.js';
 
 /** Starts the service from the environment, and the sandbox providers beside it where they are on. */
@@ -39,20 +40,21 @@ function announce(config: Config): void {
     `Latchkey is ready: ${config.publicUrl.href}${config.pages ? '/' : '/auth/providers'}`,
   );
   logger.log(`Providers: ${enabled.join(', ') || 'none (set the keys of one, see .env.example)'}`);
-  if (config.sandbox !== null) {
-    logger.warn(
-      `Sandbox providers on http://127.0.0.1:${config.sandbox.port}: anybody can sign in as anybody.`,
-    );
+  for (const warning of warningsOf(config)) logger.warn(warning);
+}
+
+/** Why the service did not start, in words where the operator can do something about it. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${String(error.port)} is taken by another program. Stop it, or set PORT or SANDBOX_PORT to a free one.`;
   }
+  const cause = error.cause instanceof Error ? `\nCaused by: ${error.cause.message}` : '';
+  return `${error.stack ?? error.message}${cause}`;
 }
 
 main().catch((error: unknown) => {
-  const message =
-    error instanceof ConfigError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
+  process.stderr.write(`${reasonOf(error)}\n`);
+  process.exit(1);
 });

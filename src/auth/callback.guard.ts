@@ -32,7 +32,8 @@ export class CallbackGuard implements CanActivate {
     if (purpose.kind === 'link' && request.session.signedIn?.userId !== purpose.userId) {
       throw new AppError('session_changed');
     }
-    if (answer.issuer !== null && answer.issuer !== this.issuerOf(provider)) {
+    // Configured URLs have no slash at their end; an issuer may.
+    if (answer.issuer !== null && answer.issuer.replace(/\/$/, '') !== this.issuerOf(provider)) {
       throw new AppError('provider_mismatch');
     }
     if (answer.outcome === 'denied') throw new AppError('access_denied');

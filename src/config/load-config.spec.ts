@@ -39,6 +39,7 @@ describe('an empty environment', () => {
       secrets: [DEVELOPMENT_SECRET],
       sessions: { idleSeconds: 604_800, absoluteSeconds: 2_592_000, recentSignInSeconds: 600 },
       attemptSeconds: 600,
+      activityRetentionDays: 90,
       database: { kind: 'file', file: './data/latchkey.db' },
       providers: {
         google: expect.objectContaining({ issuer: 'http://127.0.0.1:4000/google' }),

@@ -1,9 +1,15 @@
 import { type Dialect, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool, types } from 'pg';
 import type { PostgresConfig } from '../config/config.js';
 
 /** The id of PostgreSQL's 64-bit integer type (pg_type.dat). */
 const INT8 = 20;
+
+/** pg's own parsers; its types know only the ids that it names. */
+const defaultParser = types.getTypeParser as (
+  id: number,
+  format?: 'text' | 'binary',
+) => (value: string) => unknown;
 
 /** How much longer we wait than the server may work: a server that is frozen does not keep its own deadline. */
 const GRACE_MS = 500;
@@ -18,7 +24,7 @@ export function postgresDialect(
   config: PostgresConfig,
   onIdleError: (error: Error) => void,
 ): Dialect {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: config.url,
     max: config.poolSize,
     connectionTimeoutMillis: config.connectTimeoutMs,
@@ -28,8 +34,8 @@ export function postgresDialect(
     application_name: 'latchkey',
     // Milliseconds since 1970 stay far below 2^53, so a number holds them; pg would give strings.
     types: {
-      getTypeParser: (id: number, format?: 'text' | 'binary') =>
-        id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text'),
+      getTypeParser: (id: number, format?: 'text' | 'binary'): ((value: string) => unknown) =>
+        id === INT8 ? Number : defaultParser(id, format),
     },
   });
   pool.on('error', onIdleError);

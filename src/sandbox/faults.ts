@@ -49,7 +49,6 @@ export const sandboxSteps = [
 ] as const;
 
 export type AnswerFault = (typeof answerFaults)[number];
-export type IdTokenFault = (typeof idTokenFaults)[number];
 export type SandboxFault = (typeof sandboxFaults)[number];
 export type SandboxStep = (typeof sandboxSteps)[number];
 

@@ -19,6 +19,9 @@ import { SessionsService } from './sessions.service.js';
 import { SignedInGuard, signedInSession } from './signed-in.guard.js';
 import { toSessionSummary } from './to-session-summary.js';
 
+/** What is not an id is nobody’s: it is not there, and the database is not asked about it. */
+const sessionIdSchema = z.uuid().catch('');
+
 /** The browsers that the signed-in person is signed in with. */
 @Controller('users/me/sessions')
 @UseGuards(SignedInGuard)
@@ -48,7 +51,7 @@ export class SessionsController {
   async revoke(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Param('id', { schema: z.string().max(64) }) id: string,
+    @Param('id', { schema: sessionIdSchema }) id: string,
   ): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revoke(userId, id, clientOf(request));

@@ -25,11 +25,14 @@ function findBinaries() {
   );
 }
 
+function postgresId(flag) {
+  return Number(execFileSync('id', [flag, 'postgres']).toString());
+}
+
 /** PostgreSQL refuses to run as root; its Debian package makes an account for it. */
 function unprivileged(folder) {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag) => Number(execFileSync('id', [flag, 'postgres']).toString());
-  const account = { uid: id('-u'), gid: id('-g') };
+  const account = { uid: postgresId('-u'), gid: postgresId('-g') };
   chownSync(folder, account.uid, account.gid);
   return account;
 }

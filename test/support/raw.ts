@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { request } from 'node:http';
 
 export interface RawAnswer {
@@ -26,4 +27,13 @@ export function raw(
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+/** The status and code of a problem, which has to be well formed and to carry the id of its request. */
+export function problemOf({ status, headers, text }: RawAnswer): [status: number, code: string] {
+  expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+  const problem = JSON.parse(text) as { code: string; status: number; requestId: string };
+  expect(problem.status).toBe(status);
+  expect(problem.requestId).toBe(headers['x-request-id']);
+  return [status, problem.code];
 }
