@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type ErrorCode, errorCodes, sentenceOf } from '../../src/common/errors.js';
+import { providerIds } from '../../src/common/provider-id.js';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { complaintsIn, launchChromium, newProfile } from './support/chromium.js';
+import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';
+
+let latchkey: Latchkey;
+let chromium: Browser;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [latchkey, chromium] = await Promise.all([
+    startLatchkey({ PROVIDER_TIMEOUT_MS: '1000' }),
+    launchChromium(),
+  ]);
+});
+
+beforeEach(async () => {
+  await latchkey.database.deleteFrom('users').execute();
+  context = await newProfile(chromium);
+  complaints = complaintsIn(context);
+  page = await context.newPage();
+});
+
+afterEach(() => context.close());
+
+afterAll(async () => {
+  await chromium.close();
+  await latchkey.close();
+});
+
+/** What the sign-in page says went wrong. */
+async function noticeOn(tab: Page): Promise<string> {
+  return (await tab.getByRole('alert').innerText()).replaceAll(/\s+/g, ' ');
+}
+
+describe.each(providerIds)('with %s', (provider) => {
+  it('says that access was denied, and trying again works', async () => {
+    await signIn(page, latchkey.url, provider, { press: 'Deny' });
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await noticeOn(page)).toContain(sentenceOf('access_denied'));
+
+    await providerButton(page, provider).click();
+    await consent(page);
+    expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each<[string, ErrorCode]>([
+    ['Status 503', 'provider_error'],
+    ['An HTML page with status 200', 'provider_error'],
+    ['No answer at all', 'provider_timeout'],
+  ])('says what to do when the provider fails: %s', async (fail, code) => {
+    await signIn(page, latchkey.url, provider, { fail });
+    expect(await noticeOn(page)).toContain(sentenceOf(code));
+    expect(await page.getByText(/^Request id: [\w-]{8,}$/).count()).toBe(1);
+    expect(await context.cookies(latchkey.url)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the sign-in page', () => {
+  it('says so when the ID token does not hold', async () => {
+    await signIn(page, latchkey.url, 'google', { fail: 'Unsigned (alg none)' });
+    expect(await noticeOn(page)).toContain(sentenceOf('invalid_id_token'));
+  });
+
+  it('names the provider to use when the address has an account already', async () => {
+    const type = { Name: 'Ada', Email: 'ada.somebody@gmail.com' };
+    await signIn(page, latchkey.url, 'google', { type });
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signIn(page, latchkey.url, 'twitter', { type });
+    expect(await noticeOn(page)).toContain(sentenceOf('account_exists'));
+    expect(await noticeOn(page)).toContain('Continue with Google');
+  });
+
+  it('has a sentence for every code, and fits it into 320 pixels', async () => {
+    await page.setViewportSize({ width: 320, height: 600 });
+    for (const code of errorCodes) {
+      await page.goto(`${latchkey.url}/?error=${code}&provider=google&requestId=${'0'.repeat(36)}`);
+      expect(await noticeOn(page)).toContain(sentenceOf(code));
+      expect([code, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
+        code,
+        320,
+      ]);
+    }
+    expect(await page.title()).toBe('Error: Sign in');
+  });
+
+  it('shows nothing of what somebody put into its address', async () => {
+    const evil = encodeURIComponent('<img src=x onerror=alert(1)>');
+    await page.goto(
+      `${latchkey.url}/?error=${evil}&provider=${evil}&requestId=${evil}&signInWith=${evil}&returnTo=${evil}`,
+    );
+    expect(await noticeOn(page)).toBe(sentenceOf('internal_error'));
+    expect(await page.content()).not.toContain('onerror');
+    expect(complaints).toEqual([]);
+  });
+});
