@@ -48,6 +48,7 @@ export class AuthController {
     standardSchema: providersSchema,
     description: 'One entry per configured provider.',
   })
+  @ApiProblem(429)
   @SerializeOptions({ schema: providerSchema })
   list(): ProviderList {
     return enabledProviders(this.config.providers).map((id) => ({

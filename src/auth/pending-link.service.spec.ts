@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import type { SocialProfile } from '../users/profiles/social-profile.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
+import type { SessionsService } from '../sessions/sessions.service.js';
 import type { UsersService } from '../users/users.service.js';
 import { createSeal } from './attempts/seal.js';
 import { attemptSchema } from './attempts/attempt.js';
@@ -55,10 +56,12 @@ function serviceWith(config: Config): PendingLinkService {
       links.push(link.slice(0, 3));
     },
   };
+  const sessions = { hold: async () => undefined };
   const activity = { record: async () => undefined, announce: () => undefined };
   return new PendingLinkService(
     config,
     users as unknown as UsersService,
+    sessions as unknown as SessionsService,
     activity as unknown as ActivityService,
   );
 }

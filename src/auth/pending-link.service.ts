@@ -9,6 +9,7 @@ import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { emailTrusts } from '../database/schema.js';
 import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import type { SignInRefused } from '../users/sign-in-refused.js';
 import { UsersService } from '../users/users.service.js';
@@ -54,6 +55,7 @@ export class PendingLinkService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly users: UsersService,
+    private readonly sessions: SessionsService,
     private readonly activity: ActivityService,
   ) {
     this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
@@ -88,7 +90,8 @@ export class PendingLinkService {
   /**
    * Connects what is pending to the user who is signed in.
    *
-   * @throws AppError `not_found` when nothing is pending (any more), `identity_in_use` when it has become somebody's
+   * @throws AppError `not_found` when nothing is pending (any more), `identity_in_use` when it has become somebody's,
+   *   `session_changed` when the session has ended meanwhile
    */
   async confirm(request: Request, response: Response): Promise<void> {
     const { userId } = signedInSession(request);
@@ -96,7 +99,6 @@ export class PendingLinkService {
     if (pending === null) {
       throw new AppError('not_found', { detail: 'There is nothing left to connect. Start again.' });
     }
-    this.drop(response);
     const { provider, profile } = pending;
     const linked: Happening = {
       userId,
@@ -104,7 +106,17 @@ export class PendingLinkService {
       provider,
       client: clientOf(request),
     };
-    await this.users.link(userId, provider, profile, (db) => this.activity.record(db, linked));
+    try {
+      await this.users.link(userId, provider, profile, async (db) => {
+        await this.sessions.hold(db, request);
+        await this.activity.record(db, linked);
+      });
+    } catch (error) {
+      // What has become somebody else's will not be connected by asking again; after a fault of ours it may.
+      if (error instanceof AppError && error.code === 'identity_in_use') this.drop(response);
+      throw error;
+    }
+    this.drop(response);
     this.activity.announce(linked);
   }
 

@@ -39,7 +39,7 @@ export class SessionController {
   @Get('session')
   @ApiOperation({ summary: 'Who is signed in in this browser' })
   @ApiOkResponse({ standardSchema: sessionSchema, description: 'Nulls when nobody is signed in.' })
-  @ApiProblem(503)
+  @ApiProblem(429, 503)
   @SerializeOptions({ schema: sessionSchema })
   async session(@Req() request: Request): Promise<SessionAnswer> {
     const { signedIn } = request.session;
@@ -62,7 +62,7 @@ export class SessionController {
   @ApiNoContentResponse({
     description: 'Signed out, or nobody was signed in. A form is sent to `/`.',
   })
-  @ApiProblem(403, 503)
+  @ApiProblem(403, 429, 503)
   async logout(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -81,7 +81,7 @@ export class SessionController {
   @UseGuards(SignedInGuard, RecentSignInGuard)
   @ApiOperation({ summary: 'Connect the identity that a refused sign-in left pending' })
   @ApiNoContentResponse({ description: 'It is connected.' })
-  @ApiProblem(401, 403, 404, 409, 503)
+  @ApiProblem(401, 403, 404, 409, 429, 503)
   confirmPendingLink(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -93,7 +93,7 @@ export class SessionController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Drop the identity that a refused sign-in left pending' })
   @ApiNoContentResponse({ description: 'Nothing is pending any more.' })
-  @ApiProblem(403)
+  @ApiProblem(403, 429)
   dropPendingLink(@Res({ passthrough: true }) response: Response): void {
     this.pendingLink.drop(response);
   }

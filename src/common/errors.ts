@@ -20,7 +20,7 @@ const catalogue = {
   ],
   access_denied: [
     403,
-    'Access was not granted at the provider. You can try again, or use another provider.',
+    'You did not allow access at the provider. Try again, or use another provider.',
   ],
   invalid_id_token: [403, 'The provider’s proof of who you are could not be verified. Try again.'],
   provider_error: [
@@ -36,10 +36,16 @@ const catalogue = {
     'There is already an account with this email address. Sign in the way you did before; then you can connect this one.',
   ],
   account_disabled: [403, 'This account is disabled. Contact the operator of this service.'],
-  identity_in_use: [409, 'This provider account already belongs to another user.'],
+  identity_in_use: [
+    409,
+    'This provider account already belongs to another user. Sign in with it to use that account.',
+  ],
   last_identity: [409, 'This is the only way left to sign in. Connect another provider first.'],
   reauth_required: [403, 'Sign in again to confirm that it is you, then repeat this.'],
-  csrf_failed: [403, 'The request came from a site that is not allowed to make it.'],
+  csrf_failed: [
+    403,
+    'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
+  ],
   rate_limited: [429, 'Too many requests from this address. Wait a moment and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
   internal_error: [

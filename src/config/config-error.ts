@@ -25,5 +25,5 @@ export class ConfigError extends Error {
 function shown(variable: string, value: string | undefined): string {
   if (value === undefined) return '';
   if (/SECRET|DATABASE_URL/.test(variable)) return ` (${value.length} characters)`;
-  return ` (${JSON.stringify(value.slice(0, 80).replace(/\/\/[^/@]*@/, '//…@'))})`;
+  return ` (${JSON.stringify(value.slice(0, 80).replace(/\/\/.*@/, '//…@'))})`;
 }

@@ -1,12 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { STATUS_CODES } from 'node:http';
 import { ErrorPages } from '../common/error-pages.js';
 import type { AppError } from '../common/errors.js';
 import { requestIdOf } from '../common/request-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { render } from './renderer.js';
 import { pagePolicy } from './styles.js';
+
+/** What a status is called on a page. */
+const titles: Readonly<Record<number, string>> = {
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Page not found',
+  409: 'That is not possible',
+  429: 'Too many requests',
+  503: 'Temporarily unavailable',
+};
 
 /** Failures as pages that say what to do next. */
 @Injectable()
@@ -31,7 +40,7 @@ export class HtmlErrorPages extends ErrorPages {
     response.type('html').send(
       error.reauthUrl === null
         ? render('error', {
-            title: STATUS_CODES[error.status] ?? 'Error',
+            title: titles[error.status] ?? 'Something went wrong',
             sentence: error.message,
             requestId: error.status >= 500 ? requestIdOf(request) : null,
             homeUrl: `${prefix}/`,

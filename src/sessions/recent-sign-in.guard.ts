@@ -16,9 +16,11 @@ export class RecentSignInGuard implements CanActivate {
     const session = signedInSession(context.switchToHttp().getRequest<Request>());
     const age = Date.now() - session.authenticatedAt;
     if (age > this.config.sessions.recentSignInSeconds * 1000) {
-      throw new AppError('reauth_required', {
-        reauthUrl: `${this.config.publicUrl.href}/auth/${session.provider}?prompt=login`,
-      });
+      const { publicUrl, providers } = this.config;
+      // A provider that has been turned off cannot be gone to; the sign-in page shows the others.
+      const isOn = providers[session.provider] !== null;
+      const path = isOn ? `/auth/${session.provider}?prompt=login` : '/?error=reauth_required';
+      throw new AppError('reauth_required', { reauthUrl: publicUrl.href + path });
     }
     return true;
   }

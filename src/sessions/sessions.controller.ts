@@ -35,7 +35,7 @@ export class SessionsController {
     standardSchema: z.array(sessionSummarySchema),
     description: 'The sessions, the last seen first.',
   })
-  @ApiProblem(401, 503)
+  @ApiProblem(401, 429, 503)
   @SerializeOptions({ schema: sessionSummarySchema })
   async list(@Req() request: Request): Promise<SessionSummary[]> {
     const { userId, publicId } = signedInSession(request);
@@ -47,7 +47,7 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out of one browser' })
   @ApiNoContentResponse({ description: 'The session has ended; its next request is answered 401.' })
-  @ApiProblem(401, 403, 404, 503)
+  @ApiProblem(401, 403, 404, 429, 503)
   async revoke(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -62,7 +62,7 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out of all other browsers' })
   @ApiNoContentResponse({ description: 'Only the session that asked is left.' })
-  @ApiProblem(401, 403, 503)
+  @ApiProblem(401, 403, 429, 503)
   revokeOthers(@Req() request: Request): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     return this.sessions.revokeOthers(userId, publicId, clientOf(request));

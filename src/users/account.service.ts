@@ -52,7 +52,7 @@ export class AccountService {
     const { userId, publicId, provider } = session;
     await this.activity.add({ userId, event: 'data_exported', provider, client });
     const [user, sessions, activity] = await Promise.all([
-      this.users.getUser(userId),
+      this.users.exportUser(userId),
       this.sessions.list(userId),
       this.activity.all(userId),
     ]);

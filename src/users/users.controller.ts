@@ -53,7 +53,7 @@ export class UsersController {
   @Get()
   @ApiOperation({ summary: 'The signed-in user' })
   @ApiOkResponse({ standardSchema: userSchema, description: 'The user with their identities.' })
-  @ApiProblem(401, 503)
+  @ApiProblem(401, 429, 503)
   @SerializeOptions({ schema: userSchema })
   me(@Req() request: Request): Promise<User> {
     return this.users.getUser(signedInSession(request).userId);
@@ -64,7 +64,7 @@ export class UsersController {
   @UseGuards(RecentSignInGuard)
   @ApiOperation({ summary: 'Delete the user and all that is theirs' })
   @ApiNoContentResponse({ description: 'User, identities, sessions and activity are gone.' })
-  @ApiProblem(401, 403, 503)
+  @ApiProblem(401, 403, 429, 503)
   async delete(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -77,7 +77,7 @@ export class UsersController {
   @Header('Content-Disposition', 'attachment; filename="account.json"')
   @ApiOperation({ summary: 'All that is held about the user, as a download' })
   @ApiOkResponse({ standardSchema: exportSchema, description: 'One document.' })
-  @ApiProblem(401, 503)
+  @ApiProblem(401, 429, 503)
   @SerializeOptions({ schema: exportSchema })
   export(@Req() request: Request): Promise<Export> {
     return this.account.export(signedInSession(request), clientOf(request));
@@ -86,7 +86,7 @@ export class UsersController {
   @Get('identities')
   @ApiOperation({ summary: 'The connected providers' })
   @ApiOkResponse({ standardSchema: z.array(identitySchema), description: 'The first one first.' })
-  @ApiProblem(401, 503)
+  @ApiProblem(401, 429, 503)
   @SerializeOptions({ schema: identitySchema })
   async identities(@Req() request: Request): Promise<User['identities']> {
     return (await this.me(request)).identities;
@@ -100,7 +100,7 @@ export class UsersController {
   @ApiNoContentResponse({
     description: 'Disconnected; other sessions that were signed in with it have ended.',
   })
-  @ApiProblem(401, 403, 404, 409, 503)
+  @ApiProblem(401, 403, 404, 409, 429, 503)
   async disconnect(@Req() request: Request, @Param('provider') provider: string): Promise<void> {
     if (!isProviderId(provider)) throw new AppError('not_found');
     await this.account.disconnect(signedInSession(request), provider, clientOf(request));
@@ -115,7 +115,7 @@ export class UsersController {
     description: 'The `nextCursor` of the page before.',
   })
   @ApiOkResponse({ standardSchema: activityPageSchema, description: 'A page.' })
-  @ApiProblem(400, 401, 503)
+  @ApiProblem(400, 401, 429, 503)
   @SerializeOptions({ schema: activityPageSchema })
   activity(
     @Req() request: Request,
