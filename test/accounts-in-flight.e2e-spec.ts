@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { SessionsService } from '../src/sessions/sessions.service.js';
+import { IdentitiesService } from '../src/users/identities.service.js';
 import { UsersService } from '../src/users/users.service.js';
 import {
   connected,
@@ -73,7 +74,7 @@ describe('a session that is revoked while its browser', () => {
   it('connects a provider connects nothing', async () => {
     const callback = await linkCallback(phone, 'twitter', somebody());
     const response = await holding(
-      latchkey.app.get(UsersService),
+      latchkey.app.get(IdentitiesService),
       'link',
       () => phone.callback(callback),
       revokeOthers,

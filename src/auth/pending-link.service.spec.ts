@@ -7,7 +7,7 @@ import { loadConfig } from '../config/load-config.js';
 import type { SocialProfile } from '../users/profiles/social-profile.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
-import type { UsersService } from '../users/users.service.js';
+import type { IdentitiesService } from '../users/identities.service.js';
 import { createSeal } from './attempts/seal.js';
 import { attemptSchema } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
@@ -50,7 +50,7 @@ afterEach(() => {
 });
 
 function serviceWith(config: Config): PendingLinkService {
-  const users = {
+  const identities = {
     link: async (...link: unknown[]) => {
       if (refusal !== null) throw refusal;
       links.push(link.slice(0, 3));
@@ -60,7 +60,7 @@ function serviceWith(config: Config): PendingLinkService {
   const activity = { record: async () => undefined, announce: () => undefined };
   return new PendingLinkService(
     config,
-    users as unknown as UsersService,
+    identities as unknown as IdentitiesService,
     sessions as unknown as SessionsService,
     activity as unknown as ActivityService,
   );

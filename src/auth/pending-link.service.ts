@@ -12,7 +12,7 @@ import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import type { SignInRefused } from '../users/sign-in-refused.js';
-import { UsersService } from '../users/users.service.js';
+import { IdentitiesService } from '../users/identities.service.js';
 import { createSeal, type Seal } from './attempts/seal.js';
 
 /** A longer picture URL would not fit into a cookie; the next sign-in with the provider brings it. */
@@ -54,7 +54,7 @@ export class PendingLinkService {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
+    private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
     private readonly activity: ActivityService,
   ) {
@@ -107,7 +107,7 @@ export class PendingLinkService {
       client: clientOf(request),
     };
     try {
-      await this.users.link(userId, provider, profile, async (db) => {
+      await this.identities.link(userId, provider, profile, async (db) => {
         await this.sessions.hold(db, request);
         await this.activity.record(db, linked);
       });

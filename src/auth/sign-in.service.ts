@@ -4,6 +4,7 @@ import { ActivityService, type Happening } from '../activity/activity.service.js
 import { clientOf } from '../common/client.js';
 import { type OpenedSession, SessionsService } from '../sessions/sessions.service.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
+import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Attempt } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
@@ -14,6 +15,7 @@ import type { ProvenIdentity } from './proven-identity.js';
 export class SignInService {
   constructor(
     private readonly users: UsersService,
+    private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
     private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
@@ -23,7 +25,7 @@ export class SignInService {
    * Signs in, or connects the identity, as the attempt says. The user's record, the session and the record of activity
    * are written in one transaction.
    *
-   * @throws AppError with the code of `UsersService.signIn` or `UsersService.link`
+   * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`
    */
   async finish(
     request: Request,
@@ -36,7 +38,7 @@ export class SignInService {
     if (purpose.kind === 'link') {
       const { userId } = purpose;
       const linked: Happening = { userId, event: 'identity_linked', provider, client };
-      await this.users.link(userId, provider, profile, async (db) => {
+      await this.identities.link(userId, provider, profile, async (db) => {
         // The provider took its time: what was revoked meanwhile connects nothing any more.
         await this.sessions.hold(db, request);
         await this.activity.record(db, linked);

@@ -8,6 +8,7 @@ import type { SignedInSession } from '../sessions/session-data.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import type { ActivityPage, ActivityQuery } from './activity.schema.js';
 import type { Export } from './export.schema.js';
+import { IdentitiesService } from './identities.service.js';
 import { toActivityEntry } from './to-activity-entry.js';
 import { UsersService } from './users.service.js';
 
@@ -18,6 +19,7 @@ export class AccountService {
 
   constructor(
     private readonly users: UsersService,
+    private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
     private readonly sessionRows: SessionsRepository,
     private readonly activity: ActivityService,
@@ -32,7 +34,7 @@ export class AccountService {
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
     const { userId, publicId } = session;
     const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
-    await this.users.unlink(userId, provider, async (db, primary) => {
+    await this.identities.unlink(userId, provider, async (db, primary) => {
       await this.sessionRows.end({ userId, provider, except: publicId }, db);
       await this.sessionRows.handOver(db, { id: publicId, from: provider, to: primary });
       await this.activity.record(db, unlinked);

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountService } from './account.service.js';
+import { IdentitiesService } from './identities.service.js';
+import { UserRecord } from './user-record.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -9,7 +11,7 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [SessionsModule],
   controllers: [UsersController],
-  providers: [AccountService, UsersRepository, UsersService],
-  exports: [AccountService, UsersService],
+  providers: [AccountService, IdentitiesService, UserRecord, UsersRepository, UsersService],
+  exports: [AccountService, IdentitiesService, UsersService],
 })
 export class UsersModule {}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../common/errors.js';
+import type { ProviderId } from '../common/provider-id.js';
+import type { Queryable } from '../database/database.js';
+import { ConstraintViolation } from '../database/store-error.js';
+import { decideLink } from './account-linking.js';
+import { newIdentity } from './identity-row.js';
+import type { SocialProfile } from './profiles/social-profile.js';
+import { UserRecord } from './user-record.js';
+import { UsersRepository } from './users.repository.js';
+
+/** Connects providers to a user, and disconnects them. */
+@Injectable()
+export class IdentitiesService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly record: UserRecord,
+  ) {}
+
+  /**
+   * Connects an identity that a provider has proven to a user who is signed in.
+   *
+   * @param within done in the same transaction: the check of the session, the record of activity
+   * @throws AppError `identity_in_use` when it is somebody else's, or the user has another account of that provider;
+   *   `session_changed` when the user is gone
+   */
+  link<T>(
+    userId: string,
+    provider: ProviderId,
+    profile: SocialProfile,
+    within: (db: Queryable) => Promise<T>,
+  ): Promise<T> {
+    return this.record.change(async (db) => {
+      const user = await this.users.lockUser(db, userId);
+      if (user === undefined) throw new AppError('session_changed');
+      const known = await this.users.findIdentity(db, provider, profile.subject);
+      const identities = await this.users.identitiesOf(userId, db);
+      const decision = decideLink({
+        userId,
+        owner: known?.user_id ?? null,
+        hasAnotherOfProvider: identities.some((identity) => identity.provider === provider),
+      });
+      if (decision.action === 'refuse') {
+        throw new AppError(decision.code, decision.detail ? { detail: decision.detail } : {});
+      }
+      const now = Date.now();
+      if (known === undefined) {
+        await this.users.insertIdentity(db, newIdentity(provider, profile, userId, now));
+      } else {
+        await this.record.refresh(db, known, profile, now);
+      }
+      await this.record.recompose(db, user);
+      return within(db);
+    });
+  }
+
+  /**
+   * Disconnects a provider from a user.
+   *
+   * @param within done in the same transaction, with the provider that now speaks for the user: ending the sessions, the
+   *   record of activity
+   * @throws AppError `not_found` when it is not connected, `last_identity` when it is the only one
+   */
+  async unlink<T>(
+    userId: string,
+    provider: ProviderId,
+    within: (db: Queryable, primary: ProviderId) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.record.change(async (db) => {
+        const user = await this.users.lockUser(db, userId);
+        const identities = await this.users.identitiesOf(userId, db);
+        const rest = identities.filter((identity) => identity.provider !== provider);
+        const [next] = rest;
+        if (user === undefined || rest.length === identities.length) {
+          throw new AppError('not_found', { detail: 'This provider is not connected.' });
+        }
+        if (next === undefined) throw new AppError('last_identity');
+        const primary = user.primary_provider === provider ? next.provider : user.primary_provider;
+        await this.users.updateUser(db, userId, { primary_provider: primary });
+        await this.users.deleteIdentity(db, userId, provider);
+        await this.record.recompose(db, { ...user, primary_provider: primary });
+        return within(db, primary);
+      });
+    } catch (error) {
+      const lastOne = error instanceof ConstraintViolation && error.kind === 'foreign_key';
+      throw lastOne ? new AppError('last_identity', { cause: error }) : error;
+    }
+  }
+}
