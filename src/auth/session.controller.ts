@@ -12,9 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { ActivityService } from '../activity/activity.service.js';
 import { ApiProblem } from '../common/api-problem.js';
-import { clientOf } from '../common/client.js';
 import { wantsPage } from '../common/wants.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
@@ -32,7 +30,6 @@ export class SessionController {
     @Inject(CONFIG) private readonly config: Config,
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
-    private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
   ) {}
 
@@ -67,12 +64,9 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    const { signedIn } = request.session;
     await this.sessions.end(request, response);
-    if (signedIn !== undefined) {
-      const { userId, provider } = signedIn;
-      await this.activity.add({ userId, event: 'sign_out', provider, client: clientOf(request) });
-    }
+    // Whoever uses this browser next is not to be told of it.
+    this.pendingLink.drop(response);
     if (wantsPage(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 

@@ -63,7 +63,9 @@ export class SignInErrorFilter extends ProblemFilter {
     url.searchParams.set('error', error.code);
     url.searchParams.set('provider', String(request.params['provider']));
     url.searchParams.set('requestId', requestIdOf(request));
-    if (error.signInWith !== null) url.searchParams.set('signInWith', error.signInWith);
+    const { signInWith } = error;
+    const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
+    if (isOn) url.searchParams.set('signInWith', signInWith);
     return signInErrorUrl.startsWith('/') ? url.pathname + url.search + url.hash : url.href;
   }
 }

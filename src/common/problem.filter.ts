@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (error.code === 'store_unavailable') response.setHeader('Retry-After', '5');
-    if (this.pages !== undefined && wantsPage(request)) {
+    if (this.pages !== undefined && this.answersWithPage(request)) {
       this.pages.answer(error, request, response);
       return;
     }
@@ -33,5 +33,10 @@ export class ProblemFilter implements ExceptionFilter {
       .status(error.status)
       .type('application/problem+json')
       .send(JSON.stringify(toProblem(error, requestIdOf(request))));
+  }
+
+  /** Whether somebody is looking. */
+  protected answersWithPage(request: Request): boolean {
+    return wantsPage(request);
   }
 }

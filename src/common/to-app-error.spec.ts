@@ -23,7 +23,7 @@ describe('toAppError', () => {
     ['the parser’s 400', httpError(400), 'bad_request'],
     ['the parser’s 413', httpError(413), 'payload_too_large'],
     ['the parser’s 415', httpError(415), 'unsupported_media_type'],
-    ['a status without a code of ours', new ForbiddenException('no'), 'internal_error'],
+    ['a client’s fault without a code of ours', new ForbiddenException('no'), 'bad_request'],
     ['a status that is a text', httpError('400'), 'internal_error'],
     ['a status of 200', httpError(200), 'internal_error'],
     ['an error without a status', new TypeError('x is not a function'), 'internal_error'],

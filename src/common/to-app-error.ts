@@ -15,7 +15,9 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
  */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  const code = codeByStatus[statusOfThrown(thrown) ?? 500] ?? 'internal_error';
+  const status = statusOfThrown(thrown) ?? 500;
+  const fallback = status >= 400 && status < 500 ? 'bad_request' : 'internal_error';
+  const code = codeByStatus[status] ?? fallback;
   return new AppError(code, { cause: thrown });
 }
 

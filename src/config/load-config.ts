@@ -41,7 +41,8 @@ function build(vars: Variables): Config {
     allowedOrigins: vars.ALLOWED_ORIGINS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
     signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,
-    trustProxy: vars.TRUST_PROXY ?? false,
+    // No hop at all is no proxy.
+    trustProxy: vars.TRUST_PROXY || false,
     secrets: vars.SESSION_SECRET ?? [DEVELOPMENT_SECRET],
     sessions: {
       idleSeconds: vars.SESSION_IDLE_SECONDS,

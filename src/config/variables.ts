@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 
@@ -83,10 +84,11 @@ const proxies = z
   );
 
 function isNetwork(value: string): boolean {
-  return (
-    ['loopback', 'linklocal', 'uniquelocal'].includes(value) ||
-    /^(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?|[0-9a-f:]*:[0-9a-f:.]*(?:\/\d{1,3})?)$/i.test(value)
-  );
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
+  const [address = '', length, ...rest] = value.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const fits = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return bits > 0 && rest.length === 0 && fits;
 }
 
 function isPostgresUrl(value: string): boolean {

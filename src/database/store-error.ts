@@ -32,7 +32,7 @@ function translatePostgres(thrown: Error, code: string): Error {
   if (code === '23503') return new ConstraintViolation('foreign_key', thrown);
   if (code.startsWith('23')) return new ConstraintViolation('other', thrown);
   if (code.startsWith('40')) return new ConstraintViolation('conflict', thrown);
-  if (/^(?:22|25|42)/.test(code)) return thrown;
+  if (/^(?:22|42)/.test(code)) return thrown;
   return new AppError('store_unavailable', { cause: thrown });
 }
 

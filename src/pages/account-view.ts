@@ -44,10 +44,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
     sessions: sessions.map((session) => ({
       id: session.id,
       current: session.current,
-      browser: browserOf(session),
-      detail: [session.address, `signed in with ${providers[session.provider].label}`]
-        .filter((part) => part !== null)
-        .join(', '),
+      ...describeSession(session),
       lastSeenAt: session.lastSeenAt,
       lastSeen: readable(session.lastSeenAt),
       revokeUrl: `${accountUrl}/sessions/${session.id}/revoke`,
@@ -65,6 +62,15 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       export: `${prefix}/users/me/export`,
       delete: `${accountUrl}/delete`,
     },
+  };
+}
+
+/** A session in words: with what, from where, and with which provider. */
+export function describeSession(session: SessionSummary): { browser: string; detail: string } {
+  const provider = `signed in with ${providers[session.provider].label}`;
+  return {
+    browser: browserOf(session),
+    detail: [session.address, provider].filter((part) => part !== null).join(', '),
   };
 }
 

@@ -23,10 +23,11 @@ import { CONFIG, type Config } from '../config/config.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
+import { sessionIdSchema } from '../sessions/session.schema.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { AccountService } from '../users/account.service.js';
 import { UsersService } from '../users/users.service.js';
-import { accountView } from './account-view.js';
+import { accountView, describeSession } from './account-view.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { confirmations } from './confirmations.js';
 import { render } from './renderer.js';
@@ -52,6 +53,7 @@ export class AccountController {
     private readonly accounts: AccountService,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
+    private readonly recentSignIn: RecentSignInGuard,
   ) {}
 
   /** The account; or, right after signing in the old way, the question whether to connect what was refused before. */
@@ -85,14 +87,17 @@ export class AccountController {
   }
 
   @Post('pending-link')
-  @UseGuards(RecentSignInGuard)
   async answerPendingLink(
     @Req() request: Request,
     @Res() response: Response,
     @Body({ schema: decisionSchema }) { decision }: z.infer<typeof decisionSchema>,
   ): Promise<void> {
-    if (decision === 'yes') await this.pendingLink.confirm(request, response);
-    else this.pendingLink.drop(response);
+    if (decision === 'yes') {
+      this.recentSignIn.check(request);
+      await this.pendingLink.confirm(request, response);
+    } else {
+      this.pendingLink.drop(response);
+    }
     response.redirect(303, this.url(''));
   }
 
@@ -120,6 +125,13 @@ export class AccountController {
     response.redirect(303, this.url(''));
   }
 
+  @Get('sessions/revoke-others')
+  @Header('Content-Security-Policy', pagePolicy)
+  @Header('Content-Type', HTML)
+  askRevokeOthers(): string {
+    return this.ask(confirmations.revokeOthers(), 'sessions/revoke-others', this.url(''));
+  }
+
   @Post('sessions/revoke-others')
   async revokeOthers(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { userId, publicId } = signedInSession(request);
@@ -127,11 +139,25 @@ export class AccountController {
     response.redirect(303, this.url(''));
   }
 
+  @Get('sessions/:id/revoke')
+  @Header('Content-Security-Policy', pagePolicy)
+  @Header('Content-Type', HTML)
+  async askRevoke(
+    @Req() request: Request,
+    @Param('id', { schema: sessionIdSchema }) id: string,
+  ): Promise<string> {
+    const { userId, publicId } = signedInSession(request);
+    const session = (await this.sessions.list(userId)).find((row) => row.id === id);
+    if (session === undefined) throw new AppError('not_found');
+    const { browser } = describeSession(toSessionSummary(session, publicId));
+    return this.ask(confirmations.revoke(browser), `sessions/${id}/revoke`, this.url(''));
+  }
+
   @Post('sessions/:id/revoke')
   async revoke(
     @Req() request: Request,
     @Res() response: Response,
-    @Param('id', { schema: z.string().max(64) }) id: string,
+    @Param('id', { schema: sessionIdSchema }) id: string,
   ): Promise<void> {
     await this.sessions.revoke(signedInSession(request).userId, id, clientOf(request));
     response.redirect(303, this.url(''));
@@ -149,6 +175,7 @@ export class AccountController {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revokeOthers(userId, publicId, clientOf(request));
     await this.sessions.end(request, response);
+    this.pendingLink.drop(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 
@@ -165,6 +192,7 @@ export class AccountController {
   async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.accounts.delete(signedInSession(request).userId);
     this.sessions.forget(response);
+    this.pendingLink.drop(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 

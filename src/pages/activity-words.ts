@@ -12,7 +12,7 @@ const words: Record<ActivityEvent, (provider: string) => string> = {
   identity_linked: (provider) => `Connected ${provider}`,
   link_refused: (provider) => `Connecting ${provider} did not work`,
   identity_unlinked: (provider) => `Disconnected ${provider}`,
-  session_revoked: () => 'Signed out of another browser',
+  session_revoked: () => 'Signed out of a browser',
   other_sessions_revoked: () => 'Signed out of all other browsers',
   data_exported: () => 'Downloaded the account’s data',
 };

@@ -23,6 +23,22 @@ export const confirmations = {
     yes: `Disconnect ${label}`,
     no: 'Cancel',
   }),
+  revoke: (browser: string): Question => ({
+    title: `Sign out of ${browser}?`,
+    sentences: [
+      'That browser is signed out of your account. Signing in there again brings it back.',
+    ],
+    danger: true,
+    yes: 'Sign out',
+    no: 'Cancel',
+  }),
+  revokeOthers: (): Question => ({
+    title: 'Sign out of all others?',
+    sentences: ['Every browser that is signed in to your account is signed out, except this one.'],
+    danger: true,
+    yes: 'Sign out of all others',
+    no: 'Cancel',
+  }),
   signOutEverywhere: (): Question => ({
     title: 'Sign out everywhere?',
     sentences: [

@@ -17,6 +17,9 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Temporarily unavailable',
 };
 
+/** What is asked at the same address as it is done: somebody who comes back there finds the question. */
+const QUESTIONS = /\/account\/(?:disconnect\/|sessions\/|sign-out-everywhere$|delete$)/;
+
 /** Failures as pages that say what to do next. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
@@ -28,7 +31,8 @@ export class HtmlErrorPages extends ErrorPages {
     const { prefix } = this.config.publicUrl;
     const accountUrl = `${prefix}/account`;
     const isAccount = request.path === accountUrl || request.path.startsWith(`${accountUrl}/`);
-    const here = isAccount ? request.path : accountUrl;
+    const hasPage = request.method === 'GET' || QUESTIONS.test(request.path);
+    const here = isAccount && hasPage ? request.path : accountUrl;
     if (error.code === 'unauthenticated' && isAccount) {
       response.redirect(
         request.method === 'GET' ? 302 : 303,

@@ -13,7 +13,13 @@ export class RecentSignInGuard implements CanActivate {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const session = signedInSession(context.switchToHttp().getRequest<Request>());
+    this.check(context.switchToHttp().getRequest<Request>());
+    return true;
+  }
+
+  /** Throws `reauth_required` unless the person has proven who they are a short while ago. */
+  check(request: Request): void {
+    const session = signedInSession(request);
     const age = Date.now() - session.authenticatedAt;
     if (age > this.config.sessions.recentSignInSeconds * 1000) {
       const { publicUrl, providers } = this.config;
@@ -22,6 +28,5 @@ export class RecentSignInGuard implements CanActivate {
       const path = isOn ? `/auth/${session.provider}?prompt=login` : '/?error=reauth_required';
       throw new AppError('reauth_required', { reauthUrl: publicUrl.href + path });
     }
-    return true;
   }
 }

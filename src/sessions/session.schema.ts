@@ -3,6 +3,9 @@ import { providerIds } from '../common/provider-id.js';
 
 const timestamp = z.iso.datetime({ precision: 3 });
 
+/** What is not an id is nobody’s: it is not there, and the database is not asked about it. */
+export const sessionIdSchema = z.uuid().catch('');
+
 /** A browser that a user is signed in with, as they see it. */
 export const sessionSummarySchema = z
   .object({

@@ -14,13 +14,10 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ApiProblem } from '../common/api-problem.js';
 import { clientOf } from '../common/client.js';
-import { type SessionSummary, sessionSummarySchema } from './session.schema.js';
+import { sessionIdSchema, type SessionSummary, sessionSummarySchema } from './session.schema.js';
 import { SessionsService } from './sessions.service.js';
 import { SignedInGuard, signedInSession } from './signed-in.guard.js';
 import { toSessionSummary } from './to-session-summary.js';
-
-/** What is not an id is nobody’s: it is not there, and the database is not asked about it. */
-const sessionIdSchema = z.uuid().catch('');
 
 /** The browsers that the signed-in person is signed in with. */
 @Controller('users/me/sessions')

@@ -19,6 +19,11 @@ export interface SessionFilter {
 export class SessionsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
+  /** Runs work in one transaction: all of it is done, or nothing. */
+  transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    return this.database.transaction().execute(work);
+  }
+
   async insert(db: Queryable, session: SessionsTable): Promise<void> {
     await db.insertInto('sessions').values(session).execute();
   }
@@ -79,7 +84,7 @@ export class SessionsRepository {
    *
    * @returns how many there were
    */
-  async end(filter: SessionFilter, db: Queryable = this.database): Promise<number> {
+  async end(filter: SessionFilter, db: Queryable): Promise<number> {
     const { userId, only, except, provider } = filter;
     const { numDeletedRows } = await db
       .deleteFrom('sessions')

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
-import { ActivityService } from '../activity/activity.service.js';
+import { ActivityService, type Happening } from '../activity/activity.service.js';
+import type { ActivityEvent } from '../common/activity-event.js';
 import { type Client, clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
@@ -10,7 +11,7 @@ import type { Queryable } from '../database/database.js';
 import type { SessionsTable } from '../database/schema.js';
 import { cookieFlags, cookieName } from './session-cookie.js';
 import { hashToken, newToken, SessionStore } from './session.store.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
 
 /** A session whose row is written, but not yet committed. */
 export interface OpenedSession {
@@ -83,12 +84,14 @@ export class SessionsService {
 
   /**
    * Signs this browser out. Its cookie is worthless from here on, and so is one that a sign-in in another tab has just
-   * given the same session: it ends by its public id.
+   * given the same session: it ends by its public id. That it ended is recorded.
    */
   async end(request: Request, response: Response): Promise<void> {
     const { signedIn } = request.session;
     if (signedIn !== undefined) {
-      await this.sessions.end({ userId: signedIn.userId, only: signedIn.publicId });
+      const { userId, publicId, provider } = signedIn;
+      const only = { userId, only: publicId };
+      await this.endRecorded(only, 'sign_out', clientOf(request), provider);
     }
     await new Promise<void>((resolve, reject) => {
       request.session.destroy((error: unknown) => {
@@ -117,15 +120,30 @@ export class SessionsService {
    * @throws AppError `not_found` when it is not one of theirs; another user's is the same as none
    */
   async revoke(userId: string, id: string, client: Client): Promise<void> {
-    const ended = await this.sessions.end({ userId, only: id });
+    const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client);
     if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' });
-    await this.activity.add({ userId, event: 'session_revoked', provider: null, client });
   }
 
   /** Ends all of a user's sessions but one. */
   async revokeOthers(userId: string, except: string, client: Client): Promise<void> {
-    await this.sessions.end({ userId, except });
-    await this.activity.add({ userId, event: 'other_sessions_revoked', provider: null, client });
+    await this.endRecorded({ userId, except }, 'other_sessions_revoked', client);
+  }
+
+  /** Ends sessions and records it, both or neither. Returns how many there were; of none nothing is recorded. */
+  private async endRecorded(
+    filter: SessionFilter,
+    event: ActivityEvent,
+    client: Client,
+    provider: ProviderId | null = null,
+  ): Promise<number> {
+    const happening: Happening = { userId: filter.userId, event, provider, client };
+    const ended = await this.sessions.transaction(async (db) => {
+      const count = await this.sessions.end(filter, db);
+      if (count > 0) await this.activity.record(db, happening);
+      return count;
+    });
+    if (ended > 0) this.activity.announce(happening);
+    return ended;
   }
 
   private opened(

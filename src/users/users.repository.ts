@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Selectable, Updateable } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 
-const VERIFIED = ['authoritative', 'verified'] as const;
+/**
+ * Written out in the statement, not bound: SQLite uses a partial index only where it can see that its condition holds.
+ */
+const isVerifiedUser = sql<boolean>`users.email_trust in ('authoritative', 'verified')`;
 
 /** Every query on users and identities. Each takes the transaction it belongs to. */
 @Injectable()
@@ -67,7 +70,7 @@ export class UsersRepository {
       .innerJoin('identities', 'identities.user_id', 'users.id')
       .select(['users.id as userId', 'identities.provider as signInWith'])
       .where('users.email_key', '=', emailKey)
-      .where('users.email_trust', 'in', VERIFIED)
+      .where(isVerifiedUser)
       .orderBy('identities.last_used_at', 'desc')
       .limit(1)
       .executeTakeFirst();
@@ -84,7 +87,7 @@ export class UsersRepository {
       .selectFrom('users')
       .select('email_key')
       .where('email_key', 'in', emailKeys)
-      .where('email_trust', 'in', VERIFIED)
+      .where(isVerifiedUser)
       .where('id', '<>', userId)
       .execute();
     return new Set(rows.map(({ email_key }) => email_key));

@@ -7,10 +7,15 @@ import { ProviderHttp } from '../provider-http/provider-http.js';
 import { GOOGLE } from './google.config.js';
 
 /** An endpoint that codes, secrets or keys travel to or from: https, unless it is this machine. */
-const endpoint = z.url().refine((value) => {
-  const url = new URL(value);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-});
+const endpoint = z
+  .url()
+  .max(2048)
+  .refine((value) => {
+    const url = new URL(value);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  })
+  // As it can stand in a header: a letter beyond ASCII would be refused there.
+  .transform((value) => new URL(value).href);
 
 /** The part of the discovery document that is used (OpenID Connect Discovery §3). */
 const metadataSchema = z.object({

@@ -51,16 +51,16 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
 
   override authenticate(request: Request, options?: object): void {
     redirectAsAsked(this, request);
-    this.discovery.metadata().then(
-      (metadata) => {
+    this.discovery
+      .metadata()
+      .then((metadata) => {
         this.client.useEndpoints({
           authorizationUrl: metadata.authorization_endpoint,
           tokenUrl: metadata.token_endpoint,
         });
         return super.authenticate(request, options);
-      },
-      (error: Error) => this.error(error),
-    );
+      })
+      .catch((error: Error) => this.error(error));
   }
 
   override authorizationParams(options: { nonce?: string; maxAge?: number }): object {

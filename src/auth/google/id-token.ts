@@ -49,7 +49,9 @@ export class IdTokenVerifier {
       maxTokenAge: MAX_AGE_SECONDS,
       requiredClaims: ['sub', 'iat', 'exp', 'nonce'],
     }).catch((error: unknown) => {
-      throw error instanceof errors.JOSEError ? refused(error.code, error) : error;
+      // Malformed keys and tokens come as errors of many kinds; what is ours has a code of its own.
+      if (error instanceof AppError) throw error;
+      throw refused(error instanceof errors.JOSEError ? error.code : 'malformed', error);
     });
     const { clientId } = this.config;
     const azp = payload['azp'];

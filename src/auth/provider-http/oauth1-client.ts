@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { OAuth, type oauth1tokenCallback } from 'oauth';
 import { z } from 'zod';
+import { deliver } from '../../common/deliver.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { ProviderHttp } from './provider-http.js';
 
@@ -51,13 +52,13 @@ export class Oauth1Client extends OAuth {
     if (typeof parameters === 'function') throw new TypeError('A callback URL is required.');
     const { requestTokenUrl: url, provider } = this.options;
     const headers = this.authorization('POST', url, null, parameters);
-    this.http
-      .form({ provider, step: 'request_token', method: 'POST', url, headers }, requestTokenSchema)
-      .then(
-        (answer) =>
-          void done?.(null as never, answer.oauth_token, answer.oauth_token_secret, answer),
-        (error: Error) => void done?.(error, '', '', {}),
-      );
+    deliver(
+      this.http.form(
+        { provider, step: 'request_token', method: 'POST', url, headers },
+        requestTokenSchema,
+      ),
+      tokenTo(done),
+    );
   }
 
   override getOAuthAccessToken(
@@ -74,13 +75,10 @@ export class Oauth1Client extends OAuth {
       { token: requestToken, secret },
       { oauth_verifier: verifier },
     );
-    this.http
-      .form({ provider, step: 'token', method: 'POST', url, headers }, accessTokenSchema)
-      .then(
-        (answer) =>
-          void done?.(null as never, answer.oauth_token, answer.oauth_token_secret, answer),
-        (error: Error) => void done?.(error, '', '', {}),
-      );
+    deliver(
+      this.http.form({ provider, step: 'token', method: 'POST', url, headers }, accessTokenSchema),
+      tokenTo(done),
+    );
   }
 
   /** Requests a protected JSON resource with a user's token. Throws ProviderFailure. */
@@ -112,8 +110,21 @@ export class Oauth1Client extends OAuth {
     return { authorization: this._buildAuthorizationHeaders(signed) };
   }
 
-  /** The package draws its nonces from Math.random(); RFC 5849 §3.3 wants them unique, and attackers want them guessable. */
+  /** The package draws its nonces from Math.random(); RFC 5849 §3.3 wants them unique, and nobody should guess them. */
   protected override _getNonce(): string {
     return randomBytes(16).toString('hex');
   }
+}
+
+/** Gives an answer the order of arguments that passport-oauth1 expects. */
+function tokenTo(done: oauth1tokenCallback | undefined) {
+  return (error: Error | null, answer?: z.infer<typeof accessTokenSchema>) => {
+    // Its types leave out the null that says that all is well.
+    void done?.(
+      error as Error,
+      answer?.oauth_token ?? '',
+      answer?.oauth_token_secret ?? '',
+      answer,
+    );
+  };
 }

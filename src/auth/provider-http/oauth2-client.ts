@@ -1,3 +1,4 @@
+import { deliver } from '../../common/deliver.js';
 import { OAuth2, type oauth2tokenCallback } from 'oauth';
 import { z } from 'zod';
 import type { Credentials } from '../../config/config.js';
@@ -51,14 +52,13 @@ export class Oauth2Client extends OAuth2 {
       client_id: this.credentials.clientId,
       client_secret: this.credentials.clientSecret,
     };
-    this.http
-      .json(
+    deliver(
+      this.http.json(
         { provider: this.provider, step: 'token', method: 'POST', url: this._accessTokenUrl, form },
         tokenSchema,
-      )
-      .then(
-        (answer) => void done?.(null as never, answer.access_token, undefined, answer),
-        (error: Error) => void done?.(error),
-      );
+      ),
+      // The package's types leave out the null that says that all is well.
+      (error, answer) => void done?.(error as Error, answer?.access_token, undefined, answer),
+    );
   }
 }
