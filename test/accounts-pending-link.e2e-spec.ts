@@ -175,12 +175,13 @@ describe('the pending identity', () => {
     expect((await browser.apiSend('delete', '/auth/pending-link')).status).toBe(204);
   });
 
-  it('survives signing out and in again', async () => {
+  it('goes with signing out: whoever uses the browser next is not told of it', async () => {
     await refused();
     await browser.signIn('google', known);
     await browser.apiSend('post', '/auth/logout');
+    expect((await browser.api('/auth/session')).body).toMatchObject({ pendingLink: null });
     await browser.signIn('google', known);
-    expect((await confirm()).status).toBe(204);
+    expect((await confirm()).status).toBe(404);
   });
 
   it('fills the gaps of the profile and does not speak for it', async () => {

@@ -129,7 +129,7 @@ export class SessionsService {
     await this.endRecorded({ userId, except }, 'other_sessions_revoked', client);
   }
 
-  /** Ends sessions and records it, both or neither. Returns how many there were; of none nothing is recorded. */
+  /** Ends sessions and records it, both or neither. Returns how many there were. */
   private async endRecorded(
     filter: SessionFilter,
     event: ActivityEvent,
@@ -137,12 +137,14 @@ export class SessionsService {
     provider: ProviderId | null = null,
   ): Promise<number> {
     const happening: Happening = { userId: filter.userId, event, provider, client };
+    // Who wants to be signed out of all others wants it recorded, even when there was none.
+    const isWish = filter.except !== undefined;
     const ended = await this.sessions.transaction(async (db) => {
       const count = await this.sessions.end(filter, db);
-      if (count > 0) await this.activity.record(db, happening);
+      if (count > 0 || isWish) await this.activity.record(db, happening);
       return count;
     });
-    if (ended > 0) this.activity.announce(happening);
+    if (ended > 0 || isWish) this.activity.announce(happening);
     return ended;
   }
 

@@ -8,7 +8,9 @@ import { parseForm } from './parse-form.js';
 const CONNECT_TIMEOUT_MS = 3000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** A request to a provider. Tokens and secrets go into headers or the form, never into the URL. */
+/** A request to a provider. Tokens and secrets go into headers or the form, not into the URL, where
+ * logs would keep them. (Facebook's `appsecret_proof` is a parameter by its documentation; it proves the secret, and opens
+ * nothing without the token.) */
 export interface ProviderRequest extends Exchange {
   method: 'GET' | 'POST';
   url: string;
