@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './app.setup.js';
 import { enabledProviders } from './auth/providers.js';
 import { callbackUrl } from './auth/callback-url.js';
@@ -10,6 +11,9 @@ import { sandboxProviders } from './config/sandbox-providers.js';
 import { warningsOf } from './config/warnings.js';
 import { startSandbox } from './sandbox/sandbox.js';
 
+/** How much longer than a provider may take a request in flight may take when the service stops. */
+const GRACE_MS = 3000;
+
 /** Starts the service from the environment, and the sandbox providers beside it where they are on. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -17,7 +21,19 @@ async function main(): Promise<void> {
   const app = await createApp(config);
   if (config.sandbox !== null) await startSandboxFor(config, config.sandbox.port);
   await app.listen(config.listen.port, config.listen.host);
+  endInTime(app, config);
   announce(config);
+}
+
+/**
+ * Sees to it that a stop comes to an end: what is in flight may finish, a provider's answer included, but a client that
+ * sends nothing more does not hold the process up for ever.
+ */
+function endInTime(app: NestExpressApplication, { providerTimeoutMs }: Config): void {
+  const close = () =>
+    setTimeout(() => app.getHttpServer().closeAllConnections(), providerTimeoutMs + GRACE_MS);
+  process.once('SIGTERM', close);
+  process.once('SIGINT', close);
 }
 
 async function startSandboxFor(config: Config, port: number): Promise<void> {

@@ -40,8 +40,10 @@ describe('the sign-in page', () => {
   });
 
   it('quotes the request id where something is broken', async () => {
-    const html = await page('/?error=internal_error&requestId=0199c7d2-aaaa-bbbb');
-    expect(html).toContain('0199c7d2-aaaa-bbbb');
+    const html = await page(
+      '/?error=internal_error&requestId=0199c7d2-aaaa-7bbb-8ccc-ddddeeeeffff',
+    );
+    expect(html).toContain('0199c7d2-aaaa-7bbb-8ccc-ddddeeeeffff');
   });
 
   it('names the provider to sign in with', async () => {

@@ -3,10 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { sql } from 'kysely';
 import { AppError } from '../common/errors.js';
 import { activityEvents } from '../common/activity-event.js';
-import { Database } from '../database/database.js';
-import { embeddedDialect } from '../database/embedded.js';
+import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
-import { translating } from '../database/translating-dialect.js';
 import { ActivityService, type Happening } from './activity.service.js';
 
 const client = { address: '192.0.2.7', userAgent: 'Mozilla/5.0' };
@@ -17,7 +15,7 @@ let activity: ActivityService;
 let lines: unknown[];
 
 beforeEach(async () => {
-  database = new Database({ dialect: translating(embeddedDialect(':memory:')) });
+  database = openDatabase({ kind: 'file', file: ':memory:' }, () => undefined);
   await migrate(database);
   await database.transaction().execute(async (db) => {
     for (const id of ['ada', 'eve']) {

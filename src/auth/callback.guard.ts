@@ -23,7 +23,7 @@ export class CallbackGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    const { provider, guard } = this.guards.of(request.params['provider']);
+    const { provider, guard } = this.guards.of(request);
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state');
     const attempt = await this.attempts.finish(request, response, provider, answer.handle);

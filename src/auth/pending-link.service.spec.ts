@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import type { SocialProfile } from '../users/profiles/social-profile.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
+import type { ClaimsRepository } from './attempts/claims.repository.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
 import type { IdentitiesService } from '../users/identities.service.js';
 import { createSeal } from './attempts/seal.js';
@@ -56,6 +57,7 @@ function serviceWith(config: Config): PendingLinkService {
       links.push(link.slice(0, 3));
     },
   };
+  const claims = { claim: async () => true };
   const sessions = { hold: async () => undefined };
   const activity = { record: async () => undefined, announce: () => undefined };
   return new PendingLinkService(
@@ -63,6 +65,7 @@ function serviceWith(config: Config): PendingLinkService {
     identities as unknown as IdentitiesService,
     sessions as unknown as SessionsService,
     activity as unknown as ActivityService,
+    claims as unknown as ClaimsRepository,
   );
 }
 

@@ -1,24 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
 import { clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';
 import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
+import type { Queryable } from '../database/database.js';
 import { emailTrusts } from '../database/schema.js';
 import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import type { SignInRefused } from '../users/sign-in-refused.js';
 import { IdentitiesService } from '../users/identities.service.js';
+import { ClaimsRepository } from './attempts/claims.repository.js';
 import { createSeal, type Seal } from './attempts/seal.js';
 
 /** A longer picture URL would not fit into a cookie; the next sign-in with the provider brings it. */
 const MAX_AVATAR_URL = 512;
 
 const pendingLinkSchema = z.object({
+  /** Names it in the store once it has been answered, so that a copy of the cookie cannot be answered again. */
+  id: z.uuid(),
   provider: z.enum(providerIds),
   profile: z.object({
     subject: z.string(),
@@ -57,6 +62,7 @@ export class PendingLinkService {
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
     private readonly activity: ActivityService,
+    private readonly claims: ClaimsRepository,
   ) {
     this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
     this.cookie = cookieName('latchkey-pending', config.publicUrl);
@@ -69,6 +75,7 @@ export class PendingLinkService {
   ): Promise<void> {
     const short = (profile.avatarUrl?.length ?? 0) <= MAX_AVATAR_URL;
     const sealed = await this.seal.close({
+      id: uuidv7(),
       provider,
       profile: { ...profile, avatarUrl: short ? profile.avatarUrl : null },
       userId: addressOwner,
@@ -97,7 +104,7 @@ export class PendingLinkService {
     const { userId } = signedInSession(request);
     const pending = await this.read(request);
     if (pending === null) {
-      throw new AppError('not_found', { detail: 'There is nothing left to connect. Start again.' });
+      throw nothingPending();
     }
     const { provider, profile } = pending;
     const linked: Happening = {
@@ -108,6 +115,7 @@ export class PendingLinkService {
     };
     try {
       await this.identities.link(userId, provider, profile, async (db) => {
+        if (!(await this.claim(pending, db))) throw nothingPending();
         await this.sessions.hold(db, request);
         await this.activity.record(db, linked);
       });
@@ -120,18 +128,37 @@ export class PendingLinkService {
     this.activity.announce(linked);
   }
 
-  /** Forgets what is pending. */
+  /** Forgets what is pending, for good. */
+  async decline(request: Request, response: Response): Promise<void> {
+    const pending = await this.read(request);
+    if (pending !== null) await this.claim(pending);
+    this.drop(response);
+  }
+
+  /** Takes what is pending from the browser. */
   drop(response: Response): void {
     response.clearCookie(this.cookie, cookieFlags(this.config.publicUrl));
+  }
+
+  private claim(pending: PendingLink, db?: Queryable): Promise<boolean> {
+    return this.claims.claim(`pending ${pending.id}`, this.expiryOf(pending), db);
+  }
+
+  private expiryOf({ offeredAt }: PendingLink): number {
+    return offeredAt + this.config.attemptSeconds * 1000;
   }
 
   private async read(request: Request): Promise<PendingLink | null> {
     const sealed = parse(request.headers.cookie ?? '')[this.cookie];
     const pending = sealed === undefined ? null : await this.seal.open(sealed);
     if (pending === null) return null;
-    const expired = Date.now() > pending.offeredAt + this.config.attemptSeconds * 1000;
+    const expired = Date.now() > this.expiryOf(pending);
     const { signedIn } = request.session;
     const isAnotherPersons = signedIn !== undefined && signedIn.userId !== pending.userId;
     return expired || isAnotherPersons ? null : pending;
   }
+}
+
+function nothingPending(): AppError {
+  return new AppError('not_found', { detail: 'There is nothing left to connect. Start again.' });
 }

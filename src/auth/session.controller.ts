@@ -59,7 +59,7 @@ export class SessionController {
   @ApiNoContentResponse({
     description: 'Signed out, or nobody was signed in. A form is sent to `/`.',
   })
-  @ApiProblem(403, 429, 503)
+  @ApiProblem(400, 403, 413, 415, 429, 503)
   async logout(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -75,7 +75,7 @@ export class SessionController {
   @UseGuards(SignedInGuard, RecentSignInGuard)
   @ApiOperation({ summary: 'Connect the identity that a refused sign-in left pending' })
   @ApiNoContentResponse({ description: 'It is connected.' })
-  @ApiProblem(401, 403, 404, 409, 429, 503)
+  @ApiProblem(400, 401, 403, 404, 409, 413, 415, 429, 503)
   confirmPendingLink(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -87,8 +87,11 @@ export class SessionController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Drop the identity that a refused sign-in left pending' })
   @ApiNoContentResponse({ description: 'Nothing is pending any more.' })
-  @ApiProblem(403, 429)
-  dropPendingLink(@Res({ passthrough: true }) response: Response): void {
-    this.pendingLink.drop(response);
+  @ApiProblem(400, 403, 413, 415, 429, 503)
+  dropPendingLink(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    return this.pendingLink.decline(request, response);
   }
 }

@@ -31,7 +31,7 @@ export class SignInService {
     request: Request,
     response: Response,
     { provider, profile: raw }: ProvenIdentity,
-    { purpose }: Attempt,
+    { purpose, silent }: Attempt,
   ): Promise<void> {
     const profile = this.users.normalise(provider, raw);
     const client = clientOf(request);
@@ -51,7 +51,11 @@ export class SignInService {
         provider,
         profile,
         async (db, userId) => {
-          const opened: OpenedSession = await this.sessions.open(db, request, userId, provider);
+          const opened: OpenedSession = await this.sessions.open(db, request, {
+            userId,
+            provider,
+            silent,
+          });
           const event = opened.renewed ? 'reauthenticated' : 'sign_in';
           const signedIn: Happening = { userId, event, provider, client };
           await this.activity.record(db, signedIn);

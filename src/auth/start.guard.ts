@@ -41,7 +41,7 @@ export class StartGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    const { provider, guard } = this.guards.of(request.params['provider']);
+    const { provider, guard } = this.guards.of(request);
     const query = startQuerySchema.parse(request.query);
     // Nobody is sent to a provider for an answer that could not be taken.
     await this.database.ping();
@@ -56,6 +56,7 @@ export class StartGuard implements CanActivate {
         }),
         nonce: randomBytes(32).toString('base64url'),
         fresh: query.prompt === 'login',
+        silent: query.prompt?.split(' ').includes('none') ?? false,
       },
       prompt: query.prompt ?? null,
       loginHint: query.login_hint ?? null,

@@ -1,5 +1,5 @@
 /** The longest accepted `returnTo`. It travels in the sealed attempt cookie, five of which must fit into a request's headers. */
-const MAX_LENGTH = 1024;
+const MAX_LENGTH = 512;
 
 /** Visible ASCII without the backslash, which browsers read as a slash (WHATWG URL, "special authority ignore slashes"). */
 const VISIBLE = /^[\x21-\x5b\x5d-\x7e]+$/;
@@ -35,7 +35,9 @@ export function parseReturnTo(value: unknown, policy: ReturnToPolicy): string | 
   if (url === null || url.username !== '' || url.password !== '') return null;
   if (url.pathname.startsWith('//')) return null;
   if (isPath) {
-    return url.origin === policy.ownOrigin ? url.pathname + url.search + url.hash : null;
+    const path = url.pathname + url.search + url.hash;
+    // Once more: resolving dot segments can bring slashes to the front.
+    return url.origin === policy.ownOrigin && staysHarmlessWhenDecoded(path) ? path : null;
   }
   if (url.origin === policy.ownOrigin || policy.allowedOrigins.includes(url.origin))
     return url.href;

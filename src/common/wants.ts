@@ -2,11 +2,15 @@ import type { Request } from 'express';
 
 /** Whether the client is a page being navigated (a link or a plain form), which is answered with pages and redirects. */
 export function wantsPage(request: Request): boolean {
-  return (request.headers.accept ?? '').includes('text/html');
+  return acceptOf(request).includes('text/html');
 }
 
 /** Whether the client asked for JSON in so many words, as `fetch` with an `Accept` header does. */
 export function wantsJson(request: Request): boolean {
-  const accept = request.headers.accept ?? '';
-  return !wantsPage(request) && /\bapplication\/(?:[\w.-]+\+)?json\b/.test(accept);
+  return !wantsPage(request) && /\bapplication\/(?:[\w.-]+\+)?json\b/.test(acceptOf(request));
+}
+
+/** Media types are compared without regard to case (RFC 9110 §8.3.1). */
+function acceptOf(request: Request): string {
+  return (request.headers.accept ?? '').toLowerCase();
 }

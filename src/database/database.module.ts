@@ -17,6 +17,7 @@ const logger = new Logger('Database');
           logger.warn('A database connection broke.', error),
         );
         await migrate(database);
+        await database.ping();
         return database;
       },
     },

@@ -1,8 +1,8 @@
-import { Kysely, sql, type Transaction } from 'kysely';
+import { type Dialect, Kysely, sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { postgresDialect } from './postgres.js';
-import { embeddedDialect } from './embedded.js';
+import { embeddedDialect, sameFileCheck } from './embedded.js';
 import { translating } from './translating-dialect.js';
 
 /**
@@ -10,8 +10,16 @@ import { translating } from './translating-dialect.js';
  * ConstraintViolation where a write met a constraint.
  */
 export class Database extends Kysely<Schema> {
-  /** Throws `store_unavailable` unless the store answers. */
+  constructor(
+    dialect: Dialect,
+    private readonly checkFile: () => void,
+  ) {
+    super({ dialect: translating(dialect) });
+  }
+
+  /** Throws `store_unavailable` unless the store answers, and is still the one that was opened. */
   async ping(): Promise<void> {
+    this.checkFile();
     await sql`select 1`.execute(this);
   }
 }
@@ -28,7 +36,7 @@ export function openDatabase(
   config: DatabaseConfig,
   onIdleError: (error: Error) => void,
 ): Database {
-  const dialect =
-    config.kind === 'file' ? embeddedDialect(config.file) : postgresDialect(config, onIdleError);
-  return new Database({ dialect: translating(dialect) });
+  return config.kind === 'file'
+    ? new Database(embeddedDialect(config.file), sameFileCheck(config.file))
+    : new Database(postgresDialect(config, onIdleError), () => undefined);
 }

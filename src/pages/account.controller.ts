@@ -96,7 +96,7 @@ export class AccountController {
       this.recentSignIn.check(request);
       await this.pendingLink.confirm(request, response);
     } else {
-      this.pendingLink.drop(response);
+      await this.pendingLink.decline(request, response);
     }
     response.redirect(303, this.url(''));
   }

@@ -15,11 +15,7 @@ const signInQuerySchema = z.object({
   error: z.unknown().optional(),
   provider: z.unknown().optional(),
   signInWith: z.unknown().optional(),
-  requestId: z
-    .string()
-    .regex(/^[\w-]{8,64}$/)
-    .nullable()
-    .catch(null),
+  requestId: z.uuid().nullable().catch(null),
   returnTo: z.unknown().optional(),
 });
 

@@ -35,12 +35,13 @@ export class SessionsService {
    * Signs a browser in, in the transaction that decides who signs in. The browser always gets a new session id, and its
    * old one is dead (no fixation). When it was signed in as the same user, its session goes on with a new time of
    * authentication; otherwise it ends, and a new one begins.
+   *
+   * @param silent whether the provider answered without involving the person: that proves nothing anew
    */
   async open(
     db: Queryable,
     request: Request,
-    userId: string,
-    provider: ProviderId,
+    { userId, provider, silent }: { userId: string; provider: ProviderId; silent: boolean },
   ): Promise<OpenedSession> {
     const token = newToken();
     const now = Date.now();
@@ -48,7 +49,7 @@ export class SessionsService {
     if (current?.userId === userId) {
       const renewed = await this.sessions.renew(db, current.publicId, {
         token_hash: hashToken(token),
-        authenticated_at: now,
+        authenticated_at: silent ? current.authenticatedAt : now,
         last_seen_at: now,
       });
       if (renewed !== undefined) return this.opened(request, token, renewed, true);

@@ -28,6 +28,8 @@ export const attemptSchema = z.object({
   nonce: z.string().nullable(),
   /** Whether the provider was asked to make the person prove anew who they are. */
   fresh: z.boolean(),
+  /** Whether the provider was asked not to involve the person (`prompt=none`): then they have not proven anything anew. */
+  silent: z.boolean(),
   /** Milliseconds since 1970. */
   startedAt: z.int(),
 });
@@ -35,7 +37,10 @@ export const attemptSchema = z.object({
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** What is known of an attempt before the provider's strategy adds its handle and secret. */
-export type AttemptIntent = Pick<Attempt, 'provider' | 'purpose' | 'returnTo' | 'nonce' | 'fresh'>;
+export type AttemptIntent = Pick<
+  Attempt,
+  'provider' | 'purpose' | 'returnTo' | 'nonce' | 'fresh' | 'silent'
+>;
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -66,7 +66,7 @@ export class AttemptsService {
     response.clearCookie(name, cookieFlags(this.config.publicUrl));
     const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
     if (Date.now() > expiresAt) throw new AppError('state_expired');
-    const first = await this.claims.claim(attempt, expiresAt + CLOCK_SKEW_MS);
+    const first = await this.claims.claim(`${provider} ${handle}`, expiresAt + CLOCK_SKEW_MS);
     if (!first) throw new AppError('invalid_state');
     return attempt;
   }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.js';
-import type { Attempt } from './attempt.js';
+import { Database, type Queryable } from '../../database/database.js';
 
 /** Remembers which attempts have been finished, so that each is finished once, whichever instance is asked. */
 @Injectable()
@@ -9,16 +8,15 @@ export class ClaimsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
-   * Claims an attempt.
+   * Claims something that may happen once.
    *
+   * @param what names it; a hash of the name is stored
    * @param expiresAt until when the claim has to be remembered, milliseconds since 1970
    * @returns whether this call was the first
    */
-  async claim(attempt: Attempt, expiresAt: number): Promise<boolean> {
-    const id = createHash('sha256')
-      .update(`${attempt.provider} ${attempt.handle}`)
-      .digest('base64url');
-    const { numInsertedOrUpdatedRows } = await this.database
+  async claim(what: string, expiresAt: number, db: Queryable = this.database): Promise<boolean> {
+    const id = createHash('sha256').update(what).digest('base64url');
+    const { numInsertedOrUpdatedRows } = await db
       .insertInto('claimed_attempts')
       .values({ attempt_id: id, expires_at: expiresAt })
       .onConflict((conflict) => conflict.doNothing())

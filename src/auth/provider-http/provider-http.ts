@@ -8,9 +8,10 @@ import { parseForm } from './parse-form.js';
 const CONNECT_TIMEOUT_MS = 3000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** A request to a provider. Tokens and secrets go into headers or the form, not into the URL, where
- * logs would keep them. (Facebook's `appsecret_proof` is a parameter by its documentation; it proves the secret, and opens
- * nothing without the token.) */
+/**
+ * A request to a provider. Tokens and secrets go into headers or the form, not into the URL, where logs would keep them.
+ * (Facebook's `appsecret_proof` is a parameter by its documentation; it opens nothing without the token.)
+ */
 export interface ProviderRequest extends Exchange {
   method: 'GET' | 'POST';
   url: string;
@@ -27,7 +28,7 @@ export interface ProviderRequest extends Exchange {
 export class ProviderHttp implements OnApplicationShutdown {
   private readonly agent = new Agent({
     connect: { timeout: CONNECT_TIMEOUT_MS },
-    connections: 64,
+    connections: 256,
     maxResponseSize: MAX_ANSWER_BYTES,
   });
 
