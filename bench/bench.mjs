@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
 
-const PORT = 3190;
-const SANDBOX_PORT = 4190;
+const PORT = 3900;
+const SANDBOX_PORT = 4900;
 const SECONDS = Number(process.argv[2] ?? 5);
 const base = `http://localhost:${PORT}`;
 
