@@ -1,7 +1,14 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Dialect, SqliteDialect } from 'kysely';
-import SqliteDatabase from 'libsql';
+import {
+  type Dialect,
+  type DialectAdapter,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+} from 'kysely';
+import Database from 'libsql';
 import { AppError } from '../common/errors.js';
 
 /**
@@ -13,18 +20,83 @@ import { AppError } from '../common/errors.js';
  * @param file path of the file, or `:memory:`
  */
 export function embeddedDialect(file: string): Dialect {
-  return new SqliteDialect({
+  return new TransactionalSqliteDialect({
     database: () => {
       if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-      const database = new SqliteDatabase(file);
-      // Waiting blocks everything else, and only another program that writes to the file makes it necessary.
-      database.pragma('busy_timeout = 250');
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = FULL');
-      database.pragma('foreign_keys = ON');
-      return Promise.resolve(database);
+      return Promise.resolve(new Handle(file));
     },
   });
+}
+
+/** Failures that are about a statement, and leave the connection as it was. */
+const ABOUT_THE_STATEMENT = /^SQLITE_(?:CONSTRAINT|ERROR|MISUSE|RANGE)/;
+
+/**
+ * A connection that is opened anew after it could not do its work. libsql does not reset a statement that failed: it would
+ * hold on to what it saw of the file then, and the connection could neither read what is new nor write.
+ */
+class Handle implements SqliteDatabase {
+  private connection: Database.Database;
+  private isSpoiled = false;
+
+  constructor(private readonly file: string) {
+    this.connection = connect(file);
+  }
+
+  prepare(sql: string): SqliteStatement {
+    if (this.isSpoiled && !this.connection.inTransaction) this.reopen();
+    const statement = this.guarded(() => this.connection.prepare(sql));
+    return {
+      reader: statement.reader,
+      all: (parameters) => this.guarded(() => statement.all(parameters)),
+      run: (parameters) => this.guarded(() => statement.run(parameters)),
+      iterate: (parameters) => this.guarded(() => statement.iterate(parameters)),
+    };
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  private reopen(): void {
+    const spoiled = this.connection;
+    this.connection = connect(this.file);
+    this.isSpoiled = false;
+    spoiled.close();
+  }
+
+  private guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      this.isSpoiled ||= typeof code !== 'string' || !ABOUT_THE_STATEMENT.test(code);
+      throw error;
+    }
+  }
+}
+
+function connect(file: string): Database.Database {
+  const database = new Database(file);
+  // Waiting blocks everything else, and only another program that writes to the file makes it necessary.
+  database.pragma('busy_timeout = 250');
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  return database;
+}
+
+/** SQLite changes schemas in transactions too; Kysely's dialect does not count on it, and a migration could stop halfway. */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): DialectAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /**

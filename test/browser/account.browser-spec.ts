@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { complaintsIn, launchChromium, newProfile } from './support/chromium.js';
-import { consent, placeOf, signIn, whoIs } from './support/visit.js';
+import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';
 
 let latchkey: Latchkey;
 let chromium: Browser;
@@ -23,6 +23,29 @@ beforeEach(async () => {
 });
 
 afterEach(() => context.close());
+
+/** How wide what a page holds is; on a page that does not scroll sideways, as wide as the window. */
+function widthOf(of: Page): Promise<number> {
+  return of.evaluate<number>('document.documentElement.scrollWidth');
+}
+
+/** The names of the providers that the account page shows as connected. */
+async function connected(of: Page): Promise<string[]> {
+  const list = of.getByRole('region', { name: 'Connected providers' }).getByRole('listitem');
+  const names = await list.filter({ hasText: 'Last used' }).locator('strong').allInnerTexts();
+  return names.toSorted();
+}
+
+/** Moves the focus by the keyboard alone to a link or button. */
+async function tabTo(of: Page, name: string): Promise<void> {
+  const focus =
+    '(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "").trim()';
+  for (let count = 0; count < 40; count += 1) {
+    await of.keyboard.press('Tab');
+    if ((await of.evaluate<string>(focus)) === name) return;
+  }
+  throw new Error(`Tab does not reach "${name}".`);
+}
 
 afterAll(async () => {
   await chromium.close();
@@ -64,6 +87,8 @@ it('shows another browser, and signs it out', async () => {
   await signIn(other, latchkey.url, 'google');
 
   await page.reload();
+  await page.getByRole('link', { name: 'Sign out of all others' }).click();
+  expect(await whoIs(page)).toBe('Sign out of all others?');
   await page.getByRole('button', { name: 'Sign out of all others' }).click();
   await page.waitForURL('**/account');
   await other.reload();
@@ -74,7 +99,179 @@ it('shows another browser, and signs it out', async () => {
 it('is told on a page when there is nothing at an address', async () => {
   const answer = await page.goto(`${latchkey.url}/nowhere`);
   expect(answer?.status()).toBe(404);
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Not Found');
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Page not found');
   await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
   expect(await whoIs(page)).toBe('Sign in');
+});
+
+it.each([
+  ['Chromium', 1],
+  ['one of two others', 2],
+])('signs out %s alone, after asking', async (_name, others) => {
+  const profiles = await Promise.all(Array.from({ length: others }, () => newProfile(chromium)));
+  const pages: Page[] = [];
+  for (const profile of profiles) {
+    const other = await profile.newPage();
+    await signIn(other, latchkey.url, 'google');
+    pages.push(other);
+  }
+  await page.reload();
+  const links = page.getByRole('link', { name: /^Sign out of .+, signed in with Google$/ });
+  expect(await links.count()).toBe(others);
+
+  await links.first().click();
+  expect(await whoIs(page)).toMatch(/^Sign out of .*Chrom.*\?$/);
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  expect([placeOf(page), await links.count()]).toEqual(['/account', others]);
+
+  await links.first().click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL('**/account');
+  expect(await links.count()).toBe(others - 1);
+  expect(await page.getByText('this browser').count()).toBe(1);
+  // The list begins with the one that was seen last, so that one went.
+  const left = await Promise.all(
+    pages.map(async (other) => {
+      await other.reload();
+      return whoIs(other);
+    }),
+  );
+  expect(left.toSorted()).toEqual(['Ada Lovelace', 'Sign in'].slice(2 - others));
+  expect(complaints).toEqual([]);
+  await Promise.all(profiles.map((profile) => profile.close()));
+});
+
+it('signs out everywhere, in this browser and the other', async () => {
+  const elsewhere = await newProfile(chromium);
+  const other = await elsewhere.newPage();
+  await signIn(other, latchkey.url, 'google');
+
+  const leave = page.getByRole('link', { name: 'Sign out everywhere' });
+  await leave.click();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  expect(await whoIs(page)).toBe('Ada Lovelace');
+  await leave.click();
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  for (const each of [page, other]) {
+    await each.goto(`${latchkey.url}/account`);
+    expect(placeOf(each)).toBe('/?returnTo=%2Faccount');
+  }
+  expect(complaints).toEqual([]);
+
+  await providerButton(page, 'google').click();
+  await consent(page);
+  expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
+  expect(await page.getByRole('listitem').filter({ hasText: 'this browser' }).count()).toBe(1);
+  await elsewhere.close();
+});
+
+it('asks for a new sign-in before deleting, and comes back to the question', async () => {
+  const long = latchkey.config.sessions.recentSignInSeconds * 1000 + 1000;
+  await latchkey.database
+    .updateTable('sessions')
+    .set((row) => ({ authenticated_at: row('authenticated_at', '-', long) }))
+    .execute();
+  await page.getByRole('link', { name: 'Delete account' }).click();
+  expect(await whoIs(page)).toBe('Confirm that it is you');
+  await page.getByRole('link', { name: 'Sign in again' }).click();
+  await consent(page);
+  expect([placeOf(page), await whoIs(page)]).toEqual(['/account/delete', 'Delete your account?']);
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  expect(await whoIs(page)).toBe('Ada Lovelace');
+});
+
+describe.each([320, 1000])('a provider that waits to be connected, %d pixels wide', (width) => {
+  let newcomer: BrowserContext;
+  let tab: Page;
+
+  beforeEach(async () => {
+    newcomer = await newProfile(chromium, { viewport: { width, height: 700 } });
+    complaints = complaintsIn(newcomer);
+    tab = await newcomer.newPage();
+  });
+
+  afterEach(() => newcomer.close());
+
+  /** X says that it is Ada, whom Google has told of before; so she goes on with Google. */
+  async function expectQuestion(): Promise<void> {
+    await signIn(tab, latchkey.url, 'twitter');
+    expect(placeOf(tab)).toMatch(/^\/\?error=account_exists&/);
+    expect(await tab.locator('main').innerText()).toContain('Choose “Continue with Google”.');
+    expect(await widthOf(tab)).toBe(width);
+    await providerButton(tab, 'google').click();
+    await consent(tab);
+    expect([placeOf(tab), await whoIs(tab)]).toEqual(['/account', 'Connect X to your account?']);
+    expect(await widthOf(tab)).toBe(width);
+  }
+
+  it('is connected by a click, and signs in from then on', async () => {
+    await expectQuestion();
+    await tab.getByRole('button', { name: 'Connect X', exact: true }).click();
+    await tab.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+    expect([placeOf(tab), await connected(tab)]).toEqual(['/account', ['Google', 'X']]);
+    expect(await widthOf(tab)).toBe(width);
+    await tab.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await tab.waitForURL((url) => url.pathname === '/');
+    await signIn(tab, latchkey.url, 'twitter');
+    expect([placeOf(tab), await connected(tab)]).toEqual(['/account', ['Google', 'X']]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is declined by a click, and not asked about again', async () => {
+    await expectQuestion();
+    await tab.getByRole('button', { name: 'Not now' }).click();
+    await tab.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+    expect([placeOf(tab), await connected(tab)]).toEqual(['/account', ['Google']]);
+    await tab.reload();
+    expect([await whoIs(tab), await connected(tab)]).toEqual(['Ada Lovelace', ['Google']]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+it('asks all its questions in 320 pixels, with buttons that a finger can hit', async () => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  const elsewhere = await newProfile(chromium);
+  await signIn(await elsewhere.newPage(), latchkey.url, 'google');
+  await page.getByRole('button', { name: 'Connect X', exact: true }).click();
+  await consent(page, { choose: 'Grace Hopper' });
+  for (const name of [
+    'Disconnect X',
+    /^Sign out of .+ with Google$/,
+    'Sign out of all others',
+    'Sign out everywhere',
+    'Delete account',
+  ]) {
+    const link = page.getByRole('link', { name });
+    expect([String(name), await widthOf(page), await link.count()]).toEqual([String(name), 320, 1]);
+    await link.click();
+    expect(await whoIs(page)).toMatch(/\?$/);
+    expect([String(name), await widthOf(page)]).toEqual([String(name), 320]);
+    for (const target of await page.locator('.actions > *').all()) {
+      expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+    }
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    expect(await whoIs(page)).toBe('Ada Lovelace');
+  }
+  expect(complaints).toEqual([]);
+  await elsewhere.close();
+});
+
+it('deletes the account by the keyboard alone', async () => {
+  await tabTo(page, 'Delete account');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account/delete');
+  await tabTo(page, 'Cancel');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account');
+  await tabTo(page, 'Delete account');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account/delete');
+  await tabTo(page, 'Delete account');
+  const outline = 'getComputedStyle(document.activeElement).outlineStyle';
+  expect(await page.evaluate(outline)).not.toBe('none');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/');
+  expect(await latchkey.database.selectFrom('users').selectAll().execute()).toEqual([]);
+  expect(complaints).toEqual([]);
 });

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { type Database, openDatabase } from './database.js';
+import { migrate } from './migrate.js';
+import { migrations } from './migrations/migrations.js';
+
+let folder: string;
+let database: Database;
+
+function open(): Database {
+  const file = join(folder, 'new', 'store.db');
+  return openDatabase({ kind: 'file', file }, () => undefined);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-migrate-'));
+  database = open();
+});
+
+afterEach(async () => {
+  await database.destroy();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function tables(): Promise<string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from sqlite_schema where type = 'table' and name not like 'kysely_%' order by name`.execute(
+    database,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function done(): Promise<{ name: string; timestamp: string }[]> {
+  const { rows } = await sql<{
+    name: string;
+    timestamp: string;
+  }>`select name, timestamp from kysely_migration order by name`.execute(database);
+  return rows;
+}
+
+it('makes all tables in a database that is new, and its folder', async () => {
+  await migrate(database);
+  expect(await tables()).toEqual([
+    'activity',
+    'claimed_attempts',
+    'identities',
+    'sessions',
+    'users',
+  ]);
+  expect((await done()).map(({ name }) => name)).toEqual(Object.keys(migrations).toSorted());
+});
+
+it('changes nothing the second time, nor when the service starts again', async () => {
+  await migrate(database);
+  const before = await done();
+  await migrate(database);
+  await database.destroy();
+  database = open();
+  await migrate(database);
+  expect(await done()).toEqual(before);
+});
+
+it('keeps what is stored', async () => {
+  await migrate(database);
+  const claim = { attempt_id: 'one', expires_at: 1 };
+  await database.insertInto('claimed_attempts').values(claim).execute();
+  await migrate(database);
+  expect(await database.selectFrom('claimed_attempts').selectAll().execute()).toEqual([claim]);
+});
+
+it('refuses a database that a newer version has migrated, and leaves it as it is', async () => {
+  await migrate(database);
+  await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
+    database,
+  );
+  const before = [await tables(), await done()];
+  await expect(migrate(database)).rejects.toThrow(
+    'The database does not fit this version of the service. Was it migrated by a newer one?',
+  );
+  expect([await tables(), await done()]).toEqual(before);
+});
+
+it('says which migration failed, and leaves the database as it was', async () => {
+  await sql`create table sessions (something_else text)`.execute(database);
+  await expect(migrate(database)).rejects.toThrow(
+    /^The migration 0001-users-and-sessions failed; the database is as it was before it\.$/,
+  );
+  expect(await tables()).toEqual(['sessions']);
+  expect(await done()).toEqual([]);
+});
+
+it('is store_unavailable when the file is no database', async () => {
+  const file = join(folder, 'notes.txt');
+  writeFileSync(file, 'not a database '.repeat(500));
+  const broken = openDatabase({ kind: 'file', file }, () => undefined);
+  await expect(migrate(broken)).rejects.toMatchObject({ code: 'store_unavailable' });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { DatabaseError } from 'pg';
+import { AppError } from '../common/errors.js';
+import { ConstraintViolation, translateStoreError } from './store-error.js';
+
+/** What a PostgreSQL server answers. */
+function answer(code: string): Error {
+  return Object.assign(new DatabaseError('words of the server', 20, 'error'), { code });
+}
+
+function withCode(code: string): Error {
+  return Object.assign(new Error('words of the driver'), { code });
+}
+
+/** The kind of what an error becomes: an error code, a kind of violation, or `as it is`. */
+function fate(thrown: Error): string {
+  const translated = translateStoreError(thrown);
+  if (translated === thrown) return 'as it is';
+  expect(translated).toMatchObject({ cause: thrown });
+  if (translated instanceof ConstraintViolation) return translated.kind;
+  return translated instanceof AppError ? translated.code : 'something else';
+}
+
+describe('what PostgreSQL answers', () => {
+  it.each([
+    ['23505', 'unique'],
+    ['23503', 'foreign_key'],
+    ['23502', 'other'],
+    ['23514', 'other'],
+    ['23P01', 'other'],
+    ['40001', 'conflict'],
+    ['40P01', 'conflict'],
+    ['40003', 'conflict'],
+    ['42601', 'as it is'],
+    ['42P01', 'as it is'],
+    ['42703', 'as it is'],
+    ['22P02', 'as it is'],
+    ['22021', 'as it is'],
+    ['08000', 'store_unavailable'],
+    ['08006', 'store_unavailable'],
+    ['25006', 'store_unavailable'],
+    ['25P02', 'store_unavailable'],
+    ['25P03', 'store_unavailable'],
+    ['28P01', 'store_unavailable'],
+    ['3D000', 'store_unavailable'],
+    ['53100', 'store_unavailable'],
+    ['53300', 'store_unavailable'],
+    ['55000', 'store_unavailable'],
+    ['55P03', 'store_unavailable'],
+    ['57014', 'store_unavailable'],
+    ['57P01', 'store_unavailable'],
+    ['57P03', 'store_unavailable'],
+    ['58030', 'store_unavailable'],
+    ['XX000', 'store_unavailable'],
+    ['XX001', 'store_unavailable'],
+  ])('%s: %s', (code, expected) => {
+    expect(fate(answer(code))).toBe(expected);
+  });
+});
+
+describe('what SQLite answers', () => {
+  it.each([
+    ['SQLITE_CONSTRAINT_UNIQUE', 'unique'],
+    ['SQLITE_CONSTRAINT_PRIMARYKEY', 'unique'],
+    ['SQLITE_CONSTRAINT_FOREIGNKEY', 'foreign_key'],
+    ['SQLITE_CONSTRAINT_NOTNULL', 'other'],
+    ['SQLITE_CONSTRAINT_CHECK', 'other'],
+    ['SQLITE_CONSTRAINT', 'other'],
+    ['SQLITE_ERROR', 'as it is'],
+    ['SQLITE_MISUSE', 'as it is'],
+    ['SQLITE_RANGE', 'as it is'],
+    ['SQLITE_BUSY', 'store_unavailable'],
+    ['SQLITE_BUSY_SNAPSHOT', 'store_unavailable'],
+    ['SQLITE_LOCKED', 'store_unavailable'],
+    ['SQLITE_READONLY', 'store_unavailable'],
+    ['SQLITE_IOERR', 'store_unavailable'],
+    ['SQLITE_IOERR_SHORT_READ', 'store_unavailable'],
+    ['SQLITE_CORRUPT', 'store_unavailable'],
+    ['SQLITE_FULL', 'store_unavailable'],
+    ['SQLITE_CANTOPEN', 'store_unavailable'],
+    ['SQLITE_NOTADB', 'store_unavailable'],
+    ['SQLITE_NOMEM', 'store_unavailable'],
+    ['SQLITE_PROTOCOL', 'store_unavailable'],
+  ])('%s: %s', (code, expected) => {
+    expect(fate(withCode(code))).toBe(expected);
+  });
+});
+
+describe('a connection that fails', () => {
+  it.each([
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ETIMEDOUT',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'EPIPE',
+    'ENOENT',
+  ])('%s is store_unavailable', (code) => {
+    expect(fate(withCode(code))).toBe('store_unavailable');
+  });
+
+  it.each([
+    new Error('Connection terminated unexpectedly'),
+    new Error('timeout exceeded when trying to connect'),
+    new Error('Query read timeout'),
+    new TypeError('The database connection is not open'),
+    new AggregateError([withCode('ECONNREFUSED')]),
+    Object.assign(new Error('a code that is no text'), { code: 7 }),
+  ])('and says only "%s" is store_unavailable', (thrown) => {
+    expect(fate(thrown)).toBe('store_unavailable');
+  });
+});
+
+describe('what has been translated, or is no error of a database', () => {
+  it.each<[string, unknown]>([
+    ['an AppError', new AppError('last_identity')],
+    ['an AppError about the store', new AppError('store_unavailable')],
+    ['a violation', new ConstraintViolation('unique', new Error('first'))],
+    ['no error at all', 'thrown text'],
+    ['nothing', undefined],
+  ])('%s passes through', (_name, thrown) => {
+    expect(translateStoreError(thrown)).toBe(thrown);
+  });
+});
+
+it('shows nobody the words of a database', () => {
+  const translated = translateStoreError(
+    new Error('password authentication failed for user "latchkey"'),
+  );
+  expect(String(translated)).not.toMatch(/password|latchkey"/);
+});
