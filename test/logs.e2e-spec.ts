@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
@@ -64,7 +65,18 @@ beforeAll(async () => {
   for (const provider of providerIds) await everythingThatHappensAt(provider);
   await whatElseHappens();
   collectFromProviders();
+  await written();
 }, 60_000);
+
+/** Waits for what the service has written and the pipe has not brought yet; not for what it never writes. */
+async function written(): Promise<void> {
+  const ids = answers.map(({ headers }) => String(headers['x-request-id']));
+  for (let tries = 0; tries < 60; tries += 1) {
+    const text = service.output();
+    if (ids.every((id) => text.includes(`"requestId":"${id}","method"`))) return;
+    await sleep(50);
+  }
+}
 
 afterAll(async () => {
   await stop(service);
