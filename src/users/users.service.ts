@@ -110,6 +110,9 @@ export class UsersService {
       addressOwner: addressOwner ?? null,
     });
     if (decision.action === 'refuse') {
+      // The address may be this very person's, whose first sign-in elsewhere ended between the two reads.
+      const nowKnown = await this.users.findIdentity(db, provider, profile.subject);
+      if (nowKnown !== undefined) throw new Superseded('The identity was made meanwhile.');
       throw new SignInRefused(decision.addressOwner, provider, profile, decision.signInWith);
     }
     if (decision.action === 'create' || known === undefined) {
