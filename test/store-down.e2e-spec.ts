@@ -13,6 +13,7 @@ import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
+// Each store goes away in its own manner: these run on the one that the suite is run on (npm test, npm run test:postgres).
 const onPostgres = SERVER === undefined ? describe.skip : describe;
 const onFile = SERVER === undefined ? describe : describe.skip;
 

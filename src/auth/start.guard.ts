@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { returnToPolicy } from '../config/return-to-policy.js';
 import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
@@ -50,10 +51,7 @@ export class StartGuard implements CanActivate {
       intent: {
         provider,
         purpose: this.purposeOf(request),
-        returnTo: parseReturnTo(query.returnTo, {
-          ownOrigin: this.config.publicUrl.origin,
-          allowedOrigins: this.config.allowedOrigins,
-        }),
+        returnTo: parseReturnTo(query.returnTo, returnToPolicy(this.config)),
         nonce: randomBytes(32).toString('base64url'),
         fresh: query.prompt === 'login',
         silent: query.prompt?.split(' ').includes('none') ?? false,

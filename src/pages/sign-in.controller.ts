@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { enabledProviders, providers } from '../auth/providers.js';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { returnToPolicy } from '../config/return-to-policy.js';
 import { UsersService } from '../users/users.service.js';
 import { noticeFor } from './notice.js';
 import { render } from './renderer.js';
@@ -54,10 +55,7 @@ export class SignInPageController {
   }
 
   private returnToQuery(value: unknown): string {
-    const returnTo = parseReturnTo(value, {
-      ownOrigin: this.config.publicUrl.origin,
-      allowedOrigins: this.config.allowedOrigins,
-    });
+    const returnTo = parseReturnTo(value, returnToPolicy(this.config));
     return returnTo === null ? '' : `?returnTo=${encodeURIComponent(returnTo)}`;
   }
 }
