@@ -1,5 +1,19 @@
-/** Imports flow one way: main → app → pages → auth → users → sessions → activity → database → config → common. */
-const order = ['common', 'config', 'database', 'activity', 'sessions', 'users', 'auth', 'pages'];
+/**
+ * Imports flow one way: main → cli → app → pages → auth → users → sessions → activity → rate-limits → database →
+ * telemetry → config → common. The doctor looks at everything from auth downwards.
+ */
+const order = [
+  'common',
+  'config',
+  'telemetry',
+  'database',
+  'rate-limits',
+  'activity',
+  'sessions',
+  'users',
+  'auth',
+  'pages',
+];
 
 const layers = order.map((layer, index) => ({
   name: `${layer}-imports-downwards`,
@@ -22,8 +36,26 @@ module.exports = {
       from: { path: '^src/health/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/health/', '^src/database/', '^src/config/', '^src/common/'],
+        pathNot: [
+          '^src/health/',
+          '^src/database/',
+          '^src/telemetry/',
+          '^src/config/',
+          '^src/common/',
+        ],
       },
+    },
+    {
+      name: 'doctor-imports-downwards',
+      severity: 'error',
+      from: { path: '^src/doctor/' },
+      to: { path: '^src/(?:pages|cli|sandbox|health)/|^src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'only-main-runs-the-command-line',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main\\.ts$', '^src/cli/'] },
+      to: { path: '^src/cli/' },
     },
     {
       name: 'sandbox-stands-alone',
@@ -34,9 +66,9 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/sandbox/' },
     },
     {
-      name: 'only-main-starts-the-sandbox',
+      name: 'only-the-command-line-starts-the-sandbox',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/main\\.ts$', '^src/sandbox/'] },
+      from: { path: '^src/', pathNot: ['^src/cli/', '^src/sandbox/'] },
       to: { path: '^src/sandbox/' },
     },
     {

@@ -1,76 +1,14 @@
+#!/usr/bin/env node
 import { existsSync } from 'node:fs';
-import { Logger } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createApp } from './app.setup.js';
-import { enabledProviders } from './auth/providers.js';
-import { callbackUrl } from './auth/callback-url.js';
-import type { Config } from './config/config.js';
-import { ConfigError } from './config/config-error.js';
-import { loadConfig } from './config/load-config.js';
-import { sandboxProviders } from './config/sandbox-providers.js';
-import { warningsOf } from './config/warnings.js';
-import { startSandbox } from './sandbox/sandbox.js';
+import { createProgram } from './cli/program.js';
+import { reasonOf } from './cli/reason.js';
 
-/** How much longer than a provider may take a request in flight may take when the service stops. */
-const GRACE_MS = 3000;
+// The one place that reads the environment; everything else is handed its configuration.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
-/** Starts the service from the environment, and the sandbox providers beside it where they are on. */
-async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = loadConfig(process.env);
-  const app = await createApp(config);
-  if (config.sandbox !== null) await startSandboxFor(config, config.sandbox.port);
-  await app.listen(config.listen.port, config.listen.host);
-  endInTime(app, config);
-  announce(config);
-}
-
-/**
- * Sees to it that a stop comes to an end: what is in flight may finish, a provider's answer included, but a client that
- * sends nothing more does not hold the process up for ever.
- */
-function endInTime(app: NestExpressApplication, { providerTimeoutMs }: Config): void {
-  const close = () =>
-    setTimeout(() => app.getHttpServer().closeAllConnections(), providerTimeoutMs + GRACE_MS);
-  process.once('SIGTERM', close);
-  process.once('SIGINT', close);
-}
-
-async function startSandboxFor(config: Config, port: number): Promise<void> {
-  const { google, twitter, facebook } = sandboxProviders(port);
-  await startSandbox({
-    host: config.listen.host,
-    port,
-    clients: {
-      google: { ...google, redirectUri: callbackUrl(config.publicUrl, 'google') },
-      twitter: { ...twitter, redirectUri: callbackUrl(config.publicUrl, 'twitter') },
-      facebook: { ...facebook, redirectUri: callbackUrl(config.publicUrl, 'facebook') },
-    },
+createProgram(process.env)
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.stderr.write(`${reasonOf(error)}\n`);
+    process.exit(1);
   });
-}
-
-function announce(config: Config): void {
-  const logger = new Logger('Latchkey');
-  const enabled = enabledProviders(config.providers);
-  logger.log(
-    `Latchkey is ready: ${config.publicUrl.href}${config.pages ? '/' : '/auth/providers'}`,
-  );
-  logger.log(`Providers: ${enabled.join(', ') || 'none (set the keys of one, see .env.example)'}`);
-  for (const warning of warningsOf(config)) logger.warn(warning);
-}
-
-/** Why the service did not start, in words where the operator can do something about it. */
-function reasonOf(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
-    return `Port ${String(error.port)} is taken by another program. Stop it, or set PORT or SANDBOX_PORT to a free one.`;
-  }
-  const cause = error.cause instanceof Error ? `\nCaused by: ${error.cause.message}` : '';
-  return `${error.stack ?? error.message}${cause}`;
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${reasonOf(error)}\n`);
-  process.exit(1);
-});
