@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Environment } from '../config/load-config.js';
+import { addDoctor } from './doctor.js';
 import { serve } from './serve.js';
 
 /**
@@ -13,5 +14,6 @@ export function createProgram(environment: Environment): Command {
     .command('serve', { isDefault: true })
     .description('run the service until it is told to stop')
     .action(() => serve(environment));
+  addDoctor(program, environment);
   return program;
 }

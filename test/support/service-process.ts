@@ -31,10 +31,18 @@ export function compileService(): { main: string; remove(): void } {
   };
 }
 
-/** Starts the compiled service with an environment of its own, in an empty folder. */
-export function spawnService(main: string, environment: Record<string, string>): ServiceProcess {
+/**
+ * Starts the compiled service with an environment of its own, in an empty folder.
+ *
+ * @param args a command and its options; without them it serves
+ */
+export function spawnService(
+  main: string,
+  environment: Record<string, string>,
+  args: readonly string[] = [],
+): ServiceProcess {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-process-'));
-  const child = spawn(process.execPath, [main], { cwd: folder, env: environment });
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: environment });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {

@@ -18,7 +18,7 @@ const endpoint = z
   .transform((value) => new URL(value).href);
 
 /** The part of the discovery document that is used (OpenID Connect Discovery §3). */
-const metadataSchema = z.object({
+export const metadataSchema = z.object({
   issuer: z.string(),
   authorization_endpoint: endpoint,
   token_endpoint: endpoint,

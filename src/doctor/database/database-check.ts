@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { FileConfig, PostgresConfig } from '../../config/config.js';
+import { type Database, openDatabase } from '../../database/database.js';
+import { migrations } from '../../database/migrations/migrations.js';
+import type { Check } from '../check.js';
+import { type Judgement, ok } from '../finding.js';
+import { fileState, judgeFile } from './file-state.js';
+import { judgePostgres, postgresState } from './postgres-state.js';
+import { executedMigrations, judgeSchema } from './schema-state.js';
+import { judgeStoreFailure } from './store-failure.js';
+
+/** The database: whether it can be used, what it is, and whether its schema fits. Nothing of it is changed. */
+export const database: Check = {
+  name: 'database',
+  needs: [
+    'DATABASE_URL',
+    'DATABASE_POOL_SIZE',
+    'DATABASE_CONNECT_TIMEOUT_MS',
+    'DATABASE_STATEMENT_TIMEOUT_MS',
+  ],
+  asksOthers: false,
+  look: ({ config }) =>
+    config.database.kind === 'file' ? lookAtFile(config.database) : lookAtServer(config.database),
+};
+
+async function lookAtFile(config: FileConfig): Promise<Judgement[]> {
+  const state = await fileState(config.file);
+  const found = judgeFile(state);
+  if (!state.exists || state.refusal !== null) return found;
+  const read = await reading(config, async (db) => {
+    const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
+    return [ok(`SQLite ${rows[0]?.version ?? 'of an unknown version'}.`), await schemaOf(db)];
+  });
+  return [...found, ...read];
+}
+
+function lookAtServer(config: PostgresConfig): Promise<Judgement[]> {
+  return reading(config, async (db) => [
+    ...judgePostgres(config, await postgresState(db)),
+    await schemaOf(db),
+  ]);
+}
+
+async function schemaOf(db: Database): Promise<Judgement> {
+  return judgeSchema(await executedMigrations(db), Object.keys(migrations));
+}
+
+/** Opens the store as the service does, without migrating it, and closes it again. What it throws is a finding. */
+async function reading(
+  config: FileConfig | PostgresConfig,
+  look: (db: Database) => Promise<Judgement[]>,
+): Promise<Judgement[]> {
+  const db = openDatabase(config, () => undefined);
+  try {
+    return await look(db);
+  } catch (error) {
+    return [judgeStoreFailure(config, error)];
+  } finally {
+    await db.destroy();
+  }
+}

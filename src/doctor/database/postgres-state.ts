@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import { isLoopback } from '../../config/variables.js';
+import type { PostgresConfig } from '../../config/config.js';
+import type { Database } from '../../database/database.js';
+import { broken, type Judgement, ok, warning } from '../finding.js';
+
+/** The oldest version that is supported, as .env.example says. */
+const OLDEST_MAJOR = 14;
+
+/** Which part of the server's connections one instance may take. */
+const POOL_SHARE = 0.8;
+
+/** What a difference between two clocks does: sessions end early or late, in milliseconds. */
+const CLOCK_WARN_MS = 5000;
+
+/** What a PostgreSQL server tells about itself. */
+export interface PostgresState {
+  /** As `server_version_num` has it: 150006 is 15.6. */
+  version: number;
+  maxConnections: number;
+  encrypted: boolean;
+  /** Its clock minus ours, give or take half the time that asking took; milliseconds. */
+  skewMs: number;
+}
+
+/** Asks the server. */
+export async function postgresState(db: Database): Promise<PostgresState> {
+  const sentAt = Date.now();
+  const { rows } = await sql<{ now: number; version: string; max: string; ssl: boolean | null }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+      current_setting('server_version_num') as version,
+      current_setting('max_connections') as max,
+      (select ssl from pg_stat_ssl where pid = pg_backend_pid()) as ssl`.execute(db);
+  const answeredAt = Date.now();
+  const [row] = rows;
+  if (row === undefined) throw new Error('The server answered nothing.');
+  return {
+    version: Number(row.version),
+    maxConnections: Number(row.max),
+    encrypted: row.ssl === true,
+    skewMs: row.now - (sentAt + answeredAt) / 2,
+  };
+}
+
+/** Judges a PostgreSQL server by what it said. */
+export function judgePostgres(config: PostgresConfig, state: PostgresState): Judgement[] {
+  return [
+    judgeVersion(state),
+    judgePool(config, state),
+    judgeEncryption(config, state),
+    judgeServerClock(state),
+  ].filter((judgement) => judgement !== null);
+}
+
+function judgeVersion({ version }: PostgresState): Judgement {
+  const major = Math.floor(version / 10_000);
+  const name = `PostgreSQL ${major}.${version % 10_000}`;
+  return major < OLDEST_MAJOR
+    ? broken(`${name} is too old.`, `Use PostgreSQL ${OLDEST_MAJOR} or newer.`)
+    : ok(`${name} answers.`);
+}
+
+function judgePool({ poolSize }: PostgresConfig, { maxConnections }: PostgresState): Judgement {
+  return poolSize > maxConnections * POOL_SHARE
+    ? warning(
+        `DATABASE_POOL_SIZE is ${poolSize}, and the server takes ${maxConnections} connections in all.`,
+        'Lower DATABASE_POOL_SIZE: every instance of the service has a pool of its own.',
+      )
+    : ok(`The pool of ${poolSize} fits into the server’s ${maxConnections} connections.`);
+}
+
+function judgeEncryption({ url }: PostgresConfig, { encrypted }: PostgresState): Judgement | null {
+  if (encrypted) return ok('The connection to the database is encrypted.');
+  if (isLocal(url)) return null;
+  return warning(
+    'The connection to the database is not encrypted.',
+    'Add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem to DATABASE_URL.',
+  );
+}
+
+/** A server on this machine, or a socket. */
+function isLocal(url: string): boolean {
+  const { hostname, searchParams } = new URL(url);
+  const host = searchParams.get('host') ?? decodeURIComponent(hostname);
+  return host === '' || host.startsWith('/') || isLoopback(host);
+}
+
+function judgeServerClock({ skewMs }: PostgresState): Judgement | null {
+  if (Math.abs(skewMs) < CLOCK_WARN_MS) return null;
+  return warning(
+    `The database server’s clock and this machine’s are ${Math.round(Math.abs(skewMs) / 1000)} s apart.`,
+    'Let both systems keep their time by NTP.',
+  );
+}

@@ -1,0 +1,73 @@
+import { callbackUrl } from '../auth/callback-url.js';
+import { enabledProviders, providers } from '../auth/providers.js';
+import { type ProviderId, providerIds } from '../common/provider-id.js';
+import type { Config } from '../config/config.js';
+import { clientIdVariable, clientSecretVariable } from '../config/variables.js';
+import type { Check } from './check.js';
+import { type Judgement, ok, warning } from './finding.js';
+import { isPlayed } from './providers/is-played.js';
+import { providerOf } from './usable-config.js';
+
+/** Where an application is registered, under which name its callback is asked for there, and what it needs besides. */
+const CONSOLES: Readonly<Record<ProviderId, { where: string; field: string; needs: string }>> = {
+  google: {
+    where: 'the Google Cloud console, Google Auth Platform (https://console.cloud.google.com/auth)',
+    field: 'Authorised redirect URIs',
+    needs: 'scopes openid, email, profile',
+  },
+  twitter: {
+    where: 'the X developer portal, User authentication settings (https://developer.x.com)',
+    field: 'Callback URI',
+    needs: 'OAuth 1.0a, read permission, and “Request email address” for addresses',
+  },
+  facebook: {
+    where: 'Meta for Developers, Facebook Login settings (https://developers.facebook.com/apps)',
+    field: 'Valid OAuth Redirect URIs',
+    needs: 'permissions email and public_profile',
+  },
+};
+
+/** Which providers are on, and what has to be registered with each. */
+export const registration: Check = {
+  name: 'providers',
+  needs: ['PUBLIC_URL'],
+  asksOthers: false,
+  look: ({ config, unusable }) => judgeRegistration(config, unusable),
+};
+
+/**
+ * Judges which providers are on.
+ *
+ * @param unusable the variables that are wrong: a provider that has one of them was left out
+ */
+export function judgeRegistration(config: Config, unusable: ReadonlySet<string>): Judgement[] {
+  const leftOut = new Set([...unusable].map(providerOf));
+  const found = providerIds.map((id) => (leftOut.has(id) ? notLookedAt(id) : describe(config, id)));
+  if (enabledProviders(config.providers).length === 0 && unusable.size === 0) {
+    found.push(
+      warning('No provider is on: nobody can sign in.', 'Set both keys of at least one provider.'),
+    );
+  }
+  return found;
+}
+
+function notLookedAt(id: ProviderId): Judgement {
+  return warning(
+    `${providers[id].label} was not looked at.`,
+    'Correct its variables, and run this again.',
+  );
+}
+
+function describe(config: Config, id: ProviderId): Judgement {
+  const { label } = providers[id];
+  if (config.providers[id] === null) {
+    return ok(`${label} is off (${clientIdVariable(id)}, ${clientSecretVariable(id)}).`);
+  }
+  if (isPlayed(config, id)) return ok(`${label} is played by the sandbox: nothing to register.`);
+  const { where, field, needs } = CONSOLES[id];
+  const uri = callbackUrl(config.publicUrl, id);
+  return ok(
+    `${label} is on. Redirect URI: ${uri}`,
+    `Register exactly this as “${field}” in ${where}; needs ${needs}.`,
+  );
+}

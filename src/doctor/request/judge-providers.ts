@@ -1,0 +1,42 @@
+import { enabledProviders } from '../../auth/providers.js';
+import type { Config } from '../../config/config.js';
+import { providersSchema } from '../../auth/auth.schema.js';
+import type { Reply } from '../ask.js';
+import { broken, type Judgement, ok } from '../finding.js';
+import { jsonOf } from './judge-answer.js';
+
+/** Judges the answer to `GET PUBLIC_URL/auth/providers`: whether what runs there has this configuration. */
+export function judgeProviderList(
+  { publicUrl, providers }: Pick<Config, 'publicUrl' | 'providers'>,
+  reply: Reply,
+): Judgement {
+  const again =
+    'Run this with the environment of the service, and restart the service after changes.';
+  const listed =
+    reply.kind === 'answered' && reply.status === 200
+      ? providersSchema.safeParse(jsonOf(reply.body)).data
+      : undefined;
+  if (listed === undefined) {
+    const status = reply.kind === 'answered' ? ` (${reply.status})` : '';
+    return broken(
+      `${publicUrl.href}/auth/providers does not list the providers${status}.`,
+      'Let the proxy pass every path under PUBLIC_URL on unchanged, the prefix included.',
+    );
+  }
+  const running = listed.map(({ id }) => id).join(', ') || 'none';
+  const expected = enabledProviders(providers).join(', ') || 'none';
+  if (running !== expected) {
+    return broken(
+      `The service that runs has other providers on: ${running}, not ${expected}.`,
+      again,
+    );
+  }
+  const elsewhere = listed.find(({ startUrl }) => !startUrl.startsWith(`${publicUrl.href}/auth/`));
+  if (elsewhere !== undefined) {
+    return broken(
+      `The service that runs has another PUBLIC_URL: ${new URL(elsewhere.startUrl).origin}.`,
+      again,
+    );
+  }
+  return ok(`The service that runs has the same providers on: ${running}.`);
+}

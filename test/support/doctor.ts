@@ -1,0 +1,44 @@
+import type { Environment } from '../../src/config/load-config.js';
+import { diagnose, type DiagnoseOptions } from '../../src/doctor/diagnose.js';
+import type { Finding } from '../../src/doctor/finding.js';
+import { isBroken } from '../../src/doctor/render-report.js';
+import { spawnService } from './service-process.js';
+
+/** What looking at a deployment came to. */
+export interface Diagnosis {
+  /** Whether the command would end with code 1. */
+  isBroken: boolean;
+  findings: Finding[];
+  /** Everything that it says, as text. */
+  said: string;
+  /** The findings of one check that are not ok. */
+  complaints(check: string): Finding[];
+}
+
+/** Looks at a deployment as `latchkey doctor` does, in this process. */
+export async function examine(
+  environment: Environment,
+  options: Partial<DiagnoseOptions> = {},
+): Promise<Diagnosis> {
+  const findings = await diagnose(environment, { online: true, request: false, ...options });
+  return {
+    isBroken: isBroken(findings),
+    findings,
+    said: JSON.stringify(findings),
+    complaints: (wanted) =>
+      findings.filter(({ check, status }) => check === wanted && status !== 'ok'),
+  };
+}
+
+/** Runs the compiled `latchkey doctor` in a process of its own. */
+export async function runDoctor(
+  main: string,
+  environment: Environment,
+  args: readonly string[] = [],
+): Promise<{ code: number | null; output: string }> {
+  const set = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const run = spawnService(main, Object.fromEntries(set), ['doctor', ...args]);
+  return { code: await run.exited, output: run.output() };
+}
