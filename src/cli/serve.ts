@@ -1,13 +1,12 @@
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../app.setup.js';
-import { enabledProviders } from '../auth/providers.js';
 import { callbackUrl } from '../auth/callback-url.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { sandboxProviders } from '../config/sandbox-providers.js';
-import { warningsOf } from '../config/warnings.js';
 import { startSandbox } from '../sandbox/sandbox.js';
+import { startSummary } from './start-summary.js';
 
 /** How much longer than a provider may take a request in flight may take when the service stops. */
 const GRACE_MS = 3000;
@@ -52,10 +51,5 @@ async function startSandboxFor(config: Config, port: number): Promise<void> {
 
 function announce(config: Config): void {
   const logger = new Logger('Latchkey');
-  const enabled = enabledProviders(config.providers);
-  logger.log(
-    `Latchkey is ready: ${config.publicUrl.href}${config.pages ? '/' : '/auth/providers'}`,
-  );
-  logger.log(`Providers: ${enabled.join(', ') || 'none (set the keys of one, see .env.example)'}`);
-  for (const warning of warningsOf(config)) logger.warn(warning);
+  for (const { level, ...line } of startSummary(config)) logger[level](line);
 }

@@ -1,5 +1,5 @@
 import type { ProviderId } from '../common/provider-id.js';
-import type { Credentials, FacebookConfig, GoogleConfig, TwitterConfig } from './config.js';
+import type { Config, Credentials, FacebookConfig, GoogleConfig, TwitterConfig } from './config.js';
 
 /** The key pair under which the service is registered at the sandbox. It opens nothing but the sandbox. */
 function sandboxCredentials(id: ProviderId): Credentials {
@@ -27,4 +27,13 @@ export function sandboxProviders(port: number): {
       graphUrl: `${base}/graph`,
     },
   };
+}
+
+/** Whether the sandbox that the service starts plays a provider: it is there only while the service runs. */
+export function isPlayed(
+  { sandbox, providers }: Pick<Config, 'sandbox' | 'providers'>,
+  id: ProviderId,
+): boolean {
+  if (sandbox === null) return false;
+  return providers[id]?.clientId === sandboxCredentials(id).clientId;
 }

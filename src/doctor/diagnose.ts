@@ -56,7 +56,7 @@ export async function diagnose(
   ];
   const deadline = deadlineOf(config);
   const looked = await Promise.all(
-    checks.map((check) => skipped(check, unusable) ?? runCheck(check, subject, deadline)),
+    checks.map(async (check) => skipped(check, unusable) ?? runCheck(check, subject, deadline)),
   );
   return [...found, ...looked.flat()];
 }

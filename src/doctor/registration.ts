@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import { clientIdVariable, clientSecretVariable } from '../config/variables.js';
 import type { Check } from './check.js';
 import { type Judgement, ok, warning } from './finding.js';
-import { isPlayed } from './providers/is-played.js';
+import { isPlayed } from '../config/sandbox-providers.js';
 import { providerOf } from './usable-config.js';
 
 /** Where an application is registered, under which name its callback is asked for there, and what it needs besides. */

@@ -5,6 +5,9 @@ const MIN_BITS = 96;
 const WORDS =
   /secret|passw(?:or)?d|latchkey|session|change|example|develop|production|default|letmein|qwerty|test/gi;
 
+/** Three words or more with something between them, as in a sentence or a name with hyphens; a number may follow. */
+const WRITTEN = /^[A-Z]?[a-z]+(?:[-_. ]+[A-Z]?[a-z]+){2,}[-_. ]*\d*$/;
+
 /**
  * Why a secret can be guessed.
  *
@@ -18,7 +21,7 @@ export function weaknessOf(secret: string, minLength: number): string | null {
   if (isRepetition(secret)) return 'repeats itself';
   if (stepsInOrder(secret) > secret.length / 2) return 'follows the order of the alphabet';
   if (estimatedBits(secret) < MIN_BITS) return 'has too few different characters';
-  if (wordShare(secret) > 1 / 4 || /^[a-z]+(?:[-_. ]+[a-z]{1,20})+[-_. ]*\d*$/i.test(secret)) {
+  if (wordShare(secret) > 1 / 4 || WRITTEN.test(secret)) {
     return 'is made of words';
   }
   return null;

@@ -4,7 +4,7 @@ import { clientSecretVariable, MIN_SECRET_LENGTH } from '../config/variables.js'
 import { enabledProviders } from '../auth/providers.js';
 import type { Check } from './check.js';
 import { broken, type Judgement, ok, warning } from './finding.js';
-import { isPlayed } from './providers/is-played.js';
+import { isPlayed } from '../config/sandbox-providers.js';
 import { weaknessOf } from './secret-strength.js';
 
 const MAKE_ONE = 'Make one with: openssl rand -base64 48';

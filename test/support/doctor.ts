@@ -12,7 +12,7 @@ export interface Diagnosis {
   /** Everything that it says, as text. */
   said: string;
   /** The findings of one check that are not ok. */
-  complaints(check: string): Finding[];
+  complaints: (check: string) => Finding[];
 }
 
 /** Looks at a deployment as `latchkey doctor` does, in this process. */

@@ -43,34 +43,27 @@ export function judgeKeys({ id, label, redirectUri, status, code }: KeyAnswer): 
   const accepted = status !== null && status >= 200 && status < 300;
   const verdict = accepted ? 'right' : (VERDICTS[id][code ?? ''] ?? byStatus(id, status));
   const keys = `${clientIdVariable(id)} and ${clientSecretVariable(id)}`;
-  switch (verdict) {
-    case 'right':
-      return ok(
-        id === 'twitter'
-          ? `${label} accepts the keys and the redirect URI.`
-          : `${label} accepts the keys.`,
-      );
-    case 'wrong-keys':
-      return broken(
-        `${label} refuses the keys (${status}${code === null ? '' : `, ${code}`}).`,
-        `Copy ${keys} again from the console; a secret that was made anew there ends the old one.`,
-      );
-    case 'wrong-redirect':
-      return broken(
-        `${label} does not know the redirect URI ${redirectUri}.`,
-        'Register exactly this in the console, or correct PUBLIC_URL.',
-      );
-    case 'wrong-clock':
-      return broken(
-        `${label} refuses the time of the request.`,
-        'Let the system keep its time by NTP (systemd-timesyncd or chrony).',
-      );
-    default:
-      return warning(
-        `${label} did not tell whether the keys are right (${status ?? 'no usable answer'}${code === null ? '' : `, ${code}`}).`,
-        'Sign in once to see; run this again later.',
-      );
-  }
+  const seen = [status ?? 'no usable answer', code].filter((part) => part !== null).join(', ');
+  const judgements: Readonly<Record<Verdict, Judgement>> = {
+    right: ok(`${label} accepts the keys${id === 'twitter' ? ' and the redirect URI' : ''}.`),
+    'wrong-keys': broken(
+      `${label} refuses the keys (${seen}).`,
+      `Copy ${keys} again from the console; a secret that was made anew there ends the old one.`,
+    ),
+    'wrong-redirect': broken(
+      `${label} does not know the redirect URI ${redirectUri}.`,
+      'Register exactly this in the console, or correct PUBLIC_URL.',
+    ),
+    'wrong-clock': broken(
+      `${label} refuses the time of the request.`,
+      'Let the system keep its time by NTP (systemd-timesyncd or chrony).',
+    ),
+    unknown: warning(
+      `${label} did not tell whether the keys are right (${seen}).`,
+      'Sign in once to see; run this again later.',
+    ),
+  };
+  return judgements[verdict];
 }
 
 /** X answers some refusals with a status alone. */

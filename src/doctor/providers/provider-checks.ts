@@ -6,7 +6,7 @@ import { ask, headerOf, type Reply } from '../ask.js';
 import type { Check, Subject } from '../check.js';
 import { judgeClock } from '../clock.js';
 import type { Judgement } from '../finding.js';
-import { isPlayed } from './is-played.js';
+import { isPlayed } from '../../config/sandbox-providers.js';
 import { judgeKeys } from './keys.js';
 import { judgeReachability, probeUrl } from './reachability.js';
 import { tryKeys } from './try-keys.js';

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../config/load-config.js';
+import { startSummary } from './start-summary.js';
+
+const deployed = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://id.example.com/sso',
+  SESSION_SECRET: 'canary-session-secret-of-32-characters',
+  TRUST_PROXY: '1',
+  DATABASE_URL:
+    'postgres://latchkey:canary-password@db.example.com:5433/people?sslmode=verify-full',
+  GOOGLE_CLIENT_ID: 'id',
+  GOOGLE_CLIENT_SECRET: 'canary-client-secret',
+};
+
+describe('startSummary', () => {
+  it('tells where the service is, what it runs with, and what to register', () => {
+    expect(startSummary(loadConfig(deployed))).toEqual([
+      {
+        level: 'log',
+        event: 'Latchkey is ready: https://id.example.com/sso/',
+        database: 'postgres db.example.com:5433/people',
+        trustProxy: '1',
+        sandbox: false,
+      },
+      { level: 'log', event: 'Providers: google' },
+      {
+        level: 'log',
+        event:
+          'Redirect URI to register with google: https://id.example.com/sso/auth/google/callback',
+        provider: 'google',
+      },
+    ]);
+  });
+
+  it('holds no secret', () => {
+    expect(JSON.stringify(startSummary(loadConfig(deployed)))).not.toContain('canary');
+  });
+
+  it('names another address where there are no pages, and what to do without providers', () => {
+    const lines = startSummary(loadConfig({ PAGES: 'off', SANDBOX: 'off' }));
+    expect(lines.slice(0, 2).map(({ event }) => event)).toEqual([
+      'Latchkey is ready: http://localhost:3000/auth/providers',
+      'Providers: none (set the keys of one, see .env.example)',
+    ]);
+    expect(lines[0]).toMatchObject({ database: 'file ./data/latchkey.db', trustProxy: 'false' });
+    expect(lines.slice(2)).toEqual([
+      { level: 'warn', event: expect.stringContaining('PAGES is off') },
+    ]);
+  });
+
+  it('has nothing to register where the sandbox plays a provider', () => {
+    const events = startSummary(loadConfig({})).map(({ event }) => event);
+    expect(events).toEqual([
+      'Latchkey is ready: http://localhost:3000/',
+      'Providers: google, twitter, facebook',
+      expect.stringContaining('anybody can sign in as anybody'),
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import { callbackUrl } from '../auth/callback-url.js';
+import { enabledProviders } from '../auth/providers.js';
+import type { Config } from '../config/config.js';
+import { isPlayed } from '../config/sandbox-providers.js';
+import { warningsOf } from '../config/warnings.js';
+
+/** One line of the log: `event` is what people read, the rest is for machines. */
+export interface SummaryLine {
+  level: 'log' | 'warn';
+  event: string;
+  [field: string]: string | number | boolean;
+}
+
+/**
+ * What the service says when it has started: where it is, what it runs with, the redirect URI to register for each
+ * provider, and what may not be meant. No line holds a secret.
+ */
+export function startSummary(config: Config): SummaryLine[] {
+  const { publicUrl } = config;
+  const url = `${publicUrl.href}${config.pages ? '/' : '/auth/providers'}`;
+  const on = enabledProviders(config.providers);
+  return [
+    {
+      level: 'log',
+      event: `Latchkey is ready: ${url}`,
+      database: databaseOf(config),
+      trustProxy: String(config.trustProxy),
+      sandbox: config.sandbox !== null,
+    },
+    {
+      level: 'log',
+      event: `Providers: ${on.join(', ') || 'none (set the keys of one, see .env.example)'}`,
+    },
+    ...on
+      .filter((id) => !isPlayed(config, id))
+      .map((provider) => ({
+        level: 'log' as const,
+        event: `Redirect URI to register with ${provider}: ${callbackUrl(publicUrl, provider)}`,
+        provider,
+      })),
+    ...warningsOf(config).map((event) => ({ level: 'warn' as const, event })),
+  ];
+}
+
+/** The database by its kind and place; a connection string may hold a password. */
+function databaseOf({ database }: Config): string {
+  if (database.kind === 'file') return `file ${database.file}`;
+  const { host, pathname } = new URL(database.url);
+  return `postgres ${host}${pathname}`;
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PostgresConfig } from '../../config/config.js';
+import { judgeFile } from './file-state.js';
+import { judgePostgres, type PostgresState } from './postgres-state.js';
+import { judgeSchema } from './schema-state.js';
+import { judgeStoreFailure } from './store-failure.js';
+
+const config = (url: string, poolSize = 10): PostgresConfig => ({
+  kind: 'postgres',
+  url,
+  poolSize,
+  connectTimeoutMs: 1,
+  statementTimeoutMs: 1,
+});
+const far = 'postgres://latchkey:canary@db.example.com/people';
+const fine: PostgresState = { version: 150_006, maxConnections: 100, encrypted: true, skewMs: 3 };
+
+const complaints = (url: string, state: Partial<PostgresState>, poolSize?: number) =>
+  judgePostgres(config(url, poolSize), { ...fine, ...state }).filter(
+    ({ status }) => status !== 'ok',
+  );
+
+const failed = (code: string) =>
+  new Error('store', { cause: Object.assign(new Error('canary'), { code }) });
+
+describe('judgePostgres', () => {
+  it('is content with a server that is as it should be', () => {
+    expect(complaints(far, {})).toEqual([]);
+    expect(judgePostgres(config(far), fine)[0]?.message).toBe('PostgreSQL 15.6 answers.');
+  });
+
+  it.each<[string, Partial<PostgresState>, string]>([
+    ['an old server', { version: 130_012 }, 'broken'],
+    ['a clock that is off', { skewMs: -9000 }, 'warning'],
+    ['a connection over the network that is not encrypted', { encrypted: false }, 'warning'],
+    ['few connections', { maxConnections: 12 }, 'warning'],
+  ])('minds %s', (_what, state, status) => {
+    expect(complaints(far, state)).toEqual([expect.objectContaining({ status })]);
+  });
+
+  it('allows four fifths of the connections', () => {
+    expect(complaints(far, {}, 80)).toEqual([]);
+    expect(complaints(far, {}, 81)).toHaveLength(1);
+  });
+
+  it.each([
+    'postgres://u:p@localhost/d',
+    'postgres://u:p@127.0.0.1:5433/d',
+    'postgres://u:p@[::1]/d',
+    'postgres:///d?host=/run/postgresql',
+    'postgres://u@%2Frun%2Fpostgresql/d',
+  ])('wants no TLS on this machine: %s', (url) => {
+    expect(complaints(url, { encrypted: false })).toEqual([]);
+  });
+});
+
+describe('judgeSchema', () => {
+  it.each<[string, string[] | null, string]>([
+    ['no table of migrations', null, 'ok'],
+    ['none that ran', [], 'ok'],
+    ['all of them', ['0001-a', '0002-b'], 'ok'],
+    ['some of them', ['0001-a'], 'warning'],
+    ['more than are known', ['0001-a', '0002-b', '0003-c'], 'broken'],
+    ['another one instead', ['0001-a', '0002-x'], 'broken'],
+  ])('%s: %p is %s', (_what, executed, status) => {
+    expect(judgeSchema(executed, ['0001-a', '0002-b'])).toMatchObject({ status });
+  });
+
+  it('names what is pending, and what is newer', () => {
+    expect(judgeSchema(['0001-a'], ['0001-a', '0002-b', '0003-c']).message).toBe(
+      'Migrations are pending: 0002-b, 0003-c.',
+    );
+    expect(judgeSchema(['0001-a', '0009-z'], ['0001-a']).message).toContain('(0009-z)');
+  });
+});
+
+describe('judgeFile', () => {
+  const state = { file: '/d/a.db', exists: true, folder: '/d', refusal: null, freeBytes: 2e9 };
+
+  it.each<[string, Partial<typeof state> | { refusal: string }, string[]]>([
+    ['a file that can be written', {}, ['ok']],
+    ['no file yet', { exists: false }, ['ok']],
+    ['one that cannot be written', { refusal: 'EACCES' }, ['broken']],
+    ['a disk that is nearly full', { freeBytes: 99 * 1024 * 1024 }, ['ok', 'warning']],
+    ['a disk with enough room', { freeBytes: 101 * 1024 * 1024 }, ['ok']],
+  ])('%s', (_what, difference, expected) => {
+    expect(judgeFile({ ...state, ...difference }).map(({ status }) => status)).toEqual(expected);
+  });
+});
+
+describe('judgeStoreFailure', () => {
+  it.each([
+    ['28P01', /refuses the password/],
+    ['3D000', /no database of that name/],
+    ['53300', /no connection left/],
+    ['ECONNREFUSED', /cannot be connected to/],
+    ['ENOTFOUND', /no address/],
+  ])('PostgreSQL: %s', (code, message) => {
+    const judgement = judgeStoreFailure(config(far), failed(code));
+    expect(judgement).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
+    expect(judgement.message).toContain('db.example.com/people');
+    expect(JSON.stringify(judgement)).not.toContain('canary');
+  });
+
+  it('knows pg’s own deadline, which has no code', () => {
+    const late = new Error('store', { cause: new Error('timeout expired') });
+    expect(judgeStoreFailure(config(far), late).message).toMatch(/in time/);
+  });
+
+  it.each([
+    ['SQLITE_NOTADB', /no SQLite database/],
+    ['SQLITE_CORRUPT', /damaged/],
+    ['SQLITE_BUSY', /locked/],
+    ['SQLITE_CANTOPEN', /cannot be used/],
+  ])('SQLite: %s', (code, message) => {
+    const judgement = judgeStoreFailure({ kind: 'file', file: '/d/a.db' }, failed(code));
+    expect(judgement).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
+  });
+});
