@@ -51,5 +51,7 @@ async function startSandboxFor(config: Config, port: number): Promise<void> {
 
 function announce(config: Config): void {
   const logger = new Logger('Latchkey');
-  for (const { level, ...line } of startSummary(config)) logger[level](line);
+  for (const { level, text, fields } of startSummary(config)) {
+    logger[level](fields === undefined ? text : { event: text, ...fields });
+  }
 }

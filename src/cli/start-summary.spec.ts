@@ -18,17 +18,18 @@ describe('startSummary', () => {
     expect(startSummary(loadConfig(deployed))).toEqual([
       {
         level: 'log',
-        event: 'Latchkey is ready: https://id.example.com/sso/',
-        database: 'postgres db.example.com:5433/people',
-        trustProxy: '1',
-        sandbox: false,
+        text: 'Latchkey is ready: https://id.example.com/sso/',
+        fields: {
+          database: 'postgres db.example.com:5433/people',
+          trustProxy: '1',
+          sandbox: false,
+        },
       },
-      { level: 'log', event: 'Providers: google' },
+      { level: 'log', text: 'Providers: google' },
       {
         level: 'log',
-        event:
-          'Redirect URI to register with google: https://id.example.com/sso/auth/google/callback',
-        provider: 'google',
+        text: 'Redirect URI to register with google: https://id.example.com/sso/auth/google/callback',
+        fields: { provider: 'google' },
       },
     ]);
   });
@@ -39,19 +40,23 @@ describe('startSummary', () => {
 
   it('names another address where there are no pages, and what to do without providers', () => {
     const lines = startSummary(loadConfig({ PAGES: 'off', SANDBOX: 'off' }));
-    expect(lines.slice(0, 2).map(({ event }) => event)).toEqual([
+    expect(lines.slice(0, 2).map(({ text }) => text)).toEqual([
       'Latchkey is ready: http://localhost:3000/auth/providers',
       'Providers: none (set the keys of one, see .env.example)',
     ]);
-    expect(lines[0]).toMatchObject({ database: 'file ./data/latchkey.db', trustProxy: 'false' });
+    expect(lines[0]?.fields).toEqual({
+      database: 'file ./data/latchkey.db',
+      trustProxy: 'false',
+      sandbox: false,
+    });
     expect(lines.slice(2)).toEqual([
-      { level: 'warn', event: expect.stringContaining('PAGES is off') },
+      { level: 'warn', text: expect.stringContaining('PAGES is off') },
     ]);
   });
 
   it('has nothing to register where the sandbox plays a provider', () => {
-    const events = startSummary(loadConfig({})).map(({ event }) => event);
-    expect(events).toEqual([
+    const texts = startSummary(loadConfig({})).map(({ text }) => text);
+    expect(texts).toEqual([
       'Latchkey is ready: http://localhost:3000/',
       'Providers: google, twitter, facebook',
       expect.stringContaining('anybody can sign in as anybody'),

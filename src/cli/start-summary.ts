@@ -4,11 +4,11 @@ import type { Config } from '../config/config.js';
 import { isPlayed } from '../config/sandbox-providers.js';
 import { warningsOf } from '../config/warnings.js';
 
-/** One line of the log: `event` is what people read, the rest is for machines. */
+/** One line of the log: `text` is what people read, `fields` are for machines. */
 export interface SummaryLine {
   level: 'log' | 'warn';
-  event: string;
-  [field: string]: string | number | boolean;
+  text: string;
+  fields?: Readonly<Record<string, string | boolean>>;
 }
 
 /**
@@ -22,23 +22,25 @@ export function startSummary(config: Config): SummaryLine[] {
   return [
     {
       level: 'log',
-      event: `Latchkey is ready: ${url}`,
-      database: databaseOf(config),
-      trustProxy: String(config.trustProxy),
-      sandbox: config.sandbox !== null,
+      text: `Latchkey is ready: ${url}`,
+      fields: {
+        database: databaseOf(config),
+        trustProxy: String(config.trustProxy),
+        sandbox: config.sandbox !== null,
+      },
     },
     {
       level: 'log',
-      event: `Providers: ${on.join(', ') || 'none (set the keys of one, see .env.example)'}`,
+      text: `Providers: ${on.join(', ') || 'none (set the keys of one, see .env.example)'}`,
     },
     ...on
       .filter((id) => !isPlayed(config, id))
       .map((provider) => ({
         level: 'log' as const,
-        event: `Redirect URI to register with ${provider}: ${callbackUrl(publicUrl, provider)}`,
-        provider,
+        text: `Redirect URI to register with ${provider}: ${callbackUrl(publicUrl, provider)}`,
+        fields: { provider },
       })),
-    ...warningsOf(config).map((event) => ({ level: 'warn' as const, event })),
+    ...warningsOf(config).map((text) => ({ level: 'warn' as const, text })),
   ];
 }
 

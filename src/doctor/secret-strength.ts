@@ -1,5 +1,5 @@
-/** What a secret has to have at least, in bits as `estimatedBits` counts them; 16 random bytes in hex have about 112. */
-const MIN_BITS = 96;
+/** What a secret has to have at least, in bits as `estimatedBits` counts them; 16 random bytes in hex have about 115, and hardly ever less than 95. */
+const MIN_BITS = 80;
 
 /** Words that people write where a random value should stand. */
 const WORDS =
