@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -278,6 +280,19 @@ describe('a database that cannot be used', () => {
     );
     expect(isBroken).toBe(true);
     expect(said).not.toContain('hunter2');
+  });
+
+  it('is silent', async () => {
+    const silent = createTcpServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { isBroken, complaints } = await examine({
+      DATABASE_URL: `postgres://latchkey@127.0.0.1:${port}/latchkey`,
+      DATABASE_CONNECT_TIMEOUT_MS: '300',
+    });
+    silent.close();
+    expect(complaints('database')).toEqual(brokenDatabase(/did not answer in time/));
+    expect(isBroken).toBe(true);
   });
 
   it('lies where nothing can be written', async () => {

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * When versions of the Graph API came and until when they answer; null where Facebook has not said. After that day they
- * are answered as an other version, or not at all. As read on 2026-11-22.
+ * are answered as another version, or not at all. As read on 2026-11-22.
  *
  * @see https://developers.facebook.com/docs/graph-api/changelog/versions/
  */
