@@ -3,6 +3,7 @@ export const activityEvents = [
   'sign_in',
   'sign_in_refused',
   'reauthenticated',
+  'reauthentication_failed',
   'sign_out',
   'identity_linked',
   'link_refused',

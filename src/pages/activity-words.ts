@@ -8,6 +8,7 @@ const words: Record<ActivityEvent, (provider: string) => string> = {
   sign_in_refused: (provider) =>
     `Somebody with your address tried to sign in with ${provider}, which is not connected`,
   reauthenticated: (provider) => `Signed in again with ${provider}`,
+  reauthentication_failed: (provider) => `Signing in again with ${provider} did not work`,
   sign_out: () => 'Signed out',
   identity_linked: (provider) => `Connected ${provider}`,
   link_refused: (provider) => `Connecting ${provider} did not work`,

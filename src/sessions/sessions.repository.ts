@@ -96,6 +96,17 @@ export class SessionsRepository {
     return Number(numDeletedRows);
   }
 
+  /** A user's sessions that are stored, the expired ones that have not been cleaned up included; the last seen first. */
+  stored(userId: string): Promise<SessionsTable[]> {
+    return this.database
+      .selectFrom('sessions')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .orderBy('last_seen_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute();
+  }
+
   /** A user's living sessions, the last seen first. */
   living(userId: string, now: number, idleSince: number): Promise<SessionsTable[]> {
     return this.database

@@ -3,7 +3,6 @@ import { ActivityService, type Happening } from '../activity/activity.service.js
 import type { Client } from '../common/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/session-data.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import type { ActivityPage, ActivityQuery } from './activity.schema.js';
@@ -20,7 +19,6 @@ export class AccountService {
   constructor(
     private readonly users: UsersService,
     private readonly identities: IdentitiesService,
-    private readonly sessions: SessionsService,
     private readonly sessionRows: SessionsRepository,
     private readonly activity: ActivityService,
   ) {}
@@ -55,7 +53,7 @@ export class AccountService {
     await this.activity.add({ userId, event: 'data_exported', provider, client });
     const [user, sessions, activity] = await Promise.all([
       this.users.exportUser(userId),
-      this.sessions.list(userId),
+      this.sessionRows.stored(userId),
       this.activity.all(userId),
     ]);
     return {
