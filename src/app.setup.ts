@@ -5,7 +5,7 @@ import { bodyParser } from './common/body.js';
 import { corsFor } from './common/cors.js';
 import { crossSiteCheck } from './common/cross-site.js';
 import { createLogger, requestLogging } from './common/logging.js';
-import { NestLogger } from './common/nest-logger.js';
+import { NestLogger, StartLogger } from './common/nest-logger.js';
 import { noStore } from './common/no-store.js';
 import { rateLimitMiddleware } from './common/rate-limit.js';
 import type { Config } from './config/config.js';
@@ -23,8 +23,9 @@ const apiPolicy = {
  * @throws AppError `store_unavailable` when the database cannot be opened
  */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(config), {
-    logger: ['warn', 'error', 'fatal'],
+    logger: new StartLogger(logger),
     bodyParser: false,
     abortOnError: false,
   });
@@ -43,7 +44,6 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       ? { maxAge: 31_536_000, includeSubDomains: false }
       : false,
   });
-  const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   app.use(requestLogging(logger, trustProxy !== false));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
@@ -53,7 +53,6 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   serveOpenApi(app, publicUrl);
   app.enableShutdownHooks([], { useProcessExit: true });
   await app.init();
-  // From here on; what the framework says while it is put together is of no use to an operator.
   app.useLogger(new NestLogger(logger));
   return app;
 }
