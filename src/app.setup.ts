@@ -6,7 +6,7 @@ import { bodyParser } from './common/body.js';
 import { corsFor } from './common/cors.js';
 import { crossSiteCheck } from './common/cross-site.js';
 import { createLogger, requestLogging } from './common/logging.js';
-import { NestLogger } from './common/nest-logger.js';
+import { NestLogger, StartLogger } from './common/nest-logger.js';
 import { noStore } from './common/no-store.js';
 import { rateLimitMiddleware } from './common/rate-limit.js';
 import { underPrefix } from './common/under-prefix.js';
@@ -28,14 +28,11 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const server = express();
   // Paths are told apart by case, as the paths of cookies are (RFC 9110 §4.2.3). Express reads this before its first route.
   server.enable('case sensitive routing');
+  const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.register(config),
     new ExpressAdapter(server),
-    {
-      logger: ['warn', 'error', 'fatal'],
-      bodyParser: false,
-      abortOnError: false,
-    },
+    { logger: new StartLogger(logger), bodyParser: false, abortOnError: false },
   );
   const { publicUrl, allowedOrigins, trustProxy } = config;
   if (publicUrl.prefix !== '') app.setGlobalPrefix(publicUrl.prefix);
@@ -52,7 +49,6 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       ? { maxAge: 31_536_000, includeSubDomains: false }
       : false,
   });
-  const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   app.use(requestLogging(logger, trustProxy !== false));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
@@ -63,7 +59,6 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   serveOpenApi(app, publicUrl);
   app.enableShutdownHooks([], { useProcessExit: true });
   await app.init();
-  // From here on; what the framework says while it is put together is of no use to an operator.
   app.useLogger(new NestLogger(logger));
   return app;
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { ActivityEvent } from '../common/activity-event.js';
-import type { Client } from '../common/client.js';
+import { type Client, operator } from '../common/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { ActivityTable } from '../database/schema.js';
@@ -41,7 +41,8 @@ export class ActivityService {
 
   /** Tells the operator's log what has happened, in lines with stable names. */
   announce({ userId, event, provider, client }: Happening): void {
-    this.logger.log({ event, userId, provider, address: client.address });
+    const by = client === operator && { by: 'operator' };
+    this.logger.log({ event, userId, provider, address: client.address, ...by });
   }
 
   /** Records and announces what happened outside a transaction. A user who has left meanwhile has no record any more. */

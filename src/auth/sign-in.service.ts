@@ -4,6 +4,7 @@ import { ActivityService, type Happening } from '../activity/activity.service.js
 import { clientOf } from '../common/client.js';
 import type { AppError } from '../common/errors.js';
 import { type OpenedSession, SessionsService } from '../sessions/sessions.service.js';
+import { SignInDisabled } from '../users/sign-in-disabled.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -70,6 +71,10 @@ export class SignInService {
         await this.pendingLink.offer(response, error);
         const userId = error.addressOwner;
         await this.activity.add({ userId, event: 'sign_in_refused', provider, client });
+      }
+      if (error instanceof SignInDisabled) {
+        const { userId } = error;
+        await this.activity.add({ userId, event: 'disabled_sign_in_refused', provider, client });
       }
       throw error;
     }

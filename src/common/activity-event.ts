@@ -2,6 +2,7 @@
 export const activityEvents = [
   'sign_in',
   'sign_in_refused',
+  'disabled_sign_in_refused',
   'reauthenticated',
   'reauthentication_failed',
   'sign_out',
@@ -10,7 +11,10 @@ export const activityEvents = [
   'identity_unlinked',
   'session_revoked',
   'other_sessions_revoked',
+  'all_sessions_revoked',
   'data_exported',
+  'user_disabled',
+  'user_enabled',
 ] as const;
 
 export type ActivityEvent = (typeof activityEvents)[number];

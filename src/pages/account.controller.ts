@@ -190,7 +190,7 @@ export class AccountController {
   @Post('delete')
   @UseGuards(RecentSignInGuard)
   async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.accounts.delete(signedInSession(request).userId);
+    await this.accounts.delete(signedInSession(request).userId, clientOf(request));
     this.sessions.forget(response);
     this.pendingLink.drop(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/`);

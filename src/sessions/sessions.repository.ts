@@ -107,6 +107,16 @@ export class SessionsRepository {
       .execute();
   }
 
+  /** The id of the user whose session has a public id. */
+  async ownerOf(id: string): Promise<string | undefined> {
+    const row = await this.database
+      .selectFrom('sessions')
+      .select('user_id')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
   /** A user's living sessions, the last seen first. */
   living(userId: string, now: number, idleSince: number): Promise<SessionsTable[]> {
     return this.database

@@ -130,6 +130,11 @@ export class SessionsService {
     await this.endRecorded({ userId, except }, 'other_sessions_revoked', client);
   }
 
+  /** Ends all of a user's sessions. Returns how many there were. */
+  revokeAll(userId: string, client: Client): Promise<number> {
+    return this.endRecorded({ userId }, 'all_sessions_revoked', client);
+  }
+
   /** Ends sessions and records it, both or neither. Returns how many there were. */
   private async endRecorded(
     filter: SessionFilter,

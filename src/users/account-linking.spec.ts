@@ -3,6 +3,7 @@ import type { EmailTrust } from '../database/schema.js';
 import { decideLink, decideSignIn } from './account-linking.js';
 
 const asOwner = { action: 'sign-in', userId: 'owner' };
+const disabled = { action: 'refuse', code: 'account_disabled', userId: 'owner' };
 const create = { action: 'create' };
 const refuse = (signInWith: string | null) => ({
   action: 'refuse',
@@ -13,7 +14,7 @@ const refuse = (signInWith: string | null) => ({
 
 describe('decideSignIn', () => {
   type Row = [
-    identity: 'new' | 'known',
+    identity: 'new' | 'known' | 'disabled',
     emailTrust: EmailTrust | null,
     address: 'free' | 'own' | 'theirs',
     expected: object,
@@ -33,6 +34,18 @@ describe('decideSignIn', () => {
     ['known', null, 'free', asOwner],
     ['known', null, 'own', asOwner],
     ['known', null, 'theirs', asOwner],
+    ['disabled', 'authoritative', 'free', disabled],
+    ['disabled', 'authoritative', 'own', disabled],
+    ['disabled', 'authoritative', 'theirs', disabled],
+    ['disabled', 'verified', 'free', disabled],
+    ['disabled', 'verified', 'own', disabled],
+    ['disabled', 'verified', 'theirs', disabled],
+    ['disabled', 'claimed', 'free', disabled],
+    ['disabled', 'claimed', 'own', disabled],
+    ['disabled', 'claimed', 'theirs', disabled],
+    ['disabled', null, 'free', disabled],
+    ['disabled', null, 'own', disabled],
+    ['disabled', null, 'theirs', disabled],
     ['new', 'authoritative', 'free', create],
     ['new', 'authoritative', 'theirs', refuse('google')],
     ['new', 'verified', 'free', create],
@@ -46,7 +59,7 @@ describe('decideSignIn', () => {
   it.each(table)('%s identity, address %s and %s', (identity, emailTrust, address, expected) => {
     const decision = decideSignIn({
       emailTrust,
-      owner: identity === 'known' ? 'owner' : null,
+      owner: identity === 'new' ? null : { userId: 'owner', isDisabled: identity === 'disabled' },
       addressOwner:
         address === 'free'
           ? null
@@ -83,11 +96,25 @@ describe('decideLink', () => {
   it.each(table)('%s identity, provider %s', (identity, provider, expected) => {
     const owner = { new: null, own: 'user', theirs: 'other' }[identity];
     const hasAnotherOfProvider = provider === 'taken';
-    expect(decideLink({ userId: 'user', owner, hasAnotherOfProvider })).toEqual(expected);
+    expect(decideLink({ userId: 'user', isDisabled: false, owner, hasAnotherOfProvider })).toEqual(
+      expected,
+    );
+  });
+
+  it.each(table)('nothing for a disabled user: %s identity, provider %s', (identity, provider) => {
+    const owner = { new: null, own: 'user', theirs: 'other' }[identity];
+    const hasAnotherOfProvider = provider === 'taken';
+    const facts = { userId: 'user', isDisabled: true, owner, hasAnotherOfProvider };
+    expect(decideLink(facts)).toEqual({ action: 'refuse', code: 'account_disabled' });
   });
 
   it('tells nothing of whose the identity is', () => {
-    const facts = { userId: 'user', owner: 'other', hasAnotherOfProvider: false };
+    const facts = {
+      userId: 'user',
+      isDisabled: false,
+      owner: 'other',
+      hasAnotherOfProvider: false,
+    };
     expect(JSON.stringify(decideLink(facts))).not.toContain('other');
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
-import type { Client } from '../common/client.js';
+import { type Client, operator } from '../common/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/session-data.js';
@@ -47,9 +47,16 @@ export class AccountService {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** All that is held about the user. */
-  async export(session: SignedInSession, client: Client): Promise<Export> {
-    const { userId, publicId, provider } = session;
+  /**
+   * All that is held about the user.
+   *
+   * @param asking the session that asks; without an id and a provider where it is the operator
+   */
+  async export(
+    asking: { userId: string; publicId: string | null; provider: ProviderId | null },
+    client: Client,
+  ): Promise<Export> {
+    const { userId, publicId, provider } = asking;
     await this.activity.add({ userId, event: 'data_exported', provider, client });
     const [user, sessions, activity] = await Promise.all([
       this.users.exportUser(userId),
@@ -67,9 +74,15 @@ export class AccountService {
     };
   }
 
-  /** Deletes the user with all that is theirs. Every session of theirs is worthless at once. */
-  async delete(userId: string): Promise<void> {
-    await this.users.delete(userId);
-    this.logger.log({ event: 'user_deleted', userId });
+  /**
+   * Deletes the user with all that is theirs. Every session of theirs is worthless at once.
+   *
+   * @returns whether there was such a user
+   */
+  async delete(userId: string, client: Client): Promise<boolean> {
+    const deleted = await this.users.delete(userId);
+    const by = client === operator && { by: 'operator' };
+    if (deleted) this.logger.log({ event: 'user_deleted', userId, ...by });
+    return deleted;
   }
 }

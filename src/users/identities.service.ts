@@ -22,7 +22,7 @@ export class IdentitiesService {
    *
    * @param within done in the same transaction: the check of the session, the record of activity
    * @throws AppError `identity_in_use` when it is somebody else's, or the user has another account of that provider;
-   *   `session_changed` when the user is gone
+   *   `account_disabled`; `session_changed` when the user is gone
    */
   link<T>(
     userId: string,
@@ -37,6 +37,7 @@ export class IdentitiesService {
       const identities = await this.users.identitiesOf(userId, db);
       const decision = decideLink({
         userId,
+        isDisabled: user.disabled_at !== null,
         owner: known?.user_id ?? null,
         hasAnotherOfProvider: identities.some((identity) => identity.provider === provider),
       });

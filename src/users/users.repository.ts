@@ -9,7 +9,7 @@ import type { IdentitiesTable, UsersTable } from '../database/schema.js';
  */
 const isVerifiedUser = sql<boolean>`users.email_trust in ('authoritative', 'verified')`;
 
-/** Every query on users and identities. Each takes the transaction it belongs to. */
+/** Every query on users and identities, but for searching. Each takes the transaction it belongs to. */
 @Injectable()
 export class UsersRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
@@ -97,8 +97,13 @@ export class UsersRepository {
     await db.insertInto('users').values(user).execute();
   }
 
-  async deleteUser(id: string): Promise<void> {
-    await this.database.deleteFrom('users').where('id', '=', id).execute();
+  /** Returns whether there was such a user. */
+  async deleteUser(id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.database
+      .deleteFrom('users')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
   }
 
   async deleteIdentity(db: Queryable, userId: string, provider: ProviderId): Promise<void> {
