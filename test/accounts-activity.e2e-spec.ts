@@ -143,6 +143,7 @@ describe('the record of activity', () => {
     const stranger = await signedIn(latchkey, 'twitter', eve);
     await browser.signIn('google', { decision: 'deny', person: 'ada' }, { prompt: 'login' });
     await browser.signIn('google', { ...ada, fault: 'token_error' }, { prompt: 'login' });
+    await browser.signIn('facebook', { decision: 'deny', person: 'ada' });
     await browser.get('/auth/google/callback?state=x&code=y');
     expect(await told(browser)).toEqual([
       'reauthentication_failed google',

@@ -69,7 +69,16 @@ describe('the record of activity', () => {
         user_agent: 'Mozilla/5.0',
       },
     ]);
-    expect(lines).toEqual([{ event, userId: 'ada', provider: 'google', address: '192.0.2.7' }]);
+    expect(lines).toEqual([
+      {
+        event,
+        userId: 'ada',
+        provider: 'google',
+        address: '192.0.2.7',
+        browser: null,
+        system: null,
+      },
+    ]);
   });
 
   it('says what the operator did', async () => {

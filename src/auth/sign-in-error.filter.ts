@@ -64,6 +64,9 @@ export class SignInErrorFilter extends ProblemFilter {
     url.searchParams.set('error', error.code);
     url.searchParams.set('provider', String(request.params['provider']));
     url.searchParams.set('requestId', requestIdOf(request));
+    if (request.signIn?.step === 'callback' && request.signIn.attempt.purpose.kind === 'link') {
+      url.searchParams.set('purpose', 'link');
+    }
     const { signInWith } = error;
     const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
     if (isOn) url.searchParams.set('signInWith', signInWith);

@@ -68,7 +68,8 @@ export class SignInService {
       this.activity.announce(happening);
     } catch (error) {
       if (error instanceof SignInRefused) {
-        await this.pendingLink.offer(response, error);
+        if (error.canLink) await this.pendingLink.offer(response, error);
+        else this.pendingLink.drop(response);
         const userId = error.addressOwner;
         await this.activity.add({ userId, event: 'sign_in_refused', provider, client });
       }
@@ -87,7 +88,7 @@ export class SignInService {
    */
   async recordFailure(
     request: Request,
-    { purpose, provider }: Attempt,
+    { purpose, provider, fresh }: Attempt,
     error: AppError,
   ): Promise<void> {
     const client = clientOf(request);
@@ -95,7 +96,7 @@ export class SignInService {
     if (purpose.kind === 'link') {
       const { userId } = purpose;
       await this.activity.add({ userId, event: 'link_refused', provider, client });
-    } else if (signedIn !== undefined && !(error instanceof SignInRefused)) {
+    } else if (fresh && signedIn !== undefined && !(error instanceof SignInRefused)) {
       const { userId } = signedIn;
       await this.activity.add({ userId, event: 'reauthentication_failed', provider, client });
     }

@@ -44,6 +44,8 @@ export interface IdentitiesTable {
   username: string | null;
   display_name: string | null;
   email: string | null;
+  /** As `UsersTable.email_key`. */
+  email_key: string | null;
   email_trust: EmailTrust | null;
   avatar_url: string | null;
   linked_at: Timestamp;

@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../database/schema.js';
 import { decideLink, decideSignIn } from './account-linking.js';
 
 const asOwner = { action: 'sign-in', userId: 'owner' };
 const disabled = { action: 'refuse', code: 'account_disabled', userId: 'owner' };
 const create = { action: 'create' };
-const refuse = (signInWith: string | null) => ({
+const refuse = (signInWith: string | null, canLink = true) => ({
   action: 'refuse',
   code: 'account_exists',
   addressOwner: 'other',
   signInWith,
+  canLink,
 });
 
 describe('decideSignIn', () => {
@@ -58,21 +60,39 @@ describe('decideSignIn', () => {
 
   it.each(table)('%s identity, address %s and %s', (identity, emailTrust, address, expected) => {
     const decision = decideSignIn({
+      provider: 'twitter',
       emailTrust,
       owner: identity === 'new' ? null : { userId: 'owner', isDisabled: identity === 'disabled' },
       addressOwner:
         address === 'free'
           ? null
-          : { userId: address === 'own' ? 'owner' : 'other', signInWith: 'google' },
+          : { userId: address === 'own' ? 'owner' : 'other', providers: ['google'] },
     });
     expect(decision).toEqual(expected);
   });
 
-  it.each(['google', 'twitter', 'facebook'] as const)('names %s when that was used', (provider) => {
-    const addressOwner = { userId: 'other', signInWith: provider };
-    const facts = { owner: null, emailTrust: 'verified', addressOwner } as const;
-    expect(decideSignIn(facts)).toEqual(refuse(provider));
-  });
+  /** What the owner of the address has connected, the one used last first, when X is refused. */
+  const named: [providers: ProviderId[], expected: object][] = [
+    [['google'], refuse('google')],
+    [['facebook', 'google'], refuse('facebook')],
+    [['twitter'], refuse('twitter', false)],
+    [['twitter', 'google'], refuse('google', false)],
+    [['google', 'twitter', 'facebook'], refuse('google', false)],
+  ];
+
+  it.each(named)(
+    'names another provider than its own where there is one: %s',
+    (providers, expected) => {
+      const addressOwner = { userId: 'other', providers };
+      const facts = {
+        owner: null,
+        provider: 'twitter',
+        emailTrust: 'verified',
+        addressOwner,
+      } as const;
+      expect(decideSignIn(facts)).toEqual(expected);
+    },
+  );
 });
 
 describe('decideLink', () => {

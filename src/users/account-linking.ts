@@ -15,8 +15,16 @@ export interface SignInFacts {
   owner: { userId: string; isDisabled: boolean } | null;
   /** How far the provider stands for the address that it sent; null when it sent none. */
   emailTrust: EmailTrust | null;
-  /** The user who has that address verified, and how they signed in last. */
-  addressOwner: { userId: string; signInWith: ProviderId } | null;
+  /** The provider that has proven it. */
+  provider: ProviderId;
+  /** The user who has that address verified. */
+  addressOwner: AddressOwner | null;
+}
+
+/** The user who has an address verified, and the providers that they have connected, the one used last first. */
+export interface AddressOwner {
+  userId: string;
+  providers: readonly ProviderId[];
 }
 
 export type SignInDecision =
@@ -27,6 +35,8 @@ export type SignInDecision =
       code: 'account_exists';
       addressOwner: string;
       signInWith: ProviderId | null;
+      /** Whether it can be connected to the owner: they have no other account of that provider. */
+      canLink: boolean;
     }
   | { action: 'refuse'; code: 'account_disabled'; userId: string };
 
@@ -36,17 +46,22 @@ export type SignInDecision =
  * other provider is named only to somebody whose own provider has verified that address. That a user is disabled is told
  * only to somebody who has proven to be them: their address is theirs as before.
  */
-export function decideSignIn({ owner, emailTrust, addressOwner }: SignInFacts): SignInDecision {
+export function decideSignIn(facts: SignInFacts): SignInDecision {
+  const { owner, emailTrust, provider, addressOwner } = facts;
   if (owner?.isDisabled === true) {
     return { action: 'refuse', code: 'account_disabled', userId: owner.userId };
   }
   if (owner !== null) return { action: 'sign-in', userId: owner.userId };
   if (addressOwner === null) return { action: 'create' };
+  const { userId, providers } = addressOwner;
+  // Another account of the very provider is the last thing that the person would think of.
+  const other = providers.find((connected) => connected !== provider) ?? provider;
   return {
     action: 'refuse',
     code: 'account_exists',
-    addressOwner: addressOwner.userId,
-    signInWith: isVerified(emailTrust) ? addressOwner.signInWith : null,
+    addressOwner: userId,
+    signInWith: isVerified(emailTrust) ? other : null,
+    canLink: !providers.includes(provider),
   };
 }
 

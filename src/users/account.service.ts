@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
 import { type Client, operator } from '../common/client.js';
+import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
+import type { Queryable } from '../database/database.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/session-data.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
@@ -27,12 +29,13 @@ export class AccountService {
    * Disconnects a provider, and ends the sessions that were signed in with it, but for the one that asks: that one goes on
    * under a provider with which the person can still prove who they are.
    *
-   * @throws AppError `not_found`, `last_identity`
+   * @throws AppError `not_found`, `last_identity`, `unauthenticated` when the session has ended meanwhile
    */
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
     const { userId, publicId } = session;
     const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
     await this.identities.unlink(userId, provider, async (db, primary) => {
+      await this.hold(db, publicId);
       await this.sessionRows.end({ userId, provider, except: publicId }, db);
       await this.sessionRows.handOver(db, { id: publicId, from: provider, to: primary });
       await this.activity.record(db, unlinked);
@@ -77,12 +80,26 @@ export class AccountService {
   /**
    * Deletes the user with all that is theirs. Every session of theirs is worthless at once.
    *
+   * @param asking the session that asks; without an id where it is the operator
    * @returns whether there was such a user
+   * @throws AppError `unauthenticated` when the session has ended meanwhile
    */
-  async delete(userId: string, client: Client): Promise<boolean> {
-    const deleted = await this.users.delete(userId);
+  async delete(
+    { userId, publicId }: { userId: string; publicId: string | null },
+    client: Client,
+  ): Promise<boolean> {
+    const deleted = await this.users.delete(userId, async (db) => {
+      if (publicId !== null) await this.hold(db, publicId);
+    });
     const by = client === operator && { by: 'operator' };
-    if (deleted) this.logger.log({ event: 'user_deleted', userId, ...by });
+    if (deleted) {
+      this.logger.log({ event: 'user_deleted', userId, address: client.address, ...by });
+    }
     return deleted;
+  }
+
+  /** What was revoked while its request was on the way does nothing any more. */
+  private async hold(db: Queryable, sessionId: string): Promise<void> {
+    if (!(await this.sessionRows.hold(db, sessionId))) throw new AppError('unauthenticated');
   }
 }

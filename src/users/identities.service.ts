@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Queryable } from '../database/database.js';
+import { lockUser } from '../database/lock-user.js';
 import { ConstraintViolation } from '../database/store-error.js';
 import { decideLink } from './account-linking.js';
 import { newIdentity } from './identity-row.js';
@@ -31,7 +32,7 @@ export class IdentitiesService {
     within: (db: Queryable) => Promise<T>,
   ): Promise<T> {
     return this.record.change(async (db) => {
-      const user = await this.users.lockUser(db, userId);
+      const user = await lockUser(db, userId);
       if (user === undefined) throw new AppError('session_changed');
       const known = await this.users.findIdentity(db, provider, profile.subject);
       const identities = await this.users.identitiesOf(userId, db);
@@ -69,7 +70,7 @@ export class IdentitiesService {
   ): Promise<T> {
     try {
       return await this.record.change(async (db) => {
-        const user = await this.users.lockUser(db, userId);
+        const user = await lockUser(db, userId);
         const identities = await this.users.identitiesOf(userId, db);
         const rest = identities.filter((identity) => identity.provider !== provider);
         const [next] = rest;

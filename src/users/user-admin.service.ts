@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
 import { operator } from '../common/client.js';
 import { AppError } from '../common/errors.js';
+import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -59,7 +60,7 @@ export class UserAdminService {
   async disable(userId: string): Promise<Disabled> {
     const happening = byOperator(userId, 'user_disabled');
     const outcome = await this.record.change(async (db) => {
-      const user = await this.userRows.lockUser(db, userId);
+      const user = await lockUser(db, userId);
       if (user === undefined) throw noSuchUser();
       const endedSessions = await this.sessionRows.end({ userId }, db);
       const changed = user.disabled_at === null;
@@ -82,7 +83,7 @@ export class UserAdminService {
   async enable(userId: string): Promise<boolean> {
     const happening = byOperator(userId, 'user_enabled');
     const changed = await this.record.change(async (db) => {
-      const user = await this.userRows.lockUser(db, userId);
+      const user = await lockUser(db, userId);
       if (user === undefined) throw noSuchUser();
       if (user.disabled_at === null) return false;
       await this.userRows.updateUser(db, userId, { disabled_at: null });
@@ -95,7 +96,7 @@ export class UserAdminService {
 
   /** Deletes a user with all that is theirs. Throws AppError `not_found`. */
   async delete(userId: string): Promise<void> {
-    if (!(await this.account.delete(userId, operator))) throw noSuchUser();
+    if (!(await this.account.delete({ userId, publicId: null }, operator))) throw noSuchUser();
   }
 
   /** The document that the user themselves would get. Throws AppError `not_found`. */
@@ -119,7 +120,7 @@ export class UserAdminService {
 
   /** Ends one session of a user, by its public id. Throws AppError `not_found`. */
   revokeSession(userId: string, sessionId: string): Promise<void> {
-    return this.sessions.revoke(userId, sessionId, operator);
+    return this.sessions.revoke(userId, sessionId, operator, null);
   }
 
   /** Ends all sessions of a user. Returns how many there were. */

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Queryable } from '../database/database.js';
+import { lockUser } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { decideSignIn } from './account-linking.js';
 import { composeProfile } from './compose-profile.js';
@@ -48,9 +49,19 @@ export class UsersService {
     );
   }
 
-  /** Deletes a user with all that is theirs: the schema's foreign keys take identities, sessions and activity along. */
-  delete(userId: string): Promise<boolean> {
-    return this.users.deleteUser(userId);
+  /**
+   * Deletes a user with all that is theirs: the schema's foreign keys take identities, sessions and activity along.
+   *
+   * @param within done in the same transaction, before: the check of the session
+   * @returns whether there was such a user
+   */
+  delete(userId: string, within: (db: Queryable) => Promise<void>): Promise<boolean> {
+    return this.record.change(async (db) => {
+      if ((await lockUser(db, userId)) === undefined) return false;
+      await within(db);
+      await this.users.deleteUser(db, userId);
+      return true;
+    });
   }
 
   /** The user with an id; null when there is none (any more). */
@@ -112,7 +123,7 @@ export class UsersService {
   ): Promise<string> {
     const known = await this.users.findIdentity(db, provider, profile.subject);
     // Locked before it is decided: whoever is being disabled meanwhile is disabled, or signs in before.
-    const user = known && (await this.users.lockUser(db, known.user_id));
+    const user = known && (await lockUser(db, known.user_id));
     if (known !== undefined && user === undefined) {
       throw new Superseded('The user was deleted meanwhile.');
     }
@@ -122,6 +133,7 @@ export class UsersService {
     const decision = decideSignIn({
       owner: user === undefined ? null : { userId: user.id, isDisabled: user.disabled_at !== null },
       emailTrust: profile.email?.trust ?? null,
+      provider,
       addressOwner: addressOwner ?? null,
     });
     if (decision.action === 'refuse') {
@@ -129,7 +141,7 @@ export class UsersService {
       // The address may be this very person's, whose first sign-in elsewhere ended between the two reads.
       const nowKnown = await this.users.findIdentity(db, provider, profile.subject);
       if (nowKnown !== undefined) throw new Superseded('The identity was made meanwhile.');
-      throw new SignInRefused(decision.addressOwner, provider, profile, decision.signInWith);
+      throw new SignInRefused(provider, profile, decision);
     }
     if (known === undefined || user === undefined) return this.create(db, provider, profile);
     const now = Date.now();
