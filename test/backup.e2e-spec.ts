@@ -44,15 +44,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Backs up while people sign in. Returns cookies of one who was signed in before, and of one who signed in later. */
 async function underLoad(latchkey: Latchkey, backUp: () => void): Promise<[string, string]> {
   const before = await sessionCookie(await signedIn(latchkey));
-  let isDone = false;
-  const load = (async () => {
-    while (!isDone) await signedIn(latchkey, 'facebook');
+  const load = { goesOn: true };
+  const loaded = (async () => {
+    while (load.goesOn) await signedIn(latchkey, 'facebook');
   })();
   await signedIn(latchkey);
   await turn();
   backUp();
-  isDone = true;
-  await load;
+  load.goesOn = false;
+  await loaded;
   return [before, await sessionCookie(await signedIn(latchkey))];
 }
 

@@ -19,7 +19,7 @@ describe('the documentation of errors', () => {
   });
 
   it('has no section for a code that does not exist', () => {
-    const codes = [...troubleshooting.matchAll(/^## `(.+)`$/gm)].map(([, code]) => code);
+    const codes = [...troubleshooting.matchAll(/^## `(.+)`$/gm)].map(([, code = '']) => code);
     expect(codes.toSorted()).toEqual(errorCodes.toSorted());
   });
 });

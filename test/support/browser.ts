@@ -126,9 +126,8 @@ export class Browser {
   ): Promise<Response> {
     const url = new URL(target, this.latchkey.url);
     const cookie = await this.jar.getCookieString(url.href);
-    const pending = request(this.latchkey.url)
-      [method](url.pathname + url.search)
-      .redirects(0);
+    const site = request(this.latchkey.url);
+    const pending = site[method](url.pathname + url.search).redirects(0);
     if (this.agent !== undefined) pending.agent(this.agent);
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
