@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { FileConfig, PostgresConfig } from '../../config/config.js';
 import { type Database, openDatabase } from '../../database/database.js';
-import { migrations } from '../../database/migrations/migrations.js';
+import { schemaState } from '../../database/schema-state.js';
 import type { Check } from '../check.js';
 import { type Judgement, ok } from '../finding.js';
 import { fileState, judgeFile } from './file-state.js';
+import { judgeSchema } from './judge-schema.js';
 import { judgePostgres, postgresState } from './postgres-state.js';
-import { executedMigrations, judgeSchema } from './schema-state.js';
 import { judgeStoreFailure } from './store-failure.js';
 
 /** The database: whether it can be used, what it is, and whether its schema fits. Nothing of it is changed. */
@@ -20,29 +20,34 @@ export const database: Check = {
   ],
   asksOthers: false,
   look: ({ config }) =>
-    config.database.kind === 'file' ? lookAtFile(config.database) : lookAtServer(config.database),
+    config.database.kind === 'file'
+      ? lookAtFile(config.database, config.migrateAtStart)
+      : lookAtServer(config.database, config.migrateAtStart),
 };
 
-async function lookAtFile(config: FileConfig): Promise<Judgement[]> {
+async function lookAtFile(config: FileConfig, migratesAtStart: boolean): Promise<Judgement[]> {
   const state = await fileState(config.file);
   const found = judgeFile(state);
   if (!state.exists || state.refusal !== null) return found;
   const read = await reading(config, async (db) => {
     const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
-    return [ok(`SQLite ${rows[0]?.version ?? 'of an unknown version'}.`), await schemaOf(db)];
+    return [
+      ok(`SQLite ${rows[0]?.version ?? 'of an unknown version'}.`),
+      await schemaOf(db, migratesAtStart),
+    ];
   });
   return [...found, ...read];
 }
 
-function lookAtServer(config: PostgresConfig): Promise<Judgement[]> {
+function lookAtServer(config: PostgresConfig, migratesAtStart: boolean): Promise<Judgement[]> {
   return reading(config, async (db) => [
     ...judgePostgres(config, await postgresState(db)),
-    await schemaOf(db),
+    await schemaOf(db, migratesAtStart),
   ]);
 }
 
-async function schemaOf(db: Database): Promise<Judgement> {
-  return judgeSchema(await executedMigrations(db), Object.keys(migrations));
+async function schemaOf(db: Database, migratesAtStart: boolean): Promise<Judgement> {
+  return judgeSchema(await schemaState(db), migratesAtStart);
 }
 
 /** Opens the store as the service does, without migrating it, and closes it again. What it throws is a finding. */

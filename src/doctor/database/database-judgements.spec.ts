@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PostgresConfig } from '../../config/config.js';
+import type { SchemaState } from '../../database/schema-state.js';
 import { judgeFile } from './file-state.js';
 import { judgePostgres, type PostgresState } from './postgres-state.js';
-import { judgeSchema } from './schema-state.js';
+import { judgeSchema } from './judge-schema.js';
 import { judgeStoreFailure } from './store-failure.js';
 
 const config = (url: string, poolSize = 10): PostgresConfig => ({
@@ -55,22 +56,20 @@ describe('judgePostgres', () => {
 });
 
 describe('judgeSchema', () => {
-  it.each<[string, string[] | null, string]>([
-    ['no table of migrations', null, 'ok'],
-    ['none that ran', [], 'ok'],
-    ['all of them', ['0001-a', '0002-b'], 'ok'],
-    ['some of them', ['0001-a'], 'warning'],
-    ['more than are known', ['0001-a', '0002-b', '0003-c'], 'broken'],
-    ['another one instead', ['0001-a', '0002-x'], 'broken'],
-  ])('%s: %p is %s', (_what, executed, status) => {
-    expect(judgeSchema(executed, ['0001-a', '0002-b'])).toMatchObject({ status });
-  });
+  const state = { applied: ['0001-a'], pending: [], unknown: [] };
 
-  it('names what is pending, and what is newer', () => {
-    expect(judgeSchema(['0001-a'], ['0001-a', '0002-b', '0003-c']).message).toBe(
-      'Migrations are pending: 0002-b, 0003-c.',
-    );
-    expect(judgeSchema(['0001-a', '0009-z'], ['0001-a']).message).toContain('(0009-z)');
+  it.each<[string, Partial<SchemaState>, boolean, string, RegExp]>([
+    ['all of them', {}, true, 'ok', /current \(0001-a\)/],
+    ['none yet', { applied: [], pending: ['0001-a'] }, true, 'ok', /empty/],
+    ['none yet, and none at start', { applied: [], pending: ['0001-a'] }, false, 'broken', /off/],
+    ['some of them', { pending: ['0002-b', '0003-c'] }, true, 'warning', /: 0002-b, 0003-c\.$/],
+    ['some of them, and none at start', { pending: ['0002-b'] }, false, 'broken', /0002-b; with/],
+    ['more than are known', { unknown: ['0009-z'] }, true, 'broken', /newer version.*\(0009-z\)/],
+  ])('%s', (_what, difference, migratesAtStart, status, message) => {
+    expect(judgeSchema({ ...state, ...difference }, migratesAtStart)).toMatchObject({
+      status,
+      message: expect.stringMatching(message),
+    });
   });
 });
 
