@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Export } from '../src/users/export.schema.js';
 import {
   activity,
@@ -14,10 +15,17 @@ import {
   worthOf,
 } from './support/accounts.js';
 import { Browser } from './support/browser.js';
+import { freePort } from './support/free-port.js';
 import { expectInvariants } from './support/invariants.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
-import { compileService, type Finished, runCommand } from './support/service-process.js';
+import {
+  compileService,
+  type Finished,
+  runCommand,
+  spawnService,
+  stop,
+} from './support/service-process.js';
 
 /* Commands as an operator runs them: the compiled process, beside a service that runs on the same database. */
 
@@ -59,6 +67,12 @@ async function document<T = Record<string, unknown>>(...args: string[]): Promise
   const { code, stdout, stderr } = await run(...args, '--json');
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
   return JSON.parse(stdout) as T;
+}
+
+/** The names of the users whom `users find` finds. */
+async function names(...args: string[]): Promise<string[]> {
+  const found = await document<Export['user'][]>('users', 'find', ...args);
+  return found.map(({ displayName }) => displayName);
 }
 
 /** The events that a command has written to its log, which is standard error. */
@@ -155,8 +169,6 @@ describe('users find and show', () => {
 
   it('takes what a pattern would mean as it is, and shows as many as it is told', async () => {
     await signedIn(latchkey, 'google', somebody({ name: '100% Grace' }));
-    const names = async (...args: string[]) =>
-      (await document<Export['user'][]>('users', 'find', ...args)).map((user) => user.displayName);
     expect(await names('%')).toEqual(['100% Grace']);
     expect(await names('_')).toEqual([]);
     expect(await names('a')).toEqual(['100% Grace', 'Ada Lovelace']);
@@ -296,6 +308,27 @@ describe('a command', () => {
       expect(stdout).toContain('google');
       for (const secret of secrets) expect(stdout + stderr).not.toContain(secret);
     }
+  });
+});
+
+describe('sandbox', () => {
+  it('plays the providers, says how to use them, and stops when it is told to', async () => {
+    const port = String(await freePort());
+    const settings = { SANDBOX_PORT: port, PUBLIC_URL: 'http://localhost:3999' };
+    const sandbox = spawnService(compiled.main, settings, ['sandbox', '--json']);
+    while (!sandbox.output().endsWith('}\n') && sandbox.child.exitCode === null) await sleep(20);
+    const told = JSON.parse(sandbox.output()) as { url: string; settings: Record<string, string> };
+    const discovery = `${told.settings['GOOGLE_ISSUER']}/.well-known/openid-configuration`;
+    expect((await fetch(discovery)).status).toBe(200);
+    expect(told.url).toBe(`http://127.0.0.1:${port}`);
+    expect(await stop(sandbox)).toBe(0);
+  });
+
+  it('is refused in production', async () => {
+    const settings = { NODE_ENV: 'production', SESSION_SECRET: SECRET };
+    const { code, stderr } = await runCommand(compiled.main, settings, ['sandbox']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('SANDBOX')]);
+    expect(stderr).not.toContain(SECRET);
   });
 });
 

@@ -83,9 +83,9 @@ describe.each(names)('from %s', (name) => {
   });
 
   it.each(Object.keys(forbidden))('lets there not be %s', async (what) => {
-    const before = await tableRows(database);
+    const rows = await tableRows(database);
     await expect(run(database, forbidden[what] ?? [])).rejects.toThrow(ConstraintViolation);
-    expect(await tableRows(database)).toEqual(before);
+    expect(await tableRows(database)).toEqual(rows);
   });
 
   it('lets all that is a user’s go with them', async () => {
