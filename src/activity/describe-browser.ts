@@ -1,4 +1,5 @@
 import { parse } from 'bowser';
+import { operator } from '../common/client.js';
 
 /** A browser and its system in words, such as `Firefox` on `Windows`. */
 export interface BrowserDescription {
@@ -6,9 +7,11 @@ export interface BrowserDescription {
   system: string | null;
 }
 
-/** Describes a user agent; null for what it does not tell. */
+/** Describes a user agent; null for what it does not tell, and for the operator, who needs none. */
 export function describeBrowser(userAgent: string | null): BrowserDescription {
-  if (userAgent === null || userAgent.trim() === '') return { browser: null, system: null };
+  if (userAgent === null || userAgent.trim() === '' || userAgent === operator.userAgent) {
+    return { browser: null, system: null };
+  }
   const { browser, os } = parse(userAgent);
   return { browser: browser.name || null, system: os.name ?? null };
 }

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { openDatabase } from '../database/database.js';
 import { migrateStore } from '../database/migrate.js';
@@ -6,20 +5,14 @@ import { SchemaError } from '../database/schema-error.js';
 import { schemaState } from '../database/schema-state.js';
 import { note, type OutputOptions, printJson, printLines } from './output.js';
 
-interface MigrateOptions extends OutputOptions {
+/** What `latchkey migrate` is told. */
+export interface MigrateOptions extends OutputOptions {
   check?: boolean;
 }
 
 /** `latchkey migrate`: brings the database to this version's schema, or with `--check` says whether it has it. */
-export function addMigrate(program: Command, environment: Environment): void {
-  program
-    .command('migrate')
-    .description('bring the database to the schema of this version')
-    .option('--check', 'change nothing; exit with 1 when something is to be done')
-    .option('--json', 'print one JSON document')
-    .action((options: MigrateOptions) =>
-      options.check === true ? check(environment, options) : run(environment, options),
-    );
+export function migrate(environment: Environment, options: MigrateOptions): Promise<void> {
+  return options.check === true ? check(environment, options) : run(environment, options);
 }
 
 async function run(environment: Environment, { json }: OutputOptions): Promise<void> {

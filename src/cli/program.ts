@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 import type { Environment } from '../config/load-config.js';
-import { addDoctor } from './doctor.js';
-import { addMigrate } from './migrate.js';
-import { addSandbox } from './sandbox.js';
-import { serve } from './serve.js';
+import type { DoctorOptions } from './doctor.js';
+import type { MigrateOptions } from './migrate.js';
+import type { OutputOptions } from './output.js';
 import { addSessions } from './sessions/sessions.js';
 import { addUsers } from './users/users.js';
 import { version } from './version.js';
 
 /**
- * The command line: `latchkey <command>`. Without a command it serves.
+ * The command line: `latchkey <command>`. Without a command it serves. What a command needs is loaded when it runs, so
+ * that help and mistakes are answered at once.
  *
  * @param environment where every command reads its configuration from
  * @returns what throws CommanderError when it is used wrongly, and after `--help` and `--version`
@@ -22,10 +22,33 @@ export function createProgram(environment: Environment): Command {
   program
     .command('serve', { isDefault: true })
     .description('run the service until it is told to stop')
-    .action(() => serve(environment));
-  addDoctor(program, environment);
-  addMigrate(program, environment);
-  addSandbox(program, environment);
+    .action(async () => (await import('./serve.js')).serve(environment));
+  program
+    .command('doctor')
+    .description(
+      'look at the configuration, the providers and the database; exit code 1 when something is broken',
+    )
+    .option('--request', 'also ask the running service, through PUBLIC_URL, as a browser would')
+    .option('--offline', 'do not ask the providers')
+    .option('--json', 'write the findings as JSON')
+    .action(async (options: DoctorOptions) =>
+      (await import('./doctor.js')).doctor(environment, options),
+    );
+  program
+    .command('migrate')
+    .description('bring the database to the schema of this version')
+    .option('--check', 'change nothing; exit with 1 when something is to be done')
+    .option('--json', 'print one JSON document')
+    .action(async (options: MigrateOptions) =>
+      (await import('./migrate.js')).migrate(environment, options),
+    );
+  program
+    .command('sandbox')
+    .description('run only the sandbox providers, for a service that runs elsewhere')
+    .option('--json', 'print the settings for the service as one JSON document')
+    .action(async (options: OutputOptions) =>
+      (await import('./sandbox.js')).runSandbox(environment, options),
+    );
   addUsers(program, environment);
   addSessions(program, environment);
   return program;

@@ -1,28 +1,17 @@
-import type { Command } from 'commander';
 import { callbackUrl } from '../auth/callback-url.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { sandboxProviders } from '../config/sandbox-providers.js';
-import { startSandbox } from '../sandbox/sandbox.js';
-import type { Sandbox } from '../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { type OutputOptions, printJson, printLines } from './output.js';
 
-/** `latchkey sandbox`: only the sandbox providers, for a service that runs elsewhere. */
-export function addSandbox(program: Command, environment: Environment): void {
-  program
-    .command('sandbox')
-    .description('run only the sandbox providers, for a service that runs elsewhere')
-    .option('--json', 'print the settings for the service as one JSON document')
-    .action((options: OutputOptions) => runSandbox(environment, options));
-}
-
 /**
- * Runs the sandbox providers until a signal stops them, and prints the settings with which a service at PUBLIC_URL uses
+ * `latchkey sandbox`: runs the sandbox providers until a signal stops them, and prints the settings with which a service at PUBLIC_URL uses
  * them. The keys among them open nothing but the sandbox.
  *
  * @throws ConfigError, also in production
  */
-async function runSandbox(environment: Environment, { json }: OutputOptions): Promise<void> {
+export async function runSandbox(environment: Environment, { json }: OutputOptions): Promise<void> {
   const config = loadConfig({ ...environment, SANDBOX: 'on' });
   if (config.sandbox === null) return;
   const sandbox = await startSandboxFor(config, config.sandbox.port);

@@ -9,16 +9,13 @@ import { CommandModule } from './command.module.js';
 import { CommandFailure } from './failure.js';
 
 /**
- * Runs a command with the service's own services, without its HTTP: what the API does and what a command does is the same
- * code. The log goes to standard error.
+ * Puts the service's own services together for a command, without their HTTP: what the API does and what a command does is
+ * the same code. The log goes to standard error. They are to be closed.
  *
  * @throws ConfigError; SchemaError when the database does not have this version's schema: a command does not migrate it;
- *   AppError `store_unavailable`; what the work throws
+ *   AppError `store_unavailable`
  */
-export async function withServices<T>(
-  environment: Environment,
-  work: (services: INestApplicationContext) => Promise<T>,
-): Promise<T> {
+export async function openServices(environment: Environment): Promise<INestApplicationContext> {
   const config: Config = { ...loadConfig(environment), migrateAtStart: false };
   requireDatabaseFile(config);
   const log = createCommandLog(config.logLevel);
@@ -27,11 +24,7 @@ export async function withServices<T>(
     abortOnError: false,
   });
   services.useLogger(new NestLogger(log));
-  try {
-    return await work(services);
-  } finally {
-    await services.close();
-  }
+  return services;
 }
 
 /** A command is about what there is: a mistyped path is not to become an empty database. */

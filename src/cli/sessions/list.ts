@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { Environment } from '../../config/load-config.js';
 import { toSessionSummary } from '../../sessions/to-session-summary.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { note, type OutputOptions, printJson, printLines, table } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 
 /** `latchkey sessions list`: where a user is signed in. */
 export function addList(sessions: Command, environment: Environment): void {
@@ -16,8 +15,8 @@ export function addList(sessions: Command, environment: Environment): void {
 }
 
 function list(environment: Environment, userId: string, { json }: OutputOptions): Promise<void> {
-  return withServices(environment, async (services) => {
-    const rows = await services.get(UserAdminService, { strict: false }).listSessions(userId);
+  return withAdmin(environment, async (admin) => {
+    const rows = await admin.listSessions(userId);
     const shown = rows.map((row) => toSessionSummary(row, null));
     if (json === true) return printJson(shown.map(({ current: _current, ...session }) => session));
     if (shown.length === 0) return note('The user is not signed in anywhere.');

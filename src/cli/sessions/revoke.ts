@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { Environment } from '../../config/load-config.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { confirm, type ConfirmOptions } from '../confirm.js';
 import { CommandFailure, USAGE } from '../failure.js';
 import { type OutputOptions, printJson, printLines } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 import { nameOf } from '../users/describe-user.js';
 
 interface RevokeOptions extends ConfirmOptions, OutputOptions {
@@ -33,8 +32,7 @@ export function addRevoke(sessions: Command, environment: Environment): void {
 }
 
 function revoke(environment: Environment, id: string, options: RevokeOptions): Promise<void> {
-  return withServices(environment, async (services) => {
-    const admin = services.get(UserAdminService, { strict: false });
+  return withAdmin(environment, async (admin) => {
     const owner = await admin.ownerOfSession(id);
     await confirm(`End session ${id} of ${nameOf(owner)}?`, options);
     await admin.revokeSession(owner.id, id);
@@ -44,8 +42,7 @@ function revoke(environment: Environment, id: string, options: RevokeOptions): P
 }
 
 function revokeAll(environment: Environment, id: string, options: RevokeOptions): Promise<void> {
-  return withServices(environment, async (services) => {
-    const admin = services.get(UserAdminService, { strict: false });
+  return withAdmin(environment, async (admin) => {
     const user = await admin.show(id);
     await confirm(`End all sessions of ${nameOf(user)}?`, options);
     const revoked = await admin.revokeAllSessions(id);

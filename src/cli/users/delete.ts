@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { Environment } from '../../config/load-config.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { confirm, type ConfirmOptions } from '../confirm.js';
 import { type OutputOptions, printJson, printLines } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 import { nameOf } from './describe-user.js';
 
 type DeleteOptions = ConfirmOptions & OutputOptions;
@@ -20,8 +19,7 @@ export function addDelete(users: Command, environment: Environment): void {
 }
 
 function deleteUser(environment: Environment, id: string, options: DeleteOptions): Promise<void> {
-  return withServices(environment, async (services) => {
-    const admin = services.get(UserAdminService, { strict: false });
+  return withAdmin(environment, async (admin) => {
     const user = await admin.show(id);
     await confirm(`Delete ${nameOf(user)} and all that is theirs, for good?`, options);
     await admin.delete(id);

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { Environment } from '../../config/load-config.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { confirm, type ConfirmOptions } from '../confirm.js';
 import { type OutputOptions, printJson, printLines } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 import { nameOf } from './describe-user.js';
 
 type DisableOptions = ConfirmOptions & OutputOptions;
@@ -20,8 +19,7 @@ export function addDisable(users: Command, environment: Environment): void {
 }
 
 function disable(environment: Environment, id: string, options: DisableOptions): Promise<void> {
-  return withServices(environment, async (services) => {
-    const admin = services.get(UserAdminService, { strict: false });
+  return withAdmin(environment, async (admin) => {
     const user = await admin.show(id);
     await confirm(`Disable ${nameOf(user)}?`, options);
     const { changed, endedSessions } = await admin.disable(id);

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '../../config/load-config.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { type OutputOptions, printJson, printLines } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 import { nameOf } from './describe-user.js';
 
 /** `latchkey users enable`: lets a disabled user sign in again. */
@@ -13,8 +12,7 @@ export function addEnable(users: Command, environment: Environment): void {
     .argument('<user-id>')
     .option('--json', 'print one JSON document')
     .action((id: string, { json }: OutputOptions) =>
-      withServices(environment, async (services) => {
-        const admin = services.get(UserAdminService, { strict: false });
+      withAdmin(environment, async (admin) => {
         const changed = await admin.enable(id);
         if (json === true) return printJson({ id, disabled: false, changed });
         const was = changed ? 'may sign in again' : 'was not disabled';

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '../../config/load-config.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { printJson } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 
 /** `latchkey users export`: the document that the user would get themselves. */
 export function addExport(users: Command, environment: Environment): void {
@@ -12,8 +11,8 @@ export function addExport(users: Command, environment: Environment): void {
     .argument('<user-id>')
     .option('--json', 'what it prints anyway')
     .action((id: string) =>
-      withServices(environment, async (services) => {
-        printJson(await services.get(UserAdminService, { strict: false }).export(id));
+      withAdmin(environment, async (admin) => {
+        printJson(await admin.export(id));
       }),
     );
 }

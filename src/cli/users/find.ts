@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Environment } from '../../config/load-config.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { note, type OutputOptions, printJson, printLines, table } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 
 const MAX_LIMIT = 100;
 
@@ -22,8 +21,7 @@ export function addFind(users: Command, environment: Environment): void {
 }
 
 function find(environment: Environment, text: string, options: FindOptions): Promise<void> {
-  return withServices(environment, async (services) => {
-    const admin = services.get(UserAdminService, { strict: false });
+  return withAdmin(environment, async (admin) => {
     const found = await admin.find(text, options.limit + 1);
     const shown = found.slice(0, options.limit);
     if (found.length > shown.length) note('There are more: be more precise, or raise --limit.');

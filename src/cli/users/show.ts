@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '../../config/load-config.js';
-import { UserAdminService } from '../../users/user-admin.service.js';
 import { type OutputOptions, printJson, printLines } from '../output.js';
-import { withServices } from '../services.js';
+import { withAdmin } from '../with-admin.js';
 import { describeUser } from './describe-user.js';
 
 /** `latchkey users show`: one user with their identities. */
@@ -13,8 +12,8 @@ export function addShow(users: Command, environment: Environment): void {
     .argument('<user-id>')
     .option('--json', 'print one JSON document')
     .action((id: string, { json }: OutputOptions) =>
-      withServices(environment, async (services) => {
-        const user = await services.get(UserAdminService, { strict: false }).show(id);
+      withAdmin(environment, async (admin) => {
+        const user = await admin.show(id);
         if (json === true) printJson(user);
         else printLines(describeUser(user));
       }),

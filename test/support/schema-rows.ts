@@ -1,0 +1,81 @@
+/*
+ * Rows as they are stored when a migration is the newest one, in literal SQL: no code knows the old schemas any more. Each
+ * stands on the one before, and every new migration gets an entry of its own.
+ */
+
+const ADA = '0199c7d2-0000-7000-8000-000000000001';
+const GRACE = '0199c7d2-0000-7000-8000-000000000002';
+const AT = 1_760_000_000_000;
+
+const usersAndSessions = [
+  `insert into users (id, primary_provider, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at)
+    values ('${ADA}', 'google', 'Ada Lovelace', 'Ada@gmail.com', 'ada@gmail.com', 'authoritative', 'https://ada.test/a.png', ${AT}, ${AT + 1}, ${AT + 2})`,
+  `insert into users (id, primary_provider, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at)
+    values ('${GRACE}', 'facebook', 'Grace “Amazing” Höpper', null, null, null, null, ${AT}, ${AT}, ${AT})`,
+  `insert into identities (provider, subject, user_id, username, display_name, email, email_trust, avatar_url, linked_at, last_used_at)
+    values ('google', '110169484474386276334', '${ADA}', null, 'Ada Lovelace', 'Ada@gmail.com', 'authoritative', 'https://ada.test/a.png', ${AT}, ${AT + 2})`,
+  `insert into identities (provider, subject, user_id, username, display_name, email, email_trust, avatar_url, linked_at, last_used_at)
+    values ('twitter', '2244994945', '${ADA}', 'ada', 'Ada', null, null, null, ${AT + 1}, ${AT + 1})`,
+  `insert into identities (provider, subject, user_id, username, display_name, email, email_trust, avatar_url, linked_at, last_used_at)
+    values ('facebook', '10158000000000001', '${GRACE}', null, 'Grace “Amazing” Höpper', null, null, null, ${AT}, ${AT})`,
+  `insert into sessions (token_hash, id, user_id, provider, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)
+    values ('hash-one', '0199c7d2-0000-7000-8000-000000000011', '${ADA}', 'google', ${AT}, ${AT}, ${AT}, ${AT + 2_592_000_000}, '192.0.2.1', 'Firefox')`,
+  `insert into sessions (token_hash, id, user_id, provider, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)
+    values ('hash-two', '0199c7d2-0000-7000-8000-000000000012', '${ADA}', 'twitter', ${AT}, ${AT}, ${AT}, ${AT + 2_592_000_000}, null, null)`,
+  `insert into activity (id, user_id, at, event, provider, address, user_agent)
+    values ('0199c7d2-0000-7000-8000-000000000021', '${ADA}', ${AT}, 'sign_in', 'google', '192.0.2.1', 'Firefox')`,
+  `insert into activity (id, user_id, at, event, provider, address, user_agent)
+    values ('0199c7d2-0000-7000-8000-000000000022', '${GRACE}', ${AT}, 'data_exported', null, null, null)`,
+  `insert into claimed_attempts (attempt_id, expires_at) values ('attempt-one', ${AT + 600_000})`,
+];
+
+const disabledUsers = [
+  ...usersAndSessions,
+  `update users set disabled_at = ${AT + 3} where id = '${GRACE}'`,
+];
+
+/** By the name of the migration that made the schema. */
+export const schemaRows: Readonly<Record<string, readonly string[]>> = {
+  '0001-users-and-sessions': usersAndSessions,
+  '0002-disabled-users': disabledUsers,
+};
+
+/** What no schema may let happen to these rows: statements that belong together, and what they break. */
+export const forbidden: Readonly<Record<string, readonly string[]>> = {
+  'an identity of two users': [
+    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
+      values ('google', '110169484474386276334', '${GRACE}', ${AT}, ${AT})`,
+  ],
+  'two identities of one provider at one user': [
+    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
+      values ('google', 'another', '${ADA}', ${AT}, ${AT})`,
+  ],
+  'an identity of nobody': [
+    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
+      values ('google', 'another', 'nobody', ${AT}, ${AT})`,
+  ],
+  'an identity without a subject': [
+    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
+      values ('google', '', '${GRACE}', ${AT}, ${AT})`,
+  ],
+  'a user without an identity': [`delete from identities where user_id = '${GRACE}'`],
+  'a user whose primary identity goes': [
+    `delete from identities where user_id = '${ADA}' and provider = 'google'`,
+  ],
+  'an address that two users have verified': [
+    `update users set email = 'ADA@gmail.com', email_key = 'ada@gmail.com', email_trust = 'verified' where id = '${GRACE}'`,
+  ],
+  'an address without trust': [`update users set email_trust = null where id = '${ADA}'`],
+  'a trust that there is not': [`update users set email_trust = 'hearsay' where id = '${ADA}'`],
+  'a session of nobody': [`update sessions set user_id = 'nobody'`],
+  'two sessions of one public id': [
+    `update sessions set id = '0199c7d2-0000-7000-8000-000000000011' where token_hash = 'hash-two'`,
+  ],
+  'activity of nobody': [`update activity set user_id = 'nobody'`],
+  'an attempt that is claimed twice': [
+    `insert into claimed_attempts (attempt_id, expires_at) values ('attempt-one', ${AT})`,
+  ],
+};
+
+/** Takes a user away; what is theirs has to go along. */
+export const deleteAda = `delete from users where id = '${ADA}'`;
