@@ -18,6 +18,17 @@ function filesOf(files: Record<string, string>) {
   };
 }
 
+/** The lines of the message about an environment that is not usable. */
+function linesFor(environment: Environment): string[] {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n').slice(1, -1);
+    throw error;
+  }
+  return [];
+}
+
 describe('the variables that may name a file', () => {
   it('are all whose name says that they hold a secret, and each provider’s id', () => {
     const all = Object.keys(variables.shape);
@@ -76,16 +87,6 @@ describe('the configuration', () => {
   });
 
   afterAll(() => rmSync(folder, { recursive: true }));
-
-  function linesFor(environment: Environment): string[] {
-    try {
-      loadConfig(environment);
-    } catch (error) {
-      if (error instanceof ConfigError) return error.message.split('\n').slice(1, -1);
-      throw error;
-    }
-    return [];
-  }
 
   it('takes secrets from files, with the rules of the values', () => {
     const environment = {
