@@ -15,6 +15,13 @@ import { check, freePort, is, ready, run, runUnconfigured, startContainer } from
 
 const [image] = process.argv.slice(2);
 
+/** Loads every package that the product names, so that nothing was taken out of them that they need. */
+const LOAD_PACKAGES = `
+  import manifest from '/app/package.json' with { type: 'json' };
+  const names = Object.keys(manifest.dependencies);
+  const results = await Promise.allSettled(names.map((name) => import(name)));
+  console.log(results.filter(({ status }) => status === 'fulfilled').length, 'of', names.length);`;
+
 /** What production refuses has to be said in one message, by a container that then ends. */
 function checkUnconfigured() {
   const { status, output } = runUnconfigured(image);
@@ -35,6 +42,10 @@ async function checkRunning(name, base) {
   const packages = inside('ls', '/app/node_modules').stdout.split('\n');
   const forDevelopment = packages.filter((each) => /jest|swc|typescript|oxlint/.test(each));
   check('packages for development', forDevelopment.length, is(0));
+  const loaded = inside('node', '--input-type=module', '--eval', LOAD_PACKAGES);
+  check('packages for production that load, of all', loaded.stdout, (text) =>
+    /^(\d+) of \1$/.test(text),
+  );
   check('its health check: exit code', inside('node', '/app/healthcheck.mjs').status, is(0));
 }
 
