@@ -14,6 +14,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { CleanupModule } from './sessions/cleanup.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -45,6 +46,7 @@ export class AppModule {
         ActivityModule,
         HealthModule,
         SessionsModule,
+        CleanupModule,
         UsersModule,
         AuthModule.register(config),
         ...(config.pages ? [PagesModule] : []),

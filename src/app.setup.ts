@@ -1,13 +1,15 @@
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express, { type Express } from 'express';
 import { AppModule } from './app.module.js';
 import { bodyParser } from './common/body.js';
 import { corsFor } from './common/cors.js';
 import { crossSiteCheck } from './common/cross-site.js';
 import { createLogger, requestLogging } from './common/logging.js';
-import { NestLogger } from './common/nest-logger.js';
+import { NestLogger, StartLogger } from './common/nest-logger.js';
 import { noStore } from './common/no-store.js';
 import { rateLimitMiddleware } from './common/rate-limit.js';
+import { underPrefix } from './common/under-prefix.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
 
@@ -23,17 +25,21 @@ const apiPolicy = {
  * @throws AppError `store_unavailable` when the database cannot be opened
  */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(config), {
-    logger: ['warn', 'error', 'fatal'],
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const server = express();
+  // Paths are told apart by case, as the paths of cookies are (RFC 9110 §4.2.3). Express reads this before its first route.
+  server.enable('case sensitive routing');
+  const logger = createLogger({ level: config.logLevel, pretty: !config.production });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.register(config),
+    new ExpressAdapter(server),
+    { logger: new StartLogger(logger), bodyParser: false, abortOnError: false },
+  );
   const { publicUrl, allowedOrigins, trustProxy } = config;
   if (publicUrl.prefix !== '') app.setGlobalPrefix(publicUrl.prefix);
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('etag');
-  setPublicProtocol(app, publicUrl.secure);
+  setPublicProtocol(server, publicUrl.secure);
   app.useSecurityHeaders({
     contentSecurityPolicy: apiPolicy,
     referrerPolicy: { policy: 'no-referrer' },
@@ -43,17 +49,16 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       ? { maxAge: 31_536_000, includeSubDomains: false }
       : false,
   });
-  const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   app.use(requestLogging(logger, trustProxy !== false));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
   app.use(rateLimitMiddleware(config.rateLimits.all, `${publicUrl.prefix}/health/`));
+  if (publicUrl.prefix !== '') app.use(underPrefix(publicUrl.prefix));
   app.use(crossSiteCheck([publicUrl.origin, ...allowedOrigins]));
   app.use(bodyParser);
   serveOpenApi(app, publicUrl);
   app.enableShutdownHooks([], { useProcessExit: true });
   await app.init();
-  // From here on; what the framework says while it is put together is of no use to an operator.
   app.useLogger(new NestLogger(logger));
   return app;
 }
@@ -63,9 +68,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
  * behind a proxy that ends TLS, nor from a header, which anybody can send: express-session would otherwise leave out
  * the `Secure` session cookie.
  */
-function setPublicProtocol(app: NestExpressApplication, secure: boolean): void {
-  const express = app.getHttpAdapter().getInstance() as { request: object };
-  Object.defineProperty(express.request, 'protocol', {
+function setPublicProtocol(server: Express, secure: boolean): void {
+  Object.defineProperty(server.request, 'protocol', {
     configurable: true,
     get: () => (secure ? 'https' : 'http'),
   });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { createProgram } from './cli/program.js';
-import { reasonOf } from './cli/reason.js';
+import { exitCodeOf, reasonOf } from './cli/reason.js';
 
 // The one place that reads the environment; everything else is handed its configuration.
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -9,6 +9,7 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 createProgram(process.env)
   .parseAsync()
   .catch((error: unknown) => {
-    process.stderr.write(`${reasonOf(error)}\n`);
-    process.exit(1);
+    const reason = reasonOf(error);
+    if (reason !== '') process.stderr.write(`${reason}\n`);
+    process.exit(exitCodeOf(error));
   });

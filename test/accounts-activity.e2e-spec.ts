@@ -137,6 +137,30 @@ describe('the record of activity', () => {
     expect(await told(other)).toEqual(['sign_in twitter']);
   });
 
+  it('tells of signing in again that came to nothing', async () => {
+    const [ada, eve] = [somebody(), somebody()];
+    const browser = await signedIn(latchkey, 'google', ada);
+    const stranger = await signedIn(latchkey, 'twitter', eve);
+    await browser.signIn('google', { decision: 'deny', person: 'ada' }, { prompt: 'login' });
+    await browser.signIn('google', { ...ada, fault: 'token_error' }, { prompt: 'login' });
+    await browser.signIn('facebook', { decision: 'deny', person: 'ada' });
+    await browser.get('/auth/google/callback?state=x&code=y');
+    expect(await told(browser)).toEqual([
+      'reauthentication_failed google',
+      'reauthentication_failed google',
+      'sign_in google',
+    ]);
+    expect(await told(stranger)).toEqual(['sign_in twitter']);
+  });
+
+  it('tells of signing in again as somebody whose address is taken in the owner’s record alone', async () => {
+    const owner = await signedIn(latchkey, 'google', somebody({ email: 'ada@example.test' }));
+    const browser = await signedIn(latchkey, 'google', somebody());
+    await browser.signIn('twitter', somebody({ email: 'ada@example.test' }));
+    expect(await told(browser)).toEqual(['sign_in google']);
+    expect(await told(owner)).toEqual(['sign_in_refused twitter', 'sign_in google']);
+  });
+
   it('tells the person it was for of a link that somebody else finished', async () => {
     const person = somebody();
     const browser = await signedIn(latchkey, 'google', person);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../src/common/provider-id.js';
 import { isVerified } from '../src/users/email-key.js';
-import { me, outcomeOf, sessionAnswer, signedIn, somebody } from './support/accounts.js';
+import { link, me, outcomeOf, sessionAnswer, signedIn, somebody } from './support/accounts.js';
 import { Browser, type Consent, locationOf, paramsOf } from './support/browser.js';
 import { expectInvariants } from './support/invariants.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
@@ -137,5 +137,45 @@ describe('an address that differs', () => {
     const browser = new Browser(latchkey);
     const response = await browser.signIn('twitter', somebody({ email: 'rene\u0301@school.test' }));
     expect(outcomeOf(response)).toBe('/account');
+  });
+});
+
+describe('an address that a user has proven at a provider that they connected', () => {
+  const first = () => somebody({ email: 'ada@elsewhere.test' });
+
+  it('is theirs too, though their record shows another one', async () => {
+    const browser = await signedIn(latchkey, 'twitter', first());
+    await link(browser, 'google', somebody({ email: 'Ada@School.test' }));
+    const response = await new Browser(latchkey).signIn('facebook', somebody({ email: ADDRESS }));
+    expect(outcomeOf(response)).toBe('account_exists');
+    expect((await me(browser)).email).toBe('ada@elsewhere.test');
+  });
+
+  it('is free when they have disconnected it', async () => {
+    const browser = await signedIn(latchkey, 'twitter', first());
+    await link(browser, 'google', somebody({ email: ADDRESS }));
+    await browser.apiSend('delete', '/users/me/identities/google');
+    const response = await new Browser(latchkey).signIn('google', somebody({ email: ADDRESS }));
+    expect(outcomeOf(response)).toBe('/account');
+  });
+
+  it('is free when the provider only passes it on', async () => {
+    const browser = await signedIn(latchkey, 'twitter', first());
+    await link(browser, 'facebook', somebody({ email: ADDRESS }));
+    const response = await new Browser(latchkey).signIn('google', somebody({ email: ADDRESS }));
+    expect(outcomeOf(response)).toBe('/account');
+  });
+});
+
+describe('another account of a provider that the owner of the address has connected', () => {
+  const taken = { email: ADDRESS };
+
+  it('is refused, another provider is named, and no link is offered that could not be made', async () => {
+    const owner = await signedIn(latchkey, 'google', somebody(taken));
+    await link(owner, 'twitter', somebody({ email: 'ada@x.test' }));
+    const browser = new Browser(latchkey);
+    const response = await browser.signIn('twitter', somebody(taken));
+    expect(paramsOf(response)).toMatchObject({ error: 'account_exists', signInWith: 'google' });
+    expect((await sessionAnswer(browser)).pendingLink).toBeNull();
   });
 });

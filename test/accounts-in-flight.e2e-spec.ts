@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { SessionsService } from '../src/sessions/sessions.service.js';
+import { AccountService } from '../src/users/account.service.js';
 import { IdentitiesService } from '../src/users/identities.service.js';
 import { UsersService } from '../src/users/users.service.js';
 import {
   connected,
+  link,
   linkCallback,
   outcomeOf,
   session,
@@ -16,6 +18,7 @@ import {
   worthOf,
 } from './support/accounts.js';
 import { type Browser } from './support/browser.js';
+import { expectProblem } from './support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 
@@ -82,6 +85,34 @@ describe('a session that is revoked while its browser', () => {
     expect(outcomeOf(response)).toBe('session_changed');
     expect(await connected(browser)).toEqual(['google']);
     expect((await identityRows(latchkey.database)).identities).toHaveLength(1);
+  });
+
+  it.each([
+    ['deletes the account', 'delete', '/users/me'],
+    ['disconnects a provider', 'disconnect', '/users/me/identities/twitter'],
+  ] as const)('%s does nothing', async (_what, method, path) => {
+    await link(browser, 'twitter', somebody());
+    const response = await holding(
+      latchkey.app.get(AccountService),
+      method,
+      () => phone.apiSend('delete', path),
+      revokeOthers,
+    );
+    expectProblem(response, 'unauthenticated');
+    expect(await connected(browser)).toEqual(['google', 'twitter']);
+    expect(await sessionList(browser)).toHaveLength(1);
+  });
+
+  it.each(['revoke', 'revokeOthers'] as const)('ends others (%s) ends none', async (method) => {
+    const { id } = await session(browser);
+    const response = await holding(
+      latchkey.app.get(SessionsService),
+      method,
+      () => phone.apiSend('delete', `/users/me/sessions${method === 'revoke' ? `/${id}` : ''}`),
+      revokeOthers,
+    );
+    expectProblem(response, 'unauthenticated');
+    expect((await session(browser)).id).toBe(id);
   });
 
   it('signs in again does not come back: what follows is a session of its own', async () => {

@@ -6,6 +6,7 @@ import {
   letTimePass,
   me,
   outcomeOf,
+  session,
   sessionCookie,
   sessionList,
   signedIn,
@@ -119,6 +120,18 @@ describe('taking one’s data', () => {
     expect((await take()).activity).toContainEqual(
       expect.objectContaining({ event: 'reauthenticated', userAgent: agent, browser: 'Firefox' }),
     );
+  });
+
+  it('has sessions that have expired and are stored still', async () => {
+    const { id } = await session(phone);
+    const { idleSeconds } = latchkey.config.sessions;
+    await latchkey.database
+      .updateTable('sessions')
+      .set({ last_seen_at: Date.now() - (idleSeconds + 1) * 1000 })
+      .where('id', '=', id)
+      .execute();
+    expect((await sessionList(browser)).map((each) => each.id)).not.toContain(id);
+    expect((await take()).sessions.map((each) => each.id)).toContain(id);
   });
 
   it('has more than a page of activity', async () => {

@@ -72,6 +72,33 @@ describe(`in ${ROUNDS} rounds`, () => {
     });
   });
 
+  it.each([
+    ['signing out', 'post', '/auth/logout'],
+    ['signing out of all others', 'delete', '/users/me/sessions'],
+  ] as const)(
+    'a deletion against %s ends in both, or the session had ended',
+    async (_, method, path) => {
+      await race(latchkey, async (together) => {
+        const ada = somebody();
+        const [browser, phone] = [
+          await signedIn(latchkey, 'google', ada),
+          await signedIn(latchkey, 'google', ada),
+        ];
+        const { id } = await me(browser);
+        const [ended, deleted] = await together(
+          () => phone.apiSend(method, path),
+          () => browser.apiSend('delete', '/users/me'),
+        );
+        expect([204, 401]).toContain(ended.status);
+        // The phone may have signed the browser out before it could delete anything.
+        expect(method === 'post' ? [204] : [204, 401]).toContain(deleted.status);
+        const { users, sessions } = await identityRows(latchkey.database);
+        expect(users.some((user) => user.id === id)).toBe(deleted.status === 401);
+        expect(sessions.some((row) => row.user_id === id)).toBe(deleted.status === 401);
+      });
+    },
+  );
+
   it('a disconnection against a sign-in with that provider leaves no session of it', async () => {
     await race(latchkey, async (together) => {
       const [google, x] = [somebody(), somebody()];

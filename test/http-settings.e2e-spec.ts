@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Browser, locationOf, paramsOf } from './support/browser.js';
+import { expectProblem } from './support/failed-sign-in.js';
 import { freePort } from './support/free-port.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { raw, type RawAnswer } from './support/raw.js';
@@ -110,8 +111,9 @@ describe('PUBLIC_URL', () => {
     for (const path of ['/id/health/ready', '/id/openapi.json', '/id/docs']) {
       expect((await browser.get(path)).status).toBe(200);
     }
-    for (const path of ['/', '/auth/google', '/users/me', '/health/ready', '/idx/auth/session']) {
-      expect((await browser.get(path)).status).toBe(404);
+    const outside = ['/', '/auth/google', '/users/me', '/health/ready', '/idx/auth/session'];
+    for (const path of [...outside, '/ID', '/ID/users/me', '/Id/auth/google', '/id/USERS/me']) {
+      expectProblem(await browser.api(path), 'not_found');
     }
   });
 

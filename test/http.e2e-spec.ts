@@ -158,6 +158,8 @@ describe('names of object members', () => {
     '/auth/toString',
     '/auth/hasOwnProperty/callback',
     '/auth/GOOGLE',
+    '/AUTH/google',
+    '/Users/me',
     '/auth/google%00',
     '/auth/google%2f..%2ffacebook',
     '/auth/nobody/callback',

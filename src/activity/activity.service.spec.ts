@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
+import { operator } from '../common/client.js';
 import { AppError } from '../common/errors.js';
 import { activityEvents } from '../common/activity-event.js';
 import { type Database, openDatabase } from '../database/database.js';
@@ -68,7 +69,23 @@ describe('the record of activity', () => {
         user_agent: 'Mozilla/5.0',
       },
     ]);
-    expect(lines).toEqual([{ event, userId: 'ada', provider: 'google', address: '192.0.2.7' }]);
+    expect(lines).toEqual([
+      {
+        event,
+        userId: 'ada',
+        provider: 'google',
+        address: '192.0.2.7',
+        browser: null,
+        system: null,
+      },
+    ]);
+  });
+
+  it('says what the operator did', async () => {
+    await activity.add({ ...happening, event: 'user_disabled', client: operator });
+    const [row] = await activity.all('ada');
+    expect(row).toMatchObject({ address: null, user_agent: 'operator' });
+    expect(lines).toEqual([expect.objectContaining({ event: 'user_disabled', by: 'operator' })]);
   });
 
   it('is sorted newest first, however fast things happen', async () => {

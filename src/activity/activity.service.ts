@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { ActivityEvent } from '../common/activity-event.js';
-import type { Client } from '../common/client.js';
+import { type Client, operator } from '../common/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { ActivityTable } from '../database/schema.js';
+import { describeBrowser } from './describe-browser.js';
 import { ConstraintViolation } from '../database/store-error.js';
 
 /** Something that happened to an account. */
@@ -41,7 +42,9 @@ export class ActivityService {
 
   /** Tells the operator's log what has happened, in lines with stable names. */
   announce({ userId, event, provider, client }: Happening): void {
-    this.logger.log({ event, userId, provider, address: client.address });
+    const by = client === operator && { by: 'operator' };
+    const { address, userAgent } = client;
+    this.logger.log({ event, userId, provider, address, ...describeBrowser(userAgent), ...by });
   }
 
   /** Records and announces what happened outside a transaction. A user who has left meanwhile has no record any more. */

@@ -80,7 +80,17 @@ async function offered(
   };
   await serviceWith(config).offer(
     response as unknown as Response,
-    new SignInRefused(ADA, 'twitter', { ...profile, ...changes }, 'google'),
+    new SignInRefused(
+      'twitter',
+      { ...profile, ...changes },
+      {
+        action: 'refuse',
+        code: 'account_exists',
+        addressOwner: ADA,
+        signInWith: 'google',
+        canLink: true,
+      },
+    ),
   );
   const [cookie] = cookies;
   if (cookie === undefined) throw new Error('Nothing was left with the browser.');

@@ -10,7 +10,7 @@ import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { Queryable } from '../database/database.js';
 import { emailTrusts } from '../database/schema.js';
-import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
+import { cookieFlags, cookieName, PENDING_LINK_COOKIE } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import type { SignInRefused } from '../users/sign-in-refused.js';
@@ -65,7 +65,7 @@ export class PendingLinkService {
     private readonly claims: ClaimsRepository,
   ) {
     this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
-    this.cookie = cookieName('latchkey-pending', config.publicUrl);
+    this.cookie = cookieName(PENDING_LINK_COOKIE, config.publicUrl);
   }
 
   /** Leaves a refused identity with the browser. */

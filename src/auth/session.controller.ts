@@ -65,8 +65,6 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.sessions.end(request, response);
-    // Whoever uses this browser next is not to be told of it.
-    this.pendingLink.drop(response);
     if (wantsPage(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 

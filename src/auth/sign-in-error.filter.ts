@@ -39,7 +39,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = toAppError(thrown);
-    await this.recordRefusedLink(request);
+    await this.record(request, error);
     if (wantsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
       await super.catch(error, host);
       return;
@@ -48,12 +48,13 @@ export class SignInErrorFilter extends ProblemFilter {
     response.redirect(302, this.errorUrl(request, error));
   }
 
-  private async recordRefusedLink(request: Request): Promise<void> {
-    if (request.signIn?.step !== 'callback') return;
+  private async record(request: Request, error: AppError): Promise<void> {
+    // A store that has just failed would only make the person wait once more.
+    if (request.signIn?.step !== 'callback' || error.code === 'store_unavailable') return;
     try {
-      await this.signIn.linkRefused(request, request.signIn.attempt);
-    } catch (error) {
-      logFailure(request, toAppError(error));
+      await this.signIn.recordFailure(request, request.signIn.attempt, error);
+    } catch (failure) {
+      logFailure(request, toAppError(failure));
     }
   }
 
@@ -63,6 +64,9 @@ export class SignInErrorFilter extends ProblemFilter {
     url.searchParams.set('error', error.code);
     url.searchParams.set('provider', String(request.params['provider']));
     url.searchParams.set('requestId', requestIdOf(request));
+    if (request.signIn?.step === 'callback' && request.signIn.attempt.purpose.kind === 'link') {
+      url.searchParams.set('purpose', 'link');
+    }
     const { signInWith } = error;
     const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
     if (isOn) url.searchParams.set('signInWith', signInWith);

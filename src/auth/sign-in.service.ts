@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
 import { clientOf } from '../common/client.js';
+import type { AppError } from '../common/errors.js';
 import { type OpenedSession, SessionsService } from '../sessions/sessions.service.js';
+import { SignInDisabled } from '../users/sign-in-disabled.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -66,22 +68,37 @@ export class SignInService {
       this.activity.announce(happening);
     } catch (error) {
       if (error instanceof SignInRefused) {
-        await this.pendingLink.offer(response, error);
+        if (error.canLink) await this.pendingLink.offer(response, error);
+        else this.pendingLink.drop(response);
         const userId = error.addressOwner;
         await this.activity.add({ userId, event: 'sign_in_refused', provider, client });
+      }
+      if (error instanceof SignInDisabled) {
+        const { userId } = error;
+        await this.activity.add({ userId, event: 'disabled_sign_in_refused', provider, client });
       }
       throw error;
     }
   }
 
-  /** Records for the user that an attempt to connect a provider to their account has failed. */
-  async linkRefused(request: Request, { purpose, provider }: Attempt): Promise<void> {
-    if (purpose.kind !== 'link') return;
-    await this.activity.add({
-      userId: purpose.userId,
-      event: 'link_refused',
-      provider,
-      client: clientOf(request),
-    });
+  /**
+   * Records that an attempt has failed, where it can be tied to a user: connecting a provider to their account, or signing
+   * in again in a browser where they are signed in. A sign-in that was refused for somebody's address is in that user's
+   * record already.
+   */
+  async recordFailure(
+    request: Request,
+    { purpose, provider, fresh }: Attempt,
+    error: AppError,
+  ): Promise<void> {
+    const client = clientOf(request);
+    const signedIn = request.session.signedIn;
+    if (purpose.kind === 'link') {
+      const { userId } = purpose;
+      await this.activity.add({ userId, event: 'link_refused', provider, client });
+    } else if (fresh && signedIn !== undefined && !(error instanceof SignInRefused)) {
+      const { userId } = signedIn;
+      await this.activity.add({ userId, event: 'reauthentication_failed', provider, client });
+    }
   }
 }

@@ -2,12 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../app.setup.js';
 import { enabledProviders } from '../auth/providers.js';
-import { callbackUrl } from '../auth/callback-url.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
-import { sandboxProviders } from '../config/sandbox-providers.js';
 import { warningsOf } from '../config/warnings.js';
-import { startSandbox } from '../sandbox/sandbox.js';
+import { startSandboxFor } from './sandbox.js';
 
 /** How much longer than a provider may take a request in flight may take when the service stops. */
 const GRACE_MS = 3000;
@@ -35,19 +33,6 @@ function endInTime(app: NestExpressApplication, { providerTimeoutMs }: Config): 
     setTimeout(() => app.getHttpServer().closeAllConnections(), providerTimeoutMs + GRACE_MS);
   process.once('SIGTERM', close);
   process.once('SIGINT', close);
-}
-
-async function startSandboxFor(config: Config, port: number): Promise<void> {
-  const { google, twitter, facebook } = sandboxProviders(port);
-  await startSandbox({
-    host: config.listen.host,
-    port,
-    clients: {
-      google: { ...google, redirectUri: callbackUrl(config.publicUrl, 'google') },
-      twitter: { ...twitter, redirectUri: callbackUrl(config.publicUrl, 'twitter') },
-      facebook: { ...facebook, redirectUri: callbackUrl(config.publicUrl, 'facebook') },
-    },
-  });
 }
 
 function announce(config: Config): void {

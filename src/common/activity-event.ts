@@ -2,14 +2,19 @@
 export const activityEvents = [
   'sign_in',
   'sign_in_refused',
+  'disabled_sign_in_refused',
   'reauthenticated',
+  'reauthentication_failed',
   'sign_out',
   'identity_linked',
   'link_refused',
   'identity_unlinked',
   'session_revoked',
   'other_sessions_revoked',
+  'all_sessions_revoked',
   'data_exported',
+  'user_disabled',
+  'user_enabled',
 ] as const;
 
 export type ActivityEvent = (typeof activityEvents)[number];

@@ -9,6 +9,9 @@ export interface Client {
   userAgent: string | null;
 }
 
+/** Who runs the service, at its command line. No request has this: an address is always known there. */
+export const operator: Client = Object.freeze({ address: null, userAgent: 'operator' });
+
 /** Describes who makes a request. The address is the proxy's word only where TRUST_PROXY says so. */
 export function clientOf(request: Request): Client {
   const userAgent = request.headers['user-agent'];

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { assignRequestId } from './request-id.js';
 
@@ -41,9 +41,7 @@ interface LoggedError {
  */
 export function createLogger(options: { level: string; pretty: boolean }): Logger {
   return pino({
-    level: options.level,
-    serializers: { err: describeError },
-    redact: { paths: secretKeys.flatMap((key) => paths(key)), censor: '[redacted]' },
+    ...basics(options.level),
     ...(options.pretty &&
       options.level !== 'silent' && {
         transport: {
@@ -52,6 +50,23 @@ export function createLogger(options: { level: string; pretty: boolean }): Logge
         },
       }),
   });
+}
+
+/**
+ * The log of a command: JSON lines on standard error, written at once. Standard output is for its result.
+ *
+ * @param level the least severe level that is written, or `silent`
+ */
+export function createCommandLog(level: string): Logger {
+  return pino(basics(level), pino.destination({ dest: 2, sync: true }));
+}
+
+function basics(level: string): LoggerOptions {
+  return {
+    level,
+    serializers: { err: describeError },
+    redact: { paths: secretKeys.flatMap((key) => paths(key)), censor: '[redacted]' },
+  };
 }
 
 /**

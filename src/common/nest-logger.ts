@@ -40,6 +40,18 @@ export class NestLogger implements LoggerService {
   }
 }
 
+/**
+ * What is written while the framework puts the service together: events and warnings. What it says about itself is of no
+ * use to an operator, and a failure is thrown as well, to whoever starts the service.
+ */
+export class StartLogger extends NestLogger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    if (isFields(message)) super.log(message, ...rest);
+  }
+
+  override error(): void {}
+}
+
 /** An object is an event: its fields are written as they are, and `event` names it. */
 function isFields(message: unknown): message is Record<string, unknown> {
   return typeof message === 'object' && message !== null && !(message instanceof Error);

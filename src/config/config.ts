@@ -84,6 +84,8 @@ export interface Config {
   /** How long the record of activity is kept. */
   readonly activityRetentionDays: number;
   readonly database: DatabaseConfig;
+  /** Whether the service migrates the database when it starts, or refuses one that is not migrated. */
+  readonly migrateAtStart: boolean;
   readonly providers: ProvidersConfig;
   readonly providerTimeoutMs: number;
   /** Requests per minute and address; 0 turns the limit off. */

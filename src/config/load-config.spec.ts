@@ -41,6 +41,7 @@ describe('an empty environment', () => {
       attemptSeconds: 600,
       activityRetentionDays: 90,
       database: { kind: 'file', file: './data/latchkey.db' },
+      migrateAtStart: true,
       providers: {
         google: expect.objectContaining({ issuer: 'http://127.0.0.1:4000/google' }),
         twitter: expect.objectContaining({ apiUrl: 'http://127.0.0.1:4000/x' }),
@@ -70,6 +71,11 @@ describe('an empty environment', () => {
 });
 
 describe('the configuration', () => {
+  it('leaves migrating to the operator where they say so', () => {
+    expect(loadConfig({ ...keys, MIGRATE_AT_START: 'off' }).migrateAtStart).toBe(false);
+    expect(() => loadConfig({ ...keys, MIGRATE_AT_START: 'no' })).toThrow(/MIGRATE_AT_START/);
+  });
+
   it('is frozen through and through', () => {
     const config = loadConfig({ ...keys, ALLOWED_ORIGINS: 'https://app.test' });
     const thawed: string[] = [];

@@ -55,6 +55,7 @@ function build(vars: Variables): Config {
     attemptSeconds: vars.ATTEMPT_SECONDS,
     activityRetentionDays: vars.ACTIVITY_RETENTION_DAYS,
     database: toDatabase(vars),
+    migrateAtStart: vars.MIGRATE_AT_START,
     providers: toProviders(vars, sandbox),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,
     rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },

@@ -1,25 +1,23 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, openDatabase } from './database.js';
-import { migrate } from './migrate.js';
+import { migrateStore } from './migrate.js';
+import { requireCurrentSchema } from './schema-state.js';
 
 const logger = new Logger('Database');
 
-/** Opens the store, migrates it before anything else starts, and closes it last. */
+function onIdleError(error: Error): void {
+  logger.warn('A database connection broke.', error);
+}
+
+/** Opens the store, sees to its schema before anything else starts, and closes it last. */
 @Global()
 @Module({
   providers: [
     {
       provide: Database,
       inject: [CONFIG],
-      useFactory: async (config: Config): Promise<Database> => {
-        const database = openDatabase(config.database, (error) =>
-          logger.warn('A database connection broke.', error),
-        );
-        await migrate(database);
-        await database.ping();
-        return database;
-      },
+      useFactory: openStore,
     },
   ],
   exports: [Database],
@@ -29,5 +27,25 @@ export class DatabaseModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.database.destroy();
+  }
+}
+
+/**
+ * Opens the store with the schema that the code needs: migrates it, or where MIGRATE_AT_START is off makes sure that
+ * somebody has.
+ */
+async function openStore(config: Config): Promise<Database> {
+  if (config.migrateAtStart) {
+    const migrations = await migrateStore(config.database, onIdleError);
+    if (migrations.length > 0) logger.log({ event: 'database_migrated', migrations });
+  }
+  const database = openDatabase(config.database, onIdleError);
+  try {
+    await requireCurrentSchema(database);
+    await database.ping();
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { type Dialect, Kysely, type Transaction } from 'kysely';
 import type { Schema } from './schema.js';
 import type { DatabaseConfig } from '../config/config.js';
-import { postgresDialect } from './postgres.js';
+import { type PostgresPurpose, postgresDialect } from './postgres.js';
 import { embeddedDialect, sameFileCheck } from './embedded.js';
 import { translating } from './translating-dialect.js';
 
@@ -32,12 +32,14 @@ export type Queryable = Database | Transaction<Schema>;
  * Opens the store: the embedded database, or PostgreSQL.
  *
  * @param onIdleError told of connections that broke while nobody was using them
+ * @param purpose `migrations` for statements that may take as long as they take
  */
 export function openDatabase(
   config: DatabaseConfig,
   onIdleError: (error: Error) => void,
+  purpose: PostgresPurpose = 'queries',
 ): Database {
   return config.kind === 'file'
     ? new Database(embeddedDialect(config.file), sameFileCheck(config.file))
-    : new Database(postgresDialect(config, onIdleError), () => undefined);
+    : new Database(postgresDialect(config, onIdleError, purpose), () => undefined);
 }

@@ -1,13 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  type Dialect,
-  type DialectAdapter,
-  SqliteAdapter,
-  type SqliteDatabase,
-  SqliteDialect,
-  type SqliteStatement,
-} from 'kysely';
+import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import { AppError } from '../common/errors.js';
 
@@ -20,7 +13,7 @@ import { AppError } from '../common/errors.js';
  * @param file path of the file, or `:memory:`
  */
 export function embeddedDialect(file: string): Dialect {
-  return new TransactionalSqliteDialect({
+  return new SqliteDialect({
     database: () => {
       if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
       return Promise.resolve(new Handle(file));
@@ -84,19 +77,6 @@ function connect(file: string): Database.Database {
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   return database;
-}
-
-/** SQLite changes schemas in transactions too; Kysely's dialect does not count on it, and a migration could stop halfway. */
-class TransactionalSqliteDialect extends SqliteDialect {
-  override createAdapter(): DialectAdapter {
-    return new TransactionalSqliteAdapter();
-  }
-}
-
-class TransactionalSqliteAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
 }
 
 /**

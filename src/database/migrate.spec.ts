@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { type Database, openDatabase } from './database.js';
 import { migrate } from './migrate.js';
 import { migrations } from './migrations/migrations.js';
+import { requireCurrentSchema, schemaState } from './schema-state.js';
 
 let folder: string;
 let database: Database;
@@ -79,9 +80,27 @@ it('refuses a database that a newer version has migrated, and leaves it as it is
   );
   const before = [await tables(), await done()];
   await expect(migrate(database)).rejects.toThrow(
-    'The database does not fit this version of the service. Was it migrated by a newer one?',
+    'The database was migrated by a newer version of Latchkey: this one does not know the migration 9999-future.',
   );
   expect([await tables(), await done()]).toEqual(before);
+});
+
+it('tells what is done, what is to be done, and what it does not know', async () => {
+  const names = Object.keys(migrations);
+  expect(await schemaState(database)).toEqual({ applied: [], pending: names, unknown: [] });
+  await expect(requireCurrentSchema(database)).rejects.toThrow(
+    /^The database has not been migrated to this version of Latchkey, which needs the migrations 0001-\S+.* and \S+\. Run latchkey migrate, then try again\.$/,
+  );
+  expect(await migrate(database)).toEqual(names);
+  expect(await schemaState(database)).toEqual({ applied: names, pending: [], unknown: [] });
+  await expect(requireCurrentSchema(database)).resolves.toBeUndefined();
+  await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
+    database,
+  );
+  expect(await schemaState(database)).toMatchObject({ pending: [], unknown: ['9999-future'] });
+  await expect(requireCurrentSchema(database)).rejects.toThrow(
+    /does not know the migration 9999-future/,
+  );
 });
 
 it('says which migration failed, and leaves the database as it was', async () => {
@@ -90,7 +109,7 @@ it('says which migration failed, and leaves the database as it was', async () =>
     /^The migration 0001-users-and-sessions failed; the database is as it was before it\.$/,
   );
   expect(await tables()).toEqual(['sessions']);
-  expect(await done()).toEqual([]);
+  expect((await schemaState(database)).applied).toEqual([]);
 });
 
 it('is store_unavailable when the file is no database', async () => {

@@ -1,27 +1,66 @@
-import { type Kysely, Migrator } from 'kysely';
-import { AppError } from '../common/errors.js';
+import { type Kysely, type MigrationResultSet, Migrator } from 'kysely';
+import type { DatabaseConfig } from '../config/config.js';
+import { openDatabase } from './database.js';
+import { withMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/migrations.js';
 import type { Schema } from './schema.js';
+import { SchemaError } from './schema-error.js';
+import { schemaState } from './schema-state.js';
+
+/**
+ * Brings the configured store to the newest schema, on a connection of its own whose statements may take as long as they
+ * take. Several instances may do so at once: one of them migrates, the others wait for it.
+ *
+ * @param onIdleError told of connections that broke while nobody was using them
+ * @returns the names of the migrations that were done, in order
+ * @throws as `migrate`
+ */
+export async function migrateStore(
+  config: DatabaseConfig,
+  onIdleError: (error: Error) => void,
+): Promise<string[]> {
+  const database = openDatabase(config, onIdleError, 'migrations');
+  try {
+    return await migrate(database);
+  } finally {
+    await database.destroy();
+  }
+}
 
 /**
  * Brings a database to the newest schema. Running it again changes nothing.
  *
- * @throws AppError `store_unavailable` when the database cannot be used; Error when a migration fails (the database stays at the last one that succeeded), or when the database was
- *   migrated by a newer version of the service
+ * @returns the names of the migrations that were done, in order
+ * @throws AppError `store_unavailable` when the database cannot be used; SchemaError when it was migrated by a newer version
+ *   of the service; Error when a migration fails: the database is then as it was before
  */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => ({ ...migrations }) },
+export function migrate(db: Kysely<Schema>): Promise<string[]> {
+  return withMigrationLock(db, async (connection) => {
+    const migrator = new Migrator({
+      db: connection,
+      provider: { getMigrations: async () => ({ ...migrations }) },
+    });
+    const outcome = await migrator.migrateToLatest();
+    if (outcome.error !== undefined) throw await failureOf(outcome, connection);
+    return (outcome.results ?? []).map(({ migrationName }) => migrationName);
   });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  if (error instanceof AppError) throw error;
+}
+
+async function failureOf(
+  { error, results }: MigrationResultSet,
+  db: Kysely<Schema>,
+): Promise<unknown> {
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
-  throw new Error(
-    failed === undefined
-      ? 'The database does not fit this version of the service. Was it migrated by a newer one?'
-      : `The migration ${failed} failed; the database is as it was before it.`,
-    { cause: error },
+  if (failed !== undefined) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return new Error(`The migration ${failed} failed; the database is as it was before it.`, {
+      cause,
+    });
+  }
+  // What does not know its migrations fails before the first one; what cannot be read fails for its own reason.
+  const unknown = await schemaState(db).then(
+    (state) => state.unknown,
+    () => [],
   );
+  return unknown.length > 0 ? SchemaError.newer(unknown) : error;
 }

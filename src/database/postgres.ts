@@ -1,5 +1,5 @@
 import { type Dialect, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import { DatabaseError, Pool, types } from 'pg';
+import { DatabaseError, Pool, type PoolConfig, types } from 'pg';
 import type { PostgresConfig } from '../config/config.js';
 
 /** The id of PostgreSQL's 64-bit integer type (pg_type.dat). */
@@ -14,23 +14,24 @@ const defaultParser = types.getTypeParser as (
 /** How much longer we wait than the server may work: a server that is frozen does not keep its own deadline. */
 const GRACE_MS = 500;
 
+/** What connections are for: requests' queries, or migrations. */
+export type PostgresPurpose = 'queries' | 'migrations';
+
 /**
- * PostgreSQL, through a pool of connections. Every wait has a deadline: for a connection, for a statement on the server,
- * and for its answer.
+ * PostgreSQL, through a pool of connections. Every wait of a query has a deadline: for a connection, for a statement on the
+ * server, and for its answer.
  *
  * @param onIdleError told when the server ends a connection; the pool replaces it
  */
 export function postgresDialect(
   config: PostgresConfig,
   onIdleError: (error: Error) => void,
+  purpose: PostgresPurpose,
 ): Dialect {
   const pool = new Pool({
     connectionString: config.url,
-    max: config.poolSize,
     connectionTimeoutMillis: config.connectTimeoutMs,
-    statement_timeout: config.statementTimeoutMs,
-    query_timeout: config.statementTimeoutMs + GRACE_MS,
-    idle_in_transaction_session_timeout: config.statementTimeoutMs * 2,
+    ...(purpose === 'queries' ? queryLimits(config) : migrationLimits(config)),
     application_name: 'latchkey',
     // Milliseconds since 1970 stay far below 2^53, so a number holds them; pg would give strings.
     types: {
@@ -42,6 +43,23 @@ export function postgresDialect(
   // While a connection is in use the pool does not listen to it, and an error that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', onIdleError));
   return new PostgresDialect({ pool: leavingOutBroken(pool) });
+}
+
+function queryLimits({ poolSize, statementTimeoutMs }: PostgresConfig): PoolConfig {
+  return {
+    max: poolSize,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + GRACE_MS,
+    idle_in_transaction_session_timeout: statementTimeoutMs * 2,
+  };
+}
+
+/**
+ * A migration's statement may take long, but not wait long for a table that is in use: everybody who wants the table then
+ * waits behind it, and they would run into the deadline of their own statements.
+ */
+function migrationLimits({ statementTimeoutMs }: PostgresConfig): PoolConfig {
+  return { max: 1, lock_timeout: statementTimeoutMs, keepAlive: true };
 }
 
 /**

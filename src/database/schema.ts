@@ -31,6 +31,8 @@ export interface UsersTable {
   created_at: Timestamp;
   updated_at: Timestamp;
   last_sign_in_at: Timestamp;
+  /** Since when they may not sign in; null when they may. A disabled user has no sessions. */
+  disabled_at: Timestamp | null;
 }
 
 /** One account at a provider. (provider, subject) decides who signs in. */
@@ -42,6 +44,8 @@ export interface IdentitiesTable {
   username: string | null;
   display_name: string | null;
   email: string | null;
+  /** As `UsersTable.email_key`. */
+  email_key: string | null;
   email_trust: EmailTrust | null;
   avatar_url: string | null;
   linked_at: Timestamp;

@@ -53,7 +53,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       at: entry.at,
       time: readable(entry.at),
       what: inWords(entry),
-      detail: [browserOf(entry), entry.address].filter((part) => part !== null).join(', '),
+      detail: whoDid(entry),
     })),
     urls: {
       logout: `${prefix}/auth/logout`,
@@ -72,6 +72,13 @@ export function describeSession(session: SessionSummary): { browser: string; det
     browser: browserOf(session),
     detail: [session.address, provider].filter((part) => part !== null).join(', '),
   };
+}
+
+/** With what and from where something was done. What came through a browser has an address. */
+function whoDid(entry: ActivityEntry): string {
+  return entry.address === null
+    ? 'by the operator of this service'
+    : [browserOf(entry), entry.address].join(', ');
 }
 
 function lookOf(id: ProviderId) {

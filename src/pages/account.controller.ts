@@ -159,7 +159,8 @@ export class AccountController {
     @Res() response: Response,
     @Param('id', { schema: sessionIdSchema }) id: string,
   ): Promise<void> {
-    await this.sessions.revoke(signedInSession(request).userId, id, clientOf(request));
+    const { userId, publicId } = signedInSession(request);
+    await this.sessions.revoke(userId, id, clientOf(request), publicId);
     response.redirect(303, this.url(''));
   }
 
@@ -175,7 +176,6 @@ export class AccountController {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revokeOthers(userId, publicId, clientOf(request));
     await this.sessions.end(request, response);
-    this.pendingLink.drop(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 
@@ -190,9 +190,8 @@ export class AccountController {
   @Post('delete')
   @UseGuards(RecentSignInGuard)
   async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.accounts.delete(signedInSession(request).userId);
+    await this.accounts.delete(signedInSession(request), clientOf(request));
     this.sessions.forget(response);
-    this.pendingLink.drop(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 

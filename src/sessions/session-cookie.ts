@@ -1,6 +1,10 @@
 import type { CookieOptions } from 'express-session';
 import type { PublicUrl } from '../config/config.js';
 
+/** The names of cookies, before `cookieName` has given them their prefix. */
+export const SESSION_COOKIE = 'latchkey';
+export const PENDING_LINK_COOKIE = 'latchkey-pending';
+
 /**
  * Names a cookie so that browsers hold its flags: `__Host-` on https (Secure, Path=/, no Domain), `__Secure-` under a
  * path, nothing on http, where neither is accepted (RFC 6265bis §4.1.3).

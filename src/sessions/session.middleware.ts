@@ -3,7 +3,7 @@ import { parse } from 'cookie';
 import type { RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import type { Config } from '../config/config.js';
-import { cookieFlags, cookieName } from './session-cookie.js';
+import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
 
 /**
  * express-session as this service uses it: a row and a cookie only for somebody who signs in, no write for reading, and
@@ -12,7 +12,7 @@ import { cookieFlags, cookieName } from './session-cookie.js';
 export function sessionMiddleware(config: Config, store: Store): RequestHandler {
   return session({
     store,
-    name: cookieName('latchkey', config.publicUrl),
+    name: cookieName(SESSION_COOKIE, config.publicUrl),
     secret: [...config.secrets],
     cookie: { ...cookieFlags(config.publicUrl), maxAge: config.sessions.absoluteSeconds * 1000 },
     resave: false,
@@ -27,7 +27,7 @@ export function sessionMiddleware(config: Config, store: Store): RequestHandler 
  * only new cookies.
  */
 export function resignMiddleware(config: Config): RequestHandler {
-  const name = cookieName('latchkey', config.publicUrl);
+  const name = cookieName(SESSION_COOKIE, config.publicUrl);
   const [newest = ''] = config.secrets;
   return (request, response, next) => {
     const signedIn = request.session.signedIn;

@@ -51,7 +51,7 @@ export class SessionsController {
     @Param('id', { schema: sessionIdSchema }) id: string,
   ): Promise<void> {
     const { userId, publicId } = signedInSession(request);
-    await this.sessions.revoke(userId, id, clientOf(request));
+    await this.sessions.revoke(userId, id, clientOf(request), publicId);
     if (id === publicId) this.sessions.forget(response);
   }
 

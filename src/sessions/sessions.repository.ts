@@ -96,6 +96,27 @@ export class SessionsRepository {
     return Number(numDeletedRows);
   }
 
+  /** A user's sessions that are stored, the expired ones that have not been cleaned up included; the last seen first. */
+  stored(userId: string): Promise<SessionsTable[]> {
+    return this.database
+      .selectFrom('sessions')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .orderBy('last_seen_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute();
+  }
+
+  /** The id of the user whose session has a public id. */
+  async ownerOf(id: string): Promise<string | undefined> {
+    const row = await this.database
+      .selectFrom('sessions')
+      .select('user_id')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.user_id;
+  }
+
   /** A user's living sessions, the last seen first. */
   living(userId: string, now: number, idleSince: number): Promise<SessionsTable[]> {
     return this.database

@@ -8,8 +8,9 @@ import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { Queryable } from '../database/database.js';
+import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
-import { cookieFlags, cookieName } from './session-cookie.js';
+import { cookieFlags, cookieName, PENDING_LINK_COOKIE, SESSION_COOKIE } from './session-cookie.js';
 import { hashToken, newToken, SessionStore } from './session.store.js';
 import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
 
@@ -36,7 +37,8 @@ export class SessionsService {
    * old one is dead (no fixation). When it was signed in as the same user, its session goes on with a new time of
    * authentication; otherwise it ends, and a new one begins.
    *
-   * @param silent whether the provider answered without involving the person: that proves nothing anew
+   * @param silent whether the provider answered without involving the person: that proves nothing anew, and the session
+   *   does not count as recently signed in
    */
   async open(
     db: Queryable,
@@ -62,7 +64,7 @@ export class SessionsService {
       user_id: userId,
       provider,
       created_at: now,
-      authenticated_at: now,
+      authenticated_at: silent ? now - this.config.sessions.recentSignInSeconds * 1000 - 1 : now,
       last_seen_at: now,
       expires_at: now + this.config.sessions.absoluteSeconds * 1000,
       address,
@@ -92,7 +94,7 @@ export class SessionsService {
     if (signedIn !== undefined) {
       const { userId, publicId, provider } = signedIn;
       const only = { userId, only: publicId };
-      await this.endRecorded(only, 'sign_out', clientOf(request), provider);
+      await this.endRecorded(only, 'sign_out', clientOf(request), { by: null, provider });
     }
     await new Promise<void>((resolve, reject) => {
       request.session.destroy((error: unknown) => {
@@ -103,10 +105,15 @@ export class SessionsService {
     this.forget(response);
   }
 
-  /** Takes the cookie of a session that has ended from the browser. */
+  /**
+   * Takes the cookie of a session that has ended from the browser, and an identity that waits to be connected: whoever
+   * uses this browser next is not to be told of it.
+   */
   forget(response: Response): void {
     const { publicUrl } = this.config;
-    response.clearCookie(cookieName('latchkey', publicUrl), cookieFlags(publicUrl));
+    for (const name of [SESSION_COOKIE, PENDING_LINK_COOKIE]) {
+      response.clearCookie(cookieName(name, publicUrl), cookieFlags(publicUrl));
+    }
   }
 
   /** A user's living sessions, the last seen first. */
@@ -118,16 +125,23 @@ export class SessionsService {
   /**
    * Ends one of a user's sessions, by its public id.
    *
-   * @throws AppError `not_found` when it is not one of theirs; another user's is the same as none
+   * @param by the public id of the session that asks; null where it is the operator
+   * @throws AppError `not_found` when it is not one of theirs; another user's is the same as none; `unauthenticated` when
+   *   the session that asks has ended meanwhile
    */
-  async revoke(userId: string, id: string, client: Client): Promise<void> {
-    const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client);
+  async revoke(userId: string, id: string, client: Client, by: string | null): Promise<void> {
+    const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client, { by });
     if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' });
   }
 
-  /** Ends all of a user's sessions but one. */
-  async revokeOthers(userId: string, except: string, client: Client): Promise<void> {
-    await this.endRecorded({ userId, except }, 'other_sessions_revoked', client);
+  /** Ends all of a user's sessions but the one that asks. Throws as `revoke` does. */
+  async revokeOthers(userId: string, by: string, client: Client): Promise<void> {
+    await this.endRecorded({ userId, except: by }, 'other_sessions_revoked', client, { by });
+  }
+
+  /** Ends all of a user's sessions, for the operator. Returns how many there were. */
+  revokeAll(userId: string, client: Client): Promise<number> {
+    return this.endRecorded({ userId }, 'all_sessions_revoked', client, { by: null });
   }
 
   /** Ends sessions and records it, both or neither. Returns how many there were. */
@@ -135,17 +149,22 @@ export class SessionsService {
     filter: SessionFilter,
     event: ActivityEvent,
     client: Client,
-    provider: ProviderId | null = null,
+    { by, provider = null }: { by: string | null; provider?: ProviderId | null },
   ): Promise<number> {
-    const happening: Happening = { userId: filter.userId, event, provider, client };
+    const { userId } = filter;
+    const happening: Happening = { userId, event, provider, client };
     // Who wants to be signed out of all others wants it recorded, even when there was none.
     const isWish = filter.except !== undefined;
-    const ended = await this.sessions.transaction(async (db) => {
+    const { ended, recorded } = await this.sessions.transaction(async (db) => {
+      // With the user all their sessions have gone, and there is no record to add to.
+      if ((await lockUser(db, userId)) === undefined) return { ended: 0, recorded: false };
+      if (by !== null && !(await this.sessions.hold(db, by))) throw new AppError('unauthenticated');
       const count = await this.sessions.end(filter, db);
-      if (count > 0 || isWish) await this.activity.record(db, happening);
-      return count;
+      const tell = count > 0 || isWish;
+      if (tell) await this.activity.record(db, happening);
+      return { ended: count, recorded: tell };
     });
-    if (ended > 0 || isWish) this.activity.announce(happening);
+    if (recorded) this.activity.announce(happening);
     return ended;
   }
 

@@ -5,9 +5,9 @@ import type { SessionSummary } from './session.schema.js';
 /**
  * Presents a session to its user.
  *
- * @param currentId the public id of the session that asks
+ * @param currentId the public id of the session that asks; null where none does
  */
-export function toSessionSummary(row: SessionsTable, currentId: string): SessionSummary {
+export function toSessionSummary(row: SessionsTable, currentId: string | null): SessionSummary {
   return {
     id: row.id,
     current: row.id === currentId,

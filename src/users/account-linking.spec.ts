@@ -1,19 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../database/schema.js';
 import { decideLink, decideSignIn } from './account-linking.js';
 
 const asOwner = { action: 'sign-in', userId: 'owner' };
+const disabled = { action: 'refuse', code: 'account_disabled', userId: 'owner' };
 const create = { action: 'create' };
-const refuse = (signInWith: string | null) => ({
+const refuse = (signInWith: string | null, canLink = true) => ({
   action: 'refuse',
   code: 'account_exists',
   addressOwner: 'other',
   signInWith,
+  canLink,
 });
 
 describe('decideSignIn', () => {
   type Row = [
-    identity: 'new' | 'known',
+    identity: 'new' | 'known' | 'disabled',
     emailTrust: EmailTrust | null,
     address: 'free' | 'own' | 'theirs',
     expected: object,
@@ -33,6 +36,18 @@ describe('decideSignIn', () => {
     ['known', null, 'free', asOwner],
     ['known', null, 'own', asOwner],
     ['known', null, 'theirs', asOwner],
+    ['disabled', 'authoritative', 'free', disabled],
+    ['disabled', 'authoritative', 'own', disabled],
+    ['disabled', 'authoritative', 'theirs', disabled],
+    ['disabled', 'verified', 'free', disabled],
+    ['disabled', 'verified', 'own', disabled],
+    ['disabled', 'verified', 'theirs', disabled],
+    ['disabled', 'claimed', 'free', disabled],
+    ['disabled', 'claimed', 'own', disabled],
+    ['disabled', 'claimed', 'theirs', disabled],
+    ['disabled', null, 'free', disabled],
+    ['disabled', null, 'own', disabled],
+    ['disabled', null, 'theirs', disabled],
     ['new', 'authoritative', 'free', create],
     ['new', 'authoritative', 'theirs', refuse('google')],
     ['new', 'verified', 'free', create],
@@ -45,21 +60,39 @@ describe('decideSignIn', () => {
 
   it.each(table)('%s identity, address %s and %s', (identity, emailTrust, address, expected) => {
     const decision = decideSignIn({
+      provider: 'twitter',
       emailTrust,
-      owner: identity === 'known' ? 'owner' : null,
+      owner: identity === 'new' ? null : { userId: 'owner', isDisabled: identity === 'disabled' },
       addressOwner:
         address === 'free'
           ? null
-          : { userId: address === 'own' ? 'owner' : 'other', signInWith: 'google' },
+          : { userId: address === 'own' ? 'owner' : 'other', providers: ['google'] },
     });
     expect(decision).toEqual(expected);
   });
 
-  it.each(['google', 'twitter', 'facebook'] as const)('names %s when that was used', (provider) => {
-    const addressOwner = { userId: 'other', signInWith: provider };
-    const facts = { owner: null, emailTrust: 'verified', addressOwner } as const;
-    expect(decideSignIn(facts)).toEqual(refuse(provider));
-  });
+  /** What the owner of the address has connected, the one used last first, when X is refused. */
+  const named: [providers: ProviderId[], expected: object][] = [
+    [['google'], refuse('google')],
+    [['facebook', 'google'], refuse('facebook')],
+    [['twitter'], refuse('twitter', false)],
+    [['twitter', 'google'], refuse('google', false)],
+    [['google', 'twitter', 'facebook'], refuse('google', false)],
+  ];
+
+  it.each(named)(
+    'names another provider than its own where there is one: %s',
+    (providers, expected) => {
+      const addressOwner = { userId: 'other', providers };
+      const facts = {
+        owner: null,
+        provider: 'twitter',
+        emailTrust: 'verified',
+        addressOwner,
+      } as const;
+      expect(decideSignIn(facts)).toEqual(expected);
+    },
+  );
 });
 
 describe('decideLink', () => {
@@ -83,11 +116,25 @@ describe('decideLink', () => {
   it.each(table)('%s identity, provider %s', (identity, provider, expected) => {
     const owner = { new: null, own: 'user', theirs: 'other' }[identity];
     const hasAnotherOfProvider = provider === 'taken';
-    expect(decideLink({ userId: 'user', owner, hasAnotherOfProvider })).toEqual(expected);
+    expect(decideLink({ userId: 'user', isDisabled: false, owner, hasAnotherOfProvider })).toEqual(
+      expected,
+    );
+  });
+
+  it.each(table)('nothing for a disabled user: %s identity, provider %s', (identity, provider) => {
+    const owner = { new: null, own: 'user', theirs: 'other' }[identity];
+    const hasAnotherOfProvider = provider === 'taken';
+    const facts = { userId: 'user', isDisabled: true, owner, hasAnotherOfProvider };
+    expect(decideLink(facts)).toEqual({ action: 'refuse', code: 'account_disabled' });
   });
 
   it('tells nothing of whose the identity is', () => {
-    const facts = { userId: 'user', owner: 'other', hasAnotherOfProvider: false };
+    const facts = {
+      userId: 'user',
+      isDisabled: false,
+      owner: 'other',
+      hasAnotherOfProvider: false,
+    };
     expect(JSON.stringify(decideLink(facts))).not.toContain('other');
   });
 });

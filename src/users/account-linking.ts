@@ -11,12 +11,20 @@ import { isVerified } from './email-key.js';
 
 /** What is known when a provider has proven an identity to somebody who wants to sign in. */
 export interface SignInFacts {
-  /** The user whom (provider, subject) already belongs to. */
-  owner: string | null;
+  /** The user whom (provider, subject) already belongs to, and whether they are disabled. */
+  owner: { userId: string; isDisabled: boolean } | null;
   /** How far the provider stands for the address that it sent; null when it sent none. */
   emailTrust: EmailTrust | null;
-  /** The user who has that address verified, and how they signed in last. */
-  addressOwner: { userId: string; signInWith: ProviderId } | null;
+  /** The provider that has proven it. */
+  provider: ProviderId;
+  /** The user who has that address verified. */
+  addressOwner: AddressOwner | null;
+}
+
+/** The user who has an address verified, and the providers that they have connected, the one used last first. */
+export interface AddressOwner {
+  userId: string;
+  providers: readonly ProviderId[];
 }
 
 export type SignInDecision =
@@ -27,21 +35,33 @@ export type SignInDecision =
       code: 'account_exists';
       addressOwner: string;
       signInWith: ProviderId | null;
-    };
+      /** Whether it can be connected to the owner: they have no other account of that provider. */
+      canLink: boolean;
+    }
+  | { action: 'refuse'; code: 'account_disabled'; userId: string };
 
 /**
  * Decides who a proven identity signs in as. A new identity whose address somebody has verified is refused rather than
  * merged: whoever controls a mailbox, or says so, at one provider is not thereby the person who signed in at another. The
- * other provider is named only to somebody whose own provider has verified that address.
+ * other provider is named only to somebody whose own provider has verified that address. That a user is disabled is told
+ * only to somebody who has proven to be them: their address is theirs as before.
  */
-export function decideSignIn({ owner, emailTrust, addressOwner }: SignInFacts): SignInDecision {
-  if (owner !== null) return { action: 'sign-in', userId: owner };
+export function decideSignIn(facts: SignInFacts): SignInDecision {
+  const { owner, emailTrust, provider, addressOwner } = facts;
+  if (owner?.isDisabled === true) {
+    return { action: 'refuse', code: 'account_disabled', userId: owner.userId };
+  }
+  if (owner !== null) return { action: 'sign-in', userId: owner.userId };
   if (addressOwner === null) return { action: 'create' };
+  const { userId, providers } = addressOwner;
+  // Another account of the very provider is the last thing that the person would think of.
+  const other = providers.find((connected) => connected !== provider) ?? provider;
   return {
     action: 'refuse',
     code: 'account_exists',
-    addressOwner: addressOwner.userId,
-    signInWith: isVerified(emailTrust) ? addressOwner.signInWith : null,
+    addressOwner: userId,
+    signInWith: isVerified(emailTrust) ? other : null,
+    canLink: !providers.includes(provider),
   };
 }
 
@@ -49,6 +69,8 @@ export function decideSignIn({ owner, emailTrust, addressOwner }: SignInFacts): 
 export interface LinkFacts {
   /** Who is signed in, at the start and now. */
   userId: string;
+  /** Whether they have been disabled since it was started. */
+  isDisabled: boolean;
   /** The user whom (provider, subject) already belongs to. */
   owner: string | null;
   /** Whether the user has another account of that provider connected. */
@@ -58,10 +80,16 @@ export interface LinkFacts {
 export type LinkDecision =
   | { action: 'link' }
   | { action: 'refresh' }
-  | { action: 'refuse'; code: Extract<ErrorCode, 'identity_in_use'>; detail?: string };
+  | {
+      action: 'refuse';
+      code: Extract<ErrorCode, 'identity_in_use' | 'account_disabled'>;
+      detail?: string;
+    };
 
 /** Decides whether an identity is connected to a user who has proven both. What belongs to somebody else never moves. */
-export function decideLink({ userId, owner, hasAnotherOfProvider }: LinkFacts): LinkDecision {
+export function decideLink(facts: LinkFacts): LinkDecision {
+  const { userId, isDisabled, owner, hasAnotherOfProvider } = facts;
+  if (isDisabled) return { action: 'refuse', code: 'account_disabled' };
   if (owner === userId) return { action: 'refresh' };
   if (owner !== null) return { action: 'refuse', code: 'identity_in_use' };
   if (!hasAnotherOfProvider) return { action: 'link' };

@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
-import type { Client } from '../common/client.js';
+import { type Client, operator } from '../common/client.js';
+import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
+import type { Queryable } from '../database/database.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/session-data.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import type { ActivityPage, ActivityQuery } from './activity.schema.js';
@@ -20,7 +21,6 @@ export class AccountService {
   constructor(
     private readonly users: UsersService,
     private readonly identities: IdentitiesService,
-    private readonly sessions: SessionsService,
     private readonly sessionRows: SessionsRepository,
     private readonly activity: ActivityService,
   ) {}
@@ -29,12 +29,13 @@ export class AccountService {
    * Disconnects a provider, and ends the sessions that were signed in with it, but for the one that asks: that one goes on
    * under a provider with which the person can still prove who they are.
    *
-   * @throws AppError `not_found`, `last_identity`
+   * @throws AppError `not_found`, `last_identity`, `unauthenticated` when the session has ended meanwhile
    */
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
     const { userId, publicId } = session;
     const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
     await this.identities.unlink(userId, provider, async (db, primary) => {
+      await this.hold(db, publicId);
       await this.sessionRows.end({ userId, provider, except: publicId }, db);
       await this.sessionRows.handOver(db, { id: publicId, from: provider, to: primary });
       await this.activity.record(db, unlinked);
@@ -49,13 +50,20 @@ export class AccountService {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** All that is held about the user. */
-  async export(session: SignedInSession, client: Client): Promise<Export> {
-    const { userId, publicId, provider } = session;
+  /**
+   * All that is held about the user.
+   *
+   * @param asking the session that asks; without an id and a provider where it is the operator
+   */
+  async export(
+    asking: { userId: string; publicId: string | null; provider: ProviderId | null },
+    client: Client,
+  ): Promise<Export> {
+    const { userId, publicId, provider } = asking;
     await this.activity.add({ userId, event: 'data_exported', provider, client });
     const [user, sessions, activity] = await Promise.all([
       this.users.exportUser(userId),
-      this.sessions.list(userId),
+      this.sessionRows.stored(userId),
       this.activity.all(userId),
     ]);
     return {
@@ -69,9 +77,29 @@ export class AccountService {
     };
   }
 
-  /** Deletes the user with all that is theirs. Every session of theirs is worthless at once. */
-  async delete(userId: string): Promise<void> {
-    await this.users.delete(userId);
-    this.logger.log({ event: 'user_deleted', userId });
+  /**
+   * Deletes the user with all that is theirs. Every session of theirs is worthless at once.
+   *
+   * @param asking the session that asks; without an id where it is the operator
+   * @returns whether there was such a user
+   * @throws AppError `unauthenticated` when the session has ended meanwhile
+   */
+  async delete(
+    { userId, publicId }: { userId: string; publicId: string | null },
+    client: Client,
+  ): Promise<boolean> {
+    const deleted = await this.users.delete(userId, async (db) => {
+      if (publicId !== null) await this.hold(db, publicId);
+    });
+    const by = client === operator && { by: 'operator' };
+    if (deleted) {
+      this.logger.log({ event: 'user_deleted', userId, address: client.address, ...by });
+    }
+    return deleted;
+  }
+
+  /** What was revoked while its request was on the way does nothing any more. */
+  private async hold(db: Queryable, sessionId: string): Promise<void> {
+    if (!(await this.sessionRows.hold(db, sessionId))) throw new AppError('unauthenticated');
   }
 }

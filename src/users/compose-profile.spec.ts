@@ -11,6 +11,7 @@ function identityRow(changes: Partial<IdentitiesTable> = {}): IdentitiesTable {
     username: null,
     display_name: 'Ada Lovelace',
     email: 'ada@example.com',
+    email_key: 'ada@example.com',
     email_trust: 'verified',
     avatar_url: 'https://example.com/ada.png',
     linked_at: 1000,

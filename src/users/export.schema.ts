@@ -15,6 +15,10 @@ export const exportSchema = z
     user: userSchema.extend({
       emailTrust,
       primaryProvider: z.enum(providerIds),
+      disabledAt: z.iso
+        .datetime({ precision: 3 })
+        .nullable()
+        .describe('Since when they may not sign in.'),
       identities: z.array(identitySchema.extend({ emailTrust })),
     }),
     sessions: z.array(sessionSummarySchema.extend({ userAgent: z.string().nullable() })),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Queryable } from '../database/database.js';
+import { lockUser } from '../database/lock-user.js';
 import { ConstraintViolation } from '../database/store-error.js';
 import { decideLink } from './account-linking.js';
 import { newIdentity } from './identity-row.js';
@@ -22,7 +23,7 @@ export class IdentitiesService {
    *
    * @param within done in the same transaction: the check of the session, the record of activity
    * @throws AppError `identity_in_use` when it is somebody else's, or the user has another account of that provider;
-   *   `session_changed` when the user is gone
+   *   `account_disabled`; `session_changed` when the user is gone
    */
   link<T>(
     userId: string,
@@ -31,12 +32,13 @@ export class IdentitiesService {
     within: (db: Queryable) => Promise<T>,
   ): Promise<T> {
     return this.record.change(async (db) => {
-      const user = await this.users.lockUser(db, userId);
+      const user = await lockUser(db, userId);
       if (user === undefined) throw new AppError('session_changed');
       const known = await this.users.findIdentity(db, provider, profile.subject);
       const identities = await this.users.identitiesOf(userId, db);
       const decision = decideLink({
         userId,
+        isDisabled: user.disabled_at !== null,
         owner: known?.user_id ?? null,
         hasAnotherOfProvider: identities.some((identity) => identity.provider === provider),
       });
@@ -68,7 +70,7 @@ export class IdentitiesService {
   ): Promise<T> {
     try {
       return await this.record.change(async (db) => {
-        const user = await this.users.lockUser(db, userId);
+        const user = await lockUser(db, userId);
         const identities = await this.users.identitiesOf(userId, db);
         const rest = identities.filter((identity) => identity.provider !== provider);
         const [next] = rest;

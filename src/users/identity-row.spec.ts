@@ -19,6 +19,7 @@ const known: IdentitiesTable = {
   username: 'ada',
   display_name: 'Ada Lovelace',
   email: 'ada@example.com',
+  email_key: 'ada@example.com',
   email_trust: 'verified',
   avatar_url: 'https://example.com/ada.png',
   linked_at: 1000,
@@ -34,6 +35,7 @@ describe('newIdentity', () => {
       username: 'ada_k',
       display_name: 'Ada King',
       email: 'king@example.com',
+      email_key: 'king@example.com',
       email_trust: 'claimed',
       avatar_url: 'https://example.com/king.png',
       linked_at: 5000,
@@ -60,6 +62,7 @@ describe('refreshedIdentity', () => {
       username: null,
       display_name: null,
       email: null,
+      email_key: null,
       email_trust: null,
       avatar_url: null,
     });
@@ -82,6 +85,7 @@ describe('refreshedIdentity', () => {
   it('never mixes a new address with an old trust', () => {
     expect(refreshedIdentity(known, { ...profile, partial: true }, 5000)).toMatchObject({
       email: 'king@example.com',
+      email_key: 'king@example.com',
       email_trust: 'claimed',
     });
   });

@@ -1,5 +1,6 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable } from '../database/schema.js';
+import { emailKey } from './email-key.js';
 import type { SocialProfile } from './profiles/social-profile.js';
 
 /** The row of an identity that a user connects now. */
@@ -16,6 +17,7 @@ export function newIdentity(
     username: profile.username,
     display_name: profile.displayName,
     email: profile.email?.address ?? null,
+    email_key: profile.email === null ? null : emailKey(profile.email.address),
     email_trust: profile.email?.trust ?? null,
     avatar_url: profile.avatarUrl,
     linked_at: now,
@@ -37,6 +39,7 @@ export function refreshedIdentity(
     username: told.username ?? fallback.username,
     display_name: told.display_name ?? fallback.display_name,
     email: email.email,
+    email_key: email.email_key,
     email_trust: email.email_trust,
     avatar_url: told.avatar_url ?? fallback.avatar_url,
     linked_at: known.linked_at,

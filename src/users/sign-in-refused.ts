@@ -1,5 +1,6 @@
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
+import type { SignInDecision } from './account-linking.js';
 import type { SocialProfile } from './profiles/social-profile.js';
 
 /**
@@ -7,12 +8,17 @@ import type { SocialProfile } from './profiles/social-profile.js';
  * the link once the person has signed in the way they did before.
  */
 export class SignInRefused extends AppError {
+  readonly addressOwner: string;
+  /** Whether the link can be offered. */
+  readonly canLink: boolean;
+
   constructor(
-    readonly addressOwner: string,
     readonly provider: ProviderId,
     readonly profile: SocialProfile,
-    signInWith: ProviderId | null,
+    decision: Extract<SignInDecision, { code: 'account_exists' }>,
   ) {
-    super('account_exists', { signInWith });
+    super('account_exists', { signInWith: decision.signInWith });
+    this.addressOwner = decision.addressOwner;
+    this.canLink = decision.canLink;
   }
 }

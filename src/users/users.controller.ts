@@ -69,7 +69,7 @@ export class UsersController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.account.delete(signedInSession(request).userId);
+    await this.account.delete(signedInSession(request), clientOf(request));
     this.sessions.forget(response);
   }
 

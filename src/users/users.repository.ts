@@ -3,13 +3,15 @@ import { type Selectable, sql, type Updateable } from 'kysely';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+import type { AddressOwner } from './account-linking.js';
 
 /**
  * Written out in the statement, not bound: SQLite uses a partial index only where it can see that its condition holds.
  */
 const isVerifiedUser = sql<boolean>`users.email_trust in ('authoritative', 'verified')`;
+const isVerifiedIdentity = sql<boolean>`identities.email_trust in ('authoritative', 'verified')`;
 
-/** Every query on users and identities. Each takes the transaction it belongs to. */
+/** Every query on users and identities, but for searching. Each takes the transaction it belongs to. */
 @Injectable()
 export class UsersRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
@@ -21,19 +23,6 @@ export class UsersRepository {
 
   findUser(id: string, db: Queryable = this.database): Promise<Selectable<UsersTable> | undefined> {
     return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
-  }
-
-  /**
-   * Reads a user and keeps others from changing them until the transaction ends. The embedded database has one writer
-   * at a time anyway; PostgreSQL locks the row.
-   */
-  lockUser(db: Queryable, id: string): Promise<Selectable<UsersTable> | undefined> {
-    return db
-      .updateTable('users')
-      .set((row) => ({ id: row.ref('id') }))
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirst();
   }
 
   /** A user's identities, the first connected first. */
@@ -60,20 +49,36 @@ export class UsersRepository {
       .executeTakeFirst();
   }
 
-  /** The user who has an address verified, by its key, and the provider they used last. */
-  findAddressOwner(
-    db: Queryable,
-    emailKey: string,
-  ): Promise<{ userId: string; signInWith: ProviderId } | undefined> {
-    return db
-      .selectFrom('users')
-      .innerJoin('identities', 'identities.user_id', 'users.id')
-      .select(['users.id as userId', 'identities.provider as signInWith'])
-      .where('users.email_key', '=', emailKey)
-      .where(isVerifiedUser)
+  /**
+   * The user who has an address verified, by its key, and their providers, the one used last first. Where several have
+   * it, because they proved it at a provider that they connected, it is the one whose record shows it.
+   */
+  async findAddressOwner(db: Queryable, emailKey: string): Promise<AddressOwner | undefined> {
+    const owner = await db
+      .selectFrom('identities')
+      .innerJoin('users', 'users.id', 'identities.user_id')
+      .select('users.id')
+      .where('identities.email_key', '=', emailKey)
+      .where(isVerifiedIdentity)
+      .orderBy((row) =>
+        row
+          .case()
+          .when(row.and([row('users.email_key', '=', emailKey), isVerifiedUser]))
+          .then(0)
+          .else(1)
+          .end(),
+      )
       .orderBy('identities.last_used_at', 'desc')
       .limit(1)
       .executeTakeFirst();
+    if (owner === undefined) return undefined;
+    const identities = await db
+      .selectFrom('identities')
+      .select('provider')
+      .where('user_id', '=', owner.id)
+      .orderBy('last_used_at', 'desc')
+      .execute();
+    return { userId: owner.id, providers: identities.map(({ provider }) => provider) };
   }
 
   /** Those of some addresses that another user than this one has verified, by their keys. */
@@ -97,8 +102,8 @@ export class UsersRepository {
     await db.insertInto('users').values(user).execute();
   }
 
-  async deleteUser(id: string): Promise<void> {
-    await this.database.deleteFrom('users').where('id', '=', id).execute();
+  async deleteUser(db: Queryable, id: string): Promise<void> {
+    await db.deleteFrom('users').where('id', '=', id).execute();
   }
 
   async deleteIdentity(db: Queryable, userId: string, provider: ProviderId): Promise<void> {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Queryable } from '../database/database.js';
+import { lockUser } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { decideSignIn } from './account-linking.js';
 import { composeProfile } from './compose-profile.js';
@@ -11,6 +12,7 @@ import { newIdentity } from './identity-row.js';
 import type { Export } from './export.schema.js';
 import { normaliseProfile } from './profiles/normalise.js';
 import type { SocialProfile } from './profiles/social-profile.js';
+import { SignInDisabled } from './sign-in-disabled.js';
 import { SignInRefused } from './sign-in-refused.js';
 import { toUser } from './to-user.js';
 import type { User } from './user.schema.js';
@@ -34,7 +36,8 @@ export class UsersService {
    * Signs a person in with an identity that a provider has proven: finds or makes their record and refreshes it.
    *
    * @param within done in the same transaction, with the user's id: the session, the record of activity
-   * @throws SignInRefused (`account_exists`) when the identity is new and its address is another user's
+   * @throws SignInRefused (`account_exists`) when the identity is new and its address is another user's;
+   *   SignInDisabled (`account_disabled`)
    */
   signIn<T>(
     provider: ProviderId,
@@ -46,9 +49,19 @@ export class UsersService {
     );
   }
 
-  /** Deletes a user with all that is theirs: the schema's foreign keys take identities, sessions and activity along. */
-  async delete(userId: string): Promise<void> {
-    await this.users.deleteUser(userId);
+  /**
+   * Deletes a user with all that is theirs: the schema's foreign keys take identities, sessions and activity along.
+   *
+   * @param within done in the same transaction, before: the check of the session
+   * @returns whether there was such a user
+   */
+  delete(userId: string, within: (db: Queryable) => Promise<void>): Promise<boolean> {
+    return this.record.change(async (db) => {
+      if ((await lockUser(db, userId)) === undefined) return false;
+      await within(db);
+      await this.users.deleteUser(db, userId);
+      return true;
+    });
   }
 
   /** The user with an id; null when there is none (any more). */
@@ -70,14 +83,22 @@ export class UsersService {
 
   /** The user of a session with what the API's own shape leaves out. Throws as `getUser`. */
   async exportUser(id: string): Promise<Export['user']> {
+    const user = await this.findRecord(id);
+    if (user === null) throw new AppError('unauthenticated');
+    return user;
+  }
+
+  /** The user with an id, with what the API's own shape leaves out; null when there is none (any more). */
+  async findRecord(id: string): Promise<Export['user'] | null> {
     const rows = await this.load(id);
-    if (rows === null) throw new AppError('unauthenticated');
+    if (rows === null) return null;
     const { user, identities } = rows;
     const shown = toUser(user, identities);
     return {
       ...shown,
       emailTrust: user.email_trust,
       primaryProvider: user.primary_provider,
+      disabledAt: user.disabled_at === null ? null : new Date(user.disabled_at).toISOString(),
       identities: shown.identities.map((identity, index) => ({
         ...identity,
         emailTrust: identities[index]?.email_trust ?? null,
@@ -101,29 +122,32 @@ export class UsersService {
     profile: SocialProfile,
   ): Promise<string> {
     const known = await this.users.findIdentity(db, provider, profile.subject);
+    // Locked before it is decided: whoever is being disabled meanwhile is disabled, or signs in before.
+    const user = known && (await lockUser(db, known.user_id));
+    if (known !== undefined && user === undefined) {
+      throw new Superseded('The user was deleted meanwhile.');
+    }
     const key = profile.email === null ? null : emailKey(profile.email.address);
     const addressOwner =
       known !== undefined || key === null ? undefined : await this.users.findAddressOwner(db, key);
     const decision = decideSignIn({
-      owner: known?.user_id ?? null,
+      owner: user === undefined ? null : { userId: user.id, isDisabled: user.disabled_at !== null },
       emailTrust: profile.email?.trust ?? null,
+      provider,
       addressOwner: addressOwner ?? null,
     });
     if (decision.action === 'refuse') {
+      if (decision.code === 'account_disabled') throw new SignInDisabled(decision.userId);
       // The address may be this very person's, whose first sign-in elsewhere ended between the two reads.
       const nowKnown = await this.users.findIdentity(db, provider, profile.subject);
       if (nowKnown !== undefined) throw new Superseded('The identity was made meanwhile.');
-      throw new SignInRefused(decision.addressOwner, provider, profile, decision.signInWith);
+      throw new SignInRefused(provider, profile, decision);
     }
-    if (decision.action === 'create' || known === undefined) {
-      return this.create(db, provider, profile);
-    }
-    const user = await this.users.lockUser(db, decision.userId);
-    if (user === undefined) throw new Superseded('The user was deleted meanwhile.');
+    if (known === undefined || user === undefined) return this.create(db, provider, profile);
     const now = Date.now();
     await this.record.refresh(db, known, profile, now);
     await this.record.recompose(db, user, { last_sign_in_at: now });
-    return decision.userId;
+    return user.id;
   }
 
   private async create(
@@ -141,6 +165,7 @@ export class UsersService {
       created_at: now,
       updated_at: now,
       last_sign_in_at: now,
+      disabled_at: null,
     });
     await this.users.insertIdentity(db, identity);
     return id;

@@ -3,8 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { providerIds } from '../../src/common/provider-id.js';
 import { freePort } from '../support/free-port.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import type { TlsProxy } from '../support/nginx.js';
 import { launchChromium } from './support/chromium.js';
-import { startNginx, type TlsProxy } from './support/nginx.js';
+import { startNginx } from './support/nginx.js';
 import { placeOf, signIn, whoIs } from './support/visit.js';
 
 let chromium: Browser;

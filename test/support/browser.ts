@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import request, { type Response } from 'supertest';
 import { CookieJar } from 'tough-cookie';
 import type { ProviderId } from '../../src/common/provider-id.js';
@@ -26,7 +27,11 @@ const PAGE = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 export class Browser {
   readonly jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
 
-  constructor(private readonly latchkey: Pick<Latchkey, 'url'>) {}
+  /** @param agent how to connect, where it is not in the ordinary way */
+  constructor(
+    private readonly latchkey: Pick<Latchkey, 'url'>,
+    private readonly agent?: Agent,
+  ) {}
 
   /** Navigates, as by typing an address or following a link. */
   get(target: string, headers: Headers = {}): Promise<Response> {
@@ -121,8 +126,9 @@ export class Browser {
   ): Promise<Response> {
     const url = new URL(target, this.latchkey.url);
     const cookie = await this.jar.getCookieString(url.href);
-    const agent = request(this.latchkey.url);
-    const pending = agent[method](url.pathname + url.search).redirects(0);
+    const site = request(this.latchkey.url);
+    const pending = site[method](url.pathname + url.search).redirects(0);
+    if (this.agent !== undefined) pending.agent(this.agent);
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
     const response = await (body === undefined ? pending : pending.type('form').send(body));

@@ -24,6 +24,9 @@ const violations = {
       group by email_key having count(*) > 1`,
   'a session without a user': sql`
     select id from sessions where user_id not in (select id from users)`,
+  'a session of a disabled user': sql`
+    select sessions.id from sessions join users on users.id = sessions.user_id
+      where users.disabled_at is not null`,
   'activity without a user': sql`
     select id from activity where user_id not in (select id from users)`,
 };

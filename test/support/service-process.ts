@@ -31,10 +31,14 @@ export function compileService(): { main: string; remove(): void } {
   };
 }
 
-/** Starts the compiled service with an environment of its own, in an empty folder. */
-export function spawnService(main: string, environment: Record<string, string>): ServiceProcess {
+/** Starts the compiled service with an environment and arguments of its own, in an empty folder. */
+export function spawnService(
+  main: string,
+  environment: Record<string, string>,
+  args: readonly string[] = [],
+): ServiceProcess {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-process-'));
-  const child = spawn(process.execPath, [main], { cwd: folder, env: environment });
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: environment });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
@@ -65,4 +69,34 @@ export async function stop(service: ServiceProcess): Promise<number | null> {
   const code = await service.exited;
   clearTimeout(patience);
   return code;
+}
+
+/** A command that has ended. */
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command of the compiled service to its end, with nobody at a terminal. */
+export async function runCommand(
+  main: string,
+  environment: Record<string, string>,
+  args: readonly string[],
+): Promise<Finished> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-command-'));
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      written[name] += chunk;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  rmSync(folder, { recursive: true, force: true });
+  return { code, ...written };
 }

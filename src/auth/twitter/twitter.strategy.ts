@@ -86,7 +86,8 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
     try {
       const user = await this._oauth.getJson(this.profileUrl, accessToken, userSchema);
       if (user.id_str !== account.user_id) throw malformed('profile');
-      return user;
+      // Whether X refused to tell is ours to say, not X's.
+      return { ...user, refused: undefined };
     } catch (error) {
       if (!(error instanceof ProviderFailure) || !isRefusal(error.answeredStatus)) throw error;
       return { id_str: account.user_id, screen_name: account.screen_name, refused: true };

@@ -1,10 +1,5 @@
-import {
-  type ForeignKeyConstraintBuilder,
-  type Kysely,
-  type Migration,
-  PostgresAdapter,
-  sql,
-} from 'kysely';
+import { type ForeignKeyConstraintBuilder, type Kysely, type Migration, sql } from 'kysely';
+import { isPostgres } from './is-postgres.js';
 
 /** A user's primary identity exists at the end of every transaction, and so a user has at least one. */
 const primaryIdentity: [
@@ -46,6 +41,7 @@ export const usersAndSessions: Migration = {
         'users_email_whole',
         sql`(email is null) = (email_key is null) and (email is null) = (email_trust is null)`,
       );
+    // Users and identities point at each other: SQLite takes the constraint with the table, PostgreSQL once both are there.
     await (
       isPostgres(db) ? usersTable : usersTable.addForeignKeyConstraint(...primaryIdentity)
     ).execute();
@@ -135,8 +131,3 @@ export const usersAndSessions: Migration = {
       .execute();
   },
 };
-
-/** Users and identities point at each other: SQLite takes the constraint with the table, PostgreSQL once both are there. */
-function isPostgres(db: Kysely<unknown>): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter;
-}

@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ActivityModule } from '../activity/activity.module.js';
+import type { Config } from '../config/config.js';
+import { ConfigModule } from '../config/config.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
+
+/** The parts of the service that commands use: accounts and sessions, nothing that listens or runs by the clock. */
+@Module({})
+export class CommandModule {
+  static register(config: Config): DynamicModule {
+    return {
+      module: CommandModule,
+      imports: [
+        ConfigModule.register(config),
+        DatabaseModule,
+        ActivityModule,
+        SessionsModule,
+        UsersModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { createCommandLog } from '../common/logging.js';
+import { NestLogger, StartLogger } from '../common/nest-logger.js';
+import type { Config } from '../config/config.js';
+import { type Environment, loadConfig } from '../config/load-config.js';
+import { CommandModule } from './command.module.js';
+import { CommandFailure } from './failure.js';
+
+/**
+ * Runs a command with the service's own services, without its HTTP: what the API does and what a command does is the same
+ * code. The log goes to standard error.
+ *
+ * @throws ConfigError; SchemaError when the database does not have this version's schema: a command does not migrate it;
+ *   AppError `store_unavailable`; what the work throws
+ */
+export async function withServices<T>(
+  environment: Environment,
+  work: (services: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const config: Config = { ...loadConfig(environment), migrateAtStart: false };
+  requireDatabaseFile(config);
+  const log = createCommandLog(config.logLevel);
+  const services = await NestFactory.createApplicationContext(CommandModule.register(config), {
+    logger: new StartLogger(log),
+    abortOnError: false,
+  });
+  services.useLogger(new NestLogger(log));
+  try {
+    return await work(services);
+  } finally {
+    await services.close();
+  }
+}
+
+/** A command is about what there is: a mistyped path is not to become an empty database. */
+function requireDatabaseFile({ database }: Config): void {
+  if (database.kind === 'file' && !existsSync(database.file)) {
+    throw new CommandFailure(
+      `There is no database at ${database.file}. Set DATABASE_URL, or run the command where the service runs.`,
+    );
+  }
+}

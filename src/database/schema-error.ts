@@ -1,0 +1,22 @@
+/** The database's schema and the code do not fit together. The message says what to do about it. */
+export class SchemaError extends Error {
+  /** The database knows migrations that the code does not: it was migrated by a newer version. */
+  static newer(unknown: readonly string[]): SchemaError {
+    return new SchemaError(
+      `The database was migrated by a newer version of Latchkey: this one does not know ${named(unknown)}. Deploy that version or a newer one, or restore a backup that is older than it.`,
+    );
+  }
+
+  /** The code knows migrations that the database has not had. */
+  static pending(pending: readonly string[]): SchemaError {
+    return new SchemaError(
+      `The database has not been migrated to this version of Latchkey, which needs ${named(pending)}. Run latchkey migrate, then try again.`,
+    );
+  }
+}
+
+function named(migrations: readonly string[]): string {
+  const [last = ''] = migrations.slice(-1);
+  if (migrations.length === 1) return `the migration ${last}`;
+  return `the migrations ${migrations.slice(0, -1).join(', ')} and ${last}`;
+}

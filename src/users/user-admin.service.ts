@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { operator } from '../common/client.js';
+import { AppError } from '../common/errors.js';
+import { lockUser } from '../database/lock-user.js';
+import type { SessionsTable } from '../database/schema.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { AccountService } from './account.service.js';
+import type { Export } from './export.schema.js';
+import { UserRecord } from './user-record.js';
+import { UserSearch } from './user-search.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+
+/** Whether the user was not so before, and how many sessions of theirs have ended. */
+export interface Disabled {
+  changed: boolean;
+  endedSessions: number;
+}
+
+/** What the operator of the service does with people's accounts. It is recorded in theirs, as the operator's doing. */
+@Injectable()
+export class UserAdminService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly userRows: UsersRepository,
+    private readonly record: UserRecord,
+    private readonly search: UserSearch,
+    private readonly account: AccountService,
+    private readonly sessions: SessionsService,
+    private readonly sessionRows: SessionsRepository,
+    private readonly activity: ActivityService,
+  ) {}
+
+  /**
+   * The users whom a text names: an id, an address, `provider:subject`, a username, or a part of a name.
+   *
+   * @param limit how many at most
+   */
+  async find(text: string, limit: number): Promise<Export['user'][]> {
+    const ids = await this.search.find(text, limit);
+    const found = await Promise.all(ids.map((id) => this.users.findRecord(id)));
+    return found.filter((user) => user !== null);
+  }
+
+  /** The user with an id. Throws AppError `not_found`. */
+  async show(userId: string): Promise<Export['user']> {
+    const user = await this.users.findRecord(userId);
+    if (user === null) throw noSuchUser();
+    return user;
+  }
+
+  /**
+   * Disables a user: all their sessions end, and they cannot sign in until they are enabled. Whoever signs in meanwhile
+   * waits for the user's row, as this does, and so none of their sessions outlives it.
+   *
+   * @throws AppError `not_found`
+   */
+  async disable(userId: string): Promise<Disabled> {
+    const happening = byOperator(userId, 'user_disabled');
+    const outcome = await this.record.change(async (db) => {
+      const user = await lockUser(db, userId);
+      if (user === undefined) throw noSuchUser();
+      const endedSessions = await this.sessionRows.end({ userId }, db);
+      const changed = user.disabled_at === null;
+      if (changed) {
+        await this.userRows.updateUser(db, userId, { disabled_at: Date.now() });
+        await this.activity.record(db, happening);
+      }
+      return { changed, endedSessions };
+    });
+    if (outcome.changed) this.activity.announce(happening);
+    return outcome;
+  }
+
+  /**
+   * Lets a disabled user sign in again.
+   *
+   * @returns whether they were disabled
+   * @throws AppError `not_found`
+   */
+  async enable(userId: string): Promise<boolean> {
+    const happening = byOperator(userId, 'user_enabled');
+    const changed = await this.record.change(async (db) => {
+      const user = await lockUser(db, userId);
+      if (user === undefined) throw noSuchUser();
+      if (user.disabled_at === null) return false;
+      await this.userRows.updateUser(db, userId, { disabled_at: null });
+      await this.activity.record(db, happening);
+      return true;
+    });
+    if (changed) this.activity.announce(happening);
+    return changed;
+  }
+
+  /** Deletes a user with all that is theirs. Throws AppError `not_found`. */
+  async delete(userId: string): Promise<void> {
+    if (!(await this.account.delete({ userId, publicId: null }, operator))) throw noSuchUser();
+  }
+
+  /** The document that the user themselves would get. Throws AppError `not_found`. */
+  async export(userId: string): Promise<Export> {
+    await this.show(userId);
+    return this.account.export({ userId, publicId: null, provider: null }, operator);
+  }
+
+  /** A user's living sessions, the last seen first. Throws AppError `not_found`. */
+  async listSessions(userId: string): Promise<SessionsTable[]> {
+    await this.show(userId);
+    return this.sessions.list(userId);
+  }
+
+  /** The user whose session has a public id. Throws AppError `not_found`. */
+  async ownerOfSession(sessionId: string): Promise<Export['user']> {
+    const userId = await this.sessionRows.ownerOf(sessionId);
+    if (userId === undefined) throw noSuchSession();
+    return this.show(userId);
+  }
+
+  /** Ends one session of a user, by its public id. Throws AppError `not_found`. */
+  revokeSession(userId: string, sessionId: string): Promise<void> {
+    return this.sessions.revoke(userId, sessionId, operator, null);
+  }
+
+  /** Ends all sessions of a user. Returns how many there were. */
+  revokeAllSessions(userId: string): Promise<number> {
+    return this.sessions.revokeAll(userId, operator);
+  }
+}
+
+function byOperator(userId: string, event: Happening['event']): Happening {
+  return { userId, event, provider: null, client: operator };
+}
+
+function noSuchUser(): AppError {
+  return new AppError('not_found', { detail: 'There is no user with this id.' });
+}
+
+function noSuchSession(): AppError {
+  return new AppError('not_found', { detail: 'There is no session with this id.' });
+}
