@@ -3,27 +3,30 @@ import type { Config, DatabaseConfig, ProvidersConfig, PublicUrl } from './confi
 import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
 import { sandboxProviders } from './sandbox-providers.js';
+import { withSecretFiles } from './secret-files.js';
 import { clientIdVariable, clientSecretVariable, type Variables, variables } from './variables.js';
 
 /** The environment as Node gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from an environment.
+ * Reads the configuration from an environment, and from the files of secrets that it names.
  *
  * @returns one deeply frozen value
  * @throws ConfigError naming every variable that is wrong, all in one message
  */
 export function loadConfig(environment: Environment): Config {
-  const set = Object.fromEntries(
+  const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
+  const { set, problems: fileProblems, unread } = withSecretFiles(given);
   const parsed = variables.safeParse(set);
   const problems: Problem[] = (parsed.error?.issues ?? []).map((issue) => ({
     variable: String(issue.path[0]),
     needs: issue.message,
   }));
-  problems.push(...crossCheck(set, new Set(problems.map(({ variable }) => variable))));
+  const malformed = problems.map(({ variable }) => variable);
+  problems.push(...fileProblems, ...crossCheck(set, new Set([...malformed, ...unread])));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems, set);
   return deepFreeze(build(parsed.data));
 }

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { providerIds } from '../common/provider-id.js';
+import type { Problem } from './config-error.js';
+import { clientIdVariable, clientSecretVariable, type Variables } from './variables.js';
+
+/** The variables that hold a secret, or half of a key pair: each may name a file instead, as `<NAME>_FILE`. */
+export const secretVariables: readonly (keyof Variables)[] = [
+  'SESSION_SECRET',
+  'DATABASE_URL',
+  ...providerIds.map(clientIdVariable),
+  ...providerIds.map(clientSecretVariable),
+];
+
+/** The name of the variable that holds the path of a secret's file. */
+export function fileVariable(variable: string): string {
+  return `${variable}_FILE`;
+}
+
+/** The variables that are set and not empty. */
+type SetVariables = Readonly<Record<string, string | undefined>>;
+
+/** What came of the files that an environment names. */
+export interface SecretFiles {
+  /** The environment, with the contents of the files in it. */
+  set: SetVariables;
+  problems: Problem[];
+  /** The variables that have no value because of a problem with their file; what else they lack is not worth saying. */
+  unread: string[];
+}
+
+/**
+ * Puts the contents of secrets' files in their place, as container engines mount them: `SESSION_SECRET_FILE=/run/secrets/x`
+ * stands for `SESSION_SECRET=<what is in it>`. Newlines at the end are no part of a secret.
+ *
+ * @param set the variables that are set and not empty
+ * @param read returns the contents of a file; throws an error with a `code`, as Node's does
+ */
+export function withSecretFiles(
+  set: SetVariables,
+  read: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): SecretFiles {
+  const files: SecretFiles = { set, problems: [], unread: [] };
+  for (const variable of secretVariables) {
+    const path = set[fileVariable(variable)];
+    if (path === undefined) continue;
+    const found = set[variable] === undefined ? contentsOf(path, read) : bothSet(variable);
+    if ('value' in found) {
+      files.set = { ...files.set, [variable]: found.value };
+    } else {
+      files.problems.push({ variable: fileVariable(variable), needs: found.needs });
+      files.unread.push(variable);
+    }
+  }
+  return files;
+}
+
+function bothSet(variable: string) {
+  return { needs: `is set together with ${variable}: one of them is enough` };
+}
+
+/** The secret in a file, or why there is none. Neither holds anything of the other. */
+function contentsOf(
+  path: string,
+  read: (path: string) => string,
+): { value: string } | { needs: string } {
+  try {
+    const value = read(path).replace(/[\r\n]+$/, '');
+    return value.trim() === '' ? { needs: 'names a file that is empty' } : { value };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { needs: `names a file that cannot be read (${code ?? 'no code'})` };
+  }
+}

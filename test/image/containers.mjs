@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const [engine, ...engineOptions] = (process.env['CONTAINER_ENGINE'] ?? 'docker').split(' ');
+
+/** As compose.yaml runs it: nothing can be written but /tmp and the volume. On the host's network, which needs no bridge. */
+const strictly = ['--network=host', '--read-only', '--tmpfs=/tmp', '--cap-drop=all'].concat([
+  '--security-opt=no-new-privileges',
+  '--ulimit=nofile=4096:4096',
+  '--ulimit=nproc=4096:4096',
+]);
+
+/**
+ * Runs the container engine that CONTAINER_ENGINE names, `docker` when it is not set. Returns its exit code, and what it
+ * and the container wrote.
+ */
+export function run(...options) {
+  const { status, stdout, stderr } = spawnSync(engine, [...engineOptions, ...options], {
+    encoding: 'utf8',
+  });
+  return { status, stdout: stdout.trim(), output: stdout + stderr };
+}
+
+/** Runs a container to its end, without any configuration. */
+export function runUnconfigured(image) {
+  return run('run', '--rm', ...strictly, image);
+}
+
+/**
+ * Starts a container in the background.
+ *
+ * @param environment its variables
+ * @param mounts files of the host, and where they are in the container
+ */
+export function startContainer({ name, image, environment, mounts = {} }) {
+  const options = Object.entries(environment).map(([key, value]) => `--env=${key}=${value}`);
+  for (const [file, path] of Object.entries(mounts)) options.push(`--volume=${file}:${path}:ro`);
+  const { status, output } = run('run', '-d', '--name', name, ...options, ...strictly, image);
+  if (status !== 0) throw new Error(`${name} did not start: ${output}`);
+}
+
+/** Waits until a service is ready. Returns how long that took, in milliseconds. */
+export async function ready(base, limitMs = 60_000) {
+  const began = Date.now();
+  for (;;) {
+    const isReady = await fetch(`${base}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return Date.now() - began;
+    if (Date.now() - began > limitMs) throw new Error(`${base} did not get ready.`);
+    await wait(25);
+  }
+}
+
+/** Says what was seen, and fails when it is not right. */
+export function check(what, actual, isRight) {
+  if (!isRight(actual)) throw new Error(`${what}: got ${JSON.stringify(actual)}`);
+  process.stdout.write(`${what}: ${JSON.stringify(actual)}\n`);
+}
+
+export const is = (expected) => (actual) => actual === expected;
+
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
