@@ -8,6 +8,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivityModule } from './activity/activity.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AppError } from './common/errors.js';
+import { LifecycleModule } from './common/lifecycle.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.register(config),
+        LifecycleModule,
         DatabaseModule,
         ActivityModule,
         HealthModule,

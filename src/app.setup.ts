@@ -51,7 +51,6 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(crossSiteCheck([publicUrl.origin, ...allowedOrigins]));
   app.use(bodyParser);
   serveOpenApi(app, publicUrl);
-  app.enableShutdownHooks([], { useProcessExit: true });
   await app.init();
   // From here on; what the framework says while it is put together is of no use to an operator.
   app.useLogger(new NestLogger(logger));

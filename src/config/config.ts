@@ -63,6 +63,8 @@ export type DatabaseConfig = FileConfig | PostgresConfig;
 export interface Config {
   readonly production: boolean;
   readonly listen: { readonly host: string; readonly port: number };
+  /** How long the service goes on answering after SIGTERM, while it says that it is not ready. */
+  readonly shutdownDrainMs: number;
   readonly publicUrl: PublicUrl;
   /** Whether `/` and `/account` are served. */
   readonly pages: boolean;

@@ -5,6 +5,12 @@ import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
 import { sandboxProviders } from './sandbox-providers.js';
 import { clientIdVariable, clientSecretVariable, type Variables, variables } from './variables.js';
 
+/**
+ * Longer than clients are told that an idle connection stays open (5 s), and than a Kubernetes cluster needs to send
+ * requests elsewhere; with what may be in flight after it well below the 30 s after which Kubernetes kills.
+ */
+const PRODUCTION_DRAIN_MS = 6000;
+
 /** The environment as Node gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,6 +42,8 @@ function build(vars: Variables): Config {
   return {
     production,
     listen: { host: vars.HOST, port: vars.PORT },
+    // Nobody waits for a developer's service but the developer.
+    shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
     publicUrl,
     pages: vars.PAGES,
     allowedOrigins: vars.ALLOWED_ORIGINS,

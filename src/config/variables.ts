@@ -134,6 +134,7 @@ export const variables = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('0.0.0.0'),
   PORT: wholeNumber(1, 65_535).default(3000),
+  SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
   PUBLIC_URL: baseUrl.optional(),
   PAGES: onOff.default(true),
   ALLOWED_ORIGINS: origins.default([]),
