@@ -7,6 +7,7 @@ import {
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivityModule } from './activity/activity.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CleanupModule } from './cleanup/cleanup.module.js';
 import { AppError } from './common/errors.js';
 import { LifecycleModule } from './common/lifecycle.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
@@ -15,6 +16,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -44,6 +46,8 @@ export class AppModule {
         ConfigModule.register(config),
         LifecycleModule,
         DatabaseModule,
+        RateLimitsModule,
+        CleanupModule,
         ActivityModule,
         HealthModule,
         SessionsModule,

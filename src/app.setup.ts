@@ -7,9 +7,10 @@ import { crossSiteCheck } from './common/cross-site.js';
 import { createLogger, requestLogging } from './common/logging.js';
 import { NestLogger } from './common/nest-logger.js';
 import { noStore } from './common/no-store.js';
-import { rateLimitMiddleware } from './common/rate-limit.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
+import { rateLimitMiddleware } from './rate-limits/rate-limit.middleware.js';
+import { RateLimits } from './rate-limits/rate-limits.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
 const apiPolicy = {
@@ -47,7 +48,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(requestLogging(logger, trustProxy !== false));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
-  app.use(rateLimitMiddleware(config.rateLimits.all, `${publicUrl.prefix}/health/`));
+  const limit = app.get(RateLimits).create('all', config.rateLimits.all);
+  app.use(rateLimitMiddleware(limit, `${publicUrl.prefix}/health/`));
   app.use(crossSiteCheck([publicUrl.origin, ...allowedOrigins]));
   app.use(bodyParser);
   serveOpenApi(app, publicUrl);

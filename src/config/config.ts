@@ -55,6 +55,8 @@ export interface PostgresConfig {
   readonly poolSize: number;
   readonly connectTimeoutMs: number;
   readonly statementTimeoutMs: number;
+  /** Whether statements are named, so that each connection plans them once. */
+  readonly preparedStatements: boolean;
 }
 
 export type DatabaseConfig = FileConfig | PostgresConfig;

@@ -90,6 +90,7 @@ function toDatabase(vars: Variables): DatabaseConfig {
     poolSize: vars.DATABASE_POOL_SIZE,
     connectTimeoutMs: vars.DATABASE_CONNECT_TIMEOUT_MS,
     statementTimeoutMs: vars.DATABASE_STATEMENT_TIMEOUT_MS,
+    preparedStatements: vars.DATABASE_PREPARED_STATEMENTS,
   };
 }
 

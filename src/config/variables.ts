@@ -157,6 +157,7 @@ export const variables = z.object({
   DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),
   DATABASE_CONNECT_TIMEOUT_MS: wholeNumber(100, 60_000).default(3000),
   DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 60_000).default(5000),
+  DATABASE_PREPARED_STATEMENTS: onOff.default(true),
   ...credentials,
   GOOGLE_ISSUER: providerUrl.default('https://accounts.google.com'),
   TWITTER_API_URL: providerUrl.default('https://api.x.com'),

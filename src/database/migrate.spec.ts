@@ -48,6 +48,7 @@ it('makes all tables in a database that is new, and its folder', async () => {
     'activity',
     'claimed_attempts',
     'identities',
+    'periodic_tasks',
     'sessions',
     'users',
   ]);

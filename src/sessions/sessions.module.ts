@@ -6,7 +6,6 @@ import {
   RequestMethod,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { CleanupService } from './cleanup.service.js';
 import { RecentSignInGuard } from './recent-sign-in.guard.js';
 import { resignMiddleware, sessionMiddleware } from './session.middleware.js';
 import { SessionStore } from './session.store.js';
@@ -17,7 +16,7 @@ import { SessionsService } from './sessions.service.js';
 /** Sessions are mounted only on the routes that need one: a health check or a document costs no session work. */
 @Module({
   controllers: [SessionsController],
-  providers: [SessionStore, SessionsRepository, SessionsService, RecentSignInGuard, CleanupService],
+  providers: [SessionStore, SessionsRepository, SessionsService, RecentSignInGuard],
   exports: [SessionsRepository, SessionsService, RecentSignInGuard],
 })
 export class SessionsModule implements NestModule {
