@@ -11,6 +11,8 @@ export interface Instances {
   /** Where each instance listens. */
   urls: string[];
   databaseUrl: string;
+  /** What nginx has to say about the instances. */
+  proxyLog(): string;
   /** Stops an instance as a supervisor does, and returns its exit code. */
   stop(at: number): Promise<number | null>;
   start(at: number): Promise<void>;
@@ -54,6 +56,7 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
     url,
     urls,
     databaseUrl: database.url,
+    proxyLog: nginx.log,
     start,
     stop,
     async close() {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface RoundRobin {
+  /** What nginx has to say about its instances. */
+  log(): string;
   close(): Promise<void>;
 }
 
@@ -14,7 +16,8 @@ export const INSTANCE_HEADER = 'x-instance';
 
 /**
  * Starts nginx (Debian: apt-get install nginx) in front of instances of the service, which take turns. An instance that
- * cannot be connected to, or breaks an idempotent request off, is passed over.
+ * cannot be connected to, or breaks an idempotent request off, is passed over. None is struck off for a while
+ * (`max_fails=0`): with two, one of them stopping, nginx would else find "no live upstreams" after a single slip.
  *
  * @param port where it listens, on 127.0.0.1
  * @param instances their ports
@@ -37,6 +40,7 @@ export async function startRoundRobin(port: number, instances: number[]): Promis
     await sleep(50);
   }
   return {
+    log: () => readFileSync(join(folder, 'error.log'), 'utf8'),
     async close() {
       const ended = once(nginx, 'exit');
       nginx.kill('SIGTERM');
@@ -47,7 +51,7 @@ export async function startRoundRobin(port: number, instances: number[]): Promis
 }
 
 function configuration(folder: string, port: number, instances: number[]): string {
-  const servers = instances.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
+  const servers = instances.map((each) => `server 127.0.0.1:${each} max_fails=0;`);
   return `
     pid ${folder}/nginx.pid;
     error_log ${folder}/error.log;
