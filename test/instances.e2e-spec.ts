@@ -41,6 +41,21 @@ async function at(instance: number, browser: Browser): Promise<Browser> {
   return own;
 }
 
+/** Asks both instances directly, as a proxy that names its client does. Returns how many were let through. */
+async function passed(path: string, tries: number, client: (turn: number) => string) {
+  const answers = await Promise.all(
+    Array.from({ length: tries }, (_, turn) =>
+      fetch(`${instances.urls[turn % 2] ?? ''}${path}`, {
+        redirect: 'manual',
+        headers: { 'X-Forwarded-For': client(turn) },
+      }),
+    ),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  return tries - refused.length;
+}
+
 onPostgres('two instances behind nginx', () => {
   beforeAll(async () => {
     instances = await startInstances();
@@ -109,10 +124,10 @@ onPostgres('two instances behind nginx', () => {
     const ask = () => browser.api('/users/me').then(({ status }) => status);
     // Enough at once that every connection of both pools has planned the statements.
     await Promise.all(Array.from({ length: 60 }, ask));
-    let isOver = false;
+    const over = new AbortController();
     const asking = Array.from({ length: 8 }, async () => {
       const statuses: number[] = [];
-      while (!isOver) statuses.push(await ask());
+      while (!over.signal.aborted) statuses.push(await ask());
       return statuses;
     });
     for (const table of ['users', 'sessions', 'identities']) {
@@ -120,7 +135,7 @@ onPostgres('two instances behind nginx', () => {
       await new Browser({ url: instances.url }).signIn('google', somebody());
       await sleep(200);
     }
-    isOver = true;
+    over.abort();
     const statuses = (await Promise.all(asking)).flat();
     expect(statuses.length).toBeGreaterThan(50);
     expect(new Set(statuses)).toEqual(new Set([200]));
@@ -130,11 +145,11 @@ onPostgres('two instances behind nginx', () => {
   });
 
   it('are restarted one after the other under sign-in load, and no sign-in fails', async () => {
-    let isOver = false;
+    const over = new AbortController();
     let done = 0;
     const failures: string[] = [];
     const people = Array.from({ length: 4 }, async (_, person) => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const browser = new Browser({ url: instances.url });
         const provider = providerIds[person % providerIds.length] ?? 'google';
         try {
@@ -154,7 +169,7 @@ onPostgres('two instances behind nginx', () => {
         await instances.start(instance);
       }
     }
-    isOver = true;
+    over.abort();
     await Promise.all(people);
     process.stdout.write(
       `${done} sign-ins during ${ROLLS * 2} restarts, ${failures.length} failed\n`,
@@ -176,22 +191,6 @@ onPostgres('the limits of two instances', () => {
   afterEach(() => query('truncate rate_limits'));
 
   afterAll(() => instances.close());
-
-  /** Asks both instances directly, as a proxy that names its client does. Returns how many were let through. */
-  async function passed(path: string, tries: number, client: (turn: number) => string) {
-    const answers = await Promise.all(
-      Array.from({ length: tries }, (_, turn) =>
-        fetch(`${instances.urls[turn % 2] ?? ''}${path}`, {
-          redirect: 'manual',
-          headers: { 'X-Forwarded-For': client(turn) },
-        }),
-      ),
-    );
-    const refused = answers.filter(({ status }) => status === 429);
-    for (const { headers } of refused)
-      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-    return tries - refused.length;
-  }
 
   it('are counted together', async () => {
     expect(await passed('/auth/session', 60, () => '203.0.113.1')).toBe(30);

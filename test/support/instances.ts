@@ -56,7 +56,7 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
     url,
     urls,
     databaseUrl: database.url,
-    proxyLog: nginx.log,
+    proxyLog: () => nginx.log(),
     start,
     stop,
     async close() {
