@@ -3,6 +3,9 @@
  * whole sign-ins a second it does. The service, the sandbox and the load share the cores, so the figures are a floor.
  *
  *     npm run build && npm run bench
+ *
+ * BENCH_DATABASE_URL names an empty PostgreSQL database to take instead of the embedded one; limits and prepared
+ * statements can be set as for the service.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,8 +27,9 @@ const service = spawn(process.execPath, ['dist/main.js'], {
     PATH: process.env['PATH'],
     PORT: String(PORT),
     SANDBOX_PORT: String(SANDBOX_PORT),
-    DATABASE_URL: `file:${join(folder, 'bench.db')}`,
-    RATE_LIMIT_PER_MINUTE: '0',
+    DATABASE_URL: process.env['BENCH_DATABASE_URL'] ?? `file:${join(folder, 'bench.db')}`,
+    DATABASE_PREPARED_STATEMENTS: process.env['DATABASE_PREPARED_STATEMENTS'] ?? '',
+    RATE_LIMIT_PER_MINUTE: process.env['RATE_LIMIT_PER_MINUTE'] ?? '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     LOG_LEVEL: 'warn',
   },

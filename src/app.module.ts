@@ -7,14 +7,16 @@ import {
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivityModule } from './activity/activity.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CleanupModule } from './cleanup/cleanup.module.js';
 import { AppError } from './common/errors.js';
+import { LifecycleModule } from './common/lifecycle.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PagesModule } from './pages/pages.module.js';
-import { CleanupModule } from './sessions/cleanup.module.js';
+import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -42,11 +44,13 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.register(config),
+        LifecycleModule,
         DatabaseModule,
+        RateLimitsModule,
+        CleanupModule,
         ActivityModule,
         HealthModule,
         SessionsModule,
-        CleanupModule,
         UsersModule,
         AuthModule.register(config),
         ...(config.pages ? [PagesModule] : []),

@@ -8,10 +8,11 @@ import { crossSiteCheck } from './common/cross-site.js';
 import { createLogger, requestLogging } from './common/logging.js';
 import { NestLogger, StartLogger } from './common/nest-logger.js';
 import { noStore } from './common/no-store.js';
-import { rateLimitMiddleware } from './common/rate-limit.js';
 import { underPrefix } from './common/under-prefix.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
+import { rateLimitMiddleware } from './rate-limits/rate-limit.middleware.js';
+import { RateLimits } from './rate-limits/rate-limits.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
 const apiPolicy = {
@@ -52,12 +53,12 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(requestLogging(logger, trustProxy !== false));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
-  app.use(rateLimitMiddleware(config.rateLimits.all, `${publicUrl.prefix}/health/`));
+  const limit = app.get(RateLimits).create('all', config.rateLimits.all);
+  app.use(rateLimitMiddleware(limit, `${publicUrl.prefix}/health/`));
   if (publicUrl.prefix !== '') app.use(underPrefix(publicUrl.prefix));
   app.use(crossSiteCheck([publicUrl.origin, ...allowedOrigins]));
   app.use(bodyParser);
   serveOpenApi(app, publicUrl);
-  app.enableShutdownHooks([], { useProcessExit: true });
   await app.init();
   app.useLogger(new NestLogger(logger));
   return app;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { ActivityService } from '../src/activity/activity.service.js';
-import { CleanupService } from '../src/sessions/cleanup.service.js';
+import { CleanupService } from '../src/cleanup/cleanup.service.js';
 import type { ActivityPage } from '../src/users/activity.schema.js';
 import {
   activity,

@@ -19,6 +19,7 @@ beforeEach(async () => {
 afterAll(() => latchkey.close());
 
 const ADDRESS = 'ada@school.test';
+const elsewhere = { email: 'ada@elsewhere.test' };
 
 type Trust = 'authoritative' | 'verified' | 'claimed' | 'none';
 
@@ -141,10 +142,8 @@ describe('an address that differs', () => {
 });
 
 describe('an address that a user has proven at a provider that they connected', () => {
-  const first = () => somebody({ email: 'ada@elsewhere.test' });
-
   it('is theirs too, though their record shows another one', async () => {
-    const browser = await signedIn(latchkey, 'twitter', first());
+    const browser = await signedIn(latchkey, 'twitter', somebody(elsewhere));
     await link(browser, 'google', somebody({ email: 'Ada@School.test' }));
     const response = await new Browser(latchkey).signIn('facebook', somebody({ email: ADDRESS }));
     expect(outcomeOf(response)).toBe('account_exists');
@@ -152,7 +151,7 @@ describe('an address that a user has proven at a provider that they connected', 
   });
 
   it('is free when they have disconnected it', async () => {
-    const browser = await signedIn(latchkey, 'twitter', first());
+    const browser = await signedIn(latchkey, 'twitter', somebody(elsewhere));
     await link(browser, 'google', somebody({ email: ADDRESS }));
     await browser.apiSend('delete', '/users/me/identities/google');
     const response = await new Browser(latchkey).signIn('google', somebody({ email: ADDRESS }));
@@ -160,7 +159,7 @@ describe('an address that a user has proven at a provider that they connected', 
   });
 
   it('is free when the provider only passes it on', async () => {
-    const browser = await signedIn(latchkey, 'twitter', first());
+    const browser = await signedIn(latchkey, 'twitter', somebody(elsewhere));
     await link(browser, 'facebook', somebody({ email: ADDRESS }));
     const response = await new Browser(latchkey).signIn('google', somebody({ email: ADDRESS }));
     expect(outcomeOf(response)).toBe('/account');

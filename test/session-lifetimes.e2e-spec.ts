@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { CleanupService } from '../src/sessions/cleanup.service.js';
+import { CleanupService } from '../src/cleanup/cleanup.service.js';
 import { Browser, locationOf } from './support/browser.js';
 import { cookieOf, setCookies } from './support/cookies.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';

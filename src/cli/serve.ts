@@ -1,37 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../app.setup.js';
+import { Lifecycle } from '../common/lifecycle.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
+import { Connections } from './connections.js';
 import { startSandboxFor } from './sandbox.js';
 import { startSummary } from './start-summary.js';
+import { type StopSignal, stopSignal } from './stop-signals.js';
 
 /** How much longer than a provider may take a request in flight may take when the service stops. */
 const GRACE_MS = 3000;
 
 /**
- * Starts the service, and the sandbox providers beside it where they are on. It runs until a signal stops it.
+ * Starts the service, and the sandbox providers beside it where they are on. It runs until a signal stops it, and then
+ * ends the process: with code 0, or 1 when something could not be closed.
  *
  * @throws ConfigError when the environment is not usable; AppError `store_unavailable`; what listening throws
  */
 export async function serve(environment: Environment): Promise<void> {
   const config = loadConfig(environment);
+  // A container's first process ignores a signal that it does not listen to: from here on it is heard.
+  const told = stopSignal();
+  const started = start(config);
+  const early = await Promise.race([started, told]);
+  // Nobody has been let in yet, and a migration is whole or not there.
+  if (typeof early === 'string') process.exit(0);
+  await endInTime(early.app, early.connections, config, await told);
+  process.exit(0);
+}
+
+async function start(config: Config) {
   const app = await createApp(config);
+  const connections = new Connections(app.getHttpServer(), app.get(Lifecycle));
   if (config.sandbox !== null) await startSandboxFor(config, config.sandbox.port);
   await app.listen(config.listen.port, config.listen.host);
-  endInTime(app, config);
   announce(config);
+  return { app, connections };
 }
 
 /**
- * Sees to it that a stop comes to an end: what is in flight may finish, a provider's answer included, but a client that
- * sends nothing more does not hold the process up for ever.
+ * Brings the service to its end. First it only says that it is not ready, and goes on answering, until those who send
+ * requests have heard it. Then it takes nothing new, and what is in flight may finish, a provider's answer included; but
+ * a client that sends nothing more does not hold the process up for ever. The database is closed last.
  */
-function endInTime(app: NestExpressApplication, { providerTimeoutMs }: Config): void {
-  const close = () =>
-    setTimeout(() => app.getHttpServer().closeAllConnections(), providerTimeoutMs + GRACE_MS);
-  process.once('SIGTERM', close);
-  process.once('SIGINT', close);
+async function endInTime(
+  app: NestExpressApplication,
+  connections: Connections,
+  { shutdownDrainMs, providerTimeoutMs }: Config,
+  signal: StopSignal,
+): Promise<void> {
+  app.get(Lifecycle).stop();
+  connections.startDraining();
+  if (signal === 'SIGTERM') await sleep(shutdownDrainMs);
+  setTimeout(() => connections.breakOff(), providerTimeoutMs + GRACE_MS).unref();
+  await connections.close();
+  await app.close();
 }
 
 function announce(config: Config): void {

@@ -55,6 +55,8 @@ export interface PostgresConfig {
   readonly poolSize: number;
   readonly connectTimeoutMs: number;
   readonly statementTimeoutMs: number;
+  /** Whether statements are named, so that each connection plans them once. */
+  readonly preparedStatements: boolean;
 }
 
 export type DatabaseConfig = FileConfig | PostgresConfig;
@@ -63,6 +65,8 @@ export type DatabaseConfig = FileConfig | PostgresConfig;
 export interface Config {
   readonly production: boolean;
   readonly listen: { readonly host: string; readonly port: number };
+  /** How long the service goes on answering after SIGTERM, while it says that it is not ready. */
+  readonly shutdownDrainMs: number;
   readonly publicUrl: PublicUrl;
   /** Whether `/` and `/account` are served. */
   readonly pages: boolean;

@@ -25,6 +25,7 @@ describe('an empty environment', () => {
     expect(loadConfig({})).toEqual({
       production: false,
       listen: { host: '0.0.0.0', port: 3000 },
+      shutdownDrainMs: 0,
       publicUrl: {
         href: 'http://localhost:3000',
         origin: 'http://localhost:3000',
@@ -256,5 +257,16 @@ describe('the sandbox', () => {
   it('leaves no provider when it is off and nothing has keys', () => {
     const { providers } = loadConfig({ SANDBOX: 'off' });
     expect(providers).toEqual({ google: null, twitter: null, facebook: null });
+  });
+});
+
+describe('the drain', () => {
+  it.each([
+    [{}, 0],
+    [production, 6000],
+    [{ ...production, SHUTDOWN_DRAIN_MS: '0' }, 0],
+    [{ SHUTDOWN_DRAIN_MS: '30000' }, 30_000],
+  ])('of %j is %i ms', (environment, milliseconds) => {
+    expect(loadConfig(environment).shutdownDrainMs).toBe(milliseconds);
   });
 });

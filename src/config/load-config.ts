@@ -6,6 +6,12 @@ import { sandboxProviders } from './sandbox-providers.js';
 import { withSecretFiles } from './secret-files.js';
 import { clientIdVariable, clientSecretVariable, type Variables, variables } from './variables.js';
 
+/**
+ * Longer than clients are told that an idle connection stays open (5 s), and than a Kubernetes cluster needs to send
+ * requests elsewhere; with what may be in flight after it well below the 30 s after which Kubernetes kills.
+ */
+const PRODUCTION_DRAIN_MS = 6000;
+
 /** The environment as Node gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,6 +45,8 @@ function build(vars: Variables): Config {
   return {
     production,
     listen: { host: vars.HOST, port: vars.PORT },
+    // Nobody waits for a developer's service but the developer.
+    shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
     publicUrl,
     pages: vars.PAGES,
     allowedOrigins: vars.ALLOWED_ORIGINS,
@@ -86,6 +94,7 @@ function toDatabase(vars: Variables): DatabaseConfig {
     poolSize: vars.DATABASE_POOL_SIZE,
     connectTimeoutMs: vars.DATABASE_CONNECT_TIMEOUT_MS,
     statementTimeoutMs: vars.DATABASE_STATEMENT_TIMEOUT_MS,
+    preparedStatements: vars.DATABASE_PREPARED_STATEMENTS,
   };
 }
 

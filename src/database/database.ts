@@ -1,8 +1,9 @@
-import { type Dialect, Kysely, type Transaction } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import type { Schema } from './schema.js';
 import type { DatabaseConfig } from '../config/config.js';
-import { type PostgresPurpose, postgresDialect } from './postgres.js';
+import { type PostgresPurpose, postgresPool } from './postgres.js';
 import { embeddedDialect, sameFileCheck } from './embedded.js';
+import { foreignStatementsOn, type StatementPool, statementsOn } from './statement-pool.js';
 import { translating } from './translating-dialect.js';
 
 /**
@@ -13,6 +14,8 @@ export class Database extends Kysely<Schema> {
   constructor(
     dialect: Dialect,
     private readonly checkFile: () => void,
+    /** PostgreSQL's connections, for a library's own statements; null with the embedded database. */
+    readonly pool: StatementPool | null = null,
   ) {
     super({ dialect: translating(dialect) });
   }
@@ -39,7 +42,11 @@ export function openDatabase(
   onIdleError: (error: Error) => void,
   purpose: PostgresPurpose = 'queries',
 ): Database {
-  return config.kind === 'file'
-    ? new Database(embeddedDialect(config.file), sameFileCheck(config.file))
-    : new Database(postgresDialect(config, onIdleError, purpose), () => undefined);
+  if (config.kind === 'file') {
+    return new Database(embeddedDialect(config.file), sameFileCheck(config.file));
+  }
+  const pool = postgresPool(config, onIdleError, purpose);
+  const { preparedStatements: prepared } = config;
+  const dialect = new PostgresDialect({ pool: statementsOn(pool, prepared) });
+  return new Database(dialect, () => undefined, foreignStatementsOn(pool, prepared));
 }

@@ -49,6 +49,7 @@ it('makes all tables in a database that is new, and its folder', async () => {
     'activity',
     'claimed_attempts',
     'identities',
+    'periodic_tasks',
     'sessions',
     'users',
   ]);

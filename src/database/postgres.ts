@@ -1,5 +1,4 @@
-import { type Dialect, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import { DatabaseError, Pool, type PoolConfig, types } from 'pg';
+import { Pool, type PoolConfig, types } from 'pg';
 import type { PostgresConfig } from '../config/config.js';
 
 /** The id of PostgreSQL's 64-bit integer type (pg_type.dat). */
@@ -18,16 +17,16 @@ const GRACE_MS = 500;
 export type PostgresPurpose = 'queries' | 'migrations';
 
 /**
- * PostgreSQL, through a pool of connections. Every wait of a query has a deadline: for a connection, for a statement on the
+ * A pool of connections to PostgreSQL. Every wait of a query has a deadline: for a connection, for a statement on the
  * server, and for its answer.
  *
  * @param onIdleError told when the server ends a connection; the pool replaces it
  */
-export function postgresDialect(
+export function postgresPool(
   config: PostgresConfig,
   onIdleError: (error: Error) => void,
   purpose: PostgresPurpose,
-): Dialect {
+): Pool {
   const pool = new Pool({
     connectionString: config.url,
     connectionTimeoutMillis: config.connectTimeoutMs,
@@ -42,7 +41,7 @@ export function postgresDialect(
   pool.on('error', onIdleError);
   // While a connection is in use the pool does not listen to it, and an error that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', onIdleError));
-  return new PostgresDialect({ pool: leavingOutBroken(pool) });
+  return pool;
 }
 
 function queryLimits({ poolSize, statementTimeoutMs }: PostgresConfig): PoolConfig {
@@ -60,36 +59,4 @@ function queryLimits({ poolSize, statementTimeoutMs }: PostgresConfig): PoolConf
  */
 function migrationLimits({ statementTimeoutMs }: PostgresConfig): PoolConfig {
   return { max: 1, lock_timeout: statementTimeoutMs, keepAlive: true };
-}
-
-/**
- * A pool that takes a connection back only when it is known what state it is in. After a deadline of ours, or a broken
- * connection, a statement may still be running on it, or a transaction open: such a one is closed.
- */
-function leavingOutBroken(pool: Pool): PostgresPool {
-  return {
-    async connect(): Promise<PostgresPoolClient> {
-      const client = await pool.connect();
-      let broken = false;
-      // Cursors, the other thing that this could be asked for, are not used.
-      const query = async (sql: string, parameters: readonly unknown[] = []) => {
-        try {
-          return await client.query(sql, [...parameters]);
-        } catch (error) {
-          broken ||= !isAnswer(error);
-          throw error;
-        }
-      };
-      return {
-        query: query as unknown as PostgresPoolClient['query'],
-        release: () => client.release(broken),
-      };
-    },
-    end: () => pool.end(),
-  };
-}
-
-/** Whether an error is the server's answer to a statement, and the connection as usable as before. */
-function isAnswer(error: unknown): boolean {
-  return error instanceof DatabaseError && !/^(?:08|25|57|58|XX)/.test(error.code ?? '');
 }

@@ -88,10 +88,25 @@ export interface ClaimedAttemptsTable {
   expires_at: Timestamp;
 }
 
+/** How often an address has asked of late, for all instances. PostgreSQL only; the columns are rate-limiter-flexible's. */
+export interface RateLimitsTable {
+  key: string;
+  points: number;
+  expire: Timestamp | null;
+}
+
+/** What one of all instances does now and then. */
+export interface PeriodicTasksTable {
+  name: string;
+  begun_at: Timestamp;
+}
+
 export interface Schema {
   users: UsersTable;
   identities: IdentitiesTable;
   sessions: SessionsTable;
   activity: ActivityTable;
   claimed_attempts: ClaimedAttemptsTable;
+  rate_limits: RateLimitsTable;
+  periodic_tasks: PeriodicTasksTable;
 }

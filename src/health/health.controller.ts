@@ -2,6 +2,8 @@ import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiProblem } from '../common/api-problem.js';
+import { AppError } from '../common/errors.js';
+import { Lifecycle } from '../common/lifecycle.js';
 import { Database } from '../database/database.js';
 
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
@@ -12,7 +14,10 @@ type Health = z.infer<typeof healthSchema>;
 @Controller('health')
 @ApiTags('health')
 export class HealthController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly lifecycle: Lifecycle,
+  ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process answers; asks nothing else' })
@@ -28,6 +33,9 @@ export class HealthController {
   @ApiProblem(503)
   @SerializeOptions({ schema: healthSchema })
   async ready(): Promise<Health> {
+    if (this.lifecycle.isStopping) {
+      throw new AppError('store_unavailable', { detail: 'The service is stopping.' });
+    }
     await this.database.ping();
     return { status: 'ok' };
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CookieOptions, Store, type SessionData } from 'express-session';
 import { deliver } from '../common/deliver.js';
@@ -91,6 +91,17 @@ export class SessionStore extends Store {
 /** A new session id: 192 bits. */
 export function newToken(): string {
   return randomBytes(24).toString('base64url');
+}
+
+/**
+ * The session id that follows another when its session is renewed: always the same one, so that two renewals at once
+ * leave the browser with one id whichever answer comes last. Nobody can follow it without the secret
+ * (docs/decisions/0008-a-renewed-session-id-follows-from-the-old-one.md).
+ */
+export function nextToken(token: string, secret: string): string {
+  return createHmac('sha256', secret)
+    .update(`latchkey session renewal ${token}`)
+    .digest('base64url');
 }
 
 /** The form in which a session id is stored. */

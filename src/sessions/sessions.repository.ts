@@ -29,20 +29,22 @@ export class SessionsRepository {
   }
 
   /**
-   * Gives a living session a new secret id and a new time of authentication. It is found by its public id, which stays:
-   * two tabs that renew it at once renew the same one.
+   * Gives a living session the secret id that follows the one it has, and perhaps a new time of authentication. The row
+   * may have that id already: two tabs renew it at once.
    *
-   * @returns the row, or undefined when the session has ended meanwhile
+   * @param from hash of the secret id that the request came with
+   * @returns the row, or undefined when the session has ended meanwhile, or has gone on to yet another id
    */
   renew(
     db: Queryable,
-    id: string,
-    changes: Pick<SessionsTable, 'token_hash' | 'authenticated_at' | 'last_seen_at'>,
+    { id, from }: { id: string; from: string },
+    changes: Pick<SessionsTable, 'token_hash' | 'last_seen_at'> & Partial<SessionsTable>,
   ): Promise<SessionsTable | undefined> {
     return db
       .updateTable('sessions')
       .set(changes)
       .where('id', '=', id)
+      .where('token_hash', 'in', [from, changes.token_hash])
       .returningAll()
       .executeTakeFirst();
   }

@@ -11,7 +11,7 @@ import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
 import { cookieFlags, cookieName, PENDING_LINK_COOKIE, SESSION_COOKIE } from './session-cookie.js';
-import { hashToken, newToken, SessionStore } from './session.store.js';
+import { hashToken, newToken, nextToken, SessionStore } from './session.store.js';
 import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
 
 /** A session whose row is written, but not yet committed. */
@@ -45,18 +45,20 @@ export class SessionsService {
     request: Request,
     { userId, provider, silent }: { userId: string; provider: ProviderId; silent: boolean },
   ): Promise<OpenedSession> {
-    const token = newToken();
     const now = Date.now();
     const current = request.session.signedIn;
     if (current?.userId === userId) {
-      const renewed = await this.sessions.renew(db, current.publicId, {
-        token_hash: hashToken(token),
-        authenticated_at: silent ? current.authenticatedAt : now,
+      const next = nextToken(request.sessionID, this.config.secrets[0] ?? '');
+      const session = { id: current.publicId, from: hashToken(request.sessionID) };
+      const renewed = await this.sessions.renew(db, session, {
+        token_hash: hashToken(next),
         last_seen_at: now,
+        ...(!silent && { authenticated_at: now }),
       });
-      if (renewed !== undefined) return this.opened(request, token, renewed, true);
+      if (renewed !== undefined) return this.opened(request, next, renewed, true);
     }
     if (current !== undefined) await this.sessions.delete(db, hashToken(request.sessionID));
+    const token = newToken();
     const { address, userAgent } = clientOf(request);
     const session: SessionsTable = {
       token_hash: hashToken(token),

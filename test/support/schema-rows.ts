@@ -34,10 +34,31 @@ const disabledUsers = [
   `update users set disabled_at = ${AT + 3} where id = '${GRACE}'`,
 ];
 
+/** PostgreSQL alone has the table. */
+const rateLimits = process.env['TEST_DATABASE_URL']
+  ? [
+      ...disabledUsers,
+      `insert into rate_limits (key, points, expire) values ('all:192.0.2.1', 3, ${AT + 60_000})`,
+    ]
+  : disabledUsers;
+
+const periodicTasks = [
+  ...rateLimits,
+  `insert into periodic_tasks (name, begun_at) values ('clean-up', ${AT})`,
+];
+
+const identityAddresses = [
+  ...periodicTasks,
+  `update identities set email_key = 'ada@gmail.com' where email = 'Ada@gmail.com'`,
+];
+
 /** By the name of the migration that made the schema. */
 export const schemaRows: Readonly<Record<string, readonly string[]>> = {
   '0001-users-and-sessions': usersAndSessions,
   '0002-disabled-users': disabledUsers,
+  '0003-rate-limits': rateLimits,
+  '0004-periodic-tasks': periodicTasks,
+  '0005-identity-addresses': identityAddresses,
 };
 
 /** What no schema may let happen to these rows: statements that belong together, and what they break. */

@@ -12,6 +12,7 @@ const config = (url: string, poolSize = 10): PostgresConfig => ({
   poolSize,
   connectTimeoutMs: 1,
   statementTimeoutMs: 1,
+  preparedStatements: true,
 });
 const far = 'postgres://latchkey:canary@db.example.com/people';
 const fine: PostgresState = { version: 150_006, maxConnections: 100, encrypted: true, skewMs: 3 };

@@ -1,0 +1,100 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { claimTask } from './periodic-task.js';
+
+const INTERVAL_MS = 10 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** How many rows one statement deletes: few enough for the statement timeout, and to hold locks for a moment only. */
+const BATCH = 1000;
+
+/** Deletes what has expired: sessions, claims, old activity, rate limits. Reading never depends on it; it only frees space. */
+@Injectable()
+export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(CleanupService.name);
+  private timer: NodeJS.Timeout | undefined;
+  private isStopping = false;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.cleanInTurn();
+  }
+
+  onModuleDestroy(): void {
+    this.isStopping = true;
+    clearTimeout(this.timer);
+  }
+
+  /** Deletes every expired row, and returns how many there were. */
+  async clean(): Promise<number> {
+    const now = Date.now();
+    const db = this.database;
+    const { sessions, activityRetentionDays } = this.config;
+    const idleSince = now - sessions.idleSeconds * 1000;
+    const oldest = now - activityRetentionDays * DAY_MS;
+    const expiredSessions = db
+      .selectFrom('sessions')
+      .select('token_hash')
+      .where((row) => row.or([row('expires_at', '<=', now), row('last_seen_at', '<=', idleSince)]))
+      .limit(BATCH);
+    const expiredClaims = db
+      .selectFrom('claimed_attempts')
+      .select('attempt_id')
+      .where('expires_at', '<=', now)
+      .limit(BATCH);
+    const oldActivity = db
+      .selectFrom('activity')
+      .select('id')
+      .where('at', '<=', oldest)
+      .limit(BATCH);
+    const pastLimits = db.selectFrom('rate_limits').select('key').where('expire', '<=', now);
+    const batches = [
+      db.deleteFrom('sessions').where('token_hash', 'in', expiredSessions),
+      db.deleteFrom('claimed_attempts').where('attempt_id', 'in', expiredClaims),
+      db.deleteFrom('activity').where('id', 'in', oldActivity),
+      // A count may have begun anew since it was found: the condition is asked again of the row itself.
+      ...(db.pool === null
+        ? []
+        : [
+            db
+              .deleteFrom('rate_limits')
+              .where('key', 'in', pastLimits.limit(BATCH))
+              .where('expire', '<=', now),
+          ]),
+    ];
+    let deleted = 0;
+    for (const batch of batches) {
+      for (let count = BATCH; count >= BATCH && !this.isStopping; await turn()) {
+        const { numDeletedRows } = await batch.executeTakeFirst();
+        count = Number(numDeletedRows);
+        deleted += count;
+      }
+    }
+    return deleted;
+  }
+
+  /** Cleans when no instance has of late, and comes back for the next time: instances that started together drift apart. */
+  private cleanInTurn(): void {
+    const run = async () => {
+      if (await claimTask(this.database, 'cleanup', INTERVAL_MS)) {
+        const deleted = await this.clean();
+        this.logger.debug(`Deleted ${deleted} expired rows.`);
+      }
+    };
+    run().catch((error: unknown) => this.logger.warn('Expired rows were not deleted.', error));
+    const pause = INTERVAL_MS * (1 + Math.random() / 5);
+    this.timer = setTimeout(() => this.cleanInTurn(), pause).unref();
+  }
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { addressKey } from './address-key.js';
+
+describe('addressKey', () => {
+  it.each([
+    ['an IPv4 address', '203.0.113.7', '203.0.113.7'],
+    ['an IPv4 address in IPv6 clothes', '::ffff:203.0.113.7', '203.0.113.7'],
+    ['the same in capitals', '::FFFF:203.0.113.7', '203.0.113.7'],
+    ['an IPv6 address', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['a shortened one', '2001:db8::1', '2001:db8:0:0'],
+    ['one that is shortened at its end', '2001:db8:1:2::', '2001:db8:1:2'],
+    ['one that is shortened at its start', '::1', '0:0:0:0'],
+    ['the unspecified one', '::', '0:0:0:0'],
+    ['what is no address', 'unknown', 'unknown'],
+    ['nothing', '', ''],
+  ])('of %s', (_name, address, key) => {
+    expect(addressKey(address)).toBe(key);
+  });
+
+  it('is one for a whole /64, so that a customer cannot walk through their addresses', () => {
+    expect(addressKey('2001:db8:1:2:aaaa::1')).toBe(addressKey('2001:db8:1:2:ffff:1:2:3'));
+  });
+
+  it('tells two /64s apart', () => {
+    expect(addressKey('2001:db8:1:2::1')).not.toBe(addressKey('2001:db8:1:3::1'));
+  });
+});

@@ -1,0 +1,12 @@
+import { isIPv6 } from 'node:net';
+
+/** One key for one customer: an IPv6 one has a whole /64 (RFC 6177), and IPv4 can come in IPv6 clothes. */
+export function addressKey(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail = ''] = plain.split('::');
+  const groups = head.split(':').filter((group) => group !== '');
+  const last = tail.split(':').filter((group) => group !== '');
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0');
+  return [...groups, ...zeros, ...last].slice(0, 4).join(':');
+}

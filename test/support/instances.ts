@@ -1,0 +1,99 @@
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
+import { freePort } from './free-port.js';
+import { type RoundRobin, startRoundRobin } from './round-robin.js';
+import { compileService, ready, type ServiceProcess, spawnService } from './service-process.js';
+import { createTestDatabase } from './test-database.js';
+
+/** Two processes of the service on one database, and nginx that lets them take turns. */
+export interface Instances {
+  /** Where nginx listens: the service's public address. */
+  url: string;
+  /** Where each instance listens. */
+  urls: string[];
+  databaseUrl: string;
+  /** What nginx has to say about the instances. */
+  proxyLog(): string;
+  /** Stops an instance as a supervisor does, and returns its exit code. */
+  stop(at: number): Promise<number | null>;
+  start(at: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts both instances at once, on a database that is empty. */
+export async function startInstances(overrides: Record<string, string> = {}): Promise<Instances> {
+  const [port, ...ports] = [await freePort(), await freePort(), await freePort()];
+  const url = `http://localhost:${port}`;
+  const compiled = compileService();
+  const database = await createTestDatabase();
+  const sandbox = await startProviders(url);
+  const environment = {
+    HOST: '127.0.0.1',
+    PUBLIC_URL: url,
+    DATABASE_URL: database.url,
+    TRUST_PROXY: 'loopback',
+    SESSION_SECRET: 'the-same-secret-at-every-instance-01',
+    RATE_LIMIT_PER_MINUTE: '0',
+    SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
+    SHUTDOWN_DRAIN_MS: '1500',
+    LOG_LEVEL: 'warn',
+    ...keys(sandbox),
+    ...overrides,
+  };
+  const services: ServiceProcess[] = [];
+  const urls = ports.map((each) => `http://127.0.0.1:${each}`);
+  const start = async (at: number) => {
+    const service = spawnService(compiled.main, { ...environment, PORT: String(ports[at]) });
+    services[at] = service;
+    await ready(urls[at] ?? '', service);
+  };
+  const stop = async (at: number) => {
+    services[at]?.child.kill('SIGTERM');
+    return (await services[at]?.exited) ?? null;
+  };
+  await Promise.all([start(0), start(1)]);
+  const nginx: RoundRobin = await startRoundRobin(port, ports);
+  return {
+    url,
+    urls,
+    databaseUrl: database.url,
+    proxyLog: () => nginx.log(),
+    start,
+    stop,
+    async close() {
+      await nginx.close();
+      await Promise.all([stop(0), stop(1)]);
+      await sandbox.close();
+      await database.drop();
+      compiled.remove();
+    },
+  };
+}
+
+function startProviders(url: string): Promise<Sandbox> {
+  const client = (id: string) => ({
+    clientId: `${id}-client`,
+    clientSecret: `${id}-secret`,
+    redirectUri: `${url}/auth/${id}/callback`,
+  });
+  const clients = {
+    google: client('google'),
+    twitter: client('twitter'),
+    facebook: client('facebook'),
+  };
+  return startSandbox({ host: '127.0.0.1', port: 0, clients });
+}
+
+function keys(sandbox: Sandbox): Record<string, string> {
+  return {
+    GOOGLE_CLIENT_ID: 'google-client',
+    GOOGLE_CLIENT_SECRET: 'google-secret',
+    TWITTER_CLIENT_ID: 'twitter-client',
+    TWITTER_CLIENT_SECRET: 'twitter-secret',
+    FACEBOOK_CLIENT_ID: 'facebook-client',
+    FACEBOOK_CLIENT_SECRET: 'facebook-secret',
+    GOOGLE_ISSUER: sandbox.googleIssuer,
+    TWITTER_API_URL: sandbox.twitterApiUrl,
+    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
+    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
+  };
+}
