@@ -8,13 +8,16 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivityModule } from './activity/activity.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AppError } from './common/errors.js';
+import { LifecycleModule } from './common/lifecycle.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ManagementModule } from './management/management.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Says which parameter is wrong and what it needs; what was sent is not repeated. */
@@ -41,12 +44,15 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.register(config),
+        LifecycleModule,
+        TelemetryModule,
         DatabaseModule,
         ActivityModule,
         HealthModule,
         SessionsModule,
         UsersModule,
         AuthModule.register(config),
+        ...(config.management === null ? [] : [ManagementModule]),
         ...(config.pages ? [PagesModule] : []),
       ],
     };

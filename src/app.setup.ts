@@ -10,6 +10,9 @@ import { noStore } from './common/no-store.js';
 import { rateLimitMiddleware } from './common/rate-limit.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
+import { Metrics } from './telemetry/metrics.js';
+import { requestTelemetry } from './telemetry/request-telemetry.js';
+import { Tracing } from './telemetry/tracing.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
 const apiPolicy = {
@@ -45,6 +48,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   });
   const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   app.use(requestLogging(logger, trustProxy !== false));
+  app.use(requestTelemetry(app.get(Metrics), app.get(Tracing)));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
   app.use(rateLimitMiddleware(config.rateLimits.all, `${publicUrl.prefix}/health/`));

@@ -63,6 +63,10 @@ export type DatabaseConfig = FileConfig | PostgresConfig;
 export interface Config {
   readonly production: boolean;
   readonly listen: { readonly host: string; readonly port: number };
+  /** Where metrics and details of health are served to operators; null when they are not. */
+  readonly management: { readonly host: string; readonly port: number } | null;
+  /** Whether OpenTelemetry is on: traces are then exported as its own variables say. */
+  readonly tracing: boolean;
   readonly publicUrl: PublicUrl;
   /** Whether `/` and `/account` are served. */
   readonly pages: boolean;

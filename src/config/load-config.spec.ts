@@ -25,6 +25,8 @@ describe('an empty environment', () => {
     expect(loadConfig({})).toEqual({
       production: false,
       listen: { host: '0.0.0.0', port: 3000 },
+      management: null,
+      tracing: false,
       publicUrl: {
         href: 'http://localhost:3000',
         origin: 'http://localhost:3000',

@@ -3,6 +3,7 @@ import type { Config, DatabaseConfig, ProvidersConfig, PublicUrl } from './confi
 import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
 import { sandboxProviders } from './sandbox-providers.js';
+import { tracingIsOn } from './tracing-switch.js';
 import { clientIdVariable, clientSecretVariable, type Variables, variables } from './variables.js';
 
 /** The environment as Node gives it. */
@@ -36,6 +37,11 @@ function build(vars: Variables): Config {
   return {
     production,
     listen: { host: vars.HOST, port: vars.PORT },
+    management:
+      vars.MANAGEMENT_PORT === undefined
+        ? null
+        : { host: vars.MANAGEMENT_HOST, port: vars.MANAGEMENT_PORT },
+    tracing: tracingIsOn(vars),
     publicUrl,
     pages: vars.PAGES,
     allowedOrigins: vars.ALLOWED_ORIGINS,

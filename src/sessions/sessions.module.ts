@@ -9,6 +9,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { CleanupService } from './cleanup.service.js';
 import { RecentSignInGuard } from './recent-sign-in.guard.js';
 import { resignMiddleware, sessionMiddleware } from './session.middleware.js';
+import { SessionMetrics } from './session-metrics.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -17,7 +18,14 @@ import { SessionsService } from './sessions.service.js';
 /** Sessions are mounted only on the routes that need one: a health check or a document costs no session work. */
 @Module({
   controllers: [SessionsController],
-  providers: [SessionStore, SessionsRepository, SessionsService, RecentSignInGuard, CleanupService],
+  providers: [
+    SessionStore,
+    SessionsRepository,
+    SessionsService,
+    RecentSignInGuard,
+    CleanupService,
+    SessionMetrics,
+  ],
   exports: [SessionsRepository, SessionsService, RecentSignInGuard],
 })
 export class SessionsModule implements NestModule {
