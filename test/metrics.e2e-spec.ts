@@ -35,6 +35,13 @@ async function growth(
   return (name, labels) => valueOf(after, name, labels) - valueOf(before, name, labels);
 }
 
+/** Each series of the service's own, without its value. */
+const seriesOf = (samples: Sample[]): string[] =>
+  samples
+    .filter(({ name }) => name.startsWith('latchkey_'))
+    .map(({ name, labels }) => JSON.stringify([name, labels]))
+    .toSorted();
+
 const steps: Record<ProviderId, string[]> = {
   google: ['token'],
   twitter: ['request_token', 'token', 'profile'],
@@ -170,11 +177,6 @@ describe('requests', () => {
     const before = await read();
     for (let round = 1; round < 8; round += 1) await ask(round);
     const after = await read();
-    const seriesOf = (samples: Sample[]) =>
-      samples
-        .filter(({ name }) => name.startsWith('latchkey_'))
-        .map(({ name, labels }) => JSON.stringify([name, labels]))
-        .toSorted();
     expect(seriesOf(after)).toEqual(seriesOf(before));
     expect(JSON.stringify(after)).not.toContain('canary');
     expect(
@@ -198,7 +200,7 @@ describe('requests', () => {
           signal: AbortSignal.timeout(100),
           redirect: 'manual',
         }),
-      ).rejects.toThrow();
+      ).rejects.toThrow('aborted');
       const deadline = Date.now() + 2000;
       while (Date.now() < deadline) {
         if (valueOf(await read(), `${HTTP}_count`, { status: 'aborted' }) > 0) break;
