@@ -29,7 +29,7 @@ beforeEach(async () => {
     DATABASE_CONNECT_TIMEOUT_MS: '1000',
   });
   visitor = new Browser(latchkey);
-});
+}, 20_000);
 
 afterEach(() => latchkey.close());
 

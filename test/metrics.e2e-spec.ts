@@ -42,6 +42,19 @@ const seriesOf = (samples: Sample[]): string[] =>
     .map(({ name, labels }) => JSON.stringify([name, labels]))
     .toSorted();
 
+/** Asks for what is not there, in many ways, with things that nobody else has asked for. */
+async function ask(round: number): Promise<void> {
+  for (const path of ['', 'users/', 'auth/google/', 'auth/', 'health/', 'docs/', 'account/']) {
+    const made = `${latchkey.url}/${path}canary-${round}-${Math.random()}`;
+    const headers = { 'User-Agent': `canary-${round}`, Accept: `text/canary-${round}` };
+    await fetch(`${made}/canary?canary=${round}`, { headers });
+    await fetch(made, { headers, redirect: 'manual' });
+    await fetch(made, { method: 'POST', headers });
+    await fetch(made, { method: 'PROPFIND', headers });
+    await fetch(made, { method: 'MKCOL', headers });
+  }
+}
+
 const steps: Record<ProviderId, string[]> = {
   google: ['token'],
   twitter: ['request_token', 'token', 'profile'],
@@ -162,17 +175,6 @@ describe('requests', () => {
   });
 
   it('bring no new series however they are made up', async () => {
-    const ask = async (round: number) => {
-      for (const path of ['', 'users/', 'auth/google/', 'auth/', 'health/', 'docs/', 'account/']) {
-        const made = `${latchkey.url}/${path}canary-${round}-${Math.random()}`;
-        const headers = { 'User-Agent': `canary-${round}`, Accept: `text/canary-${round}` };
-        await fetch(`${made}/canary?canary=${round}`, { headers });
-        await fetch(made, { headers, redirect: 'manual' });
-        await fetch(made, { method: 'POST', headers });
-        await fetch(made, { method: 'PROPFIND', headers });
-        await fetch(made, { method: 'MKCOL', headers });
-      }
-    };
     await ask(0);
     const before = await read();
     for (let round = 1; round < 8; round += 1) await ask(round);

@@ -16,7 +16,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { withDeadline } from '../common/deadline.js';
 
 /** How long a stopping service waits for its last spans to be taken. */
-const FLUSH_MS = 3000;
+const FLUSH_MS = 2000;
 
 const logger = new Logger('Tracing');
 
