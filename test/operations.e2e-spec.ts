@@ -99,10 +99,11 @@ describe('each alert', () => {
 
 describe('docs/operations/monitoring.md', () => {
   const text = read('monitoring.md');
-  const described = new Set([...text.matchAll(/^\| `(latchkey_\w+)` /gm)].map(([, name]) => name));
+  const described = [...text.matchAll(/^\| `(latchkey_\w+)` /gm)].map(([, name]) => name);
 
   it('describes every metric of the service, and no other', async () => {
     const own = [...(await scrape(latchkey)).matchAll(/^# TYPE (latchkey_\w+) /gm)];
-    expect([...described].toSorted()).toEqual(own.map(([, name]) => name).toSorted());
+    expect(described.length).toBeGreaterThan(0);
+    expect(new Set(described)).toEqual(new Set(own.map(([, name]) => name)));
   });
 });

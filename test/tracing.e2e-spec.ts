@@ -206,6 +206,11 @@ describe('while OpenTelemetry is on', () => {
     dropped: aTrace('00'),
   };
 
+  const passed = new Map<ProviderId, (string | undefined)[][]>();
+  let failedWith: string;
+  let beforeStop: number;
+  let exitCode: number | null;
+
   const spansOf = ({ traceId }: { traceId: string }): ReceivedSpan[] =>
     collector.spans.filter((span) => span.traceId === traceId);
 
@@ -218,25 +223,33 @@ describe('while OpenTelemetry is on', () => {
       OTEL_BSP_SCHEDULE_DELAY: '60000',
     });
     for (const provider of providerIds) {
-      const passed = await passedOn(() => signIn(provider, traces[provider].headers));
-      for (const [traceparent, tracestate] of passed) {
-        expect(traceparent).toMatch(new RegExp(`^00-${traces[provider].traceId}-[0-9a-f]{16}-01$`));
-        expect(traceparent).not.toBe(traces[provider].headers.traceparent);
-        expect(tracestate).toBe(STATE);
-      }
+      passed.set(provider, await passedOn(() => signIn(provider, traces[provider].headers)));
     }
-    expect(await signIn('facebook', traces.failing.headers, { fault: 'token_timeout' })).toBe(
-      'provider_timeout',
-    );
+    failedWith = await signIn('facebook', traces.failing.headers, { fault: 'token_timeout' });
     await signIn('facebook', traces.dropped.headers);
     await signIn('facebook', {});
     await new Browser({ url }).get('/canary-path/x?code=canary-query', aTrace().headers);
     secrets.add('canary-query');
-    expect(collector.spans).toEqual([]);
-    expect(await stop(service)).toBe(0);
+    beforeStop = collector.spans.length;
+    exitCode = await stop(service);
   }, 30_000);
 
   afterAll(() => collector.close());
+
+  it('the last spans leave when the service stops', () => {
+    expect([beforeStop, exitCode]).toEqual([0, 0]);
+    expect(collector.spans.length).toBeGreaterThan(10);
+  });
+
+  it.each(providerIds)('%s is given the trace with a parent of ours', (provider) => {
+    const { traceId, headers } = traces[provider];
+    expect(passed.get(provider)?.length).toBeGreaterThan(0);
+    for (const [traceparent, tracestate] of passed.get(provider) ?? []) {
+      expect(traceparent).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
+      expect(traceparent).not.toBe(headers.traceparent);
+      expect(tracestate).toBe(STATE);
+    }
+  });
 
   it.each(providerIds)('a sign-in with %s is spans of the caller’s trace', (provider) => {
     const { parentId } = traces[provider];
@@ -288,7 +301,7 @@ describe('while OpenTelemetry is on', () => {
   });
 
   it('a request to a provider carries the id of its own span', () => {
-    const [token] = spansOf(traces.facebook).filter(({ name }) => name === 'POST facebook token');
+    const token = spansOf(traces.facebook).find(({ name }) => name === 'POST facebook token');
     const { traceId } = traces.facebook;
     expect(token).toBeDefined();
     expect(sandbox.requests.map(({ headers }) => headers['traceparent'])).toContain(
@@ -297,6 +310,7 @@ describe('while OpenTelemetry is on', () => {
   });
 
   it('what failed is an error, with its code', () => {
+    expect(failedWith).toBe('provider_timeout');
     const failed = spansOf(traces.failing).find(({ kind }) => kind === 3);
     expect(failed).toMatchObject({
       name: 'POST facebook token',
