@@ -48,7 +48,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   });
   const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   app.use(requestLogging(logger, trustProxy !== false));
-  app.use(requestTelemetry(app.get(Metrics), app.get(Tracing)));
+  app.use(requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
   app.use(rateLimitMiddleware(config.rateLimits.all, `${publicUrl.prefix}/health/`));

@@ -11,6 +11,8 @@ export function logFailure(request: Request, error: AppError): void {
   const provider: unknown = request.params['provider'];
   request.outcome = { outcome: error.code, ...(isProviderId(provider) && { provider }) };
   const fields = { ...request.outcome, ...error.log };
-  if (error.status >= 500) request.log.error({ ...fields, err: error }, error.message);
+  // Whoever asks whether we are ready asks every few seconds: while we stop, `no` is no fault.
+  const isFault = error.status >= 500 && error.code !== 'not_ready';
+  if (isFault) request.log.error({ ...fields, err: error }, error.message);
   else request.log.info(fields, error.message);
 }

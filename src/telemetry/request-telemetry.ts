@@ -14,8 +14,14 @@ const UNMATCHED = 'unmatched';
  *
  * Attributes are those of OpenTelemetry's conventions for HTTP servers
  * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/), without the query, which carries codes and states.
+ *
+ * @param prefix the path of PUBLIC_URL; metrics name routes without it, so that they are the same in every deployment
  */
-export function requestTelemetry(metrics: Metrics, tracing: Tracing): RequestHandler {
+export function requestTelemetry(
+  metrics: Metrics,
+  tracing: Tracing,
+  prefix: string,
+): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     const { method } = request;
@@ -36,7 +42,10 @@ export function requestTelemetry(metrics: Metrics, tracing: Tracing): RequestHan
     response.once('close', () => {
       const route = routeOf(request, response.statusCode);
       const status = response.writableFinished ? response.statusCode : 'aborted';
-      metrics.requestAnswered({ method, route, status }, (performance.now() - began) / 1000);
+      metrics.requestAnswered(
+        { method, route: withoutPrefix(route, prefix), status },
+        (performance.now() - began) / 1000,
+      );
       if (!span.isRecording()) return;
       if (route !== UNMATCHED)
         span.updateName(`${method} ${route}`).setAttribute('http.route', route);
@@ -61,4 +70,8 @@ function routeOf(request: Request, status: number): string {
   const { path } = (request.route ?? {}) as { path?: unknown };
   if (typeof path !== 'string' || (status === 404 && path.includes('*'))) return UNMATCHED;
   return path;
+}
+
+function withoutPrefix(route: string, prefix: string): string {
+  return prefix !== '' && route.startsWith(prefix) ? route.slice(prefix.length) || '/' : route;
 }
