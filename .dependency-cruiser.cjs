@@ -46,6 +46,21 @@ module.exports = {
       },
     },
     {
+      name: 'management-imports-downwards',
+      severity: 'error',
+      from: { path: '^src/management/' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/management/',
+          '^src/health/',
+          '^src/telemetry/',
+          '^src/config/',
+          '^src/common/',
+        ],
+      },
+    },
+    {
       name: 'doctor-imports-downwards',
       severity: 'error',
       from: { path: '^src/doctor/' },

@@ -15,9 +15,11 @@ import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ManagementModule } from './management/management.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Says which parameter is wrong and what it needs; what was sent is not repeated. */
@@ -45,6 +47,7 @@ export class AppModule {
       imports: [
         ConfigModule.register(config),
         LifecycleModule,
+        TelemetryModule,
         DatabaseModule,
         RateLimitsModule,
         CleanupModule,
@@ -53,6 +56,7 @@ export class AppModule {
         SessionsModule,
         UsersModule,
         AuthModule.register(config),
+        ...(config.management === null ? [] : [ManagementModule]),
         ...(config.pages ? [PagesModule] : []),
       ],
     };

@@ -13,6 +13,9 @@ import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
 import { rateLimitMiddleware } from './rate-limits/rate-limit.middleware.js';
 import { RateLimits } from './rate-limits/rate-limits.js';
+import { Metrics } from './telemetry/metrics.js';
+import { requestTelemetry } from './telemetry/request-telemetry.js';
+import { Tracing } from './telemetry/tracing.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
 const apiPolicy = {
@@ -51,6 +54,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       : false,
   });
   app.use(requestLogging(logger, trustProxy !== false));
+  app.use(requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
   const limit = app.get(RateLimits).create('all', config.rateLimits.all);

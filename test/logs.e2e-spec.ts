@@ -4,6 +4,7 @@ import type { Response } from 'supertest';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
 import { Browser } from './support/browser.js';
+import { type Collector, startCollector } from './support/collector.js';
 import { freePort } from './support/free-port.js';
 import {
   compileService,
@@ -19,6 +20,8 @@ const secretOf = (provider: ProviderId) => `canary-${provider}-client-secret`;
 let compiled: ReturnType<typeof compileService>;
 let sandbox: Sandbox;
 let service: ServiceProcess;
+let collector: Collector;
+let metrics: string;
 let url: string;
 
 /** Every value that only the person's browser, the service and the provider may know. */
@@ -41,12 +44,17 @@ beforeAll(async () => {
     port: 0,
     clients: { google, twitter, facebook },
   });
+  collector = await startCollector();
+  const managementPort = await freePort();
   service = spawnService(compiled.main, {
     NODE_ENV: 'production',
     PORT: String(port),
     PUBLIC_URL: url,
     SESSION_SECRET,
     LOG_LEVEL: 'trace',
+    MANAGEMENT_PORT: String(managementPort),
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_BSP_SCHEDULE_DELAY: '100',
     PROVIDER_TIMEOUT_MS: '300',
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
@@ -66,6 +74,8 @@ beforeAll(async () => {
   await whatElseHappens();
   collectFromProviders();
   await written();
+  metrics = await (await fetch(`http://127.0.0.1:${managementPort}/metrics`)).text();
+  await stop(service);
 }, 60_000);
 
 /** Waits for what the service has written and the pipe has not brought yet; not for what it never writes. */
@@ -81,6 +91,7 @@ async function written(): Promise<void> {
 afterAll(async () => {
   await stop(service);
   await sandbox.close();
+  await collector.close();
   compiled.remove();
 });
 
@@ -178,6 +189,8 @@ interface Line {
   requestId?: string;
   path?: string;
   outcome?: string;
+  event?: string;
+  provider?: string;
 }
 
 const lines = (): Line[] =>
@@ -222,6 +235,46 @@ describe('what the service writes', () => {
     );
   });
 
+  it.each(providerIds)('tells how each sign-in with %s ended, and how long it took', (provider) => {
+    const path = `/auth/${provider}/callback`;
+    for (const outcome of ['success', 'access_denied', 'provider_timeout', 'invalid_state']) {
+      expect(lines()).toContainEqual(
+        expect.objectContaining({
+          msg: 'request answered',
+          path,
+          outcome,
+          provider,
+          status: 302,
+          durationMs: expect.any(Number),
+          trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        }),
+      );
+    }
+  });
+
+  it('has a line for every request to a provider, under the id of the request that needed it', () => {
+    const requests = lines().filter(({ event }) => event === 'provider_request');
+    const answered = new Set(
+      lines().flatMap(({ path, requestId }) => (path === undefined ? [] : [requestId])),
+    );
+    expect(requests.length).toBeGreaterThan(30);
+    for (const line of requests) {
+      expect(line).toMatchObject({
+        provider: expect.stringMatching(/^(?:google|twitter|facebook)$/),
+        step: expect.stringMatching(/^(?:discovery|keys|request_token|token|profile)$/),
+        outcome: expect.stringMatching(/^(?:success|provider_error|provider_timeout)$/),
+        durationMs: expect.any(Number),
+      });
+      expect(answered).toContain(line.requestId);
+    }
+  });
+
+  it('knows the request of what happened to an account', () => {
+    const events = lines().filter(({ event }) => event === 'sign_in' || event === 'sign_out');
+    expect(events.length).toBeGreaterThan(3);
+    for (const { requestId } of events) expect(requestId).toMatch(/^[\w-]{36}$/);
+  });
+
   it('holds no query: not in a path, nor anywhere else', () => {
     const paths = lines().flatMap(({ path }) => path ?? []);
     expect(paths.filter((path) => path.includes('?'))).toEqual([]);
@@ -243,5 +296,22 @@ describe('what the service answers', () => {
     expect(answers.length).toBeGreaterThan(200);
     expect(leakedIn(text)).toEqual([]);
     expect(text).not.toMatch(TOKENS);
+  });
+});
+
+describe('what the service measures and traces', () => {
+  it('is about all that has happened', () => {
+    expect(metrics).toMatch(
+      /latchkey_sign_ins_total\{provider="twitter",purpose="sign_in",outcome="success"\} [1-9]/,
+    );
+    expect(collector.spans.length).toBeGreaterThan(200);
+  });
+
+  it('holds no secret', () => {
+    expect(leakedIn(metrics)).toEqual([]);
+    expect(metrics).not.toMatch(TOKENS);
+    expect(leakedIn(collector.received)).toEqual([]);
+    expect(collector.received).not.toMatch(TOKENS);
+    expect(collector.received).not.toMatch(/returnTo=|oauth_token=|state=|\?code/);
   });
 });

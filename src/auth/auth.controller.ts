@@ -29,6 +29,7 @@ import { type ProviderList, providerSchema, providersSchema } from './auth.schem
 import { CallbackGuard } from './callback.guard.js';
 import { enabledProviders, providers } from './providers.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
+import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInRateLimitGuard } from './sign-in-rate-limit.guard.js';
 import { SignInService } from './sign-in.service.js';
 import { LinkStartGuard, StartGuard } from './start.guard.js';
@@ -40,6 +41,7 @@ export class AuthController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
+    private readonly outcomes: SignInOutcomes,
   ) {}
 
   @Get('providers')
@@ -107,6 +109,7 @@ export class AuthController {
     const { user: proven, signIn } = request;
     if (proven === undefined || signIn?.step !== 'callback') throw new AppError('internal_error');
     await this.signIn.finish(request, response, proven, signIn.attempt);
+    this.outcomes.succeeded(request, proven.provider, signIn.attempt.purpose);
     response.redirect(302, signIn.attempt.returnTo ?? this.config.defaultReturnTo);
   }
 }

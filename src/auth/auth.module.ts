@@ -10,6 +10,7 @@ import { ProviderHttpModule } from './provider-http/provider-http.module.js';
 import { PendingLinkService } from './pending-link.service.js';
 import { enabledProviders, providers } from './providers.js';
 import { SessionController } from './session.controller.js';
+import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
 
 /** Signing in and out. Only what is configured exists: a provider without keys has no strategy, no guard and no route. */
@@ -26,6 +27,7 @@ export class AuthModule {
       exports: [PendingLinkService],
       providers: [
         SignInService,
+        SignInOutcomes,
         PendingLinkService,
         ...enabled.flatMap((id) => partsOf(id, config)),
         guardsOf(enabled),

@@ -8,6 +8,7 @@ import { requestIdOf } from '../common/request-id.js';
 import { toAppError } from '../common/to-app-error.js';
 import { wantsJson } from '../common/wants.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
 
 /** Failures that are not an outcome of the sign-in: a redirect would only hide them, or come back at once. */
@@ -30,6 +31,7 @@ export class SignInErrorFilter extends ProblemFilter {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
+    private readonly outcomes: SignInOutcomes,
     @Optional() pages?: ErrorPages,
   ) {
     super(pages);
@@ -39,6 +41,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = toAppError(thrown);
+    this.outcomes.failed(request, error);
     await this.record(request, error);
     if (wantsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
       await super.catch(error, host);

@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import { ProviderGuards } from './provider-guards.js';
+import { SignInOutcomes } from './sign-in-outcomes.js';
 
 /** What a start may be asked for besides `returnTo`; a malformed hint is dropped, it only saves a person a click. */
 export const startQuerySchema = z.object({
@@ -33,6 +34,7 @@ export class StartGuard implements CanActivate {
     @Inject(CONFIG) private readonly config: Config,
     private readonly guards: ProviderGuards,
     @Inject(Database) private readonly database: Database,
+    private readonly outcomes: SignInOutcomes,
   ) {}
 
   /** What the attempt is for. */
@@ -59,6 +61,7 @@ export class StartGuard implements CanActivate {
       prompt: query.prompt ?? null,
       loginHint: query.login_hint ?? null,
     };
+    this.outcomes.started(provider, request.signIn.intent.purpose);
     return Boolean(await guard.canActivate(context));
   }
 }

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { ConfigModule } from '../config/config.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { UsersModule } from '../users/users.module.js';
 
 /** The parts of the service that commands use: accounts and sessions, nothing that listens or runs by the clock. */
@@ -14,6 +15,7 @@ export class CommandModule {
       module: CommandModule,
       imports: [
         ConfigModule.register(config),
+        TelemetryModule,
         DatabaseModule,
         ActivityModule,
         SessionsModule,

@@ -11,7 +11,7 @@ export function reasonOf(error: unknown): string {
   if (error instanceof CommandFailure) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
-    return `Port ${String(error.port)} is taken by another program. Stop it, or set PORT or SANDBOX_PORT to a free one.`;
+    return `Port ${String(error.port)} is taken by another program. Stop it, or set PORT, SANDBOX_PORT or MANAGEMENT_PORT to a free one.`;
   }
   const cause = error.cause instanceof Error ? `\nCaused by: ${error.cause.message}` : '';
   if (error instanceof AppError) return error.message + cause;

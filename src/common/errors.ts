@@ -48,6 +48,7 @@ const catalogue = {
   ],
   rate_limited: [429, 'Too many requests from this address. Wait a moment and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
+  not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],
   internal_error: [
     500,
     'Something went wrong on our side. Try again, and quote the request id if it happens again.',

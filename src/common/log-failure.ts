@@ -1,12 +1,18 @@
 import type { Request } from 'express';
 import type { AppError } from './errors.js';
+import './outcome.js';
+import { isProviderId } from './provider-id.js';
 
 /**
  * Writes a failure to the request's log: ours (5xx) with what caused it, a client's as a plain line.
- * Queries, bodies and headers stay out: they carry codes, states and cookies.
+ * Queries, bodies and headers stay out: they carry codes, states and cookies. The line about the request gets the code too.
  */
 export function logFailure(request: Request, error: AppError): void {
-  const fields = { outcome: error.code, ...error.log };
-  if (error.status >= 500) request.log.error({ ...fields, err: error }, error.message);
+  const provider: unknown = request.params['provider'];
+  request.outcome = { outcome: error.code, ...(isProviderId(provider) && { provider }) };
+  const fields = { ...request.outcome, ...error.log };
+  // Whoever asks whether we are ready asks every few seconds: while we stop, `no` is no fault.
+  const isFault = error.status >= 500 && error.code !== 'not_ready';
+  if (isFault) request.log.error({ ...fields, err: error }, error.message);
   else request.log.info(fields, error.message);
 }

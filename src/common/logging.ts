@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { type Logger, type LoggerOptions, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
+import './outcome.js';
 import { assignRequestId } from './request-id.js';
 
 /** Keys whose values never reach a log line, wherever they stand. What we log ourselves has none of them; this is the net below. */
@@ -86,6 +87,7 @@ export function requestLogging(logger: Logger, trustProxy: boolean): RequestHand
       method: request.method,
       path: pathOf(request),
       status: response.statusCode,
+      ...request.outcome,
     }),
     customLogLevel: levelOf,
     customSuccessMessage: () => 'request answered',

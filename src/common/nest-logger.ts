@@ -1,7 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { currentRequest } from './request-context.js';
 
-/** Writes what the framework and its `Logger` say to the one log. The last argument names who speaks, as in Nest. */
+/**
+ * Writes what the framework and its `Logger` say to the one log, with the request that it was said in. The last argument
+ * names who speaks, as in Nest.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -34,7 +38,12 @@ export class NestLogger implements LoggerService {
     const err = [message, ...rest].find((part) => part instanceof Error);
     const fields = isFields(message) ? message : {};
     this.logger[level](
-      { ...(typeof context === 'string' && { context }), ...(err && { err }), ...fields },
+      {
+        ...requestFields(),
+        ...(typeof context === 'string' && { context }),
+        ...(err && { err }),
+        ...fields,
+      },
       textOf(message),
     );
   }
@@ -50,6 +59,13 @@ export class StartLogger extends NestLogger {
   }
 
   override error(): void {}
+}
+
+function requestFields(): Record<string, string> {
+  const request = currentRequest();
+  if (request === undefined) return {};
+  const { requestId, traceId } = request;
+  return { requestId, ...(traceId !== null && { trace_id: traceId }) };
 }
 
 /** An object is an event: its fields are written as they are, and `event` names it. */

@@ -24,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (error.code === 'store_unavailable') response.setHeader('Retry-After', '5');
+    if (error.status === 503) response.setHeader('Retry-After', '5');
     if (this.pages !== undefined && this.answersWithPage(request)) {
       this.pages.answer(error, request, response);
       return;

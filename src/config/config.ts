@@ -67,6 +67,10 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number };
   /** How long the service goes on answering after SIGTERM, while it says that it is not ready. */
   readonly shutdownDrainMs: number;
+  /** Where metrics and details of health are served to operators; null when they are not. */
+  readonly management: { readonly host: string; readonly port: number } | null;
+  /** Whether OpenTelemetry is on: traces are then exported as its own variables say. */
+  readonly tracing: boolean;
   readonly publicUrl: PublicUrl;
   /** Whether `/` and `/account` are served. */
   readonly pages: boolean;

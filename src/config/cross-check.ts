@@ -1,5 +1,6 @@
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
+import { tracingIsOn } from './tracing-switch.js';
 import { clientIdVariable, clientSecretVariable, isLoopback } from './variables.js';
 
 /** Signs cookies on a developer's machine, so that a restart does not sign everybody out. Production refuses it. */
@@ -19,6 +20,8 @@ export function crossCheck(
   const rules = [
     ...halfPairs(set),
     ...sessionLifetimes(set),
+    ...managementPort(set),
+    ...otlpProtocol(set),
     ...(set['NODE_ENV'] === 'production' ? productionRules(set) : []),
   ];
   return rules.filter(({ variable }) => !malformed.has(variable));
@@ -49,6 +52,25 @@ function sessionLifetimes(set: Readonly<Record<string, string | undefined>>): Pr
       needs: `needs to be at most SESSION_ABSOLUTE_SECONDS (${absolute})`,
     },
   ];
+}
+
+function managementPort(set: Readonly<Record<string, string | undefined>>): Problem[] {
+  const port = set['MANAGEMENT_PORT'];
+  if (port === undefined || Number(port) !== Number(set['PORT'] ?? 3000)) return [];
+  return [
+    { variable: 'MANAGEMENT_PORT', needs: 'needs to be another port than PORT, which is public' },
+  ];
+}
+
+/** The one protocol that is built in is OpenTelemetry's default; another that was asked for would be taken for it. */
+function otlpProtocol(set: Readonly<Record<string, string | undefined>>): Problem[] {
+  if (!tracingIsOn(set)) return [];
+  return ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'].flatMap(
+    (variable) =>
+      [undefined, 'http/protobuf'].includes(set[variable])
+        ? []
+        : [{ variable, needs: 'needs http/protobuf: no other protocol is built in' }],
+  );
 }
 
 function productionRules(set: Readonly<Record<string, string | undefined>>): Problem[] {

@@ -26,6 +26,8 @@ describe('an empty environment', () => {
       production: false,
       listen: { host: '0.0.0.0', port: 3000 },
       shutdownDrainMs: 0,
+      management: null,
+      tracing: false,
       publicUrl: {
         href: 'http://localhost:3000',
         origin: 'http://localhost:3000',

@@ -4,6 +4,7 @@ import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
 import { sandboxProviders } from './sandbox-providers.js';
 import { withSecretFiles } from './secret-files.js';
+import { tracingIsOn } from './tracing-switch.js';
 import { clientIdVariable, clientSecretVariable, type Variables, variables } from './variables.js';
 
 /**
@@ -47,6 +48,11 @@ function build(vars: Variables): Config {
     listen: { host: vars.HOST, port: vars.PORT },
     // Nobody waits for a developer's service but the developer.
     shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
+    management:
+      vars.MANAGEMENT_PORT === undefined
+        ? null
+        : { host: vars.MANAGEMENT_HOST, port: vars.MANAGEMENT_PORT },
+    tracing: tracingIsOn(vars),
     publicUrl,
     pages: vars.PAGES,
     allowedOrigins: vars.ALLOWED_ORIGINS,

@@ -110,6 +110,13 @@ const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) 
 /** A day, an hour and so on are configured in seconds; a year is the most that makes sense. */
 const seconds = wholeNumber(1, 31_536_000);
 
+const otlpEndpoint = z
+  .string()
+  .refine(
+    (value) => /^https?:\/\/./i.test(value) && URL.canParse(value),
+    needs('needs an http(s) URL such as http://localhost:4318'),
+  );
+
 const credentials = Object.fromEntries(
   providerIds.flatMap((id) => [
     [clientIdVariable(id), z.string().optional()],
@@ -129,12 +136,24 @@ export function clientSecretVariable<Id extends ProviderId>(
   return `${id.toUpperCase() as Uppercase<Id>}_CLIENT_SECRET`;
 }
 
+/** OpenTelemetry's standard variables that say whether it is on. All others of its own are read by its SDK. */
+const otelVariables = {
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z
+    .enum(['otlp', 'none'], needs('needs otlp or none: no other exporter is built in'))
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: otlpEndpoint.optional(),
+};
+
 /** Every variable of the configuration contract. Unknown ones are ignored; an empty one counts as not set. */
 export const variables = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('0.0.0.0'),
   PORT: wholeNumber(1, 65_535).default(3000),
   SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
+  MANAGEMENT_HOST: z.string().default('127.0.0.1'),
+  MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),
   PUBLIC_URL: baseUrl.optional(),
   PAGES: onOff.default(true),
   ALLOWED_ORIGINS: origins.default([]),
@@ -179,6 +198,7 @@ export const variables = z.object({
       needs('needs one of fatal, error, warn, info, debug, trace, silent'),
     )
     .default('info'),
+  ...otelVariables,
 });
 
 export type Variables = z.output<typeof variables>;

@@ -3,21 +3,17 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiProblem } from '../common/api-problem.js';
 import { AppError } from '../common/errors.js';
-import { Lifecycle } from '../common/lifecycle.js';
-import { Database } from '../database/database.js';
+import { Readiness } from './readiness.js';
 
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 
 type Health = z.infer<typeof healthSchema>;
 
-/** For whoever runs the service. */
+/** For whoever runs the service. What is behind an answer is told on the management port only. */
 @Controller('health')
 @ApiTags('health')
 export class HealthController {
-  constructor(
-    private readonly database: Database,
-    private readonly lifecycle: Lifecycle,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process answers; asks nothing else' })
@@ -28,15 +24,20 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether the service can do its work: the database answers' })
+  @ApiOperation({
+    summary:
+      'Whether the service can do its work: the database answers in time, with the schema of this version, and the service is not stopping',
+  })
   @ApiOkResponse({ standardSchema: healthSchema, description: 'It can.' })
   @ApiProblem(503)
   @SerializeOptions({ schema: healthSchema })
   async ready(): Promise<Health> {
-    if (this.lifecycle.isStopping) {
-      throw new AppError('store_unavailable', { detail: 'The service is stopping.' });
-    }
-    await this.database.ping();
-    return { status: 'ok' };
+    const failed = (await this.readiness.checks()).filter(({ status }) => status === 'failed');
+    const [first] = failed;
+    if (first === undefined) return { status: 'ok' };
+    const isStore = failed.some(({ name }) => name === 'database');
+    throw new AppError(isStore ? 'store_unavailable' : 'not_ready', {
+      log: { check: first.name, reason: first.reason ?? 'unknown' },
+    });
   }
 }

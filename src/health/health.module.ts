@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
+import { Readiness } from './readiness.js';
+import { ReadinessMetrics } from './readiness-metrics.js';
 
 /** Liveness and readiness. */
-@Module({ controllers: [HealthController] })
+@Module({
+  controllers: [HealthController],
+  providers: [Readiness, ReadinessMetrics],
+  exports: [Readiness],
+})
 export class HealthModule {}

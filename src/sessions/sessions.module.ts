@@ -8,6 +8,7 @@ import {
 import { CONFIG, type Config } from '../config/config.js';
 import { RecentSignInGuard } from './recent-sign-in.guard.js';
 import { resignMiddleware, sessionMiddleware } from './session.middleware.js';
+import { SessionMetrics } from './session-metrics.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -16,7 +17,7 @@ import { SessionsService } from './sessions.service.js';
 /** Sessions are mounted only on the routes that need one: a health check or a document costs no session work. */
 @Module({
   controllers: [SessionsController],
-  providers: [SessionStore, SessionsRepository, SessionsService, RecentSignInGuard],
+  providers: [SessionStore, SessionsRepository, SessionsService, RecentSignInGuard, SessionMetrics],
   exports: [SessionsRepository, SessionsService, RecentSignInGuard],
 })
 export class SessionsModule implements NestModule {

@@ -119,6 +119,17 @@ export class SessionsRepository {
     return row?.user_id;
   }
 
+  /** How many sessions of all users are alive. */
+  async count(now: number, idleSince: number): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('sessions')
+      .select((row) => row.fn.countAll().as('count'))
+      .where('expires_at', '>', now)
+      .where('last_seen_at', '>', idleSince)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
   /** A user's living sessions, the last seen first. */
   living(userId: string, now: number, idleSince: number): Promise<SessionsTable[]> {
     return this.database

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ExchangeObserver } from './observed-exchange.js';
 import { ProviderHttp } from './provider-http.js';
 
 /** The one client for every request to a provider. */
-@Module({ providers: [ProviderHttp], exports: [ProviderHttp] })
+@Module({ providers: [ExchangeObserver, ProviderHttp], exports: [ProviderHttp] })
 export class ProviderHttpModule {}

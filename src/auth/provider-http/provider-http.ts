@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request as send } from 'undici';
 import type { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
+import { ExchangeObserver } from './observed-exchange.js';
 import { type Exchange, ProviderFailure } from './provider-failure.js';
 import { parseForm } from './parse-form.js';
 
@@ -22,7 +23,8 @@ export interface ProviderRequest extends Exchange {
 
 /**
  * The one way in which this service talks to a provider: keep-alive, a deadline for connecting and one for the whole
- * exchange, at most 1 MB, no redirects, no retry, no compression, and nothing used before it has passed a schema.
+ * exchange, at most 1 MB, no redirects, no retry, no compression, nothing used before it has passed a schema, and each
+ * exchange measured, logged and traced.
  */
 @Injectable()
 export class ProviderHttp implements OnApplicationShutdown {
@@ -32,7 +34,10 @@ export class ProviderHttp implements OnApplicationShutdown {
     maxResponseSize: MAX_ANSWER_BYTES,
   });
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ExchangeObserver) private readonly observer: Pick<ExchangeObserver, 'observe'>,
+  ) {}
 
   /**
    * Requests a JSON document.
@@ -40,7 +45,9 @@ export class ProviderHttp implements OnApplicationShutdown {
    * @throws ProviderFailure (`provider_timeout`, `provider_error`) unless the provider answers 2xx with JSON that fits
    */
   async json<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
-    return fit(request, parseJson(await this.text(request)), schema);
+    return this.observer.observe(request, async (traceHeaders) =>
+      fit(request, parseJson(await this.text(request, traceHeaders)), schema),
+    );
   }
 
   /**
@@ -49,7 +56,9 @@ export class ProviderHttp implements OnApplicationShutdown {
    * @throws ProviderFailure as `json` does
    */
   async form<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
-    return fit(request, parseForm(await this.text(request)), schema);
+    return this.observer.observe(request, async (traceHeaders) =>
+      fit(request, parseForm(await this.text(request, traceHeaders)), schema),
+    );
   }
 
   /** Called when every request has been answered; earlier, it would break those that wait for a provider. */
@@ -57,7 +66,10 @@ export class ProviderHttp implements OnApplicationShutdown {
     await this.agent.destroy();
   }
 
-  private async text(request: ProviderRequest): Promise<string> {
+  private async text(
+    request: ProviderRequest,
+    traceHeaders: Readonly<Record<string, string>>,
+  ): Promise<string> {
     const { form } = request;
     try {
       const answer = await send(request.url, {
@@ -66,6 +78,7 @@ export class ProviderHttp implements OnApplicationShutdown {
         headers: {
           accept: 'application/json',
           'user-agent': 'latchkey',
+          ...traceHeaders,
           ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
           ...request.headers,
         },

@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The version of this service, from its package.json: the nearest one above this file that is ours. */
+export const serviceVersion: string = find(dirname(fileURLToPath(import.meta.url)));
+
+function find(folder: string): string {
+  const file = join(folder, 'package.json');
+  if (existsSync(file)) {
+    const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    if (name === 'latchkey' && typeof version === 'string') return version;
+  }
+  const above = dirname(folder);
+  return above === folder ? 'unknown' : find(above);
+}

@@ -1,0 +1,159 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ErrorCode } from '../common/errors.js';
+import type { ProviderId } from '../common/provider-id.js';
+import { serviceVersion } from '../common/version.js';
+
+/** What a sign-in, or a request to a provider, ended in. */
+export type OutcomeCode = 'success' | ErrorCode;
+
+/** What somebody went to a provider for; unknown where the answer belongs to no attempt. */
+export type SignInPurpose = 'sign_in' | 'link' | 'unknown';
+
+/** Methods that have a label of their own; a client can make up any other. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Gauges with a counter's name, which Prometheus's linter refuses; those without `_total` tell the same by type. */
+const MISNAMED = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+];
+
+/** Series that are there from the start, at 0: `rate()` does not see a series' first step otherwise. */
+const EXPECTED_OUTCOMES = ['success', 'provider_error', 'provider_timeout'] as const;
+
+/**
+ * What can be counted and measured of one service, in Prometheus's terms. No label holds what a client or a provider has
+ * sent: each value comes from a list in this code.
+ */
+export class Metrics {
+  readonly registry = new Registry();
+
+  private readonly starts = new Counter({
+    name: 'latchkey_sign_in_starts_total',
+    help: 'Sign-ins that were started, by provider and purpose (sign_in, link).',
+    labelNames: ['provider', 'purpose'],
+    registers: [this.registry],
+  });
+
+  private readonly signIns = new Counter({
+    name: 'latchkey_sign_ins_total',
+    help: 'Sign-ins that ended, by provider, purpose (sign_in, link, unknown) and outcome: success, or the error code.',
+    labelNames: ['provider', 'purpose', 'outcome'],
+    registers: [this.registry],
+  });
+
+  private readonly providerRequests = new Histogram({
+    name: 'latchkey_provider_request_duration_seconds',
+    help: 'How long requests to providers took, by provider, step and outcome: success, or the error code.',
+    labelNames: ['provider', 'step', 'outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+
+  private readonly httpRequests = new Histogram({
+    name: 'latchkey_http_request_duration_seconds',
+    help: 'How long requests took, by method, route template and status (aborted: the client left before the answer).',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+
+  /**
+   * @param providers those that are on
+   * @param options.process whether to measure the process too: memory, CPU, event-loop lag, garbage collection
+   */
+  constructor(providers: readonly ProviderId[], options: { process: boolean }) {
+    const { registry } = this;
+    if (options.process) {
+      collectDefaultMetrics({ register: registry });
+      for (const name of MISNAMED) registry.removeSingleMetric(name);
+    }
+    new Gauge({
+      name: 'latchkey_build_info',
+      help: 'Always 1; the label tells the version.',
+      labelNames: ['version'],
+      registers: [registry],
+    }).set({ version: serviceVersion }, 1);
+    for (const provider of providers) {
+      this.starts.inc({ provider, purpose: 'sign_in' }, 0);
+      for (const outcome of EXPECTED_OUTCOMES) {
+        this.signIns.inc({ provider, purpose: 'sign_in', outcome }, 0);
+      }
+    }
+  }
+
+  /** Counts somebody who is about to be sent to a provider. */
+  signInStarted(provider: ProviderId, purpose: SignInPurpose): void {
+    this.starts.inc({ provider, purpose });
+  }
+
+  /** Counts a sign-in, or a connecting of a provider, that has ended, well or not. */
+  signInEnded(provider: ProviderId, purpose: SignInPurpose, outcome: OutcomeCode): void {
+    this.signIns.inc({ provider, purpose, outcome });
+  }
+
+  /** Measures a request to a provider, in seconds. */
+  providerAnswered(
+    provider: ProviderId,
+    step: string,
+    outcome: OutcomeCode,
+    durationSeconds: number,
+  ): void {
+    this.providerRequests.observe({ provider, step, outcome }, durationSeconds);
+  }
+
+  /**
+   * Measures a request to this service, in seconds.
+   *
+   * @param route the template of the route that answered, not the path
+   */
+  requestAnswered(
+    request: { method: string; route: string; status: number | 'aborted' },
+    durationSeconds: number,
+  ): void {
+    const { route, status } = request;
+    const method = METHODS.has(request.method) ? request.method : 'other';
+    this.httpRequests.observe({ method, route, status: String(status) }, durationSeconds);
+  }
+
+  /**
+   * Adds a value that is asked for when the metrics are read. It is left out while it is not known.
+   *
+   * @param read the value; null for one that is not known
+   */
+  addGauge(name: string, help: string, read: () => Promise<number | null>): void {
+    const gauge = new Gauge({
+      name,
+      help,
+      registers: [],
+      async collect() {
+        const value = await read();
+        if (value === null) this.remove();
+        else this.set(value);
+      },
+    });
+    this.registry.registerMetric(gauge);
+  }
+
+  /** As `addGauge`, with one value for each value of a label. */
+  addLabelledGauge(
+    name: string,
+    help: string,
+    label: string,
+    read: () => Promise<ReadonlyMap<string, number>>,
+  ): void {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [],
+      async collect() {
+        const values = await read();
+        this.reset();
+        for (const [value, number] of values) this.set({ [label]: value }, number);
+      },
+    });
+    this.registry.registerMetric(gauge);
+  }
+}

@@ -1,0 +1,30 @@
+import { Global, Module } from '@nestjs/common';
+import { providerIds } from '../common/provider-id.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { Metrics } from './metrics.js';
+import { Tracing } from './tracing.js';
+
+/** Metrics and traces, for everybody who has something to say. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Metrics,
+      inject: [CONFIG],
+      useFactory: ({ providers, management }: Config): Metrics =>
+        new Metrics(
+          providerIds.filter((id) => providers[id] !== null),
+          // Without the management port nobody reads them.
+          { process: management !== null },
+        ),
+    },
+    {
+      provide: Tracing,
+      inject: [CONFIG],
+      useFactory: async ({ tracing }: Config): Promise<Tracing> =>
+        new Tracing(tracing ? (await import('./span-export.js')).exportSpans() : null),
+    },
+  ],
+  exports: [Metrics, Tracing],
+})
+export class TelemetryModule {}
