@@ -39,7 +39,8 @@ export class SignInErrorFilter extends ProblemFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = toAppError(thrown);
-    await this.recordRefusedLink(request);
+    // What could not be written is not followed by another write that waits for the same deadlines.
+    if (error.code !== 'store_unavailable') await this.recordRefusedLink(request);
     if (wantsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
       await super.catch(error, host);
       return;

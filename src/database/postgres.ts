@@ -46,25 +46,27 @@ export function postgresDialect(
 
 /**
  * A pool that takes a connection back only when it is known what state it is in. After a deadline of ours, or a broken
- * connection, a statement may still be running on it, or a transaction open: such a one is closed.
+ * connection, a statement may still be running on it, or a transaction open: such a one is closed. It is asked for nothing
+ * more, a roll-back included, which would only wait for a second deadline: the server rolls back what loses its client.
  */
 function leavingOutBroken(pool: Pool): PostgresPool {
   return {
     async connect(): Promise<PostgresPoolClient> {
       const client = await pool.connect();
-      let broken = false;
+      let broken: Error | null = null;
       // Cursors, the other thing that this could be asked for, are not used.
       const query = async (sql: string, parameters: readonly unknown[] = []) => {
+        if (broken !== null) throw broken;
         try {
           return await client.query(sql, [...parameters]);
         } catch (error) {
-          broken ||= !isAnswer(error);
+          if (!isAnswer(error)) broken = error as Error;
           throw error;
         }
       };
       return {
         query: query as unknown as PostgresPoolClient['query'],
-        release: () => client.release(broken),
+        release: () => client.release(broken !== null),
       };
     },
     end: () => pool.end(),
