@@ -7,4 +7,6 @@ export default {
   testMatch: ['<rootDir>/test/faults/*.faults-spec.ts'],
   testTimeout: 120_000,
   maxWorkers: 1,
+  // A suite that could not start leaves servers behind; the run ends all the same.
+  forceExit: true,
 };

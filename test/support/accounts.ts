@@ -33,7 +33,7 @@ export function somebody(traits: Consent = {}): Somebody {
 
 /** The browser of somebody who has just signed in. */
 export async function signedIn(
-  latchkey: Latchkey,
+  latchkey: Pick<Latchkey, 'url'>,
   provider: ProviderId = 'google',
   person: Consent = somebody(),
 ): Promise<Browser> {
