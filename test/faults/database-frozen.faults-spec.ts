@@ -8,6 +8,7 @@ import { expectInvariants } from '../support/invariants.js';
 import { compileService } from '../support/service-process.js';
 import { startGate, type Gate } from './support/gate.js';
 import { type Answered, ask, slowest, startLoad, tally } from './support/load.js';
+import { peopleOf } from './support/people.js';
 import { report } from './support/report.js';
 import { type Service, startService, untilReady } from './support/service.js';
 
@@ -38,39 +39,6 @@ afterAll(async () => {
   await server.remove();
   compiled.remove();
 });
-
-interface Waiting {
-  browser: Browser;
-  url: string;
-}
-
-/** What people do all the time: look, start, come back from the provider, change something. */
-async function peopleOf(service: Service) {
-  const member = await signedIn(service);
-  const callbacks = await Promise.all(
-    Array.from({ length: 60 }, async (): Promise<Waiting> => {
-      const browser = new Browser(service);
-      return { browser, url: await browser.consent(await browser.start('google'), somebody()) };
-    }),
-  );
-  // The first ones have been answered before the freeze; a later one that is not answered is sent again.
-  let next = -1;
-  return {
-    member,
-    kinds: {
-      read: () => member.api('/users/me'),
-      page: () => member.get('/account'),
-      start: () => new Browser(service).api('/auth/google'),
-      write: () => member.apiSend('delete', '/users/me/sessions'),
-      callback: () => {
-        next = next === callbacks.length - 1 ? 30 : next + 1;
-        const { browser, url } = callbacks[next] as Waiting;
-        return browser.callback(url, { Accept: 'application/json' });
-      },
-      ready: () => new Browser(service).api('/health/ready'),
-    },
-  };
-}
 
 describe('a database that is frozen', () => {
   let service: Service;

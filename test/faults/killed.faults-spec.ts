@@ -6,7 +6,7 @@ import SqliteDatabase from 'libsql';
 import { type Database, openDatabase } from '../../src/database/database.js';
 import { type PostgresServer, startPostgres } from '../postgres/server.mjs';
 import { compileService } from '../support/service-process.js';
-import { killRounds } from './support/kill-rounds.js';
+import { expectNoLosses } from './support/kill-rounds.js';
 import { randomFrom, seedOfRun } from './support/random.js';
 import { report } from './support/report.js';
 import { type Service, startService, untilReady } from './support/service.js';
@@ -52,7 +52,7 @@ describe('kill -9 in a load of sign-ins, on the embedded database,', () => {
   it(
     'loses nothing that was acknowledged, and leaves nobody by half',
     async () => {
-      await killRounds({
+      await expectNoLosses({
         name: 'service killed, embedded',
         rounds: killsOr(20),
         service,
@@ -101,7 +101,7 @@ describe('kill -9 in a load of sign-ins, on PostgreSQL,', () => {
   it(
     'of the service loses nothing that was acknowledged, and leaves nobody by half',
     () =>
-      killRounds({
+      expectNoLosses({
         name: 'service killed, PostgreSQL',
         rounds: killsOr(10),
         service,
@@ -116,7 +116,7 @@ describe('kill -9 in a load of sign-ins, on PostgreSQL,', () => {
     'of the database loses nothing that was acknowledged, and the service goes on without a restart',
     async () => {
       const before = service.process();
-      await killRounds({
+      await expectNoLosses({
         name: 'database killed, PostgreSQL',
         rounds: killsOr(5),
         service,

@@ -17,14 +17,14 @@ interface Rounds {
   database: Database;
   random: Random;
   /** Kills something. Returns what brings it back, and with it how many milliseconds that took. */
-  strike(): Promise<() => Promise<number>>;
+  strike: () => Promise<() => Promise<number>>;
 }
 
 /**
  * Kills something at a random moment of a load of sign-ins, round after round, brings it back, and checks that all that
  * was acknowledged is so, that nobody is there by half, and that whoever got no answer can try again.
  */
-export async function killRounds({
+export async function expectNoLosses({
   name,
   rounds,
   service,
@@ -67,9 +67,9 @@ export async function killRounds({
 
 /** Lets new people come, one after another at each of several places, until it is stopped. */
 function startCrowd(service: Service, people: Person[], random: Random) {
-  let isOver = false;
+  const over = new AbortController();
   const places = Array.from({ length: BESIDE }, async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const person = new Person(service);
       people.push(person);
       await person.live(random);
@@ -79,7 +79,7 @@ function startCrowd(service: Service, people: Person[], random: Random) {
   });
   return {
     async stop() {
-      isOver = true;
+      over.abort();
       await Promise.all(places);
     },
   };

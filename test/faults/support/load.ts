@@ -43,21 +43,22 @@ export async function ask(kind: string, send: () => Promise<Response>): Promise<
 export function startLoad(kinds: Record<string, () => Promise<Response>>, every: number): Load {
   const answers: Answered[] = [];
   const open = new Set<Promise<void>>();
-  let isOver = false;
+  const over = new AbortController();
+  const record = async (kind: string, send: () => Promise<Response>) => {
+    answers.push(await ask(kind, send));
+  };
   const loops = Object.entries(kinds).map(async ([kind, send]) => {
-    while (!isOver) {
-      const one = ask(kind, send).then((answer) => {
-        answers.push(answer);
-        open.delete(one);
-      });
+    while (!over.signal.aborted) {
+      const one = record(kind, send);
       open.add(one);
+      void one.finally(() => open.delete(one));
       await sleep(every);
     }
   });
   return {
     answers,
     async stop() {
-      isOver = true;
+      over.abort();
       await Promise.all(loops);
       await Promise.all(open);
       return answers;

@@ -55,8 +55,7 @@ export function clientsOf(url: string) {
 export async function startService(
   main: string,
   variables:
-    | Record<string, string>
-    | ((sandbox: Sandbox) => Record<string, string> | Promise<Record<string, string>>),
+    Record<string, string> | ((sandbox: Sandbox, url: string) => Promise<Record<string, string>>),
 ): Promise<Service> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -75,7 +74,7 @@ export async function startService(
     FACEBOOK_CLIENT_ID: 'facebook-client',
     FACEBOOK_CLIENT_SECRET: 'facebook-secret',
     ...providerVariables(sandbox),
-    ...(typeof variables === 'function' ? await variables(sandbox) : variables),
+    ...(typeof variables === 'function' ? await variables(sandbox, url) : variables),
   };
   let running: ServiceProcess;
   async function start(): Promise<number> {

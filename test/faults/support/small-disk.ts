@@ -41,12 +41,14 @@ export function mountedDisk(): SmallDisk | null {
 /** A limit on how long a file of the process may get (EFBIG): what a quota does, and what works without any rights. */
 export function limitedDisk(): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-limit-'));
-  const limit = (process: number, bytes: string) =>
-    execFileSync('prlimit', ['--pid', String(process), `--fsize=${bytes}:unlimited`]);
   return {
     folder,
     shrink: (process) => limit(process, String(1024 * 1024)),
     grow: (process) => limit(process, 'unlimited'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function limit(process: number, bytes: string): void {
+  execFileSync('prlimit', ['--pid', String(process), `--fsize=${bytes}:unlimited`]);
 }
