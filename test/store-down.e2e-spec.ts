@@ -128,6 +128,14 @@ describe('while the store is away', () => {
     await expectInvariants(latchkey.database);
   });
 
+  it('a callback leaves the attempt with the browser: loading it again signs in, once', async () => {
+    expect((await visitor.callback(callback)).status).toBe(503);
+    await restore();
+    expect(outcomeOf(await visitor.callback(callback))).toBe('/account');
+    expect(outcomeOf(await visitor.callback(callback))).toBe('invalid_state');
+    expect((await me(visitor)).displayName).toBe(person.name);
+  });
+
   it('a callback that navigates is told so as well, not redirected', async () => {
     const response = await visitor.callback(callback);
     expect([response.status, response.headers['retry-after']]).toEqual([503, '5']);

@@ -31,12 +31,15 @@ const ABOUT_THE_STATEMENT = /^SQLITE_(?:CONSTRAINT|ERROR|MISUSE|RANGE)/;
 class Handle implements SqliteDatabase {
   private connection: Database.Database;
   private isSpoiled = false;
+  /** The failure at which SQLite ended a transaction by itself, until we have ended it too. */
+  private endedBy: Error | null = null;
 
   constructor(private readonly file: string) {
     this.connection = connect(file);
   }
 
   prepare(sql: string): SqliteStatement {
+    if (this.endedBy !== null) return this.inEndedTransaction(sql, this.endedBy);
     if (this.isSpoiled && !this.connection.inTransaction) this.reopen();
     const statement = this.guarded(() => this.connection.prepare(sql));
     return {
@@ -51,6 +54,17 @@ class Handle implements SqliteDatabase {
     this.connection.close();
   }
 
+  /**
+   * When a disk is full SQLite rolls back on the spot (https://www.sqlite.org/lang_transaction.html). A statement after that
+   * would be a change of its own, and a roll-back would fail.
+   */
+  private inEndedTransaction(sql: string, endedBy: Error): SqliteStatement {
+    if (sql !== 'rollback') throw endedBy;
+    this.endedBy = null;
+    const nothing = { changes: 0, lastInsertRowid: 0 };
+    return { reader: false, all: () => [], run: () => nothing, iterate: () => [].values() };
+  }
+
   private reopen(): void {
     const spoiled = this.connection;
     this.connection = connect(this.file);
@@ -59,9 +73,11 @@ class Handle implements SqliteDatabase {
   }
 
   private guarded<T>(work: () => T): T {
+    const wasInTransaction = this.connection.inTransaction;
     try {
       return work();
     } catch (error) {
+      if (wasInTransaction && !this.connection.inTransaction) this.endedBy = error as Error;
       const code = (error as { code?: unknown }).code;
       this.isSpoiled ||= typeof code !== 'string' || !ABOUT_THE_STATEMENT.test(code);
       throw error;

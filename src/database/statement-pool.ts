@@ -53,10 +53,15 @@ export function foreignStatementsOn(pool: Pool, prepared: boolean): StatementPoo
 
 /**
  * A connection that goes back to the pool only when it is known what state it is in. After a deadline of ours, or a
- * broken connection, a statement may still be running on it, or a transaction open: such a one is closed.
+ * broken connection, a statement may still be running on it, or a transaction open: such a one is closed. It is asked for
+ * nothing more, a roll-back included, which would only wait for a second deadline: the server rolls back what loses its
+ * client.
  */
 class Connection implements PostgresPoolClient {
-  private isUsable = true;
+  /** What broke it. */
+  private broken: Error | null = null;
+  /** Whether its plans fit the schema no more. */
+  private isStale = false;
   private inTransaction = false;
 
   constructor(
@@ -73,19 +78,20 @@ class Connection implements PostgresPoolClient {
   }) as unknown as PostgresPoolClient['query'];
 
   release(): void {
-    this.client.release(!this.isUsable);
+    this.client.release(this.isStale || this.broken !== null);
   }
 
   private async run(statement: Statement): Promise<QueryResult> {
+    if (this.broken !== null) throw this.broken;
     try {
       return await this.client.query(statement);
     } catch (error) {
       if (statement.name !== undefined && codeOf(error) === STALE_PLAN) {
         // It has done nothing yet. A new connection will plan everything anew; this statement is run as it is.
-        this.isUsable = false;
+        this.isStale = true;
         return await this.run({ text: statement.text, values: statement.values });
       }
-      this.isUsable &&= isAnswer(error);
+      if (!isAnswer(error)) this.broken = error as Error;
       throw error;
     }
   }

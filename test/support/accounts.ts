@@ -33,7 +33,7 @@ export function somebody(traits: Consent = {}): Somebody {
 
 /** The browser of somebody who has just signed in. */
 export async function signedIn(
-  latchkey: Latchkey,
+  latchkey: Pick<Latchkey, 'url'>,
   provider: ProviderId = 'google',
   person: Consent = somebody(),
 ): Promise<Browser> {
@@ -149,7 +149,7 @@ export async function sessionCookie(browser: Browser): Promise<string> {
 }
 
 /** What a session cookie is worth: the status of `/users/me` with it, in no browser in particular. */
-export async function worthOf(latchkey: Latchkey, cookie: string): Promise<number> {
+export async function worthOf(latchkey: Pick<Latchkey, 'url'>, cookie: string): Promise<number> {
   const response = await new Browser(latchkey).api('/users/me', { Cookie: `latchkey=${cookie}` });
   return response.status;
 }

@@ -50,7 +50,8 @@ export class AttemptsService {
    *
    * @param handle the `state` or request token of the answer, as it came
    * @throws AppError `invalid_state` when this browser has no such attempt or it was finished already,
-   *   `provider_mismatch` when it was started at another provider, `state_expired` when it is too old
+   *   `provider_mismatch` when it was started at another provider, `state_expired` when it is too old;
+   *   `store_unavailable` when it could not be claimed: it can be finished later
    */
   async finish(
     request: Request,
@@ -63,11 +64,14 @@ export class AttemptsService {
     const attempt = sealed === undefined ? null : await this.seal.open(sealed);
     if (attempt === null || attempt.handle !== handle) throw new AppError('invalid_state');
     if (attempt.provider !== provider) throw new AppError('provider_mismatch');
-    response.clearCookie(name, cookieFlags(this.config.publicUrl));
     const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
-    if (Date.now() > expiresAt) throw new AppError('state_expired');
-    const first = await this.claims.claim(`${provider} ${handle}`, expiresAt + CLOCK_SKEW_MS);
-    if (!first) throw new AppError('invalid_state');
+    const isInTime = Date.now() <= expiresAt;
+    const isFirst =
+      isInTime && (await this.claims.claim(`${provider} ${handle}`, expiresAt + CLOCK_SKEW_MS));
+    // Only now: an attempt that the store could not claim stays with the browser, and loading the page again goes on.
+    response.clearCookie(name, cookieFlags(this.config.publicUrl));
+    if (!isInTime) throw new AppError('state_expired');
+    if (!isFirst) throw new AppError('invalid_state');
     return attempt;
   }
 
