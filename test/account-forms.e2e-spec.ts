@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { sentenceOf } from '../src/common/errors.js';
 import {
   activity,
   connected,
@@ -19,6 +20,7 @@ import {
 import { Browser, locationOf, paramsOf } from './support/browser.js';
 import { expectInvariants } from './support/invariants.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
+import { headingOf, linkIn, messageOf } from './support/page.js';
 import { identityRows } from './support/rows.js';
 
 let latchkey: Latchkey;
@@ -54,22 +56,20 @@ async function everything() {
   };
 }
 
-/** The address of a link or form of a page, by its words. */
-function linkIn({ text }: Response, words: string): string {
-  const links = text.matchAll(/<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs);
-  for (const [, href = '', content = ''] of links) {
-    const label = content.replaceAll(/<svg.*?<\/svg>|<[^>]*>/gs, '');
-    if (label.includes(words)) return href.replaceAll('&amp;', '&');
-  }
-  throw new Error(`No link "${words}" in ${text}`);
-}
-
 function expectPage(response: Response, status: number, heading: string | RegExp): void {
   expect(response.status).toBe(status);
   expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
   expect(response.headers['content-security-policy']).toMatch(/default-src 'none'/);
-  const [, title = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(response.text) ?? [];
-  expect(title.replaceAll(/<[^>]*>/g, '').trim()).toMatch(heading);
+  expect(headingOf(response)).toMatch(heading);
+}
+
+/** A browser with the same cookies: another tab, whose request is on its way when the first is answered. */
+async function copyOf(of: Browser): Promise<Browser> {
+  const copy = new Browser(latchkey);
+  for (const [name, value] of Object.entries(await of.cookies())) {
+    await copy.jar.setCookie(`${name}=${value}`, latchkey.url);
+  }
+  return copy;
 }
 
 /** A page that asks: a form that posts to where it was asked, and a way back. */
@@ -81,9 +81,17 @@ function expectQuestion(response: Response, heading: string, path: string): void
   expect(linkIn(response, 'Cancel')).toBe('/account');
 }
 
-function expectDone(response: Response, to = '/account'): void {
+/** A form that was answered: the browser is sent on, to a page that says what was done. */
+async function expectDone(
+  from: Browser,
+  response: Response,
+  message: string | null,
+  to = '/account',
+): Promise<void> {
   expect(response.status).toBe(303);
-  expect(locationOf(response)).toBe(to);
+  expect(new URL(locationOf(response), latchkey.url).pathname).toBe(to);
+  const page = await from.get(locationOf(response));
+  expect([page.status, messageOf(page)]).toEqual([200, message]);
 }
 
 const statusOf = async (of: Browser): Promise<number> => (await of.api('/users/me')).status;
@@ -97,6 +105,9 @@ const forms = (): string[] => [
   '/account/delete',
   '/account/pending-link',
 ];
+
+/** After these there is nothing to come back to. */
+const leaving = ['/account/sign-out-everywhere', '/account/delete'];
 
 /** Those that ask at the same address. */
 const questions = (): string[] => forms().filter((path) => !path.endsWith('pending-link'));
@@ -119,7 +130,12 @@ describe('disconnecting', () => {
   });
 
   it('does it, and ends the sessions that were signed in with it', async () => {
-    expectDone(await browser.submit('/account/disconnect/twitter', { decision: 'yes' }));
+    const path = '/account/disconnect/twitter';
+    await expectDone(
+      browser,
+      await browser.submit(path, { decision: 'yes' }),
+      'X is disconnected.',
+    );
     expect(await connected(browser)).toEqual(['google']);
     expect(await statusOf(other)).toBe(401);
     expect((await activity(browser))[0]).toMatchObject({
@@ -135,17 +151,33 @@ describe('disconnecting', () => {
     expect(await connected(browser)).toEqual(['google']);
   });
 
+  it('of the last one is not asked about: the page says what to do first', async () => {
+    await browser.submit('/account/disconnect/twitter');
+    const page = await browser.get('/account/disconnect/google');
+    expectPage(page, 409, 'That is not possible');
+    expect(page.text).toContain(sentenceOf('last_identity'));
+    expect(linkIn(page, 'Go to your account')).toBe('/account');
+    expect((await browser.get('/account')).text).not.toContain('/account/disconnect/');
+  });
+
   it.each(['facebook', 'github', '__proto__', 'constructor'])(
-    'of %s, which is not connected, is 404',
+    'asks nothing about %s, which is not connected',
     async (provider) => {
-      const before = await everything();
-      expectPage(await browser.submit(`/account/disconnect/${provider}`), 404, 'Page not found');
-      expect(await everything()).toEqual(before);
+      expectPage(await browser.get(`/account/disconnect/${provider}`), 404, 'Page not found');
     },
   );
 
-  it('asks nothing about a provider that there is none of', async () => {
-    expectPage(await browser.get('/account/disconnect/github'), 404, 'Page not found');
+  it.each(['github', '__proto__', 'constructor'])('of %s is 404', async (provider) => {
+    const before = await everything();
+    expectPage(await browser.submit(`/account/disconnect/${provider}`), 404, 'It is not there');
+    expect(await everything()).toEqual(before);
+  });
+
+  it('of what is not connected is done already', async () => {
+    const before = await everything();
+    const answer = await browser.submit('/account/disconnect/facebook');
+    await expectDone(browser, answer, 'Facebook is disconnected.');
+    expect(await everything()).toEqual(before);
   });
 });
 
@@ -158,26 +190,31 @@ describe('signing out of another browser', () => {
   });
 
   it('does it at once, once, and records it', async () => {
-    expectDone(await browser.submit(`/account/sessions/${otherId}/revoke`));
+    const path = `/account/sessions/${otherId}/revoke`;
+    await expectDone(browser, await browser.submit(path), 'That browser is signed out.');
     expect([await statusOf(browser), await statusOf(other)]).toEqual([200, 401]);
     expect((await activity(browser))[0]).toMatchObject({ event: 'session_revoked' });
-    const again = await browser.submit(`/account/sessions/${otherId}/revoke`);
-    expectPage(again, 404, 'Page not found');
-    expectPage(await browser.get(`/account/sessions/${otherId}/revoke`), 404, 'Page not found');
+    const after = await everything();
+    await expectDone(browser, await browser.submit(path), 'That browser is signed out.');
+    expect(await everything()).toEqual(after);
+    expectPage(await browser.get(path), 404, 'Page not found');
   });
 
   it('of somebody else is the same as of nobody', async () => {
     const stranger = await signedIn(latchkey);
     const { id } = await session(stranger);
-    const answers: Response[] = [];
+    const before = await everything();
+    const answers: unknown[] = [];
     for (const target of [id, randomUUID()]) {
-      answers.push(await browser.get(`/account/sessions/${target}/revoke`));
-      answers.push(await browser.submit(`/account/sessions/${target}/revoke`));
+      const path = `/account/sessions/${target}/revoke`;
+      const asked = await browser.get(path);
+      expectPage(asked, 404, 'Page not found');
+      expect(asked.text).not.toContain(target);
+      const done = await browser.submit(path);
+      answers.push([done.status, locationOf(done), done.text]);
     }
-    for (const answer of answers) {
-      expectPage(answer, 404, 'Page not found');
-      expect(answer.text).not.toContain(id);
-    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await everything()).toEqual(before);
     expect(await statusOf(stranger)).toBe(200);
   });
 
@@ -191,7 +228,8 @@ describe('signing out of another browser', () => {
   it('needs no recent sign-in', async () => {
     await letTimePass(latchkey);
     expect((await browser.get(`/account/sessions/${otherId}/revoke`)).status).toBe(200);
-    expectDone(await browser.submit(`/account/sessions/${otherId}/revoke`));
+    const answer = await browser.submit(`/account/sessions/${otherId}/revoke`);
+    await expectDone(browser, answer, 'That browser is signed out.');
     expect(await statusOf(other)).toBe(401);
   });
 
@@ -202,7 +240,7 @@ describe('signing out of another browser', () => {
     expect(await everything()).toEqual(before);
     const third = await signedIn(latchkey, 'google', google);
     const stranger = await signedIn(latchkey);
-    expectDone(await browser.submit(path));
+    await expectDone(browser, await browser.submit(path), 'All other browsers are signed out.');
     expect(await Promise.all([browser, other, third, stranger].map(statusOf))).toEqual([
       200, 401, 401, 200,
     ]);
@@ -222,12 +260,9 @@ describe('signing out everywhere', () => {
   it('ends every session, this one included, and records it', async () => {
     const third = await signedIn(latchkey, 'google', google);
     const stranger = await signedIn(latchkey);
-    const old = new Browser(latchkey);
-    await old.jar.setCookie(
-      `latchkey=${(await browser.cookies())['latchkey'] ?? ''}`,
-      latchkey.url,
-    );
-    expectDone(await browser.submit('/account/sign-out-everywhere'), '/');
+    const old = await copyOf(browser);
+    const answer = await browser.submit('/account/sign-out-everywhere');
+    await expectDone(browser, answer, 'You are signed out everywhere.', '/');
     expect(await Promise.all([browser, other, third, old, stranger].map(statusOf))).toEqual([
       401, 401, 401, 401, 200,
     ]);
@@ -240,7 +275,8 @@ describe('signing out everywhere', () => {
 
   it('needs no recent sign-in', async () => {
     await letTimePass(latchkey);
-    expectDone(await browser.submit('/account/sign-out-everywhere'), '/');
+    const answer = await browser.submit('/account/sign-out-everywhere');
+    await expectDone(browser, answer, 'You are signed out everywhere.', '/');
     expect(await Promise.all([browser, other].map(statusOf))).toEqual([401, 401]);
   });
 });
@@ -254,12 +290,35 @@ describe('deleting the account', () => {
 
   it('does it: nothing is left, every browser is signed out, and coming back is a new user', async () => {
     const { id } = await me(browser);
-    expectDone(await browser.submit('/account/delete'), '/');
+    const answer = await browser.submit('/account/delete');
+    const farewell =
+      'Your account is deleted, with all that belonged to it. Signing in again starts a new one.';
+    await expectDone(browser, answer, farewell, '/');
     expect(await everything()).toEqual({ users: [], identities: [], sessions: [], activity: [] });
     expect(await Promise.all([browser, other].map(statusOf))).toEqual([401, 401]);
     expect(await browser.cookies()).toEqual({});
     await browser.signIn('google', google);
     expect((await me(browser)).id).not.toBe(id);
+  });
+});
+
+describe.each(leaving)('%s, clicked twice', (path) => {
+  it('asks nothing about the account that the person signs in to afterwards', async () => {
+    const copy = await copyOf(browser);
+    expect((await browser.submit(path)).status).toBe(303);
+    const second = await copy.submit(path);
+    expect([second.status, locationOf(second)]).toEqual([303, '/']);
+    const start = linkIn(await copy.get('/'), 'Google');
+    expectPage(await followSignIn(copy, start, google), 200, google.name ?? '');
+  });
+
+  it('at the very same time, leads to the sign-in page both times', async () => {
+    const copy = await copyOf(browser);
+    const answers = await Promise.all([browser.submit(path), copy.submit(path)]);
+    for (const answer of answers) {
+      expect(answer.status).toBe(303);
+      expect(locationOf(answer)).toMatch(/^\/(?:$|\?done=)/);
+    }
   });
 });
 
@@ -290,21 +349,38 @@ describe('a provider that waits to be connected', () => {
 
   it('is connected by yes', async () => {
     const asked = await withPending();
-    expectDone(await asked.submit('/account/pending-link', { decision: 'yes' }));
+    const copy = await copyOf(asked);
+    const yes = { decision: 'yes' };
+    const answer = await asked.submit('/account/pending-link', yes);
+    await expectDone(asked, answer, 'Facebook is connected.');
     expect(await connected(asked)).toEqual(['facebook', 'google', 'twitter']);
     expect((await activity(asked))[0]).toMatchObject({
       event: 'identity_linked',
       provider: 'facebook',
     });
     expectPage(await asked.get('/account'), 200, google.name ?? '');
-    expectPage(await asked.submit('/account/pending-link', { decision: 'yes' }), 404, /not found/);
+
+    // The second of two clicks: sent with the cookie that the first answer takes away.
+    const after = await everything();
+    const again = await copy.submit('/account/pending-link', yes);
+    await expectDone(copy, again, 'Facebook is connected.');
+    expect(await everything()).toEqual(after);
+  });
+
+  it('is not said to be connected by a yes that comes after a no', async () => {
+    const asked = await withPending();
+    const copy = await copyOf(asked);
+    await asked.submit('/account/pending-link', { decision: 'no' });
+    const answer = await copy.submit('/account/pending-link', { decision: 'yes' });
+    await expectDone(copy, answer, null);
+    expect(await connected(copy)).toEqual(['google', 'twitter']);
   });
 
   it('is dropped by no, whenever the sign-in was', async () => {
     const asked = await withPending();
     await letTimePass(latchkey);
     const before = await everything();
-    expectDone(await asked.submit('/account/pending-link', { decision: 'no' }));
+    await expectDone(asked, await asked.submit('/account/pending-link', { decision: 'no' }), null);
     expect(await everything()).toEqual(before);
     expect((await sessionAnswer(asked)).pendingLink).toBeNull();
     expectPage(await asked.get('/account'), 200, google.name ?? '');
@@ -333,7 +409,8 @@ describe('a provider that waits to be connected', () => {
     expect(await connected(asked)).toEqual(['google', 'twitter']);
     const page = await followSignIn(asked, linkIn(refused, 'Sign in again'), google);
     expectPage(page, 200, 'Connect Facebook to your account?');
-    expectDone(await asked.submit('/account/pending-link', { decision: 'yes' }));
+    const answer = await asked.submit('/account/pending-link', { decision: 'yes' });
+    await expectDone(asked, answer, 'Facebook is connected.');
     expect(await connected(asked)).toEqual(['facebook', 'google', 'twitter']);
   });
 
@@ -342,7 +419,10 @@ describe('a provider that waits to be connected', () => {
     await asked.signIn('facebook', waiting);
     await asked.signIn('google', somebody());
     expectPage(await asked.get('/account'), 200, /^Person/);
-    expectPage(await asked.submit('/account/pending-link', { decision: 'yes' }), 404, /not found/);
+    const answer = await asked.submit('/account/pending-link', { decision: 'yes' });
+    const nothing =
+      'Nothing was waiting to be connected any more. Below you see what is connected.';
+    await expectDone(asked, answer, nothing);
     expect(await connected(asked)).toEqual(['google']);
   });
 });
@@ -403,7 +483,7 @@ describe('a visitor', () => {
       const visitor = new Browser(latchkey);
       const sent = await visitor.submit(path, { decision: 'yes' });
       expect([path, sent.status]).toEqual([path, 303]);
-      expect(locationOf(sent)).toMatch(/^\/\?returnTo=/);
+      expect(locationOf(sent)).toMatch(leaving.includes(path) ? /^\/$/ : /^\/\?returnTo=/);
       expect(await everything()).toEqual(before);
       const page = await visitor.get(locationOf(sent));
       const landed = await followSignIn(visitor, linkIn(page, 'Google'), google);
@@ -417,7 +497,7 @@ describe('a visitor', () => {
     for (const path of forms()) {
       const sent = await other.submit(path, { decision: 'yes' });
       expect([path, sent.status]).toEqual([path, 303]);
-      expect(locationOf(sent)).toMatch(/^\/\?returnTo=/);
+      expect(locationOf(sent)).toMatch(leaving.includes(path) ? /^\/$/ : /^\/\?returnTo=/);
     }
     expect(await connected(browser)).toEqual(['google', 'twitter']);
   });

@@ -27,7 +27,7 @@ describe('describeBrowser', () => {
     ],
     [
       `Mozilla/5.0 (Linux; Android 14; SAMSUNG SM-S918B) ${webkit} SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36`,
-      'Samsung Internet for Android',
+      'Samsung Internet',
       'Android',
     ],
     [

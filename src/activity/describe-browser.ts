@@ -13,5 +13,8 @@ export function describeBrowser(userAgent: string | null): BrowserDescription {
     return { browser: null, system: null };
   }
   const { browser, os } = parse(userAgent);
-  return { browser: browser.name || null, system: os.name ?? null };
+  const system = os.name ?? null;
+  // One that names its system too would say it twice: "Samsung Internet for Android on Android".
+  const name = system === null ? browser.name : browser.name?.replace(` for ${system}`, '');
+  return { browser: name || null, system };
 }

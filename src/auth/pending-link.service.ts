@@ -41,10 +41,14 @@ const pendingLinkSchema = z.object({
 
 type PendingLink = z.infer<typeof pendingLinkSchema>;
 
-/** What a client is told of a pending link. */
+/** What the person is told of a pending link, so that they see whose it is; the API's own shape is `sessionSchema`. */
 export interface PendingLinkSummary {
   provider: PendingLink['provider'];
   email: string | null;
+  /** Whether the provider vouches for the address; false where there is none. */
+  emailVerified: boolean;
+  displayName: string | null;
+  username: string | null;
 }
 
 /**
@@ -91,7 +95,14 @@ export class PendingLinkService {
   async summary(request: Request): Promise<PendingLinkSummary | null> {
     const pending = await this.read(request);
     if (pending === null) return null;
-    return { provider: pending.provider, email: pending.profile.email?.address ?? null };
+    const { email, displayName, username } = pending.profile;
+    return {
+      provider: pending.provider,
+      email: email?.address ?? null,
+      emailVerified: email !== null && email.trust !== 'claimed',
+      displayName,
+      username,
+    };
   }
 
   /**

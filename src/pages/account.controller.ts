@@ -4,8 +4,8 @@ import {
   Get,
   Header,
   Inject,
-  Param,
   Post,
+  Query,
   Req,
   Res,
   UseFilters,
@@ -15,38 +15,46 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PendingLinkService } from '../auth/pending-link.service.js';
-import { enabledProviders, providers } from '../auth/providers.js';
-import { clientOf } from '../common/client.js';
-import { AppError } from '../common/errors.js';
-import { isProviderId, type ProviderId } from '../common/provider-id.js';
+import { enabledProviders } from '../auth/providers.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
-import { sessionIdSchema } from '../sessions/session.schema.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { AccountService } from '../users/account.service.js';
 import { UsersService } from '../users/users.service.js';
-import { accountView, describeSession } from './account-view.js';
-import { PageErrorFilter } from './page-error.filter.js';
+import { accountView } from './account-view.js';
+import { activityView } from './activity-view.js';
 import { confirmations } from './confirmations.js';
+import { doneQuery } from './done.js';
+import { isAlreadyDone } from './already-done.js';
+import { HTML } from './html.js';
+import { PageErrorFilter } from './page-error.filter.js';
+import { questionPage } from './question-page.js';
 import { render } from './renderer.js';
 import { accountPolicy, pagePolicy } from './styles.js';
 
+/** How many entries of the record of activity the account page shows, and a page of activity. */
 const ACTIVITY_SHOWN = 10;
-const HTML = 'text/html; charset=utf-8';
+const ACTIVITY_PER_PAGE = 50;
+
+const accountQuerySchema = z.object({
+  done: z.unknown().optional(),
+  provider: z.unknown().optional(),
+});
+
+const activityQuerySchema = z.object({ cursor: z.uuid().optional().catch(undefined) });
 
 const decisionSchema = z.object({ decision: z.enum(['yes', 'no']) });
 
-/**
- * The account page. It does by plain forms what the API does, through the same services and guards; what ends something
- * asks first.
- */
+/** The account page, the record of activity, and the answer to what waits to be connected. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
 @UseGuards(SignedInGuard)
 @ApiExcludeController()
 export class AccountController {
+  private readonly url: string;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly users: UsersService,
@@ -54,36 +62,50 @@ export class AccountController {
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
     private readonly recentSignIn: RecentSignInGuard,
-  ) {}
+  ) {
+    this.url = `${config.publicUrl.prefix}/account`;
+  }
 
   /** The account; or, right after signing in the old way, the question whether to connect what was refused before. */
   @Get()
   @Header('Content-Security-Policy', accountPolicy)
   @Header('Content-Type', HTML)
-  async show(@Req() request: Request): Promise<string> {
+  async show(
+    @Req() request: Request,
+    @Query({ schema: accountQuerySchema }) query: z.infer<typeof accountQuerySchema>,
+  ): Promise<string> {
     const { userId, publicId } = signedInSession(request);
     const pending = await this.pendingLink.summary(request);
     if (pending !== null) {
-      const question = confirmations.connect(providers[pending.provider].label, pending.email);
-      return this.ask(question, 'pending-link', null);
+      const user = await this.users.getUser(userId);
+      return questionPage(user, confirmations.connect(pending), `${this.url}/pending-link`, null);
     }
-    const [user, sessions, { items: activity }] = await Promise.all([
+    const [user, sessions, activity] = await Promise.all([
       this.users.getUser(userId),
       this.sessions.list(userId),
       this.accounts.activityPage(userId, { limit: ACTIVITY_SHOWN }),
     ]);
-    return render(
-      'account',
-      accountView(
-        {
-          user,
-          sessions: sessions.map((row) => toSessionSummary(row, publicId)),
-          activity,
-          enabled: enabledProviders(this.config.providers),
-        },
-        this.config.publicUrl.prefix,
-      ),
-    );
+    const facts = {
+      user,
+      sessions: sessions.map((row) => toSessionSummary(row, publicId)),
+      activity,
+      enabled: enabledProviders(this.config.providers),
+      query,
+    };
+    return render('account', accountView(facts, this.config.publicUrl.prefix));
+  }
+
+  /** A page of the record of activity; a cursor that is none shows the newest. */
+  @Get('activity')
+  @Header('Content-Security-Policy', pagePolicy)
+  @Header('Content-Type', HTML)
+  async activity(
+    @Req() request: Request,
+    @Query({ schema: activityQuerySchema }) { cursor }: z.infer<typeof activityQuerySchema>,
+  ): Promise<string> {
+    const { userId } = signedInSession(request);
+    const page = await this.accounts.activityPage(userId, { limit: ACTIVITY_PER_PAGE, cursor });
+    return render('activity', activityView(page, this.url, cursor === undefined));
   }
 
   @Post('pending-link')
@@ -92,123 +114,22 @@ export class AccountController {
     @Res() response: Response,
     @Body({ schema: decisionSchema }) { decision }: z.infer<typeof decisionSchema>,
   ): Promise<void> {
-    if (decision === 'yes') {
-      this.recentSignIn.check(request);
-      await this.pendingLink.confirm(request, response);
-    } else {
+    if (decision === 'no') {
       await this.pendingLink.decline(request, response);
+      response.redirect(303, this.url);
+      return;
     }
-    response.redirect(303, this.url(''));
+    this.recentSignIn.check(request);
+    const pending = await this.pendingLink.summary(request);
+    try {
+      await this.pendingLink.confirm(request, response);
+    } catch (error) {
+      if (!isAlreadyDone(error)) throw error;
+      // Answered in another tab, or by the first of two clicks: the page says how that went.
+      this.pendingLink.drop(response);
+    }
+    const done =
+      pending === null ? doneQuery('nothing-pending') : doneQuery('connected', pending.provider);
+    response.redirect(303, this.url + done);
   }
-
-  @Get('disconnect/:provider')
-  @UseGuards(RecentSignInGuard)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  askDisconnect(@Param('provider') segment: string): string {
-    const provider = known(segment);
-    return this.ask(
-      confirmations.disconnect(providers[provider].label),
-      `disconnect/${provider}`,
-      this.url(''),
-    );
-  }
-
-  @Post('disconnect/:provider')
-  @UseGuards(RecentSignInGuard)
-  async disconnect(
-    @Req() request: Request,
-    @Res() response: Response,
-    @Param('provider') segment: string,
-  ): Promise<void> {
-    await this.accounts.disconnect(signedInSession(request), known(segment), clientOf(request));
-    response.redirect(303, this.url(''));
-  }
-
-  @Get('sessions/revoke-others')
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  askRevokeOthers(): string {
-    return this.ask(confirmations.revokeOthers(), 'sessions/revoke-others', this.url(''));
-  }
-
-  @Post('sessions/revoke-others')
-  async revokeOthers(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revokeOthers(userId, publicId, clientOf(request));
-    response.redirect(303, this.url(''));
-  }
-
-  @Get('sessions/:id/revoke')
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  async askRevoke(
-    @Req() request: Request,
-    @Param('id', { schema: sessionIdSchema }) id: string,
-  ): Promise<string> {
-    const { userId, publicId } = signedInSession(request);
-    const session = (await this.sessions.list(userId)).find((row) => row.id === id);
-    if (session === undefined) throw new AppError('not_found');
-    const { browser } = describeSession(toSessionSummary(session, publicId));
-    return this.ask(confirmations.revoke(browser), `sessions/${id}/revoke`, this.url(''));
-  }
-
-  @Post('sessions/:id/revoke')
-  async revoke(
-    @Req() request: Request,
-    @Res() response: Response,
-    @Param('id', { schema: sessionIdSchema }) id: string,
-  ): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revoke(userId, id, clientOf(request), publicId);
-    response.redirect(303, this.url(''));
-  }
-
-  @Get('sign-out-everywhere')
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  askSignOutEverywhere(): string {
-    return this.ask(confirmations.signOutEverywhere(), 'sign-out-everywhere', this.url(''));
-  }
-
-  @Post('sign-out-everywhere')
-  async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revokeOthers(userId, publicId, clientOf(request));
-    await this.sessions.end(request, response);
-    response.redirect(303, `${this.config.publicUrl.prefix}/`);
-  }
-
-  @Get('delete')
-  @UseGuards(RecentSignInGuard)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  askDelete(): string {
-    return this.ask(confirmations.deleteAccount(), 'delete', this.url(''));
-  }
-
-  @Post('delete')
-  @UseGuards(RecentSignInGuard)
-  async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.accounts.delete(signedInSession(request), clientOf(request));
-    this.sessions.forget(response);
-    response.redirect(303, `${this.config.publicUrl.prefix}/`);
-  }
-
-  private ask(
-    question: ReturnType<(typeof confirmations)[keyof typeof confirmations]>,
-    action: string,
-    cancelUrl: string | null,
-  ): string {
-    return render('confirm', { ...question, action: this.url(`/${action}`), cancelUrl });
-  }
-
-  private url(path: string): string {
-    return `${this.config.publicUrl.prefix}/account${path}`;
-  }
-}
-
-function known(segment: string): ProviderId {
-  if (!isProviderId(segment)) throw new AppError('not_found');
-  return segment;
 }

@@ -3,7 +3,7 @@
  * of text reach 4.5:1 against what is behind them, edges of controls 3:1 (WCAG 2.2 AA).
  *
  * What a page can be built from: `.button` (with `.primary`, `.danger`, `.small`), `.buttons` for a column of them,
- * `.actions` for a row, `.notice` for what went wrong, `.list` for entries with a small button at the right, `section`s
+ * `.actions` for a row, `.notice` for what went wrong, `.done` for what was done, `.list` for entries with a small button at the right, `section`s
  * with an `h2`, `dl` for names and values, `.person` for who somebody is.
  */
 export const baseStyle = `
@@ -17,14 +17,14 @@ export const baseStyle = `
   --bad: #ffb4b4; --bad-page: #2d1a1c; --bad-line: #6b3438; --good: #8fdcb0; --shadow: transparent; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body { margin: 0; min-height: 100vh; padding: clamp(.75rem, 4vw, 2rem) clamp(.75rem, 4vw, 1.5rem); display: grid;
+body { margin: 0; min-height: 100vh; padding: clamp(12px, 4vw, 2rem) clamp(12px, 4vw, 1.5rem); display: grid;
   grid-template-columns: minmax(0, 25rem); place-content: center; background: var(--page); color: var(--text);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: anywhere; }
 body.wide { grid-template-columns: minmax(0, 42rem); align-content: start; }
 .brand { display: flex; align-items: center; gap: .4rem; margin: 0 0 .75rem .25rem; font-weight: 600; }
-.brand svg { color: var(--accent); }
+.brand svg { width: 1.5em; height: 1.5em; color: var(--accent); }
 main { background: var(--card); border: 1px solid var(--line); border-radius: 1rem;
-  padding: clamp(1.125rem, 5vw, 2rem); box-shadow: 0 1px 2px var(--shadow), 0 12px 32px -16px var(--shadow); }
+  padding: clamp(18px, 5vw, 2rem); box-shadow: 0 1px 2px var(--shadow), 0 12px 32px -16px var(--shadow); }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; }
 h2 { font-size: 1.05rem; line-height: 1.3; margin: 0 0 .5rem; }
 p { margin: .5rem 0 0; }
@@ -53,7 +53,11 @@ section { margin-top: 2rem; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem; margin-top: 1.5rem; }
 .actions .button { width: auto; min-width: min(9rem, 100%); }
 .mark { flex: none; display: inline-flex; }
+.mark svg { width: 1.25em; height: 1.25em; }
 
+.done { border: 1px solid var(--line); border-left: .25rem solid var(--good); border-radius: .5rem; padding: .75rem 1rem;
+  margin: 1rem 0 0; }
+main > .done:first-child { margin: 0 0 1.25rem; }
 .notice { border: 1px solid var(--bad-line); border-left: .25rem solid var(--bad); border-radius: .5rem;
   background: var(--bad-page); padding: .75rem 1rem; margin: 1rem 0 0; }
 .notice > :first-child { margin-top: 0; }
@@ -61,8 +65,8 @@ section { margin-top: 2rem; }
 .notice p { margin-top: .25rem; }
 .id { font-size: .8125rem; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 
-.person { display: flex; align-items: center; gap: 1rem; }
-.person > div:last-child { min-width: 0; }
+.person { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1rem; }
+.person > div:last-child { flex: 1 1 8rem; min-width: 0; }
 .person p { margin-top: .125rem; }
 .name { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; overflow: hidden; }
 .avatar { position: relative; flex: none; width: 4rem; height: 4rem; border-radius: 50%; overflow: hidden;
@@ -76,6 +80,7 @@ section { margin-top: 2rem; }
 dl { display: grid; grid-template-columns: minmax(5rem, auto) minmax(0, 1fr); gap: .375rem 1rem; margin: 0; }
 dt { color: var(--muted); }
 dd { margin: 0; }
+.about, .who { margin-top: 1rem; }
 .list { list-style: none; margin: 0; padding: 0; }
 .list > li { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding: .75rem 0;
   border-top: 1px solid var(--line); }

@@ -1,32 +1,63 @@
+import { providers } from '../auth/providers.js';
+import type { PendingLinkSummary } from '../auth/pending-link.service.js';
+import type { SessionSummary } from '../sessions/session.schema.js';
+import { browserOf } from './browser-words.js';
+import { readable } from './readable.js';
 import type { Views } from './renderer.js';
 
-type Question = Omit<Views['confirm'], 'action' | 'cancelUrl'>;
+/** A question without whose account it is about, and where its form leads. */
+export type Question = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl'>;
 
 /** The questions that the account page asks before something ends, or begins to count. */
 export const confirmations = {
-  connect: (label: string, email: string | null): Question => ({
-    title: `Connect ${label} to your account?`,
-    sentences: [
-      `Before you signed in, this browser tried to sign in with ${label}${email === null ? '' : ` as ${email}`}.`,
-      `If that was you, connect it: you can then sign in to this account with ${label} too. If it was not, choose “Not now”.`,
-    ],
-    danger: false,
-    yes: `Connect ${label}`,
-    no: 'Not now',
-  }),
+  connect: (pending: PendingLinkSummary): Question => {
+    const { label } = providers[pending.provider];
+    const { displayName, username, email, emailVerified } = pending;
+    const known = [
+      { name: 'Name', value: displayName },
+      { name: 'Username', value: username === null ? null : `@${username}` },
+      { name: 'Email', value: email },
+    ];
+    return {
+      title: `Connect ${label} to your account?`,
+      sentences: [
+        `Before you signed in, this browser tried to sign in with the ${label} account below.`,
+        `Whoever has it can then sign in to your account. Connect it only if it is yours; if it is not, choose “Not now”.`,
+        ...(email === null || emailVerified
+          ? []
+          : [
+              `${label} has not verified the email address: somebody else may have entered it there.`,
+            ]),
+      ],
+      details: known.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }])),
+      danger: false,
+      yes: `Connect ${label}`,
+      no: 'Not now',
+    };
+  },
   disconnect: (label: string): Question => ({
     title: `Disconnect ${label}?`,
     sentences: [
       `You will no longer be able to sign in with ${label}. Browsers that signed in with it are signed out, except this one.`,
     ],
+    details: [],
     danger: true,
     yes: `Disconnect ${label}`,
     no: 'Cancel',
   }),
-  revoke: (browser: string): Question => ({
-    title: `Sign out of ${browser}?`,
+  revoke: (session: SessionSummary): Question => ({
+    title: `Sign out of ${browserOf(session)}?`,
     sentences: [
       'That browser is signed out of your account. Signing in there again brings it back.',
+    ],
+    details: [
+      { name: 'Address', value: session.address ?? 'Unknown' },
+      {
+        name: 'Signed in',
+        value: `${readable(session.createdAt)}, with ${providers[session.provider].label}`,
+        at: session.createdAt,
+      },
+      { name: 'Last seen', value: readable(session.lastSeenAt), at: session.lastSeenAt },
     ],
     danger: true,
     yes: 'Sign out',
@@ -35,6 +66,7 @@ export const confirmations = {
   revokeOthers: (): Question => ({
     title: 'Sign out of all others?',
     sentences: ['Every browser that is signed in to your account is signed out, except this one.'],
+    details: [],
     danger: true,
     yes: 'Sign out of all others',
     no: 'Cancel',
@@ -44,6 +76,7 @@ export const confirmations = {
     sentences: [
       'Every browser that is signed in to your account is signed out, this one included.',
     ],
+    details: [],
     danger: true,
     yes: 'Sign out everywhere',
     no: 'Cancel',
@@ -54,6 +87,7 @@ export const confirmations = {
       'Your user record, connected providers, sessions and activity are deleted at once. This cannot be undone.',
       'If you sign in again later, you start with a new account.',
     ],
+    details: [],
     danger: true,
     yes: 'Delete account',
     no: 'Cancel',

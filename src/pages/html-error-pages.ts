@@ -4,7 +4,7 @@ import { ErrorPages } from '../common/error-pages.js';
 import type { AppError } from '../common/errors.js';
 import { requestIdOf } from '../common/request-id.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { render } from './renderer.js';
+import { render, type Views } from './renderer.js';
 import { pagePolicy } from './styles.js';
 
 /** What a status is called on a page. */
@@ -20,6 +20,12 @@ const titles: Readonly<Record<number, string>> = {
 /** What is asked at the same address as it is done: somebody who comes back there finds the question. */
 const QUESTIONS = /\/account\/(?:disconnect\/|sessions\/|sign-out-everywhere$|delete$)/;
 
+/**
+ * What leaves nothing to come back to. Whoever sends it twice is signed out by the first, and must not be asked again,
+ * once they have signed in, about the account that they then have.
+ */
+const LEAVES = /\/account\/(?:sign-out-everywhere|delete)$/;
+
 /** Failures as pages that say what to do next. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
@@ -34,9 +40,10 @@ export class HtmlErrorPages extends ErrorPages {
     const hasPage = request.method === 'GET' || QUESTIONS.test(request.path);
     const here = isAccount && hasPage ? request.path : accountUrl;
     if (error.code === 'unauthenticated' && isAccount) {
+      const hasLeft = request.method === 'POST' && LEAVES.test(request.path);
       response.redirect(
         request.method === 'GET' ? 302 : 303,
-        `${prefix}/?returnTo=${encodeURIComponent(here)}`,
+        hasLeft ? `${prefix}/` : `${prefix}/?returnTo=${encodeURIComponent(here)}`,
       );
       return;
     }
@@ -44,15 +51,35 @@ export class HtmlErrorPages extends ErrorPages {
     response.type('html').send(
       error.reauthUrl === null
         ? render('error', {
-            title: titles[error.status] ?? 'Something went wrong',
+            title: titleOf(error, request),
             sentence: error.message,
             requestId: error.status >= 500 ? requestIdOf(request) : null,
-            homeUrl: `${prefix}/`,
+            ...waysOn(request, prefix),
           })
         : render('reauthenticate', {
             reauthUrl: `${error.reauthUrl}&returnTo=${encodeURIComponent(here)}`,
             accountUrl,
+            comesBack: here !== accountUrl,
           }),
     );
   }
+}
+
+function titleOf({ status }: AppError, { method }: Request): string {
+  // Whoever sent a form was not looking for a page.
+  if (status === 404 && method !== 'GET') return 'It is not there';
+  return titles[status] ?? 'Something went wrong';
+}
+
+/** Where the reader can go on. Not every route has a session, nor has every failure left one. */
+function waysOn(
+  request: Partial<Pick<Request, 'session'>>,
+  prefix: string,
+): Pick<Views['error'], 'accountUrl' | 'signInUrl'> {
+  const { session } = request;
+  const isSignedIn = session?.signedIn !== undefined;
+  return {
+    accountUrl: isSignedIn || session === undefined ? `${prefix}/account` : null,
+    signInUrl: isSignedIn ? null : `${prefix}/`,
+  };
 }

@@ -4,21 +4,74 @@ import { noticeFor } from './notice.js';
 
 const requestId = '0199c7d2-0000-7000-8000-000000000000';
 
+/** What the address says when a provider was not connected. */
+const failed = (error: unknown, provider?: unknown) => ({
+  error,
+  provider,
+  purpose: 'link',
+  requestId,
+});
+
 describe('noticeFor', () => {
   it('says nothing when nothing went wrong', () => {
-    expect(noticeFor({ requestId: null })).toBeNull();
+    expect(noticeFor({ requestId: null }, false)).toBeNull();
   });
 
   it.each(errorCodes)('has a title and a sentence for %s', (error) => {
-    expect(noticeFor({ error, provider: 'google', requestId })).toMatchObject({
+    expect(noticeFor({ error, provider: 'google', requestId }, false)).toMatchObject({
       title: expect.stringContaining('Google'),
       sentence: sentenceOf(error),
     });
   });
 
   it('says which button to choose when the address has an account already', () => {
-    const notice = noticeFor({ error: 'account_exists', signInWith: 'twitter', requestId });
-    expect(notice?.sentence).toMatch(/Choose “Continue with X”\.$/);
+    const notice = noticeFor(
+      { error: 'account_exists', provider: 'google', signInWith: 'twitter', requestId },
+      false,
+    );
+    expect(notice?.sentence).toBe(`${sentenceOf('account_exists')} Choose “Continue with X”.`);
+  });
+
+  it('says which account to choose when the address’s owner has another one of the same provider', () => {
+    const notice = noticeFor(
+      { error: 'account_exists', provider: 'twitter', signInWith: 'twitter', requestId },
+      false,
+    );
+    expect(notice?.sentence).toContain('Sign in with the other X account');
+    // There is no room for a second account of the provider.
+    expect(notice?.sentence).not.toContain('you can connect');
+  });
+
+  describe('while a provider was being connected', () => {
+    it.each(errorCodes)('speaks of that for %s, and tells a visitor to sign in first', (error) => {
+      const signedIn = noticeFor(failed(error, 'twitter'), true);
+      const visitor = noticeFor(failed(error, 'twitter'), false);
+      expect([signedIn?.title, visitor?.title]).toEqual(Array(2).fill('X was not connected'));
+      expect(visitor?.sentence).toBe(
+        `${signedIn?.sentence} Sign in first, then connect the provider from your account page.`,
+      );
+    });
+
+    it.each(['access_denied', 'provider_error', 'provider_timeout', 'invalid_id_token'])(
+      'does not send somebody who is signed in to sign in: %s',
+      (error) => {
+        expect(noticeFor(failed(error, 'twitter'), true)?.sentence).not.toMatch(
+          /sign in|another provider/i,
+        );
+      },
+    );
+
+    it('names no provider that it does not know', () => {
+      expect(noticeFor(failed('access_denied', '<b>'), true)?.title).toBe('Nothing was connected');
+    });
+
+    it.each(['Link', 'sign-in', '', ['link'], { toString: 'link' }])(
+      'is not what %j says',
+      (purpose) => {
+        const query = { ...failed('access_denied', 'google'), purpose };
+        expect(noticeFor(query, true)?.title).toBe('Signing in with Google did not work');
+      },
+    );
   });
 
   it.each([
@@ -27,13 +80,15 @@ describe('noticeFor', () => {
     ['access_denied', null],
     ['account_exists', null],
   ])('shows the request id where something is broken: %s', (error, shown) => {
-    expect(noticeFor({ error, requestId })?.requestId).toBe(shown);
+    expect(noticeFor({ error, requestId }, false)?.requestId).toBe(shown);
   });
 
   it.each(['nonsense', '', 7, ['access_denied'], { toString: 'x' }, '__proto__'])(
     'reads %j as an error of ours',
     (error) => {
-      expect(noticeFor({ error, provider: '<b>', signInWith: ['google'], requestId })).toEqual({
+      expect(
+        noticeFor({ error, provider: '<b>', signInWith: ['google'], requestId }, false),
+      ).toEqual({
         title: null,
         sentence: sentenceOf('internal_error'),
         requestId,

@@ -1,12 +1,15 @@
 import { providers } from '../auth/providers.js';
 import { type ErrorCode, isErrorCode, sentenceOf } from '../common/errors.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
+import { connectingSentence } from './connecting-words.js';
 
 /** What the error redirect tells the sign-in page. Anybody can write such a URL, so nothing of it is believed. */
 interface ErrorQuery {
   error?: unknown;
   provider?: unknown;
   signInWith?: unknown;
+  /** `link` while a provider was being connected. */
+  purpose?: unknown;
   requestId: string | null;
 }
 
@@ -31,26 +34,47 @@ const ORDINARY: ReadonlySet<ErrorCode> = new Set([
   'unauthenticated',
 ]);
 
-/** These come up while a provider is being connected to an account, not while somebody signs in. */
+/** These come up only while a provider is being connected to an account. */
 const WHILE_CONNECTING: ReadonlySet<ErrorCode> = new Set(['identity_in_use', 'session_changed']);
 
-/** The notice for an error redirect, or null when nothing went wrong. Unknown codes read as an error of ours. */
-export function noticeFor(query: ErrorQuery): Notice | null {
+/**
+ * The notice for an error redirect, or null when nothing went wrong. Unknown codes read as an error of ours.
+ *
+ * @param isSignedIn whether the reader is: whoever is not cannot connect anything before they are
+ */
+export function noticeFor(query: ErrorQuery, isSignedIn: boolean): Notice | null {
   if (query.error === undefined) return null;
   const code = isErrorCode(query.error) ? query.error : 'internal_error';
-  const next = isProviderId(query.signInWith)
-    ? ` Choose “Continue with ${providers[query.signInWith].label}”.`
-    : '';
+  const provider = isProviderId(query.provider) ? query.provider : null;
+  const sentence = isConnecting(query)
+    ? connectingSentence(code, isSignedIn)
+    : signInSentence(code, provider, query.signInWith);
   return {
-    title: isProviderId(query.provider) ? titleOf(code, query.provider) : null,
-    sentence: sentenceOf(code) + next,
+    title: titleOf(code, provider, isConnecting(query)),
+    sentence,
     requestId: ORDINARY.has(code) ? null : query.requestId,
   };
 }
 
-function titleOf(code: ErrorCode, provider: ProviderId): string {
+/** Whether what failed was connecting a provider, not signing in. */
+export function isConnecting({ purpose }: Pick<ErrorQuery, 'purpose'>): boolean {
+  return purpose === 'link';
+}
+
+/** The sentence for a sign-in, with the button to choose where the error says it. */
+function signInSentence(code: ErrorCode, refused: ProviderId | null, signInWith: unknown): string {
+  if (!isProviderId(signInWith)) return sentenceOf(code);
+  const { label } = providers[signInWith];
+  // The owner of the address has another account of the very provider, which leaves no room for this one.
+  return code === 'account_exists' && signInWith === refused
+    ? `There is already an account with this email address, and another ${label} account is connected to it. Sign in with the other ${label} account: choose “Continue with ${label}”, and change to that account there.`
+    : `${sentenceOf(code)} Choose “Continue with ${label}”.`;
+}
+
+function titleOf(code: ErrorCode, provider: ProviderId | null, connecting: boolean): string | null {
+  if (provider === null) return connecting ? 'Nothing was connected' : null;
   const { label } = providers[provider];
-  return WHILE_CONNECTING.has(code)
+  return connecting || WHILE_CONNECTING.has(code)
     ? `${label} was not connected`
     : `Signing in with ${label} did not work`;
 }

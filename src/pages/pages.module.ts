@@ -3,6 +3,8 @@ import { ErrorPages } from '../common/error-pages.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
+import { AccountIdentitiesController } from './account-identities.controller.js';
+import { AccountSessionsController } from './account-sessions.controller.js';
 import { HtmlErrorPages } from './html-error-pages.js';
 import { SignInPageController } from './sign-in.controller.js';
 
@@ -10,7 +12,12 @@ import { SignInPageController } from './sign-in.controller.js';
 @Global()
 @Module({
   imports: [SessionsModule, UsersModule],
-  controllers: [SignInPageController, AccountController],
+  controllers: [
+    SignInPageController,
+    AccountController,
+    AccountIdentitiesController,
+    AccountSessionsController,
+  ],
   providers: [{ provide: ErrorPages, useClass: HtmlErrorPages }],
   exports: [ErrorPages],
 })

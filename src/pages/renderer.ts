@@ -5,16 +5,34 @@ import type { User } from '../users/user.schema.js';
 import type { Notice } from './notice.js';
 import { styleSheet } from './styles.js';
 
+/** An entry of the record of activity. */
+export interface ShownActivity {
+  at: string;
+  time: string;
+  what: string;
+  detail: string;
+}
+
 /** What each page shows. */
 export interface Views {
   'sign-in': {
     user: Pick<User, 'displayName'> | null;
     accountUrl: string;
     notice: Notice | null;
+    /** What has just been done. */
+    message: string | null;
     buttons: { id: ProviderId; label: string; mark: string; href: string }[];
     sandbox: boolean;
   };
+  /** For somebody signed in whose provider was not connected: there is nothing for them to sign in with. */
+  'not-connected': {
+    user: Pick<User, 'displayName' | 'email'>;
+    notice: Notice;
+    accountUrl: string;
+  };
   account: {
+    /** What has just been done. */
+    message: string | null;
     user: User;
     initial: string;
     identities: {
@@ -32,19 +50,34 @@ export interface Views {
       id: string;
       current: boolean;
       browser: string;
-      /** Where from and with which provider. */
-      detail: string;
+      signedInWith: string;
+      address: string | null;
+      createdAt: string;
+      created: string;
       lastSeenAt: string;
       lastSeen: string;
       revokeUrl: string;
     }[];
-    activity: { at: string; time: string; what: string; detail: string }[];
+    activity: ShownActivity[];
+    /** Null when all of it is shown. */
+    olderUrl: string | null;
     urls: Record<'logout' | 'revokeOthers' | 'signOutEverywhere' | 'export' | 'delete', string>;
+  };
+  /** A page of the record of activity. */
+  activity: {
+    activity: ShownActivity[];
+    olderUrl: string | null;
+    newestUrl: string | null;
+    accountUrl: string;
   };
   /** A question before something ends, or begins to count. */
   confirm: {
     title: string;
     sentences: string[];
+    /** What it is about, so that it cannot be taken for another; `at` where the value is a time (ISO 8601). */
+    details: { name: string; value: string; at?: string }[];
+    /** Whose account it is. */
+    user: Pick<User, 'displayName' | 'email'>;
     action: string;
     danger: boolean;
     yes: string;
@@ -53,13 +86,21 @@ export interface Views {
     cancelUrl: string | null;
   };
   /** For somebody who has to prove anew who they are. */
-  reauthenticate: { reauthUrl: string; accountUrl: string };
+  reauthenticate: {
+    reauthUrl: string;
+    accountUrl: string;
+    /** Whether they come back to the question that they were about to answer, and not to the account page. */
+    comesBack: boolean;
+  };
   /** For somebody who navigated to something that failed. */
   error: {
     title: string;
     sentence: string;
     requestId: string | null;
-    homeUrl: string;
+    /** Null for those who are not signed in. */
+    accountUrl: string | null;
+    /** Null for those who are. */
+    signInUrl: string | null;
   };
 }
 

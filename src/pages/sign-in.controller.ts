@@ -7,17 +7,21 @@ import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { returnToPolicy } from '../config/return-to-policy.js';
 import { UsersService } from '../users/users.service.js';
-import { noticeFor } from './notice.js';
+import { farewell } from './done.js';
+import { HTML } from './html.js';
+import { isConnecting, noticeFor } from './notice.js';
 import { render } from './renderer.js';
 import { pagePolicy } from './styles.js';
 
-/** What the sign-in page is told by the error redirect; anything else is ignored. */
+/** What the sign-in page is told by the error redirect, or after a form; anything else is ignored. */
 const signInQuerySchema = z.object({
   error: z.unknown().optional(),
   provider: z.unknown().optional(),
   signInWith: z.unknown().optional(),
+  purpose: z.unknown().optional(),
   requestId: z.uuid().nullable().catch(null),
   returnTo: z.unknown().optional(),
+  done: z.unknown().optional(),
 });
 
 type SignInQuery = z.infer<typeof signInQuerySchema>;
@@ -33,22 +37,30 @@ export class SignInPageController {
 
   @Get()
   @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Content-Type', HTML)
   async signIn(
     @Req() request: Request,
     @Query({ schema: signInQuerySchema }) query: SignInQuery,
   ): Promise<string> {
     const { signedIn } = request.session;
     const { prefix } = this.config.publicUrl;
+    const accountUrl = `${prefix}/account`;
+    const user = signedIn === undefined ? null : await this.users.findUser(signedIn.userId);
+    const notice = noticeFor(query, user !== null);
+    if (user !== null && notice !== null && isConnecting(query)) {
+      return render('not-connected', { user, notice, accountUrl });
+    }
+    const returnTo = isConnecting(query) ? (query.returnTo ?? accountUrl) : query.returnTo;
     return render('sign-in', {
-      user: signedIn === undefined ? null : await this.users.findUser(signedIn.userId),
-      accountUrl: `${prefix}/account`,
-      notice: noticeFor(query),
+      user,
+      accountUrl,
+      notice,
+      message: user === null ? farewell(query) : null,
       buttons: enabledProviders(this.config.providers).map((id) => ({
         id,
         label: providers[id].label,
         mark: providers[id].button.mark,
-        href: `${prefix}/auth/${id}${this.returnToQuery(query.returnTo)}`,
+        href: `${prefix}/auth/${id}${this.returnToQuery(returnTo)}`,
       })),
       sandbox: this.config.sandbox !== null,
     });

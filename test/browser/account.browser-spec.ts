@@ -56,12 +56,14 @@ it('connects a provider, and disconnects it', async () => {
   await page.getByRole('button', { name: 'Connect X', exact: true }).click();
   // A form whose answer leads to another site: the policy of the page has to allow it.
   await consent(page, { choose: 'Grace Hopper' });
-  expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
+  expect(await whoIs(page)).toBe('Ada Lovelace');
+  expect(await page.getByRole('status').innerText()).toBe('X is connected.');
   await page.getByText('@grace_hopper').waitFor();
 
   await page.getByRole('link', { name: 'Disconnect X', exact: true }).click();
   await page.getByRole('button').first().click();
-  await page.waitForURL('**/account');
+  await page.waitForURL('**/account?*');
+  expect(await page.getByRole('status').innerText()).toBe('X is disconnected.');
   expect(await page.getByText('@grace_hopper').count()).toBe(0);
   expect(complaints).toEqual([]);
 });
@@ -90,7 +92,7 @@ it('shows another browser, and signs it out', async () => {
   await page.getByRole('link', { name: 'Sign out of all others' }).click();
   expect(await whoIs(page)).toBe('Sign out of all others?');
   await page.getByRole('button', { name: 'Sign out of all others' }).click();
-  await page.waitForURL('**/account');
+  await page.waitForURL('**/account?*');
   await other.reload();
   expect([await whoIs(page), await whoIs(other)]).toEqual(['Ada Lovelace', 'Sign in']);
   await elsewhere.close();
@@ -116,7 +118,7 @@ it.each([
     pages.push(other);
   }
   await page.reload();
-  const links = page.getByRole('link', { name: /^Sign out of .+, signed in with Google$/ });
+  const links = page.getByRole('link', { name: /^Sign out of .+, signed in with Google .+ UTC$/ });
   expect(await links.count()).toBe(others);
 
   await links.first().click();
@@ -126,7 +128,7 @@ it.each([
 
   await links.first().click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.waitForURL('**/account');
+  await page.waitForURL('**/account?*');
   expect(await links.count()).toBe(others - 1);
   expect(await page.getByText('this browser').count()).toBe(1);
   // The list begins with the one that was seen last, so that one went.
@@ -209,7 +211,8 @@ describe.each([320, 1000])('a provider that waits to be connected, %d pixels wid
     await expectQuestion();
     await tab.getByRole('button', { name: 'Connect X', exact: true }).click();
     await tab.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
-    expect([placeOf(tab), await connected(tab)]).toEqual(['/account', ['Google', 'X']]);
+    expect(await tab.getByRole('status').innerText()).toBe('X is connected.');
+    expect(await connected(tab)).toEqual(['Google', 'X']);
     expect(await widthOf(tab)).toBe(width);
     await tab.getByRole('button', { name: 'Sign out', exact: true }).click();
     await tab.waitForURL((url) => url.pathname === '/');
@@ -237,7 +240,7 @@ it('asks all its questions in 320 pixels, with buttons that a finger can hit', a
   await consent(page, { choose: 'Grace Hopper' });
   for (const name of [
     'Disconnect X',
-    /^Sign out of .+ with Google$/,
+    /^Sign out of .+ with Google .+ UTC$/,
     'Sign out of all others',
     'Sign out everywhere',
     'Delete account',
@@ -274,4 +277,63 @@ it('deletes the account by the keyboard alone', async () => {
   await page.waitForURL((url) => url.pathname === '/');
   expect(await latchkey.database.selectFrom('users').selectAll().execute()).toEqual([]);
   expect(complaints).toEqual([]);
+});
+
+describe('two clicks instead of one', () => {
+  it('sign another browser out', async () => {
+    const elsewhere = await newProfile(chromium);
+    await signIn(await elsewhere.newPage(), latchkey.url, 'google');
+    await page.reload();
+    await page.getByRole('link', { name: /^Sign out of .+ UTC$/ }).click();
+    await page.getByRole('button', { name: 'Sign out' }).dblclick();
+    await page.getByRole('status').getByText('That browser is signed out.').waitFor();
+    expect(await whoIs(page)).toBe('Ada Lovelace');
+    await elsewhere.close();
+  });
+
+  it('connect what was refused before', async () => {
+    const newcomer = await newProfile(chromium);
+    const tab = await newcomer.newPage();
+    await signIn(tab, latchkey.url, 'twitter');
+    await providerButton(tab, 'google').click();
+    await consent(tab);
+    await tab.getByRole('button', { name: 'Connect X', exact: true }).dblclick();
+    await tab.getByRole('status').getByText('X is connected.').waitFor();
+    expect(await connected(tab)).toEqual(['Google', 'X']);
+    await newcomer.close();
+  });
+
+  it.each(['Delete account', 'Sign out everywhere'])(
+    '%s, and do not ask it again of the account after it',
+    async (name) => {
+      await page.getByRole('link', { name }).click();
+      await page.getByRole('button', { name }).dblclick();
+      await page.waitForURL((url) => url.pathname === '/');
+      await providerButton(page, 'google').click();
+      await consent(page);
+      expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
+    },
+  );
+});
+
+it('leads back to the account when a provider is denied, and to no sign-in', async () => {
+  await page.goto(`${latchkey.url}/?error=access_denied&provider=twitter&purpose=link`);
+  expect(await whoIs(page)).toBe('X was not connected');
+  expect(await providerButton(page, 'twitter').count()).toBe(0);
+  await page.getByRole('link', { name: 'Back to your account' }).click();
+  expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
+});
+
+it('shows a whole name in 320 pixels to somebody who needs letters twice as large', async () => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.evaluate("document.documentElement.style.fontSize = '32px'");
+  const heading = page.getByRole('heading', { level: 1 });
+  const isCut =
+    '(() => { const h = document.querySelector("h1"); return h.scrollHeight > h.clientHeight + 1; })()';
+  expect([await widthOf(page), await page.evaluate<boolean>(isCut)]).toEqual([320, false]);
+  // The longest word of the name fits into a line.
+  const lines = Math.round(((await heading.boundingBox())?.height ?? 0) / (32 * 1.375 * 1.25));
+  expect(lines).toBeLessThanOrEqual(2);
+  const mark = await page.locator('.mark svg').first().boundingBox();
+  expect(mark?.width).toBe(40);
 });

@@ -1,0 +1,102 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Param,
+  Post,
+  Req,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { providers } from '../auth/providers.js';
+import { clientOf } from '../common/client.js';
+import { AppError } from '../common/errors.js';
+import { isProviderId, type ProviderId } from '../common/provider-id.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
+import { AccountService } from '../users/account.service.js';
+import { UsersService } from '../users/users.service.js';
+import { isAlreadyDone } from './already-done.js';
+import { confirmations } from './confirmations.js';
+import { doneQuery } from './done.js';
+import { HTML } from './html.js';
+import { PageErrorFilter } from './page-error.filter.js';
+import { questionPage } from './question-page.js';
+import { pagePolicy } from './styles.js';
+
+/** Disconnecting a provider and deleting the account, by plain forms: each asks first, of somebody recently signed in. */
+@Controller('account')
+@UseFilters(PageErrorFilter)
+@UseGuards(SignedInGuard, RecentSignInGuard)
+@ApiExcludeController()
+export class AccountIdentitiesController {
+  private readonly url: string;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly users: UsersService,
+    private readonly accounts: AccountService,
+    private readonly sessions: SessionsService,
+  ) {
+    this.url = `${config.publicUrl.prefix}/account`;
+  }
+
+  /** Asks only about what can be disconnected. */
+  @Get('disconnect/:provider')
+  @Header('Content-Security-Policy', pagePolicy)
+  @Header('Content-Type', HTML)
+  async askDisconnect(
+    @Req() request: Request,
+    @Param('provider') segment: string,
+  ): Promise<string> {
+    const provider = known(segment);
+    const user = await this.users.getUser(signedInSession(request).userId);
+    if (!user.identities.some((identity) => identity.provider === provider)) {
+      throw new AppError('not_found', { detail: 'This provider is not connected.' });
+    }
+    if (user.identities.length === 1) throw new AppError('last_identity');
+    const question = confirmations.disconnect(providers[provider].label);
+    return questionPage(user, question, `${this.url}/disconnect/${provider}`, this.url);
+  }
+
+  @Post('disconnect/:provider')
+  async disconnect(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('provider') segment: string,
+  ): Promise<void> {
+    const provider = known(segment);
+    try {
+      await this.accounts.disconnect(signedInSession(request), provider, clientOf(request));
+    } catch (error) {
+      if (!isAlreadyDone(error)) throw error;
+    }
+    response.redirect(303, this.url + doneQuery('disconnected', provider));
+  }
+
+  @Get('delete')
+  @Header('Content-Security-Policy', pagePolicy)
+  @Header('Content-Type', HTML)
+  async askDelete(@Req() request: Request): Promise<string> {
+    const user = await this.users.getUser(signedInSession(request).userId);
+    return questionPage(user, confirmations.deleteAccount(), `${this.url}/delete`, this.url);
+  }
+
+  @Post('delete')
+  async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.accounts.delete(signedInSession(request), clientOf(request));
+    this.sessions.forget(response);
+    response.redirect(303, `${this.config.publicUrl.prefix}/${doneQuery('deleted')}`);
+  }
+}
+
+function known(segment: string): ProviderId {
+  if (!isProviderId(segment)) throw new AppError('not_found');
+  return segment;
+}

@@ -1,0 +1,33 @@
+import type { Response } from 'supertest';
+
+/** The address that a link of a page leads to, by its words. */
+export function linkIn({ text }: Response, words: string): string {
+  const links = text.matchAll(/<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs);
+  for (const [, href = '', content = ''] of links) {
+    if (wordsOf(content).includes(words)) return href.replaceAll('&amp;', '&');
+  }
+  throw new Error(`No link "${words}" in ${text}`);
+}
+
+/** What people read on a page, in one line. Quotes and angle brackets stay escaped. */
+export function readOn({ text }: Response): string {
+  return wordsOf(/<main>(.*)<\/main>/s.exec(text)?.[1] ?? '');
+}
+
+/** The main heading of a page. */
+export function headingOf({ text }: Response): string {
+  return wordsOf(/<h1[^>]*>(.*?)<\/h1>/s.exec(text)?.[1] ?? '');
+}
+
+/** The message that a page begins with after something was done; null when there is none. */
+export function messageOf({ text }: Response): string | null {
+  const [, message] = /<p class="done" role="status">(.*?)<\/p>/s.exec(text) ?? [];
+  return message === undefined ? null : wordsOf(message);
+}
+
+function wordsOf(html: string): string {
+  return html
+    .replaceAll(/<svg.*?<\/svg>|<[^>]*>/gs, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
