@@ -7,6 +7,9 @@ const common = {
 };
 
 export default {
+  // The suites mostly wait for other processes: one worker for each core, the first included.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1GB',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
   projects: [

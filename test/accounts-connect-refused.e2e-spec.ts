@@ -72,7 +72,9 @@ async function expectRefused(
 ): Promise<void> {
   const before = await identityRows(latchkey.database);
   const answer = await sessionAnswer(by);
-  expectErrorRedirect(await by.callback(callback), provider, code);
+  // What belongs to no attempt is not known to be a link.
+  const purpose = code === 'invalid_state' ? {} : { purpose: 'link' };
+  expectErrorRedirect(await by.callback(callback), provider, code, purpose);
   expect(await identityRows(latchkey.database)).toEqual(before);
   expect(await sessionAnswer(by)).toEqual(answer);
 }

@@ -108,7 +108,13 @@ function requestWith(
 const forgetful = { clearCookie: () => undefined } as unknown as Response;
 
 describe('what is pending', () => {
-  const told = { provider: 'twitter', email: 'ada@example.test' };
+  const told = {
+    provider: 'twitter',
+    email: 'ada@example.test',
+    emailVerified: true,
+    displayName: 'Ada',
+    username: 'ada',
+  };
 
   it.each([
     ['nobody', null, told],
@@ -167,6 +173,9 @@ describe('what is pending', () => {
     expect(await serviceWith(configWith()).summary(requestWith(cookie, ADA))).toEqual({
       provider: 'twitter',
       email: null,
+      emailVerified: false,
+      displayName: 'Ada',
+      username: 'ada',
     });
   });
 });

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { ConfigError, type Problem } from '../config/config-error.js';
 import { DEVELOPMENT_SECRET } from '../config/cross-check.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
+import { fileVariable } from '../config/secret-files.js';
 import { clientIdVariable, clientSecretVariable } from '../config/variables.js';
 
 /** What can be read of an environment. */
@@ -50,10 +51,13 @@ export function readUsable(environment: Environment): Reading {
 function leaveOut(variable: string, rest: Record<string, string | undefined>): void {
   // Nothing is signed with it here.
   rest[variable] = variable === 'SESSION_SECRET' ? `${DEVELOPMENT_SECRET}-stand-in` : undefined;
+  rest[fileVariable(variable)] = undefined;
   const provider = providerOf(variable);
   if (provider === null) return;
-  rest[clientIdVariable(provider)] = undefined;
-  rest[clientSecretVariable(provider)] = undefined;
+  for (const key of [clientIdVariable(provider), clientSecretVariable(provider)]) {
+    rest[key] = undefined;
+    rest[fileVariable(key)] = undefined;
+  }
   // The sandbox does not step in for a provider that is meant to be on.
   if ((rest['SANDBOX'] ?? 'auto') === 'auto') rest['SANDBOX'] = 'off';
 }

@@ -38,7 +38,9 @@ export function spawnService(
   args: readonly string[] = [],
 ): ServiceProcess {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-process-'));
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: environment });
+  // A test says when it wants a drain.
+  const env = { SHUTDOWN_DRAIN_MS: '0', ...environment };
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
