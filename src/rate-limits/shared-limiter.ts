@@ -5,7 +5,14 @@ import {
   RateLimiterPostgres,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
+import { withDeadline } from '../common/deadline.js';
 import type { StatementPool } from '../database/statement-pool.js';
+
+/**
+ * How long a request waits to be counted: what it wants of the database has deadlines of its own, and it is not to wait
+ * for two of them.
+ */
+const DEADLINE_MS = 1000;
 
 /** How long the database is left alone after it could not count. */
 const RETRY_MS = 5000;
@@ -86,10 +93,11 @@ export class SharedLimiter {
     await this.underWay.get(key);
     const size = this.waiting.get(key)?.size ?? 1;
     this.waiting.delete(key);
-    const counted = this.shared.consume(key, size).catch((error: unknown) => {
+    const counting = this.shared.consume(key, size).catch((error: unknown) => {
       if (error instanceof RateLimiterRes) return error;
       throw error;
     });
+    const counted = withDeadline(counting, DEADLINE_MS, 'It took too long.');
     const settled = counted.then(
       () => undefined,
       () => undefined,
