@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { AppError } from '../common/errors.js';
 
 /** A write that a constraint of the schema refused. What it means is for the caller to say. */
@@ -18,7 +19,9 @@ export class ConstraintViolation extends Error {
  * guesses what it could not read (https://www.sqlite.org/rescode.html).
  */
 export function translateStoreError(thrown: unknown): unknown {
-  if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
+  // libsql's are errors by their prototype alone.
+  if (!(isNativeError(thrown) || thrown instanceof Error)) return thrown;
+  if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ConstraintViolation) return thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   return /^[0-9A-Z]{5}$/.test(code)

@@ -1,6 +1,14 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,12 +82,37 @@ async function gone(id) {
   }
 }
 
+/** Puts a certificate where the server reads it, and lets nobody in without TLS. Returns the settings. */
+function useTls({ cert, key }, data, { uid, gid }) {
+  for (const [name, text] of [
+    ['server.crt', cert],
+    ['server.key', key],
+    ['pg_hba.conf', 'hostssl all all 127.0.0.1/32 trust\n'],
+  ]) {
+    const file = join(data, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (uid !== undefined) chownSync(file, uid, gid);
+  }
+  return ['ssl=on'];
+}
+
+/** Whether a server can be started here. */
+export function hasPostgres() {
+  try {
+    findBinaries();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Starts a throw-away PostgreSQL server, which can be frozen, stopped, killed and started again on the same data and port.
  *
- * @param {{ durable?: boolean }} [options] `durable`: what it has committed survives its death, as in production
+ * @param {{ durable?: boolean, tls?: { cert: string, key: string } }} [options] `durable`: what it has committed survives
+ *   its death, as in production; `tls`: the certificate and key, PEM, with which it takes no connection without TLS
  */
-export async function startPostgres({ durable = false } = {}) {
+export async function startPostgres({ durable = false, tls = null } = {}) {
   const binaries = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'));
   const account = unprivileged(folder);
@@ -95,6 +128,7 @@ export async function startPostgres({ durable = false } = {}) {
     'max_connections=300',
     `unix_socket_directories=${folder}`,
   ];
+  if (tls !== null) settings.push(...useTls(tls, data, account));
   let server = null;
   let ended = Promise.resolve();
 
