@@ -82,12 +82,15 @@ async function askUntil(base, isOver) {
 
 const postgres = await startPostgres();
 const [proxyPort, ...ports] = [await freePort(), await freePort(), await freePort()];
+const managementPorts = [await freePort(), await freePort()];
 const instances = ports.map((port, index) => ({
   name: `latchkey-${index + 1}-${port}`,
   base: `http://localhost:${port}`,
   environment: {
     ...composeEnvironment(`latchkey-${index + 1}`),
+    // Without networks of their own they share the ports of this machine.
     PORT: port,
+    MANAGEMENT_PORT: managementPorts[index],
     RATE_LIMIT_PER_MINUTE: 0,
   },
 }));
