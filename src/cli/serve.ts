@@ -62,6 +62,6 @@ async function endInTime(
 function announce(config: Config): void {
   const logger = new Logger('Latchkey');
   for (const { level, text, fields } of startSummary(config)) {
-    logger[level](fields === undefined ? text : { event: text, ...fields });
+    logger[level](fields === undefined ? text : { msg: text, ...fields });
   }
 }

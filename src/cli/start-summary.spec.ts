@@ -20,6 +20,7 @@ describe('startSummary', () => {
         level: 'log',
         text: 'Latchkey is ready: https://id.example.com/sso/',
         fields: {
+          event: 'service_ready',
           database: 'postgres db.example.com:5433/people',
           trustProxy: '1',
           sandbox: false,
@@ -29,7 +30,7 @@ describe('startSummary', () => {
       {
         level: 'log',
         text: 'Redirect URI to register with google: https://id.example.com/sso/auth/google/callback',
-        fields: { provider: 'google' },
+        fields: { event: 'redirect_uri', provider: 'google' },
       },
     ]);
   });
@@ -45,6 +46,7 @@ describe('startSummary', () => {
       'Providers: none (set the keys of one, see .env.example)',
     ]);
     expect(lines[0]?.fields).toEqual({
+      event: 'service_ready',
       database: 'file ./data/latchkey.db',
       trustProxy: 'false',
       sandbox: false,

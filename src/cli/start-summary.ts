@@ -24,6 +24,7 @@ export function startSummary(config: Config): SummaryLine[] {
       level: 'log',
       text: `Latchkey is ready: ${url}`,
       fields: {
+        event: 'service_ready',
         database: databaseOf(config),
         trustProxy: String(config.trustProxy),
         sandbox: config.sandbox !== null,
@@ -38,7 +39,7 @@ export function startSummary(config: Config): SummaryLine[] {
       .map((provider) => ({
         level: 'log' as const,
         text: `Redirect URI to register with ${provider}: ${callbackUrl(publicUrl, provider)}`,
-        fields: { provider },
+        fields: { event: 'redirect_uri', provider },
       })),
     ...warningsOf(config).map((text) => ({ level: 'warn' as const, text })),
   ];

@@ -36,7 +36,7 @@ export class NestLogger implements LoggerService {
   ): void {
     const context = rest.at(-1);
     const err = [message, ...rest].find((part) => part instanceof Error);
-    const fields = isFields(message) ? message : {};
+    const { msg: _text, ...fields } = isFields(message) ? message : {};
     this.logger[level](
       {
         ...requestFields(),
@@ -68,7 +68,7 @@ function requestFields(): Record<string, string> {
   return { requestId, ...(traceId !== null && { trace_id: traceId }) };
 }
 
-/** An object is an event: its fields are written as they are, and `event` names it. */
+/** An object is an event: its fields are written as they are, `event` names it, and `msg` says it where the name does not. */
 function isFields(message: unknown): message is Record<string, unknown> {
   return typeof message === 'object' && message !== null && !(message instanceof Error);
 }
@@ -76,5 +76,6 @@ function isFields(message: unknown): message is Record<string, unknown> {
 function textOf(message: unknown): string {
   if (message instanceof Error) return message.message;
   if (!isFields(message)) return String(message);
-  return typeof message['event'] === 'string' ? message['event'] : '';
+  const text = message['msg'] ?? message['event'];
+  return typeof text === 'string' ? text : '';
 }
