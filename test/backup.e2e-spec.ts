@@ -12,6 +12,7 @@ import { createTestDatabase } from './support/test-database.js';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 const hasClients = spawnSync('pg_dump', ['--version']).status === 0;
+// Each database is backed up in its own manner: these run on the one that the suite is run on.
 const onFile = SERVER === undefined ? describe : describe.skip;
 // Needs PostgreSQL's client programs of at least the server's version.
 const onPostgres = SERVER !== undefined && hasClients ? describe : describe.skip;

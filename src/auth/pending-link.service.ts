@@ -13,6 +13,7 @@ import { emailTrusts } from '../database/schema.js';
 import { cookieFlags, cookieName, PENDING_LINK_COOKIE } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
+import { isVerified } from '../users/email-key.js';
 import type { SignInRefused } from '../users/sign-in-refused.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { ClaimsRepository } from './attempts/claims.repository.js';
@@ -99,7 +100,7 @@ export class PendingLinkService {
     return {
       provider: pending.provider,
       email: email?.address ?? null,
-      emailVerified: email !== null && email.trust !== 'claimed',
+      emailVerified: isVerified(email?.trust ?? null),
       displayName,
       username,
     };

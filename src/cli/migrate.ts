@@ -1,8 +1,7 @@
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { openDatabase } from '../database/database.js';
 import { migrateStore } from '../database/migrate.js';
-import { SchemaError } from '../database/schema-error.js';
-import { schemaState } from '../database/schema-state.js';
+import { requireCurrent, schemaState } from '../database/schema-state.js';
 import { note, type OutputOptions, printJson, printLines } from './output.js';
 
 /** What `latchkey migrate` is told. */
@@ -27,10 +26,9 @@ async function check(environment: Environment, { json }: OutputOptions): Promise
   const config = loadConfig(environment);
   const database = openDatabase(config.database, noteBroken);
   try {
-    const { applied, pending, unknown } = await schemaState(database);
-    if (json === true) printJson({ applied, pending, unknown });
-    if (unknown.length > 0) throw SchemaError.newer(unknown);
-    if (pending.length > 0) throw SchemaError.pending(pending);
+    const state = await schemaState(database);
+    if (json === true) printJson(state);
+    requireCurrent(state);
     if (json !== true) printLines(['The database is up to date.']);
   } finally {
     await database.destroy();

@@ -17,10 +17,8 @@ function escaped(character: string): string {
 
 /** Writes a result to standard output: one JSON document. It parses to the same value, whatever it holds. */
 export function printJson(value: unknown): void {
-  const text = JSON.stringify(value, null, 2);
-  process.stdout.write(
-    `${text.replace(/(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu, escaped)}\n`,
-  );
+  const lines = JSON.stringify(value, null, 2).split('\n');
+  process.stdout.write(`${lines.map(plain).join('\n')}\n`);
 }
 
 /** Writes a result to standard output: lines for people. */

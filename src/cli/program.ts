@@ -1,11 +1,11 @@
 import { Command } from 'commander';
+import { serviceVersion } from '../common/version.js';
 import type { Environment } from '../config/load-config.js';
 import type { DoctorOptions } from './doctor.js';
 import type { MigrateOptions } from './migrate.js';
 import type { OutputOptions } from './output.js';
 import { addSessions } from './sessions/sessions.js';
 import { addUsers } from './users/users.js';
-import { version } from './version.js';
 
 /**
  * The command line: `latchkey <command>`. Without a command it serves. What a command needs is loaded when it runs, so
@@ -17,7 +17,7 @@ import { version } from './version.js';
 export function createProgram(environment: Environment): Command {
   const program = new Command('latchkey')
     .description('Sign-in with Google, X and Facebook.')
-    .version(version())
+    .version(serviceVersion)
     .exitOverride();
   program
     .command('serve', { isDefault: true })

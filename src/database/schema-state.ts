@@ -30,7 +30,11 @@ export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
 
 /** Makes sure that a database has the code's schema, without changing it. Throws SchemaError. */
 export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
-  const { pending, unknown } = await schemaState(db);
+  requireCurrent(await schemaState(db));
+}
+
+/** As `requireCurrentSchema`, for a state that has been read. */
+export function requireCurrent({ pending, unknown }: SchemaState): void {
   if (unknown.length > 0) throw SchemaError.newer(unknown);
   if (pending.length > 0) throw SchemaError.pending(pending);
 }

@@ -6,7 +6,8 @@ import { Browser } from '../support/browser.js';
 import { compileService } from '../support/service-process.js';
 import { ask, type Answered, slowest, startLoad } from './support/load.js';
 import { percentile, report } from './support/report.js';
-import { clientsOf, providerVariables, type Service, startService } from './support/service.js';
+import { clientsOf, providerVariables } from '../support/registration.js';
+import { type Service, startService } from './support/service.js';
 import { outages, type Outage, type Stand, startStand } from './support/stand.js';
 
 const PROVIDER_MS = 1000;

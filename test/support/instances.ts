@@ -1,5 +1,6 @@
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
+import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { freePort } from './free-port.js';
+import { clientsOf, providerKeys, providerVariables } from './registration.js';
 import { type RoundRobin, startRoundRobin } from './round-robin.js';
 import { compileService, ready, type ServiceProcess, spawnService } from './service-process.js';
 import { createTestDatabase } from './test-database.js';
@@ -25,7 +26,7 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
   const url = `http://localhost:${port}`;
   const compiled = compileService();
   const database = await createTestDatabase();
-  const sandbox = await startProviders(url);
+  const sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients: clientsOf(url) });
   const environment = {
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
@@ -36,7 +37,8 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     SHUTDOWN_DRAIN_MS: '1500',
     LOG_LEVEL: 'warn',
-    ...keys(sandbox),
+    ...providerKeys,
+    ...providerVariables(sandbox),
     ...overrides,
   };
   const services: ServiceProcess[] = [];
@@ -66,34 +68,5 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
       await database.drop();
       compiled.remove();
     },
-  };
-}
-
-function startProviders(url: string): Promise<Sandbox> {
-  const client = (id: string) => ({
-    clientId: `${id}-client`,
-    clientSecret: `${id}-secret`,
-    redirectUri: `${url}/auth/${id}/callback`,
-  });
-  const clients = {
-    google: client('google'),
-    twitter: client('twitter'),
-    facebook: client('facebook'),
-  };
-  return startSandbox({ host: '127.0.0.1', port: 0, clients });
-}
-
-function keys(sandbox: Sandbox): Record<string, string> {
-  return {
-    GOOGLE_CLIENT_ID: 'google-client',
-    GOOGLE_CLIENT_SECRET: 'google-secret',
-    TWITTER_CLIENT_ID: 'twitter-client',
-    TWITTER_CLIENT_SECRET: 'twitter-secret',
-    FACEBOOK_CLIENT_ID: 'facebook-client',
-    FACEBOOK_CLIENT_SECRET: 'facebook-secret',
-    GOOGLE_ISSUER: sandbox.googleIssuer,
-    TWITTER_API_URL: sandbox.twitterApiUrl,
-    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
-    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
   };
 }

@@ -5,6 +5,7 @@ import { type Environment, loadConfig } from '../../src/config/load-config.js';
 import { Database } from '../../src/database/database.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { freePort } from './free-port.js';
+import { clientsOf, providerKeys, providerVariables } from './registration.js';
 import { createTestDatabase } from './test-database.js';
 
 /** A running service with its own database file, and sandbox providers on another site. */
@@ -33,11 +34,7 @@ export async function startLatchkey(
   const sandbox = await startSandbox({
     host: '127.0.0.1',
     port: 0,
-    clients: {
-      google: client('google', publicUrl),
-      twitter: client('twitter', publicUrl),
-      facebook: client('facebook', publicUrl),
-    },
+    clients: clientsOf(publicUrl),
   });
   const testDatabase = await createTestDatabase();
   const environment: Environment = {
@@ -48,16 +45,8 @@ export async function startLatchkey(
     DATABASE_URL: testDatabase.url,
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
-    GOOGLE_CLIENT_ID: 'google-client',
-    GOOGLE_CLIENT_SECRET: 'google-secret',
-    TWITTER_CLIENT_ID: 'twitter-client',
-    TWITTER_CLIENT_SECRET: 'twitter-secret',
-    FACEBOOK_CLIENT_ID: 'facebook-client',
-    FACEBOOK_CLIENT_SECRET: 'facebook-secret',
-    GOOGLE_ISSUER: sandbox.googleIssuer,
-    TWITTER_API_URL: sandbox.twitterApiUrl,
-    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
-    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
+    ...providerKeys,
+    ...providerVariables(sandbox),
     ...overrides,
   };
   const config = loadConfig(environment);
@@ -75,13 +64,5 @@ export async function startLatchkey(
       await sandbox.close();
       await testDatabase.drop();
     },
-  };
-}
-
-function client(provider: string, publicUrl: string) {
-  return {
-    clientId: `${provider}-client`,
-    clientSecret: `${provider}-secret`,
-    redirectUri: `${publicUrl.replace(/\/$/, '')}/auth/${provider}/callback`,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { freePort } from '../../support/free-port.js';
+import { clientsOf, providerKeys, providerVariables } from '../../support/registration.js';
 import { type ServiceProcess, spawnService, stop } from '../../support/service-process.js';
 
 /** The service as a process of its own, which can be killed and started again on the same address and data. */
@@ -18,32 +19,6 @@ export interface Service {
   memory(): number;
   /** Stops it, and its sandbox. */
   close(): Promise<void>;
-}
-
-/** Where a service finds the three providers. */
-export type ProviderUrls = Pick<
-  Sandbox,
-  'googleIssuer' | 'twitterApiUrl' | 'facebookDialogUrl' | 'facebookGraphUrl'
->;
-
-/** The variables that name the providers' addresses. */
-export function providerVariables(urls: ProviderUrls): Record<string, string> {
-  return {
-    GOOGLE_ISSUER: urls.googleIssuer,
-    TWITTER_API_URL: urls.twitterApiUrl,
-    FACEBOOK_DIALOG_URL: urls.facebookDialogUrl,
-    FACEBOOK_GRAPH_URL: urls.facebookGraphUrl,
-  };
-}
-
-/** The three apps as they are registered with the providers, for a service at a URL. */
-export function clientsOf(url: string) {
-  const client = (provider: string) => ({
-    clientId: `${provider}-client`,
-    clientSecret: `${provider}-secret`,
-    redirectUri: `${url}/auth/${provider}/callback`,
-  });
-  return { google: client('google'), twitter: client('twitter'), facebook: client('facebook') };
 }
 
 /**
@@ -67,12 +42,7 @@ export async function startService(
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'warn',
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
-    GOOGLE_CLIENT_ID: 'google-client',
-    GOOGLE_CLIENT_SECRET: 'google-secret',
-    TWITTER_CLIENT_ID: 'twitter-client',
-    TWITTER_CLIENT_SECRET: 'twitter-secret',
-    FACEBOOK_CLIENT_ID: 'facebook-client',
-    FACEBOOK_CLIENT_SECRET: 'facebook-secret',
+    ...providerKeys,
     ...providerVariables(sandbox),
     ...(typeof variables === 'function' ? await variables(sandbox, url) : variables),
   };
