@@ -21,8 +21,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** How long a new connection may stay without a request when the service stops: browsers open some ahead of need. */
 const SPEECHLESS_MS = 500;
 
-/** How long at most to wait for a moment in which nobody is connecting. */
-const QUIET_MS = 500;
+/** How long nobody must have connected for the listener to close, and how long at most to wait for that. */
+const QUIET_MS = 50;
+const QUIET_WITHIN_MS = 500;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -79,16 +80,23 @@ export class Connections {
   }
 
   /**
-   * Closes the listener in a turn of the event loop that has found nobody waiting to be let in: the kernel resets those
-   * whom it finds. Node lets in one a turn, so requests are put off until then to make the turns short.
+   * Closes the listener in a turn of the event loop that has found nobody waiting to be let in, after some time without
+   * anybody: the kernel resets those whom it finds, and the processor may be somebody else's between the look and the
+   * close. Node lets in one a turn, so requests are put off until then: that makes the turns short, and leaves a client
+   * that waits for its answer no reason to connect again.
    */
   private async closeListener(): Promise<void> {
     const held: (() => void)[] = [];
     this.held = held;
-    const until = performance.now() + QUIET_MS;
-    for (let before = -1; before !== this.connected && performance.now() < until;) {
-      before = this.connected;
+    const until = performance.now() + QUIET_WITHIN_MS;
+    let [lastSeen, quietSince] = [this.connected, performance.now()];
+    for (
+      let now = quietSince;
+      now - quietSince < QUIET_MS && now < until;
+      now = performance.now()
+    ) {
       await new Promise(setImmediate);
+      if (this.connected !== lastSeen) [lastSeen, quietSince] = [this.connected, now];
     }
     this.server.close();
     this.held = null;
