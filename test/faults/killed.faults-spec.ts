@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'libsql';
 import { type Database, openDatabase } from '../../src/database/database.js';
 import { type PostgresServer, startPostgres } from '../postgres/server.mjs';
 import { compileService } from '../support/service-process.js';
-import { expectNoLosses } from './support/kill-rounds.js';
+import { countLosses, type Rounds } from './support/kill-rounds.js';
 import { randomFrom, seedOfRun } from './support/random.js';
 import { report } from './support/report.js';
 import { type Service, startService, untilReady } from './support/service.js';
@@ -25,6 +25,12 @@ beforeAll(() => {
 }, 30_000);
 
 afterAll(() => compiled.remove());
+
+async function expectNoLosses(rounds: Rounds): Promise<void> {
+  const { losses, acknowledged } = await countLosses(rounds);
+  expect(losses).toEqual([]);
+  expect(acknowledged).toBeGreaterThan(rounds.rounds * 3);
+}
 
 /** Kills the service; it comes back as a supervisor would start it. */
 async function strikeService(service: Service): Promise<() => Promise<number>> {
@@ -74,26 +80,31 @@ describe('kill -9 in a load of sign-ins, on PostgreSQL,', () => {
   let service: Service;
   let database: Database;
 
-  beforeAll(async () => {
-    server = await startPostgres({ durable: true });
+  async function start(postgres: { durable?: boolean; forgetful?: boolean }): Promise<void> {
+    server = await startPostgres(postgres);
     service = await startService(compiled.main, {
       DATABASE_URL: server.url,
       DATABASE_CONNECT_TIMEOUT_MS: '1000',
     });
+    const deadlines = { connectTimeoutMs: 3000, statementTimeoutMs: 5000 };
     database = openDatabase(
-      {
-        kind: 'postgres',
-        url: server.url,
-        poolSize: 2,
-        connectTimeoutMs: 3000,
-        statementTimeoutMs: 5000,
-        preparedStatements: true,
-      },
+      { kind: 'postgres', url: server.url, poolSize: 2, preparedStatements: true, ...deadlines },
       () => undefined,
     );
-  }, 60_000);
+  }
 
-  afterAll(async () => {
+  /** Kills the database; the service is not touched. */
+  async function strikeDatabase(): Promise<() => Promise<number>> {
+    await server.kill();
+    return async () => {
+      await server.start();
+      const began = Date.now();
+      await untilReady(service.url);
+      return Date.now() - began;
+    };
+  }
+
+  afterEach(async () => {
     await database.destroy();
     await service.close();
     await server.remove();
@@ -101,21 +112,24 @@ describe('kill -9 in a load of sign-ins, on PostgreSQL,', () => {
 
   it(
     'of the service loses nothing that was acknowledged, and leaves nobody by half',
-    () =>
-      expectNoLosses({
+    async () => {
+      await start({ durable: true });
+      await expectNoLosses({
         name: 'service killed, PostgreSQL',
         rounds: killsOr(10),
         service,
         database,
         random: randomFrom(seed + 1),
         strike: () => strikeService(service),
-      }),
+      });
+    },
     PATIENCE_MS,
   );
 
   it(
     'of the database loses nothing that was acknowledged, and the service goes on without a restart',
     async () => {
+      await start({ durable: true });
       const before = service.process();
       await expectNoLosses({
         name: 'database killed, PostgreSQL',
@@ -123,17 +137,26 @@ describe('kill -9 in a load of sign-ins, on PostgreSQL,', () => {
         service,
         database,
         random: randomFrom(seed + 2),
-        strike: async () => {
-          await server.kill();
-          return async () => {
-            await server.start();
-            const began = Date.now();
-            await untilReady(service.url);
-            return Date.now() - began;
-          };
-        },
+        strike: strikeDatabase,
       });
       expect(service.process()).toBe(before);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'of a database that acknowledges what it has not written is seen to lose it: the count is not blind',
+    async () => {
+      await start({ forgetful: true });
+      const { losses } = await countLosses({
+        name: 'forgetful database killed, PostgreSQL',
+        rounds: 2,
+        service,
+        database,
+        random: randomFrom(seed + 3),
+        strike: strikeDatabase,
+      });
+      expect(losses).toContainEqual(expect.stringMatching(/: lost$/));
     },
     PATIENCE_MS,
   );

@@ -20,10 +20,12 @@ export interface PostgresServer {
  * Starts a throw-away PostgreSQL server, which can be frozen, stopped, killed and started again on the same data and port.
  *
  * @param options.durable what it has committed survives its death, as in production
+ * @param options.forgetful it says that it has committed what its death undoes
  * @param options.tls the certificate and key, PEM, with which it takes no connection without TLS
  */
 export function startPostgres(options?: {
   durable?: boolean;
+  forgetful?: boolean;
   tls?: { cert: string; key: string };
 }): Promise<PostgresServer>;
 

@@ -109,10 +109,11 @@ export function hasPostgres() {
 /**
  * Starts a throw-away PostgreSQL server, which can be frozen, stopped, killed and started again on the same data and port.
  *
- * @param {{ durable?: boolean, tls?: { cert: string, key: string } }} [options] `durable`: what it has committed survives
- *   its death, as in production; `tls`: the certificate and key, PEM, with which it takes no connection without TLS
+ * @param {{ durable?: boolean, forgetful?: boolean, tls?: { cert: string, key: string } }} [options] `durable`: what it
+ *   has committed survives its death, as in production; `forgetful`: it says that it has committed what its death undoes;
+ *   `tls`: the certificate and key, PEM, with which it takes no connection without TLS
  */
-export async function startPostgres({ durable = false, tls = null } = {}) {
+export async function startPostgres({ durable = false, forgetful = false, tls = null } = {}) {
   const binaries = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'));
   const account = unprivileged(folder);
@@ -128,6 +129,8 @@ export async function startPostgres({ durable = false, tls = null } = {}) {
     'max_connections=300',
     `unix_socket_directories=${folder}`,
   ];
+  // What is committed stays in memory until the writer comes by.
+  if (forgetful) settings.push('synchronous_commit=off', 'wal_writer_delay=10s');
   if (tls !== null) settings.push(...useTls(tls, data, account));
   let server = null;
   let ended = Promise.resolve();
