@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { providerIds } from '../src/common/provider-id.js';
 import { Browser, locationOf, paramsOf } from './support/browser.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
@@ -101,6 +101,46 @@ describe('returnTo', () => {
     const callback = await browser.consent(url, { person: 'grace' });
     const response = await browser.callback(`${callback}&returnTo=/theirs`);
     expect(locationOf(response)).toBe('/mine');
+  });
+});
+
+describe('after a failure', () => {
+  beforeAll(async () => {
+    latchkey = await startLatchkey({ ALLOWED_ORIGINS: 'https://app.test' });
+  });
+
+  afterEach(() => latchkey.sandbox.reset());
+  afterAll(() => latchkey.close());
+
+  it.each(providerIds)('at %s, returnTo is where trying again leads', async (provider) => {
+    const browser = new Browser(latchkey);
+    const url = await browser.start(provider, { returnTo: '/mine?a=b&c=d#e' });
+    const refused = await browser.callback(await browser.consent(url, { decision: 'deny' }));
+    expect(paramsOf(refused)['returnTo']).toBe('/mine?a=b&c=d#e');
+
+    const page = await browser.get(locationOf(refused));
+    const again = new RegExp(`href="(/auth/${provider}\\?[^"]+)"`).exec(page.text)?.[1] ?? '';
+    const start = await browser.get(again);
+    const callback = await browser.consent(locationOf(start), { person: 'grace' });
+    expect(locationOf(await browser.callback(callback))).toBe('/mine?a=b&c=d#e');
+  });
+
+  it('before the provider is reached, it is kept as well', async () => {
+    latchkey.sandbox.failNext('twitter', 'request_token', 'error');
+    const response = await new Browser(latchkey).get(
+      `/auth/twitter?${returnTo('https://app.test/home')}`,
+    );
+    expect(paramsOf(response)).toMatchObject({
+      error: 'provider_error',
+      returnTo: 'https://app.test/home',
+    });
+  });
+
+  it.each(['', returnTo('https://evil.test/')])('%j leaves nothing', async (query) => {
+    const browser = new Browser(latchkey);
+    const start = await browser.get(`/auth/google?${query}`);
+    const callback = await browser.consent(locationOf(start), { decision: 'deny' });
+    expect(paramsOf(await browser.callback(callback))).not.toHaveProperty('returnTo');
   });
 });
 

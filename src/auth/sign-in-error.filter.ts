@@ -63,13 +63,15 @@ export class SignInErrorFilter extends ProblemFilter {
 
   private errorUrl(request: Request, error: AppError): string {
     const { publicUrl, signInErrorUrl } = this.config;
+    const asked =
+      request.signIn?.step === 'callback' ? request.signIn.attempt : request.signIn?.intent;
     const url = new URL(signInErrorUrl, publicUrl.origin);
     url.searchParams.set('error', error.code);
     url.searchParams.set('provider', String(request.params['provider']));
     url.searchParams.set('requestId', requestIdOf(request));
-    if (request.signIn?.step === 'callback' && request.signIn.attempt.purpose.kind === 'link') {
-      url.searchParams.set('purpose', 'link');
-    }
+    if (asked?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
+    // Whoever tries again still wants to go where they wanted to go. It was checked when the attempt began.
+    else if (asked?.returnTo) url.searchParams.set('returnTo', asked.returnTo);
     const { signInWith } = error;
     const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
     if (isOn) url.searchParams.set('signInWith', signInWith);

@@ -51,7 +51,7 @@ export class IdTokenVerifier {
     }).catch((error: unknown) => {
       // Malformed keys and tokens come as errors of many kinds; what is ours has a code of its own.
       if (error instanceof AppError) throw error;
-      throw refused(error instanceof errors.JOSEError ? error.code : 'malformed', error);
+      throw refused(reasonOf(error), error);
     });
     const { clientId } = this.config;
     const azp = payload['azp'];
@@ -96,6 +96,14 @@ export class IdTokenVerifier {
 /** Google still issues tokens under its name without the scheme. */
 function acceptedIssuers(issuer: string): string[] {
   return issuer === 'https://accounts.google.com' ? [issuer, 'accounts.google.com'] : [issuer];
+}
+
+/** What of a token was not as it must be: the claim, or jose's code for what is wrong with the whole. */
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
+    return error.claim;
+  }
+  return error instanceof errors.JOSEError ? error.code : 'malformed';
 }
 
 function refused(reason: string, cause?: unknown): AppError {
