@@ -53,12 +53,13 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       ? { maxAge: 31_536_000, includeSubDomains: false }
       : false,
   });
-  app.use(requestLogging(logger, trustProxy !== false));
+  const health = `${publicUrl.prefix}/health/`;
+  app.use(requestLogging(logger, { trustProxy: trustProxy !== false, without: health }));
   app.use(requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix));
   app.use(noStore);
   app.enableCors(corsFor(allowedOrigins));
   const limit = app.get(RateLimits).create('all', config.rateLimits.all);
-  app.use(rateLimitMiddleware(limit, `${publicUrl.prefix}/health/`));
+  app.use(rateLimitMiddleware(limit, health));
   if (publicUrl.prefix !== '') app.use(underPrefix(publicUrl.prefix));
   app.use(crossSiteCheck([publicUrl.origin, ...allowedOrigins]));
   app.use(bodyParser);

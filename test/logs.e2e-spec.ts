@@ -145,7 +145,8 @@ async function whatElseHappens(): Promise<void> {
   for (const canary of ['canary-query', 'canary-cookie', 'canary-bearer']) secrets.add(canary);
   const headers = { Cookie: 'latchkey=canary-cookie', Authorization: 'Bearer canary-bearer' };
   const query = 'code=canary-query&access_token=canary-query&x=canary-query';
-  for (const path of ['/nowhere', '/users/me', '/', '/auth/nobody', '/auth/google/callback']) {
+  const paths = ['/nowhere', '/not/health/x', '/users/me', '/', '/auth/nobody'];
+  for (const path of [...paths, '/auth/google/callback']) {
     answers.push(
       await browser.get(`${path}?${query}`, headers),
       await browser.api(`${path}?${query}`, headers),

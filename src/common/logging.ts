@@ -73,16 +73,20 @@ function basics(level: string): LoggerOptions {
 /**
  * Gives every request an id and a log of its own (`request.log`), and writes one line when it is answered.
  *
- * @param trustProxy whether a request id from outside is taken over
+ * @param options.trustProxy whether a request id from outside is taken over
+ * @param options.without the beginning of the paths that get no line: health is asked for every few seconds
  */
-export function requestLogging(logger: Logger, trustProxy: boolean): RequestHandler {
+export function requestLogging(
+  logger: Logger,
+  { trustProxy, without }: { trustProxy: boolean; without: string },
+): RequestHandler {
   return pinoHttp({
     logger,
     genReqId: assignRequestId(trustProxy),
     wrapSerializers: false,
     quietReqLogger: true,
     quietResLogger: true,
-    autoLogging: { ignore: (request) => pathOf(request).includes('/health/') },
+    autoLogging: { ignore: (request) => pathOf(request).startsWith(without) },
     customProps: (request, response) => ({
       method: request.method,
       path: pathOf(request),
@@ -119,7 +123,7 @@ function levelOf(
 /** Describes an error and what caused it by type, message, code and stack, and by nothing else that hangs on it. */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error))
-    return { type: typeof error, message: 'something else than an error was thrown' };
+    return { type: typeof error, message: 'something other than an error was thrown' };
   return {
     type: error.name,
     message: error.message,
