@@ -12,7 +12,7 @@ import { ProviderGuards } from './provider-guards.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 
 /** What a start may be asked for besides `returnTo`; a malformed hint is dropped, it only saves a person a click. */
-export const startQuerySchema = z.object({
+const startQuerySchema = z.object({
   returnTo: z.string().optional().catch(undefined),
   prompt: z
     .string()
@@ -46,6 +46,7 @@ export class StartGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const { provider, guard } = this.guards.of(request);
     const query = startQuerySchema.parse(request.query);
+    const prompts = query.prompt?.split(' ') ?? [];
     // Nobody is sent to a provider for an answer that could not be taken.
     await this.database.ping();
     request.signIn = {
@@ -55,8 +56,8 @@ export class StartGuard implements CanActivate {
         purpose: this.purposeOf(request),
         returnTo: parseReturnTo(query.returnTo, returnToPolicy(this.config)),
         nonce: randomBytes(32).toString('base64url'),
-        fresh: query.prompt === 'login',
-        silent: query.prompt?.split(' ').includes('none') ?? false,
+        fresh: prompts.includes('login'),
+        silent: prompts.includes('none'),
       },
       prompt: query.prompt ?? null,
       loginHint: query.login_hint ?? null,
