@@ -1,7 +1,9 @@
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
 import { tracingIsOn } from './tracing-switch.js';
-import { clientIdVariable, clientSecretVariable, isLoopback } from './variables.js';
+import { isLoopback } from './loopback.js';
+import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
+import { defaults } from './variables.js';
 
 /** Signs cookies on a developer's machine, so that a restart does not sign everybody out. Production refuses it. */
 export const DEVELOPMENT_SECRET = 'latchkey-development-secret-not-for-production';
@@ -43,8 +45,8 @@ function halfPairs(set: Readonly<Record<string, string | undefined>>): Problem[]
 }
 
 function sessionLifetimes(set: Readonly<Record<string, string | undefined>>): Problem[] {
-  const idle = Number(set['SESSION_IDLE_SECONDS'] ?? 604_800);
-  const absolute = Number(set['SESSION_ABSOLUTE_SECONDS'] ?? 2_592_000);
+  const idle = Number(set['SESSION_IDLE_SECONDS'] ?? defaults.idleSeconds);
+  const absolute = Number(set['SESSION_ABSOLUTE_SECONDS'] ?? defaults.absoluteSeconds);
   if (set['SESSION_IDLE_SECONDS'] === undefined || !(idle > absolute)) return [];
   return [
     {
@@ -56,9 +58,12 @@ function sessionLifetimes(set: Readonly<Record<string, string | undefined>>): Pr
 
 function managementPort(set: Readonly<Record<string, string | undefined>>): Problem[] {
   const port = set['MANAGEMENT_PORT'];
-  if (port === undefined || Number(port) !== Number(set['PORT'] ?? 3000)) return [];
+  if (port === undefined || Number(port) !== Number(set['PORT'] ?? defaults.port)) return [];
   return [
-    { variable: 'MANAGEMENT_PORT', needs: 'needs to be another port than PORT, which is public' },
+    {
+      variable: 'MANAGEMENT_PORT',
+      needs: 'needs to be a different port from PORT, which is public',
+    },
   ];
 }
 

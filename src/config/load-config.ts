@@ -5,7 +5,8 @@ import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
 import { sandboxProviders } from './sandbox-providers.js';
 import { withSecretFiles } from './secret-files.js';
 import { tracingIsOn } from './tracing-switch.js';
-import { clientIdVariable, clientSecretVariable, type Variables, variables } from './variables.js';
+import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
+import { type Variables, variables } from './variables.js';
 
 /**
  * Longer than clients are told that an idle connection stays open (5 s), and than a Kubernetes cluster needs to send

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
+import { isLoopback } from './loopback.js';
+import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
 
 /** What may be said when a variable is missing or malformed: what it needs, never what a secret holds. */
 const needs = (message: string) => ({ error: message });
@@ -18,11 +20,6 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
-
-/** Whether a host name stands for this machine: plain http is acceptable there and nowhere else. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
 
 const isPlainHttpUrl = (value: string): boolean => {
   if (!URL.canParse(value)) return false;
@@ -95,6 +92,9 @@ function isPostgresUrl(value: string): boolean {
   return /^postgres(?:ql)?:\/\/./.test(value) && URL.canParse(value);
 }
 
+/** What holds without a variable, where a rule about several variables has to know it too. */
+export const defaults = { port: 3000, idleSeconds: 604_800, absoluteSeconds: 2_592_000 } as const;
+
 /** The shortest acceptable signing secret, in characters. */
 export const MIN_SECRET_LENGTH = 32;
 
@@ -124,18 +124,6 @@ const credentials = Object.fromEntries(
   ]),
 ) as Record<`${Uppercase<ProviderId>}_CLIENT_${'ID' | 'SECRET'}`, z.ZodOptional<z.ZodString>>;
 
-/** The name of the variable that holds a provider's client id (X calls it the API key). */
-export function clientIdVariable<Id extends ProviderId>(id: Id): `${Uppercase<Id>}_CLIENT_ID` {
-  return `${id.toUpperCase() as Uppercase<Id>}_CLIENT_ID`;
-}
-
-/** The name of the variable that holds a provider's client secret. */
-export function clientSecretVariable<Id extends ProviderId>(
-  id: Id,
-): `${Uppercase<Id>}_CLIENT_SECRET` {
-  return `${id.toUpperCase() as Uppercase<Id>}_CLIENT_SECRET`;
-}
-
 /** OpenTelemetry's standard variables that say whether it is on. All others of its own are read by its SDK. */
 const otelVariables = {
   OTEL_SDK_DISABLED: z.string().optional(),
@@ -150,7 +138,7 @@ const otelVariables = {
 export const variables = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('0.0.0.0'),
-  PORT: wholeNumber(1, 65_535).default(3000),
+  PORT: wholeNumber(1, 65_535).default(defaults.port),
   SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
   MANAGEMENT_HOST: z.string().default('127.0.0.1'),
   MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),
@@ -161,8 +149,8 @@ export const variables = z.object({
   SIGN_IN_ERROR_URL: destination.optional(),
   TRUST_PROXY: proxies.optional(),
   SESSION_SECRET: secrets.optional(),
-  SESSION_IDLE_SECONDS: seconds.default(604_800),
-  SESSION_ABSOLUTE_SECONDS: seconds.default(2_592_000),
+  SESSION_IDLE_SECONDS: seconds.default(defaults.idleSeconds),
+  SESSION_ABSOLUTE_SECONDS: seconds.default(defaults.absoluteSeconds),
   RECENT_SIGN_IN_SECONDS: seconds.default(600),
   ATTEMPT_SECONDS: wholeNumber(1, 3600).default(600),
   ACTIVITY_RETENTION_DAYS: wholeNumber(1, 3650).default(90),

@@ -1,6 +1,6 @@
 import type { Config } from './config.js';
 import { DEVELOPMENT_SECRET } from './cross-check.js';
-import { isLoopback } from './variables.js';
+import { isLoopback } from './loopback.js';
 
 /** What works, but not the way the operator may think. Each is a sentence that says what to do. */
 export function warningsOf(config: Config): string[] {

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { isLoopback } from '../config/variables.js';
+import { isLoopback } from '../config/loopback.js';
 import { cookieName } from '../sessions/session-cookie.js';
 import type { Check } from './check.js';
 import { type Judgement, ok, warning } from './finding.js';

@@ -2,7 +2,7 @@ import { callbackUrl } from '../auth/callback-url.js';
 import { enabledProviders, providers } from '../auth/providers.js';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
-import { clientIdVariable, clientSecretVariable } from '../config/variables.js';
+import { clientIdVariable, clientSecretVariable } from '../config/provider-variables.js';
 import type { Check } from './check.js';
 import { type Judgement, ok, warning } from './finding.js';
 import { isPlayed } from '../config/sandbox-providers.js';

@@ -4,7 +4,7 @@ import { ConfigError, type Problem } from '../config/config-error.js';
 import { DEVELOPMENT_SECRET } from '../config/cross-check.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { fileVariable } from '../config/secret-files.js';
-import { clientIdVariable, clientSecretVariable } from '../config/variables.js';
+import { clientIdVariable, clientSecretVariable } from '../config/provider-variables.js';
 
 /** What can be read of an environment. */
 export interface Reading {

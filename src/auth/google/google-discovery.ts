@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AppError } from '../../common/errors.js';
 import type { GoogleConfig } from '../../config/config.js';
-import { isLoopback } from '../../config/variables.js';
+import { isLoopback } from '../../config/loopback.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import { GOOGLE } from './google.config.js';
 

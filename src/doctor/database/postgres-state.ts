@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isLoopback } from '../../config/variables.js';
+import { isLoopback } from '../../config/loopback.js';
 import type { PostgresConfig } from '../../config/config.js';
 import type { Database } from '../../database/database.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';

@@ -1,5 +1,5 @@
 import type { ProviderId } from '../../common/provider-id.js';
-import { clientIdVariable, clientSecretVariable } from '../../config/variables.js';
+import { clientIdVariable, clientSecretVariable } from '../../config/provider-variables.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
 
 /** What a provider said to a request that only right keys let through. */
