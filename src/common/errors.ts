@@ -54,12 +54,15 @@ const catalogue = {
     'Something went wrong on our side. Try again, and quote the request id if it happens again.',
   ],
   unauthenticated: [401, 'Sign in first.'],
-  not_found: [404, 'There is nothing here.'],
-  bad_request: [400, 'The request is not what this endpoint expects.'],
-  payload_too_large: [413, 'The request body is too large.'],
+  not_found: [404, 'There is nothing here. Check the address.'],
+  bad_request: [
+    400,
+    'The request is not what this endpoint expects. Compare it with the API’s description at /docs.',
+  ],
+  payload_too_large: [413, 'The request body is too large. Send at most 32 KB.'],
   unsupported_media_type: [
     415,
-    'The request body has a content type that this endpoint does not accept.',
+    'The request body has a content type that this endpoint does not accept. Send JSON or a form.',
   ],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
