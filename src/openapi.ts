@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { problemSchema } from './common/problem.js';
 import type { PublicUrl } from './config/config.js';
+import { cookieName, SESSION_COOKIE } from './sessions/session-cookie.js';
 
 /** What Swagger UI needs beyond the API's own policy: its script and style sheet, and the styles it sets itself. */
 const docsPolicy = [
@@ -47,7 +48,7 @@ function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPI
       .setDescription('Sign-in with Google, X and Facebook, one user record per person, sessions.')
       .setVersion('1')
       .addServer(publicUrl.href)
-      .addCookieAuth('latchkey')
+      .addCookieAuth(cookieName(SESSION_COOKIE, publicUrl))
       .build(),
     { ignoreGlobalPrefix: true },
   );

@@ -6,11 +6,16 @@ import { Browser } from './support/browser.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
 interface Operation {
+  security?: object[];
   responses: Record<string, { content?: Record<string, object> }>;
 }
 
 let latchkey: Latchkey;
-let document: { openapi: string; paths: Record<string, Record<string, Operation>> };
+let document: {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { securitySchemes: { cookie: object } };
+};
 let ajv: Ajv2020;
 
 beforeAll(async () => {
@@ -74,6 +79,14 @@ describe('/openapi.json', () => {
     for (const ref of new Set(refs)) {
       expect(() => ajv.compile({ $ref: `api${ref}` })).not.toThrow();
     }
+  });
+
+  it('asks for the session’s cookie wherever nobody else is let in', () => {
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    const needing = operations.filter(({ responses }) => '401' in responses);
+    expect(needing.length).toBeGreaterThan(8);
+    expect(operations.filter(({ security = [] }) => security.length > 0)).toEqual(needing);
+    expect(document.components.securitySchemes.cookie).toMatchObject({ name: 'latchkey' });
   });
 
   it('can tell a wrong answer: the schemas are not empty', () => {

@@ -10,6 +10,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import {
+  ApiCookieAuth,
   ApiFoundResponse,
   ApiOkResponse,
   ApiOperation,
@@ -89,6 +90,7 @@ export class AuthController {
   @Post(':provider/link')
   @UseFilters(SignInErrorFilter)
   @UseGuards(SignInRateLimitGuard, SignedInGuard, RecentSignInGuard, LinkStartGuard)
+  @ApiCookieAuth()
   @ApiOperation({ summary: 'Start connecting another provider: submit a form to this' })
   @ApiParam({ name: 'provider', enum: providerIds })
   @ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in.' })

@@ -10,7 +10,13 @@ import {
   SerializeOptions,
   UseGuards,
 } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblem } from '../common/api-problem.js';
 import { wantsPage } from '../common/wants.js';
@@ -71,6 +77,7 @@ export class SessionController {
   @Post('pending-link')
   @HttpCode(204)
   @UseGuards(SignedInGuard, RecentSignInGuard)
+  @ApiCookieAuth()
   @ApiOperation({ summary: 'Connect the identity that a refused sign-in left pending' })
   @ApiNoContentResponse({ description: 'It is connected.' })
   @ApiProblem(400, 401, 403, 404, 409, 413, 415, 429, 503)

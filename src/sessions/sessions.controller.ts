@@ -9,7 +9,13 @@ import {
   SerializeOptions,
   UseGuards,
 } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ApiProblem } from '../common/api-problem.js';
@@ -23,6 +29,7 @@ import { toSessionSummary } from './to-session-summary.js';
 @Controller('users/me/sessions')
 @UseGuards(SignedInGuard)
 @ApiTags('sessions')
+@ApiCookieAuth()
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 

@@ -12,6 +12,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import {
+  ApiCookieAuth,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -43,6 +44,7 @@ import { UsersService } from './users.service.js';
 @Controller('users/me')
 @UseGuards(SignedInGuard)
 @ApiTags('users')
+@ApiCookieAuth()
 export class UsersController {
   constructor(
     private readonly users: UsersService,
