@@ -64,23 +64,20 @@ export class ActivityService {
    * @param before the id of the last row already seen; null to begin
    */
   list(userId: string, limit: number, before: string | null): Promise<ActivityTable[]> {
-    return this.database
-      .selectFrom('activity')
-      .selectAll()
-      .where('user_id', '=', userId)
-      .$if(before !== null, (query) => query.where('id', '<', before ?? ''))
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .execute();
+    const newest = this.newestFirst(userId).limit(limit);
+    return (before === null ? newest : newest.where('id', '<', before)).execute();
   }
 
   /** All that is kept of a user's activity, newest first. */
   all(userId: string): Promise<ActivityTable[]> {
+    return this.newestFirst(userId).execute();
+  }
+
+  private newestFirst(userId: string) {
     return this.database
       .selectFrom('activity')
       .selectAll()
       .where('user_id', '=', userId)
-      .orderBy('id', 'desc')
-      .execute();
+      .orderBy('id', 'desc');
   }
 }

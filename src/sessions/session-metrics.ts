@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { withDeadline } from '../common/deadline.js';
-import { CONFIG, type Config } from '../config/config.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -15,7 +14,6 @@ export class SessionMetrics {
   private counting: Promise<number> | undefined;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionsRepository,
     metrics: Metrics,
   ) {
@@ -39,9 +37,9 @@ export class SessionMetrics {
   }
 
   private async ask(): Promise<number> {
-    const now = Date.now();
-    const count = await this.sessions.count(now, now - this.config.sessions.idleSeconds * 1000);
-    this.last = { count, at: now };
+    const at = Date.now();
+    const count = await this.sessions.count();
+    this.last = { count, at };
     return count;
   }
 }

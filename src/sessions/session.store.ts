@@ -3,15 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CookieOptions, Store, type SessionData } from 'express-session';
 import { deliver } from '../common/deliver.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { Database } from '../database/database.js';
 import type { SessionsTable } from '../database/schema.js';
 import { cookieFlags } from './session-cookie.js';
 import type { SignedInSession } from './session-data.js';
+import { SessionsRepository } from './sessions.repository.js';
 
 type Callback<T> = (error: unknown, value?: T) => void;
-
-/** How often at most `last_seen_at` is written, so that reading does not become writing. */
-const SEEN_INTERVAL_MS = 60_000;
 
 /**
  * express-session's store over the `sessions` table.
@@ -23,15 +20,13 @@ const SEEN_INTERVAL_MS = 60_000;
 @Injectable()
 export class SessionStore extends Store {
   private readonly cookie: CookieOptions;
-  private readonly idleMs: number;
 
   constructor(
-    @Inject(Database) private readonly database: Database,
+    private readonly sessions: SessionsRepository,
     @Inject(CONFIG) config: Config,
   ) {
     super();
     this.cookie = cookieFlags(config.publicUrl);
-    this.idleMs = config.sessions.idleSeconds * 1000;
   }
 
   override get(token: string, done: Callback<SessionData | null>): void {
@@ -44,14 +39,7 @@ export class SessionStore extends Store {
   }
 
   override destroy(token: string, done?: Callback<void>): void {
-    const ended = this.database
-      .deleteFrom('sessions')
-      .where('token_hash', '=', hashToken(token))
-      .execute();
-    deliver(
-      ended.then(() => undefined),
-      done,
-    );
+    deliver(this.sessions.delete(hashToken(token)), done);
   }
 
   /** What express-session is to know of a row. */
@@ -68,22 +56,9 @@ export class SessionStore extends Store {
   }
 
   private async read(token: string): Promise<SessionData | null> {
-    const now = Date.now();
-    const row = await this.database
-      .selectFrom('sessions')
-      .selectAll()
-      .where('token_hash', '=', hashToken(token))
-      .where('expires_at', '>', now)
-      .where('last_seen_at', '>', now - this.idleMs)
-      .executeTakeFirst();
+    const row = await this.sessions.find(hashToken(token));
     if (row === undefined) return null;
-    if (now - row.last_seen_at >= Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) {
-      await this.database
-        .updateTable('sessions')
-        .set({ last_seen_at: now })
-        .where('token_hash', '=', row.token_hash)
-        .execute();
-    }
+    await this.sessions.touch(row);
     return this.describe(row);
   }
 }

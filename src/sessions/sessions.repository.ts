@@ -1,7 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { SessionsTable } from '../database/schema.js';
+
+/** How often at most `last_seen_at` is written. */
+const SEEN_INTERVAL_MS = 60_000;
 
 /** Which sessions of a user are meant. */
 export interface SessionFilter {
@@ -14,10 +19,17 @@ export interface SessionFilter {
   provider?: ProviderId;
 }
 
-/** The queries on sessions, except reading the one that a cookie names, which is the store's. */
+/** Every query on sessions but the clean-up's. A session is alive until it expires, or has not been used for too long. */
 @Injectable()
 export class SessionsRepository {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  private readonly idleMs: number;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.idleMs = config.sessions.idleSeconds * 1000;
+  }
 
   /** Runs work in one transaction: all of it is done, or nothing. */
   transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
@@ -50,18 +62,23 @@ export class SessionsRepository {
   }
 
   /**
-   * Makes sure that a session has not ended, and keeps it from ending until the transaction does.
+   * Makes sure that a session has not ended, and keeps it from ending until the transaction does: what was revoked while
+   * its request was on the way does nothing any more.
    *
-   * @returns whether it is there
+   * @throws AppError with the code, when it has ended
    */
-  async hold(db: Queryable, id: string): Promise<boolean> {
+  async hold(
+    db: Queryable,
+    id: string,
+    otherwise: 'unauthenticated' | 'session_changed',
+  ): Promise<void> {
     const held = await db
       .updateTable('sessions')
       .set((row) => ({ id: row.ref('id') }))
       .where('id', '=', id)
       .returning('id')
       .executeTakeFirst();
-    return held !== undefined;
+    if (held === undefined) throw new AppError(otherwise);
   }
 
   /** Lets a session that was started with one provider go on under another. */
@@ -77,7 +94,8 @@ export class SessionsRepository {
       .execute();
   }
 
-  async delete(db: Queryable, tokenHash: string): Promise<void> {
+  /** Ends the session of a cookie, if there is one. */
+  async delete(tokenHash: string, db: Queryable = this.database): Promise<void> {
     await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
   }
 
@@ -88,13 +106,11 @@ export class SessionsRepository {
    */
   async end(filter: SessionFilter, db: Queryable): Promise<number> {
     const { userId, only, except, provider } = filter;
-    const { numDeletedRows } = await db
-      .deleteFrom('sessions')
-      .where('user_id', '=', userId)
-      .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
-      .$if(except !== undefined, (query) => query.where('id', '<>', except ?? ''))
-      .$if(provider !== undefined, (query) => query.where('provider', '=', provider ?? 'google'))
-      .executeTakeFirst();
+    let query = db.deleteFrom('sessions').where('user_id', '=', userId);
+    if (only !== undefined) query = query.where('id', '=', only);
+    if (except !== undefined) query = query.where('id', '<>', except);
+    if (provider !== undefined) query = query.where('provider', '=', provider);
+    const { numDeletedRows } = await query.executeTakeFirst();
     return Number(numDeletedRows);
   }
 
@@ -120,26 +136,44 @@ export class SessionsRepository {
   }
 
   /** How many sessions of all users are alive. */
-  async count(now: number, idleSince: number): Promise<number> {
-    const { count } = await this.database
-      .selectFrom('sessions')
+  async count(): Promise<number> {
+    const { count } = await this.alive()
       .select((row) => row.fn.countAll().as('count'))
-      .where('expires_at', '>', now)
-      .where('last_seen_at', '>', idleSince)
       .executeTakeFirstOrThrow();
     return Number(count);
   }
 
   /** A user's living sessions, the last seen first. */
-  living(userId: string, now: number, idleSince: number): Promise<SessionsTable[]> {
-    return this.database
-      .selectFrom('sessions')
+  living(userId: string): Promise<SessionsTable[]> {
+    return this.alive()
       .selectAll()
       .where('user_id', '=', userId)
-      .where('expires_at', '>', now)
-      .where('last_seen_at', '>', idleSince)
       .orderBy('last_seen_at', 'desc')
       .orderBy('id', 'desc')
       .execute();
+  }
+
+  /** The living session of a cookie. */
+  find(tokenHash: string): Promise<SessionsTable | undefined> {
+    return this.alive().selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+  }
+
+  /** Notes that a session is in use, if it has not been noted of late: reading must not become writing. */
+  async touch({ token_hash, last_seen_at }: SessionsTable): Promise<void> {
+    const now = Date.now();
+    if (now - last_seen_at < Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) return;
+    await this.database
+      .updateTable('sessions')
+      .set({ last_seen_at: now })
+      .where('token_hash', '=', token_hash)
+      .execute();
+  }
+
+  private alive() {
+    const now = Date.now();
+    return this.database
+      .selectFrom('sessions')
+      .where('expires_at', '>', now)
+      .where('last_seen_at', '>', now - this.idleMs);
   }
 }

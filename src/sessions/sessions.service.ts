@@ -57,7 +57,7 @@ export class SessionsService {
       });
       if (renewed !== undefined) return this.opened(request, next, renewed, true);
     }
-    if (current !== undefined) await this.sessions.delete(db, hashToken(request.sessionID));
+    if (current !== undefined) await this.sessions.delete(hashToken(request.sessionID), db);
     const token = newToken();
     const { address, userAgent } = clientOf(request);
     const session: SessionsTable = {
@@ -83,8 +83,8 @@ export class SessionsService {
    */
   async hold(db: Queryable, request: Request): Promise<void> {
     const { signedIn } = request.session;
-    const held = signedIn !== undefined && (await this.sessions.hold(db, signedIn.publicId));
-    if (!held) throw new AppError('session_changed');
+    if (signedIn === undefined) throw new AppError('session_changed');
+    await this.sessions.hold(db, signedIn.publicId, 'session_changed');
   }
 
   /**
@@ -120,8 +120,7 @@ export class SessionsService {
 
   /** A user's living sessions, the last seen first. */
   list(userId: string): Promise<SessionsTable[]> {
-    const now = Date.now();
-    return this.sessions.living(userId, now, now - this.config.sessions.idleSeconds * 1000);
+    return this.sessions.living(userId);
   }
 
   /**
@@ -160,7 +159,7 @@ export class SessionsService {
     const { ended, recorded } = await this.sessions.transaction(async (db) => {
       // With the user all their sessions have gone, and there is no record to add to.
       if ((await lockUser(db, userId)) === undefined) return { ended: 0, recorded: false };
-      if (by !== null && !(await this.sessions.hold(db, by))) throw new AppError('unauthenticated');
+      if (by !== null) await this.sessions.hold(db, by, 'unauthenticated');
       const count = await this.sessions.end(filter, db);
       const tell = count > 0 || isWish;
       if (tell) await this.activity.record(db, happening);

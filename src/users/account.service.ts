@@ -1,9 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
 import { type Client, operator } from '../common/client.js';
-import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
-import type { Queryable } from '../database/database.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/session-data.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
@@ -35,7 +33,7 @@ export class AccountService {
     const { userId, publicId } = session;
     const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
     await this.identities.unlink(userId, provider, async (db, primary) => {
-      await this.hold(db, publicId);
+      await this.sessionRows.hold(db, publicId, 'unauthenticated');
       await this.sessionRows.end({ userId, provider, except: publicId }, db);
       await this.sessionRows.handOver(db, { id: publicId, from: provider, to: primary });
       await this.activity.record(db, unlinked);
@@ -89,17 +87,12 @@ export class AccountService {
     client: Client,
   ): Promise<boolean> {
     const deleted = await this.users.delete(userId, async (db) => {
-      if (publicId !== null) await this.hold(db, publicId);
+      if (publicId !== null) await this.sessionRows.hold(db, publicId, 'unauthenticated');
     });
     const by = client === operator && { by: 'operator' };
     if (deleted) {
       this.logger.log({ event: 'user_deleted', userId, address: client.address, ...by });
     }
     return deleted;
-  }
-
-  /** What was revoked while its request was on the way does nothing any more. */
-  private async hold(db: Queryable, sessionId: string): Promise<void> {
-    if (!(await this.sessionRows.hold(db, sessionId))) throw new AppError('unauthenticated');
   }
 }
