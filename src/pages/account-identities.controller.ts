@@ -22,6 +22,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { AccountService } from '../users/account.service.js';
 import { UsersService } from '../users/users.service.js';
+import { accountPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
@@ -44,11 +45,11 @@ export class AccountIdentitiesController {
     private readonly accounts: AccountService,
     private readonly sessions: SessionsService,
   ) {
-    this.url = `${config.publicUrl.prefix}/account`;
+    this.url = accountPath(config.publicUrl);
   }
 
   /** Asks only about what can be disconnected. */
-  @Get('disconnect/:provider')
+  @Get(questionPaths.disconnect(':provider'))
   @Header('Content-Security-Policy', pagePolicy)
   @Header('Content-Type', HTML)
   async askDisconnect(
@@ -62,10 +63,15 @@ export class AccountIdentitiesController {
     }
     if (user.identities.length === 1) throw new AppError('last_identity');
     const question = confirmations.disconnect(providers[provider].label);
-    return questionPage(user, question, `${this.url}/disconnect/${provider}`, this.url);
+    return questionPage(
+      user,
+      question,
+      `${this.url}/${questionPaths.disconnect(provider)}`,
+      this.url,
+    );
   }
 
-  @Post('disconnect/:provider')
+  @Post(questionPaths.disconnect(':provider'))
   async disconnect(
     @Req() request: Request,
     @Res() response: Response,
@@ -80,15 +86,20 @@ export class AccountIdentitiesController {
     response.redirect(303, this.url + doneQuery('disconnected', provider));
   }
 
-  @Get('delete')
+  @Get(questionPaths.deleteAccount)
   @Header('Content-Security-Policy', pagePolicy)
   @Header('Content-Type', HTML)
   async askDelete(@Req() request: Request): Promise<string> {
     const user = await this.users.getUser(signedInSession(request).userId);
-    return questionPage(user, confirmations.deleteAccount(), `${this.url}/delete`, this.url);
+    return questionPage(
+      user,
+      confirmations.deleteAccount(),
+      `${this.url}/${questionPaths.deleteAccount}`,
+      this.url,
+    );
   }
 
-  @Post('delete')
+  @Post(questionPaths.deleteAccount)
   async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.accounts.delete(signedInSession(request), clientOf(request));
     this.sessions.forget(response);

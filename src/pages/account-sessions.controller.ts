@@ -20,6 +20,7 @@ import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { sessionIdSchema } from '../sessions/session.schema.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { UsersService } from '../users/users.service.js';
+import { accountPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations, type Question } from './confirmations.js';
 import { doneQuery } from './done.js';
@@ -41,24 +42,24 @@ export class AccountSessionsController {
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
   ) {
-    this.url = `${config.publicUrl.prefix}/account`;
+    this.url = accountPath(config.publicUrl);
   }
 
-  @Get('sessions/revoke-others')
+  @Get(questionPaths.revokeOthers)
   @Header('Content-Security-Policy', pagePolicy)
   @Header('Content-Type', HTML)
   askRevokeOthers(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.revokeOthers(), 'sessions/revoke-others');
+    return this.ask(request, confirmations.revokeOthers(), questionPaths.revokeOthers);
   }
 
-  @Post('sessions/revoke-others')
+  @Post(questionPaths.revokeOthers)
   async revokeOthers(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revokeOthers(userId, publicId, clientOf(request));
     response.redirect(303, this.url + doneQuery('others-ended'));
   }
 
-  @Get('sessions/:id/revoke')
+  @Get(questionPaths.revoke(':id'))
   @Header('Content-Security-Policy', pagePolicy)
   @Header('Content-Type', HTML)
   async askRevoke(
@@ -69,10 +70,10 @@ export class AccountSessionsController {
     const session = (await this.sessions.list(userId)).find((row) => row.id === id);
     if (session === undefined) throw noSuchSession();
     const question = confirmations.revoke(toSessionSummary(session, publicId));
-    return this.ask(request, question, `sessions/${id}/revoke`);
+    return this.ask(request, question, questionPaths.revoke(id));
   }
 
-  @Post('sessions/:id/revoke')
+  @Post(questionPaths.revoke(':id'))
   async revoke(
     @Req() request: Request,
     @Res() response: Response,
@@ -88,14 +89,14 @@ export class AccountSessionsController {
     response.redirect(303, this.url + doneQuery('session-ended'));
   }
 
-  @Get('sign-out-everywhere')
+  @Get(questionPaths.signOutEverywhere)
   @Header('Content-Security-Policy', pagePolicy)
   @Header('Content-Type', HTML)
   askSignOutEverywhere(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.signOutEverywhere(), 'sign-out-everywhere');
+    return this.ask(request, confirmations.signOutEverywhere(), questionPaths.signOutEverywhere);
   }
 
-  @Post('sign-out-everywhere')
+  @Post(questionPaths.signOutEverywhere)
   async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revokeOthers(userId, publicId, clientOf(request));

@@ -3,6 +3,7 @@ import type { ProviderId } from '../common/provider-id.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityPage } from '../users/activity.schema.js';
 import type { User } from '../users/user.schema.js';
+import { accountPath, questionPaths } from './account-paths.js';
 import { olderActivityUrl, shownActivity } from './activity-view.js';
 import { browserOf } from './browser-words.js';
 import { accountMessage, doneQuery, type DoneQuery } from './done.js';
@@ -28,7 +29,7 @@ export interface AccountFacts {
 export function accountView(facts: AccountFacts, prefix: string): Views['account'] {
   const { user, sessions, activity, enabled, query } = facts;
   const connected = new Set(user.identities.map(({ provider }) => provider));
-  const accountUrl = `${prefix}/account`;
+  const accountUrl = accountPath({ prefix });
   return {
     message: accountMessage(query, { connected, sessions: sessions.length }),
     user,
@@ -39,7 +40,9 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       lastUsedAt: identity.lastUsedAt,
       lastUsed: readable(identity.lastUsedAt),
       disconnectUrl:
-        user.identities.length > 1 ? `${accountUrl}/disconnect/${identity.provider}` : null,
+        user.identities.length > 1
+          ? `${accountUrl}/${questionPaths.disconnect(identity.provider)}`
+          : null,
     })),
     connectable: enabled
       .filter((id) => !connected.has(id))
@@ -59,16 +62,16 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       created: readable(session.createdAt),
       lastSeenAt: session.lastSeenAt,
       lastSeen: readable(session.lastSeenAt),
-      revokeUrl: `${accountUrl}/sessions/${session.id}/revoke`,
+      revokeUrl: `${accountUrl}/${questionPaths.revoke(session.id)}`,
     })),
     activity: shownActivity(activity.items),
     olderUrl: olderActivityUrl(accountUrl, activity.nextCursor),
     urls: {
       logout: `${prefix}/auth/logout`,
-      revokeOthers: `${accountUrl}/sessions/revoke-others`,
-      signOutEverywhere: `${accountUrl}/sign-out-everywhere`,
+      revokeOthers: `${accountUrl}/${questionPaths.revokeOthers}`,
+      signOutEverywhere: `${accountUrl}/${questionPaths.signOutEverywhere}`,
       export: `${prefix}/users/me/export`,
-      delete: `${accountUrl}/delete`,
+      delete: `${accountUrl}/${questionPaths.deleteAccount}`,
     },
   };
 }

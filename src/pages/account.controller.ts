@@ -15,14 +15,15 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PendingLinkService } from '../auth/pending-link.service.js';
-import { enabledProviders } from '../auth/providers.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { AccountService } from '../users/account.service.js';
 import { UsersService } from '../users/users.service.js';
+import { accountPath } from './account-paths.js';
 import { accountView } from './account-view.js';
 import { activityView } from './activity-view.js';
 import { confirmations } from './confirmations.js';
@@ -63,7 +64,7 @@ export class AccountController {
     private readonly pendingLink: PendingLinkService,
     private readonly recentSignIn: RecentSignInGuard,
   ) {
-    this.url = `${config.publicUrl.prefix}/account`;
+    this.url = accountPath(config.publicUrl);
   }
 
   /** The account; or, right after signing in the old way, the question whether to connect what was refused before. */

@@ -4,6 +4,7 @@ import { ErrorPages } from '../common/error-pages.js';
 import type { AppError } from '../common/errors.js';
 import { requestIdOf } from '../common/request-id.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { accountPath, asks, isAccountPath, leaves } from './account-paths.js';
 import { render, type Views } from './renderer.js';
 import { pagePolicy } from './styles.js';
 
@@ -17,15 +18,6 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Temporarily unavailable',
 };
 
-/** What is asked at the same address as it is done: somebody who comes back there finds the question. */
-const QUESTIONS = /\/account\/(?:disconnect\/|sessions\/|sign-out-everywhere$|delete$)/;
-
-/**
- * What leaves nothing to come back to. Whoever sends it twice is signed out by the first, and must not be asked again,
- * once they have signed in, about the account that they then have.
- */
-const LEAVES = /\/account\/(?:sign-out-everywhere|delete)$/;
-
 /** Failures as pages that say what to do next. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
@@ -35,12 +27,12 @@ export class HtmlErrorPages extends ErrorPages {
 
   answer(error: AppError, request: Request, response: Response): void {
     const { prefix } = this.config.publicUrl;
-    const accountUrl = `${prefix}/account`;
-    const isAccount = request.path === accountUrl || request.path.startsWith(`${accountUrl}/`);
-    const hasPage = request.method === 'GET' || QUESTIONS.test(request.path);
+    const accountUrl = accountPath(this.config.publicUrl);
+    const isAccount = isAccountPath(request.path, accountUrl);
+    const hasPage = request.method === 'GET' || asks(request.path, accountUrl);
     const here = isAccount && hasPage ? request.path : accountUrl;
     if (error.code === 'unauthenticated' && isAccount) {
-      const hasLeft = request.method === 'POST' && LEAVES.test(request.path);
+      const hasLeft = request.method === 'POST' && leaves(request.path, accountUrl);
       response.redirect(
         request.method === 'GET' ? 302 : 303,
         hasLeft ? `${prefix}/` : `${prefix}/?returnTo=${encodeURIComponent(here)}`,
@@ -54,7 +46,7 @@ export class HtmlErrorPages extends ErrorPages {
             title: titleOf(error, request),
             sentence: error.message,
             requestId: error.status >= 500 ? requestIdOf(request) : null,
-            ...waysOn(request, prefix),
+            ...waysOn(request, accountUrl, `${prefix}/`),
           })
         : render('reauthenticate', {
             reauthUrl: `${error.reauthUrl}&returnTo=${encodeURIComponent(here)}`,
@@ -74,12 +66,13 @@ function titleOf({ status }: AppError, { method }: Request): string {
 /** Where the reader can go on. Not every route has a session, nor has every failure left one. */
 function waysOn(
   request: Partial<Pick<Request, 'session'>>,
-  prefix: string,
+  accountUrl: string,
+  signInUrl: string,
 ): Pick<Views['error'], 'accountUrl' | 'signInUrl'> {
   const { session } = request;
   const isSignedIn = session?.signedIn !== undefined;
   return {
-    accountUrl: isSignedIn || session === undefined ? `${prefix}/account` : null,
-    signInUrl: isSignedIn ? null : `${prefix}/`,
+    accountUrl: isSignedIn || session === undefined ? accountUrl : null,
+    signInUrl: isSignedIn ? null : signInUrl,
   };
 }

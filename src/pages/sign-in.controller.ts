@@ -2,11 +2,13 @@ import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { enabledProviders, providers } from '../auth/providers.js';
+import { providers } from '../auth/providers.js';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { returnToPolicy } from '../config/return-to-policy.js';
 import { UsersService } from '../users/users.service.js';
+import { accountPath } from './account-paths.js';
 import { farewell } from './done.js';
 import { HTML } from './html.js';
 import { isConnecting, noticeFor } from './notice.js';
@@ -44,7 +46,7 @@ export class SignInPageController {
   ): Promise<string> {
     const { signedIn } = request.session;
     const { prefix } = this.config.publicUrl;
-    const accountUrl = `${prefix}/account`;
+    const accountUrl = accountPath(this.config.publicUrl);
     const user = signedIn === undefined ? null : await this.users.findUser(signedIn.userId);
     const notice = noticeFor(query, user !== null);
     if (user !== null && notice !== null && isConnecting(query)) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProviderButton } from '../auth/provider-button.js';
 import { providers } from '../auth/providers.js';
-import type { ProviderId } from '../common/provider-id.js';
+import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { baseStyle } from './base-style.js';
 
 function providerRules(id: ProviderId, { light, dark }: ProviderButton): string {
@@ -15,7 +15,7 @@ function providerRules(id: ProviderId, { light, dark }: ProviderButton): string 
 /** The one style sheet, inlined in every page. */
 export const styleSheet = [
   baseStyle,
-  ...(Object.keys(providers) as ProviderId[]).map((id) => providerRules(id, providers[id].button)),
+  ...providerIds.map((id) => providerRules(id, providers[id].button)),
 ].join('\n');
 
 const policy = [
