@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AppError, errorCodes, isErrorCode, sentenceOf, statusOf } from './errors.js';
 import { problemSchema, toProblem } from './problem.js';
 
-/** The contract with front ends (security.md, "Error codes"): a code may be added, none may go. */
+/** The contract with front ends (docs/errors.md): a code may be added, none may go. */
 const contract = [
   'invalid_state',
   'state_expired',
@@ -20,7 +20,13 @@ const contract = [
   'csrf_failed',
   'rate_limited',
   'store_unavailable',
+  'not_ready',
   'internal_error',
+  'unauthenticated',
+  'not_found',
+  'bad_request',
+  'payload_too_large',
+  'unsupported_media_type',
 ];
 
 describe('the error codes', () => {
