@@ -1,6 +1,7 @@
 import { type CanActivate, type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttemptsModule } from './attempts/attempts.module.js';
@@ -8,7 +9,7 @@ import { AuthController } from './auth.controller.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ProviderHttpModule } from './provider-http/provider-http.module.js';
 import { PendingLinkService } from './pending-link.service.js';
-import { enabledProviders, providers } from './providers.js';
+import { providers } from './providers.js';
 import { SessionController } from './session.controller.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
@@ -47,7 +48,8 @@ function guardsOf(enabled: readonly ProviderId[]): Provider {
     inject: enabled.map((id) => providers[id].guard),
     useFactory: (...guards: CanActivate[]) =>
       new ProviderGuards(
-        new Map(enabled.flatMap((id, index) => (guards[index] ? [[id, guards[index]]] : []))),
+        // Nest hands them over in the order of `inject`.
+        new Map(guards.map((guard, index) => [enabled[index] as ProviderId, guard])),
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerIds } from '../common/provider-id.js';
+import { timestampSchema } from '../common/timestamp.js';
 import { userSchema } from '../users/user.schema.js';
 
 /** A provider that people can sign in with here. */
@@ -9,8 +10,6 @@ export const providerSchema = z
 
 export const providersSchema = z.array(providerSchema);
 
-const timestamp = z.iso.datetime({ precision: 3 });
-
 /** Who is signed in in this browser, if anybody. */
 export const sessionSchema = z
   .object({
@@ -18,9 +17,9 @@ export const sessionSchema = z
     session: z
       .object({
         id: z.uuid(),
-        createdAt: timestamp,
-        authenticatedAt: timestamp,
-        expiresAt: timestamp,
+        createdAt: timestampSchema,
+        authenticatedAt: timestampSchema,
+        expiresAt: timestampSchema,
         provider: z.enum(providerIds),
       })
       .nullable(),

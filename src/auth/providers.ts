@@ -63,8 +63,3 @@ export const providers: Readonly<Record<ProviderId, ProviderDefinition>> = {
     issuer: ({ facebook }) => facebook?.dialogUrl ?? null,
   },
 };
-
-/** The providers that are on, in the order of the registry. */
-export function enabledProviders(config: ProvidersConfig): ProviderId[] {
-  return (Object.keys(providers) as ProviderId[]).filter((id) => config[id] !== null);
-}

@@ -19,6 +19,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblem } from '../common/api-problem.js';
+import { toTimestamp } from '../common/timestamp.js';
 import { wantsPage } from '../common/wants.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
@@ -51,9 +52,9 @@ export class SessionController {
     if (signedIn === undefined || user === null) return { user: null, session: null, pendingLink };
     const session = {
       id: signedIn.publicId,
-      createdAt: new Date(signedIn.createdAt).toISOString(),
-      authenticatedAt: new Date(signedIn.authenticatedAt).toISOString(),
-      expiresAt: new Date(signedIn.expiresAt).toISOString(),
+      createdAt: toTimestamp(signedIn.createdAt),
+      authenticatedAt: toTimestamp(signedIn.authenticatedAt),
+      expiresAt: toTimestamp(signedIn.expiresAt),
       provider: signedIn.provider,
     };
     return { user, session, pendingLink };

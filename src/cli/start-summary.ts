@@ -1,6 +1,6 @@
 import { callbackUrl } from '../auth/callback-url.js';
-import { enabledProviders } from '../auth/providers.js';
 import type { Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { isPlayed } from '../config/sandbox-providers.js';
 import { warningsOf } from '../config/warnings.js';
 

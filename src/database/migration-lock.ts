@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Kysely, PostgresAdapter, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { AppError } from '../common/errors.js';
+import { isPostgres } from './is-postgres.js';
 import type { Schema } from './schema.js';
 
 /** How long we wait for another instance that migrates, as long as Kysely does on PostgreSQL. */
@@ -21,7 +22,7 @@ export async function withMigrationLock<T>(
   db: Kysely<Schema>,
   work: (db: Kysely<Schema>) => Promise<T>,
 ): Promise<T> {
-  if (db.getExecutor().adapter instanceof PostgresAdapter) return work(db);
+  if (isPostgres(db)) return work(db);
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
     const progress = { begun: false };

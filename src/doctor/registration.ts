@@ -1,7 +1,8 @@
 import { callbackUrl } from '../auth/callback-url.js';
-import { enabledProviders, providers } from '../auth/providers.js';
+import { providers } from '../auth/providers.js';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { clientIdVariable, clientSecretVariable } from '../config/provider-variables.js';
 import type { Check } from './check.js';
 import { type Judgement, ok, warning } from './finding.js';

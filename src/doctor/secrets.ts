@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { DEVELOPMENT_SECRET } from '../config/cross-check.js';
 import { clientSecretVariable } from '../config/provider-variables.js';
 import { MIN_SECRET_LENGTH } from '../config/variables.js';
-import { enabledProviders } from '../auth/providers.js';
 import type { Check } from './check.js';
 import { broken, type Judgement, ok, warning } from './finding.js';
 import { isPlayed } from '../config/sandbox-providers.js';

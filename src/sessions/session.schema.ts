@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { providerIds } from '../common/provider-id.js';
-
-const timestamp = z.iso.datetime({ precision: 3 });
+import { timestampSchema } from '../common/timestamp.js';
 
 /** What is not an id is nobody’s: it is not there, and the database is not asked about it. */
 export const sessionIdSchema = z.uuid().catch('');
@@ -12,10 +11,10 @@ export const sessionSummarySchema = z
     id: z.uuid(),
     current: z.boolean().describe('Whether it is the browser that asks.'),
     provider: z.enum(providerIds),
-    createdAt: timestamp,
-    lastSeenAt: timestamp.describe('To the minute.'),
-    authenticatedAt: timestamp,
-    expiresAt: timestamp,
+    createdAt: timestampSchema,
+    lastSeenAt: timestampSchema.describe('To the minute.'),
+    authenticatedAt: timestampSchema,
+    expiresAt: timestampSchema,
     address: z.string().nullable(),
     browser: z.string().nullable(),
     system: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { describeBrowser } from '../activity/describe-browser.js';
+import { toTimestamp } from '../common/timestamp.js';
 import type { SessionsTable } from '../database/schema.js';
 import type { SessionSummary } from './session.schema.js';
 
@@ -12,10 +13,10 @@ export function toSessionSummary(row: SessionsTable, currentId: string | null): 
     id: row.id,
     current: row.id === currentId,
     provider: row.provider,
-    createdAt: new Date(row.created_at).toISOString(),
-    lastSeenAt: new Date(row.last_seen_at).toISOString(),
-    authenticatedAt: new Date(row.authenticated_at).toISOString(),
-    expiresAt: new Date(row.expires_at).toISOString(),
+    createdAt: toTimestamp(row.created_at),
+    lastSeenAt: toTimestamp(row.last_seen_at),
+    authenticatedAt: toTimestamp(row.authenticated_at),
+    expiresAt: toTimestamp(row.expires_at),
     address: row.address,
     ...describeBrowser(row.user_agent),
   };

@@ -1,10 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ErrorCode } from '../common/errors.js';
+import type { OutcomeCode } from '../common/outcome.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { serviceVersion } from '../common/version.js';
-
-/** What a sign-in, or a request to a provider, ended in. */
-export type OutcomeCode = 'success' | ErrorCode;
 
 /** What somebody went to a provider for; unknown where the answer belongs to no attempt. */
 export type SignInPurpose = 'sign_in' | 'link' | 'unknown';

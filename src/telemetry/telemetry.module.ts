@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { Metrics } from './metrics.js';
 import { Tracing } from './tracing.js';
 
@@ -13,7 +13,7 @@ import { Tracing } from './tracing.js';
       inject: [CONFIG],
       useFactory: ({ providers, management }: Config): Metrics =>
         new Metrics(
-          providerIds.filter((id) => providers[id] !== null),
+          enabledProviders(providers),
           // Without the management port nobody reads them.
           { process: management !== null },
         ),

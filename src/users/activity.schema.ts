@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { activityEvents } from '../common/activity-event.js';
 import { providerIds } from '../common/provider-id.js';
+import { timestampSchema } from '../common/timestamp.js';
 
 /** Something that happened to an account, as its user sees it. */
 export const activityEntrySchema = z
   .object({
     id: z.uuid(),
-    at: z.iso.datetime({ precision: 3 }),
+    at: timestampSchema,
     event: z.enum(activityEvents),
     provider: z.enum(providerIds).nullable(),
     address: z.string().nullable(),

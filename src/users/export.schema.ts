@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerIds } from '../common/provider-id.js';
+import { timestampSchema } from '../common/timestamp.js';
 import { sessionSummarySchema } from '../sessions/session.schema.js';
 import { activityEntrySchema } from './activity.schema.js';
 import { emailTrusts } from '../database/schema.js';
@@ -11,14 +12,11 @@ const emailTrust = z.enum(emailTrusts).nullable();
 /** All that is held about a person. What is stored only as a hash (session ids) is of no use to them and is left out. */
 export const exportSchema = z
   .object({
-    exportedAt: z.iso.datetime({ precision: 3 }),
+    exportedAt: timestampSchema,
     user: userSchema.extend({
       emailTrust,
       primaryProvider: z.enum(providerIds),
-      disabledAt: z.iso
-        .datetime({ precision: 3 })
-        .nullable()
-        .describe('Since when they may not sign in.'),
+      disabledAt: timestampSchema.nullable().describe('Since when they may not sign in.'),
       identities: z.array(identitySchema.extend({ emailTrust })),
     }),
     sessions: z.array(sessionSummarySchema.extend({ userAgent: z.string().nullable() })),

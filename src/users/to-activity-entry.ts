@@ -1,4 +1,5 @@
 import { describeBrowser } from '../activity/describe-browser.js';
+import { toTimestamp } from '../common/timestamp.js';
 import type { ActivityTable } from '../database/schema.js';
 import type { ActivityEntry } from './activity.schema.js';
 
@@ -6,7 +7,7 @@ import type { ActivityEntry } from './activity.schema.js';
 export function toActivityEntry(row: ActivityTable): ActivityEntry {
   return {
     id: row.id,
-    at: new Date(row.at).toISOString(),
+    at: toTimestamp(row.at),
     event: row.event,
     provider: row.provider,
     address: row.address,

@@ -1,3 +1,4 @@
+import { toTimestamp } from '../common/timestamp.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { isVerified } from './email-key.js';
 import type { User } from './user.schema.js';
@@ -14,9 +15,9 @@ export function toUser(user: UsersTable, identities: readonly IdentitiesTable[])
     email: user.email,
     emailVerified: isVerified(user.email_trust),
     avatarUrl: user.avatar_url,
-    createdAt: iso(user.created_at),
-    updatedAt: iso(user.updated_at),
-    lastSignInAt: iso(user.last_sign_in_at),
+    createdAt: toTimestamp(user.created_at),
+    updatedAt: toTimestamp(user.updated_at),
+    lastSignInAt: toTimestamp(user.last_sign_in_at),
     identities: identities.map(toIdentity),
   };
 }
@@ -30,11 +31,7 @@ function toIdentity(identity: IdentitiesTable): User['identities'][number] {
     email: identity.email,
     emailVerified: isVerified(identity.email_trust),
     avatarUrl: identity.avatar_url,
-    linkedAt: iso(identity.linked_at),
-    lastUsedAt: iso(identity.last_used_at),
+    linkedAt: toTimestamp(identity.linked_at),
+    lastUsedAt: toTimestamp(identity.last_used_at),
   };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { providerIds } from '../common/provider-id.js';
-
-const timestamp = z.iso.datetime({ precision: 3 });
+import { timestampSchema } from '../common/timestamp.js';
 
 /** A provider account of a user, as the API shows it. */
 export const identitySchema = z
@@ -13,8 +12,8 @@ export const identitySchema = z
     email: z.string().nullable(),
     emailVerified: z.boolean(),
     avatarUrl: z.url().nullable(),
-    linkedAt: timestamp,
-    lastUsedAt: timestamp,
+    linkedAt: timestampSchema,
+    lastUsedAt: timestampSchema,
   })
   .meta({ id: 'Identity' });
 
@@ -26,9 +25,9 @@ export const userSchema = z
     email: z.string().nullable(),
     emailVerified: z.boolean(),
     avatarUrl: z.url().nullable(),
-    createdAt: timestamp,
-    updatedAt: timestamp,
-    lastSignInAt: timestamp,
+    createdAt: timestampSchema,
+    updatedAt: timestampSchema,
+    lastSignInAt: timestampSchema,
     identities: z.array(identitySchema),
   })
   .meta({ id: 'User' });

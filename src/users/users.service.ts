@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
+import { toTimestamp } from '../common/timestamp.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
@@ -98,7 +99,7 @@ export class UsersService {
       ...shown,
       emailTrust: user.email_trust,
       primaryProvider: user.primary_provider,
-      disabledAt: user.disabled_at === null ? null : new Date(user.disabled_at).toISOString(),
+      disabledAt: user.disabled_at === null ? null : toTimestamp(user.disabled_at),
       identities: shown.identities.map((identity, index) => ({
         ...identity,
         emailTrust: identities[index]?.email_trust ?? null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PassportGuard, type StartHints } from '../provider.guard.js';
+import { PassportGuard, type StartHints } from '../passport.guard.js';
 
 /** Signs people in with Facebook. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PassportGuard, type StartHints } from '../provider.guard.js';
+import { PassportGuard, type StartHints } from '../passport.guard.js';
 
 /** What Google's `prompt` may say (developers.google.com/identity/openid-connect, "authenticationuriparameters"). */
 const PROMPTS = new Set(['none', 'consent', 'select_account']);

@@ -2,7 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { AppError } from '../../common/errors.js';
 import { currentRequest } from '../../common/request-context.js';
-import { Metrics, type OutcomeCode } from '../../telemetry/metrics.js';
+import type { OutcomeCode } from '../../common/outcome.js';
+import { Metrics } from '../../telemetry/metrics.js';
 import { Tracing } from '../../telemetry/tracing.js';
 import type { Exchange } from './provider-failure.js';
 

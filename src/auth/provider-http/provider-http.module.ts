@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ExchangeObserver } from './observed-exchange.js';
+import { ExchangeObserver } from './exchange-observer.js';
 import { ProviderHttp } from './provider-http.js';
 
 /** The one client for every request to a provider. */

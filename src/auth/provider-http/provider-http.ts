@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request as send } from 'undici';
 import type { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
-import { ExchangeObserver } from './observed-exchange.js';
+import { ExchangeObserver } from './exchange-observer.js';
 import { type Exchange, ProviderFailure } from './provider-failure.js';
 import { parseForm } from './parse-form.js';
 

@@ -1,5 +1,5 @@
 import { type ForeignKeyConstraintBuilder, type Kysely, type Migration, sql } from 'kysely';
-import { isPostgres } from './is-postgres.js';
+import { isPostgres } from '../is-postgres.js';
 
 /** A user's primary identity exists at the end of every transaction, and so a user has at least one. */
 const primaryIdentity: [

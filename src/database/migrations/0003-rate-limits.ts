@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
-import { isPostgres } from './is-postgres.js';
+import { isPostgres } from '../is-postgres.js';
 
 /**
  * The counts of rate limits that instances share, so PostgreSQL only: the embedded database has one instance. The columns

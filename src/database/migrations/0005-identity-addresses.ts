@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
-import { isPostgres } from './is-postgres.js';
+import { isPostgres } from '../is-postgres.js';
 
 /**
  * Every verified address of a user can be looked up, not only the one that their record shows. The key is the address with

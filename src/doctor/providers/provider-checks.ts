@@ -1,8 +1,9 @@
-import { enabledProviders, providers } from '../../auth/providers.js';
-import type { ExchangeObserver } from '../../auth/provider-http/observed-exchange.js';
+import { providers } from '../../auth/providers.js';
+import type { ExchangeObserver } from '../../auth/provider-http/exchange-observer.js';
 import { ProviderHttp } from '../../auth/provider-http/provider-http.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config } from '../../config/config.js';
+import { enabledProviders } from '../../config/enabled-providers.js';
 import { ask, headerOf, type Reply } from '../ask.js';
 import type { Check, Subject } from '../check.js';
 import { judgeClock } from '../clock.js';

@@ -1,5 +1,5 @@
-import { enabledProviders } from '../../auth/providers.js';
 import type { Config } from '../../config/config.js';
+import { enabledProviders } from '../../config/enabled-providers.js';
 import { providersSchema } from '../../auth/auth.schema.js';
 import type { Reply } from '../ask.js';
 import { broken, type Judgement, ok } from '../finding.js';

@@ -1,6 +1,6 @@
-import { enabledProviders } from '../../auth/providers.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config } from '../../config/config.js';
+import { enabledProviders } from '../../config/enabled-providers.js';
 import { ask } from '../ask.js';
 import type { Check } from '../check.js';
 import type { Judgement } from '../finding.js';
