@@ -95,6 +95,11 @@ export class AuthController {
   @ApiOperation({ summary: 'Start connecting another provider: submit a form to this' })
   @ApiParam({ name: 'provider', enum: providerIds })
   @ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in.' })
+  @ApiQuery({
+    name: 'user',
+    required: false,
+    description: 'The id of the user that the form was made for: nobody else’s account is changed.',
+  })
   @ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' })
   @ApiProblem(401, 403, 404, 429, 502, 503, 504)
   link(): never {

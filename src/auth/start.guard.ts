@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { AppError } from '../common/errors.js';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { returnToPolicy } from '../config/return-to-policy.js';
@@ -67,10 +68,16 @@ export class StartGuard implements CanActivate {
   }
 }
 
-/** Prepares an attempt to connect a provider to the user who is signed in. Guards before it have checked the session. */
+/**
+ * Prepares an attempt to connect a provider to the user who is signed in. Guards before it have checked the session. Who
+ * asks may say who that is (`user`): then nothing is connected to somebody who has signed in in the same browser since.
+ */
 @Injectable()
 export class LinkStartGuard extends StartGuard {
   protected override purposeOf(request: Request): Purpose {
-    return { kind: 'link', userId: signedInSession(request).userId };
+    const { userId } = signedInSession(request);
+    const { user = userId } = request.query;
+    if (user !== userId) throw new AppError('session_changed');
+    return { kind: 'link', userId };
   }
 }

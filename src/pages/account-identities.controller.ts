@@ -26,6 +26,7 @@ import { accountPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
+import { FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -34,7 +35,7 @@ import { pagePolicy } from './styles.js';
 /** Disconnecting a provider and deleting the account, by plain forms: each asks first, of somebody recently signed in. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
-@UseGuards(SignedInGuard, RecentSignInGuard)
+@UseGuards(SignedInGuard, FormUserGuard, RecentSignInGuard)
 @ApiExcludeController()
 export class AccountIdentitiesController {
   private readonly url: string;

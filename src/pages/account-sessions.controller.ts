@@ -24,6 +24,7 @@ import { accountPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations, type Question } from './confirmations.js';
 import { doneQuery } from './done.js';
+import { FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -32,7 +33,7 @@ import { pagePolicy } from './styles.js';
 /** Signing out of other browsers, and of all, by plain forms: each asks first. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
-@UseGuards(SignedInGuard)
+@UseGuards(SignedInGuard, FormUserGuard)
 @ApiExcludeController()
 export class AccountSessionsController {
   private readonly url: string;

@@ -50,7 +50,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
         ...lookOf(id),
         connectUrl: `${prefix}/auth/${id}/link?returnTo=${encodeURIComponent(
           accountUrl + doneQuery('connected', id),
-        )}`,
+        )}&user=${user.id}`,
       })),
     sessions: sessions.map((session) => ({
       id: session.id,

@@ -29,6 +29,7 @@ import { activityView } from './activity-view.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
 import { isAlreadyDone } from './already-done.js';
+import { FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -51,7 +52,7 @@ const decisionSchema = z.object({ decision: z.enum(['yes', 'no']) });
 /** The account page, the record of activity, and the answer to what waits to be connected. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
-@UseGuards(SignedInGuard)
+@UseGuards(SignedInGuard, FormUserGuard)
 @ApiExcludeController()
 export class AccountController {
   private readonly url: string;

@@ -1,5 +1,6 @@
 import type { User } from '../users/user.schema.js';
 import type { Question } from './confirmations.js';
+import { formAction } from './form-user.guard.js';
 import { render } from './renderer.js';
 
 /**
@@ -15,5 +16,10 @@ export function questionPage(
   action: string,
   cancelUrl: string | null,
 ): string {
-  return render('confirm', { ...question, user, action, cancelUrl });
+  return render('confirm', {
+    ...question,
+    user,
+    action: formAction(action, user.id),
+    cancelUrl,
+  });
 }

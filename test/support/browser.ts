@@ -56,14 +56,25 @@ export class Browser {
     });
   }
 
-  /** Submits a form of a page of the service. Its pages send no referrer, so browsers send `Origin: null`. */
-  submit(target: string, fields: Record<string, string> = {}): Promise<Response> {
+  /**
+   * Submits a form of a page of the service. Its pages send no referrer, so browsers send `Origin: null`.
+   *
+   * @param target a form of the account's pages is sent as it stands on the page of whoever is signed in now, unless the
+   *   target has a query of its own
+   */
+  async submit(target: string, fields: Record<string, string> = {}): Promise<Response> {
+    const own = /^\/account\/[^?]*$/.test(target) ? `?user=${await this.userId()}` : '';
     return this.send(
       'post',
-      target,
+      target + own,
       { Accept: PAGE, 'Sec-Fetch-Site': 'same-origin', Origin: 'null' },
       new URLSearchParams(fields).toString(),
     );
+  }
+
+  private async userId(): Promise<string> {
+    const { body } = await this.api('/auth/session');
+    return (body as { user: { id: string } | null }).user?.id ?? 'nobody';
   }
 
   /** Starts a sign-in. Returns the provider's page that the browser is sent to. */
