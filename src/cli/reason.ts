@@ -4,18 +4,40 @@ import { ConfigError } from '../config/config-error.js';
 import { SchemaError } from '../database/schema-error.js';
 import { CommandFailure, USAGE } from './failure.js';
 
+const STORE =
+  'The database cannot be used. Check DATABASE_URL, and that the database is there and lets this user in.';
+
 /** Why a command could not do its work, in words where the operator can do something about it; empty where it was said. */
 export function reasonOf(error: unknown): string {
   if (error instanceof CommanderError) return '';
   if (error instanceof ConfigError || error instanceof SchemaError) return error.message;
   if (error instanceof CommandFailure) return error.message;
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
-    return `Port ${String(error.port)} is taken by another program. Stop it, or set PORT, SANDBOX_PORT or MANAGEMENT_PORT to a free one.`;
-  }
+  const listening = listenFailure(error);
+  if (listening !== null) return listening;
   const cause = error.cause instanceof Error ? `\nCaused by: ${error.cause.message}` : '';
-  if (error instanceof AppError) return error.message + cause;
+  if (error instanceof AppError) {
+    return error.code === 'store_unavailable' ? STORE + cause : error.message + cause;
+  }
   return `${error.stack ?? error.message}${cause}`;
+}
+
+/** Why nothing listens (https://nodejs.org/api/errors.html#common-system-errors), in words; null when it is not that. */
+function listenFailure(error: Error): string | null {
+  const { code, port, address, hostname }: Partial<Record<string, unknown>> = { ...error };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${String(port)} is taken by another program. Stop it, or set PORT, SANDBOX_PORT or MANAGEMENT_PORT to a free one.`;
+    case 'EACCES':
+      return port === undefined
+        ? null
+        : `This user may not listen on port ${String(port)}. Set PORT, SANDBOX_PORT or MANAGEMENT_PORT to one from 1024 on.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${String(address ?? hostname)} is no address of this machine. Set HOST (or MANAGEMENT_HOST) to one, or leave it unset.`;
+    default:
+      return null;
+  }
 }
 
 /** The exit code of a command that could not do its work: 2 when it was used wrongly, 1 otherwise; 0 after `--help`. */

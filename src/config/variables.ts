@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { isLoopback } from './loopback.js';
+import { proxies } from './proxies.js';
 import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
 
 /** What may be said when a variable is missing or malformed: what it needs, never what a secret holds. */
@@ -68,26 +69,6 @@ function isPlainDestination(value: string): boolean {
   return /^https?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).username === '';
 }
 
-const proxies = z
-  .string()
-  .refine(
-    (value) => /^\d{1,2}$/.test(value) || value.split(',').every((item) => isNetwork(item.trim())),
-    needs(
-      'needs a number of proxy hops, or a comma list of addresses or networks (10.0.0.0/8, loopback)',
-    ),
-  )
-  .transform((value) =>
-    /^\d+$/.test(value) ? Number(value) : value.split(',').map((item) => item.trim()),
-  );
-
-function isNetwork(value: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
-  const [address = '', length, ...rest] = value.split('/');
-  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  const fits = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
-  return bits > 0 && rest.length === 0 && fits;
-}
-
 function isPostgresUrl(value: string): boolean {
   return /^postgres(?:ql)?:\/\/./.test(value) && URL.canParse(value);
 }
@@ -104,6 +85,14 @@ const secrets = list.refine(
     `needs at least ${MIN_SECRET_LENGTH} characters in each of its comma-separated secrets (try: openssl rand -base64 48)`,
   ),
 );
+
+/** Where to listen: an address, or a name (RFC 1123 §2.1). Whether it is one of this machine shows when we listen. */
+const host = z
+  .string()
+  .refine(
+    (value) => isIP(value) > 0 || /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i.test(value),
+    needs('needs an address or a host name of this machine, without scheme and port'),
+  );
 
 const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) => value === 'on');
 
@@ -137,10 +126,10 @@ const otelVariables = {
 /** Every variable of the configuration contract. Unknown ones are ignored; an empty one counts as not set. */
 export const variables = z.object({
   NODE_ENV: z.string().default('development'),
-  HOST: z.string().default('0.0.0.0'),
+  HOST: host.default('0.0.0.0'),
   PORT: wholeNumber(1, 65_535).default(defaults.port),
   SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
-  MANAGEMENT_HOST: z.string().default('127.0.0.1'),
+  MANAGEMENT_HOST: host.default('127.0.0.1'),
   MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),
   PUBLIC_URL: baseUrl.optional(),
   PAGES: onOff.default(true),
