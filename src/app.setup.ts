@@ -8,6 +8,7 @@ import { crossSiteCheck } from './common/cross-site.js';
 import { createLogger, requestLogging } from './common/logging.js';
 import { NestLogger, StartLogger } from './common/nest-logger.js';
 import { noStore } from './common/no-store.js';
+import { peerAddress } from './common/peer-address.js';
 import { underPrefix } from './common/under-prefix.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
@@ -53,7 +54,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       ? { maxAge: 31_536_000, includeSubDomains: false }
       : false,
   });
-  const health = `${publicUrl.prefix}/health/`;
+  const health = new Set(['live', 'ready'].map((check) => `${publicUrl.prefix}/health/${check}`));
+  app.use(peerAddress);
   app.use(requestLogging(logger, { trustProxy: trustProxy !== false, without: health }));
   app.use(requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix));
   app.use(noStore);
@@ -61,7 +63,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const limit = app.get(RateLimits).create('all', config.rateLimits.all);
   app.use(rateLimitMiddleware(limit, health));
   if (publicUrl.prefix !== '') app.use(underPrefix(publicUrl.prefix));
-  app.use(crossSiteCheck([publicUrl.origin, ...allowedOrigins]));
+  app.use(crossSiteCheck(publicUrl.origin, allowedOrigins));
   app.use(bodyParser);
   serveOpenApi(app, publicUrl);
   await app.init();

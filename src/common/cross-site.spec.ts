@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { crossSiteCheck } from './cross-site.js';
 import type { AppError } from './errors.js';
 
-const check = crossSiteCheck(['https://id.test', 'https://app.test']);
+const check = crossSiteCheck('https://id.test', ['https://app.test']);
 
 /** The code that a request is refused with, or `passes`. */
 function verdict(method: string, site?: string, origin?: string): string {
@@ -41,6 +41,8 @@ describe('crossSiteCheck', () => {
     ['same-site', undefined],
     ['same-site', 'null'],
     ['same-site', 'https://other.id.test'],
+    ['cross-site', 'https://id.test'],
+    ['same-site', 'https://id.test'],
     ['same-origin', 'https://evil.test'],
     ['none', 'https://evil.test'],
     ['', undefined],

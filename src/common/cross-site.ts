@@ -10,20 +10,18 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * a page without referrer, such as ours. A request with neither is no browser's, and had to bring the cookie itself. The
  * own origin comes from configuration, not from the Host header.
  *
- * @param allowed the own origin and the front ends'
+ * @param own the own origin, whose pages are on the same site
+ * @param others the front ends' origins, wherever they are
  */
-export function crossSiteCheck(allowed: readonly string[]): RequestHandler {
-  const origins = new Set(allowed);
+export function crossSiteCheck(own: string, others: readonly string[]): RequestHandler {
+  const allowed = new Set(others);
   return (request, _response, next) => {
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
     const isOwnPage = site === 'same-origin' || site === 'none';
-    const isUnknownOrigin = origin === undefined || origin === 'null';
-    const passes =
-      SAFE.has(request.method) ||
-      (isUnknownOrigin
-        ? isOwnPage || (site === undefined && origin === undefined)
-        : origins.has(origin));
-    next(passes ? undefined : new AppError('csrf_failed'));
+    const isUnsaid = site === undefined && (origin === undefined || origin === own);
+    const isOwnOrigin = origin === undefined || origin === 'null' || origin === own;
+    const isAllowed = isUnsaid || (isOwnOrigin ? isOwnPage : allowed.has(origin));
+    next(SAFE.has(request.method) || isAllowed ? undefined : new AppError('csrf_failed'));
   };
 }

@@ -74,11 +74,11 @@ function basics(level: string): LoggerOptions {
  * Gives every request an id and a log of its own (`request.log`), and writes one line when it is answered.
  *
  * @param options.trustProxy whether a request id from outside is taken over
- * @param options.without the beginning of the paths that get no line: health is asked for every few seconds
+ * @param options.without the paths that get no line: health is asked for every few seconds
  */
 export function requestLogging(
   logger: Logger,
-  { trustProxy, without }: { trustProxy: boolean; without: string },
+  { trustProxy, without }: { trustProxy: boolean; without: ReadonlySet<string> },
 ): RequestHandler {
   return pinoHttp({
     logger,
@@ -86,7 +86,7 @@ export function requestLogging(
     wrapSerializers: false,
     quietReqLogger: true,
     quietResLogger: true,
-    autoLogging: { ignore: (request) => pathOf(request).startsWith(without) },
+    autoLogging: { ignore: (request) => without.has(pathOf(request)) },
     customProps: (request, response) => ({
       method: request.method,
       path: pathOf(request),
@@ -106,10 +106,10 @@ function paths(key: string): string[] {
   return [quoted, `*${quoted}`];
 }
 
-/** The path alone: a query carries codes, states and tokens. */
+/** The path alone: a query carries codes, states and tokens, and so may a fragment that some client leaves in. */
 function pathOf(request: IncomingMessage): string {
   const url = 'originalUrl' in request ? String(request.originalUrl) : (request.url ?? '');
-  return url.split('?', 1)[0]?.slice(0, 200) ?? '';
+  return url.split(/[?#]/, 1)[0]?.slice(0, 200) ?? '';
 }
 
 function levelOf(

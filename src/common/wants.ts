@@ -5,6 +5,13 @@ export function wantsPage(request: Request): boolean {
   return acceptOf(request).includes('text/html');
 }
 
+/** Whether a page's form was sent: by what is sent, or by what the client takes for an answer. */
+export function isForm(request: Request): boolean {
+  const type = (request.headers['content-type'] ?? '').toLowerCase();
+  const isEncoded = type.startsWith('application/x-www-form-urlencoded');
+  return wantsPage(request) || (isEncoded && !wantsJson(request));
+}
+
 /** Whether the client asked for JSON in so many words, as `fetch` with an `Accept` header does. */
 export function wantsJson(request: Request): boolean {
   return !wantsPage(request) && /\bapplication\/(?:[\w.-]+\+)?json\b/.test(acceptOf(request));

@@ -4,11 +4,14 @@ import type { RateLimit } from './rate-limits.js';
 /**
  * A limit on all requests of one address, as middleware.
  *
- * @param unlimited paths that begin like this are not counted: whoever watches the service's health asks often
+ * @param unlimited the paths that are not counted: whoever watches the service's health asks often
  */
-export function rateLimitMiddleware(limit: RateLimit, unlimited: string): RequestHandler {
+export function rateLimitMiddleware(
+  limit: RateLimit,
+  unlimited: ReadonlySet<string>,
+): RequestHandler {
   return (request, response, next) => {
-    if (request.path.startsWith(unlimited)) {
+    if (unlimited.has(request.path)) {
       next();
       return;
     }
