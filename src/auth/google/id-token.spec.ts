@@ -12,6 +12,7 @@ const expected = { nonce: 'the-nonce', authenticatedSince: null };
 let published: Pair;
 let curve: Pair;
 let foreign: Pair;
+let honest: JWK[];
 let keys: JWK[];
 let fetches: number;
 
@@ -21,10 +22,11 @@ beforeAll(async () => {
     generateKeyPair('ES256', { extractable: true }),
     generateKeyPair('RS256', { extractable: true }),
   ]);
-  keys = [
+  honest = [
     { ...(await exportJWK(published.publicKey)), kid: 'rsa', alg: 'RS256', use: 'sig' },
     { ...(await exportJWK(curve.publicKey)), kid: 'ec', alg: 'ES256', use: 'sig' },
   ];
+  keys = honest;
 });
 
 function verifierFor(issuer = 'https://accounts.google.com'): IdTokenVerifier {
@@ -92,6 +94,39 @@ describe('an ID token is accepted', () => {
     await verifier.verify(await token(), expected);
     await verifier.verify(await token(), expected);
     expect(fetches).toBe(1);
+  });
+});
+
+describe('keys that were fetched before', () => {
+  const unnamed = async (pair: Pair): Promise<JWK> => ({
+    ...(await exportJWK(pair.publicKey)),
+    alg: 'RS256',
+  });
+
+  it.each<[string, string | undefined, () => Promise<JWK>]>([
+    [
+      'is replaced under its name',
+      'rsa',
+      async () => ({ ...(await unnamed(foreign)), kid: 'rsa' }),
+    ],
+    ['is replaced, and has no name', undefined, () => unnamed(foreign)],
+    [
+      'could not be used',
+      'rsa',
+      () => Promise.resolve({ kty: 'RSA', kid: 'rsa', alg: 'RS256', n: 'x', e: 'AQAB' }),
+    ],
+  ])('are fetched anew when one of them %s', async (_name, kid, before) => {
+    const verifier = verifierFor();
+    const signed = await token({}, { kid } as Partial<JWTHeaderParameters>);
+    const now = [{ ...(await unnamed(published)), ...(kid !== undefined && { kid }) }];
+    try {
+      keys = [await before()];
+      await expect(verifier.verify(signed, expected)).rejects.toEqual(refusal);
+      keys = now;
+      expect(await verifier.verify(signed, expected)).toMatchObject({ nonce: 'the-nonce' });
+    } finally {
+      keys = honest;
+    }
   });
 });
 
@@ -175,6 +210,14 @@ describe('an ID token is refused', () => {
     await expect(verifierFor().verify(old, asked)).rejects.toEqual(refusal);
     const fresh = await token({ auth_time: now() });
     expect(await verifierFor().verify(fresh, asked)).toMatchObject({ nonce: 'the-nonce' });
+  });
+
+  it('only after one fetch more where its signature is not by the key of that name', async () => {
+    const verifier = verifierFor();
+    await verifier.verify(await token(), expected);
+    const foreignToken = await token({}, {}, foreign);
+    await expect(verifier.verify(foreignToken, expected)).rejects.toEqual(refusal);
+    expect(fetches).toBe(2);
   });
 
   it('after one fetch more where its key is unknown, and the next good one costs none', async () => {

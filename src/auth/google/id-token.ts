@@ -12,12 +12,20 @@ const LEEWAY_SECONDS = 60;
 const MAX_AGE_SECONDS = 3600;
 const KEYS_LIFETIME_MS = 60 * 60_000;
 
+/** Keys from one address. */
+interface PublishedKeys {
+  uri: string;
+  find: ReturnType<typeof createRemoteJWKSet>;
+  /** How often they have been asked for. */
+  fetches: number;
+}
+
 const keysSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 /** Verifies Google's ID tokens (OpenID Connect Core §3.1.3.7). */
 @Injectable()
 export class IdTokenVerifier {
-  private keys: { uri: string; find: ReturnType<typeof createRemoteJWKSet> } | undefined;
+  private keys: PublishedKeys | undefined;
 
   constructor(
     @Inject(GOOGLE) private readonly config: GoogleConfig,
@@ -41,14 +49,7 @@ export class IdTokenVerifier {
     expected: { nonce: string; authenticatedSince: number | null },
   ): Promise<JWTPayload> {
     const metadata = await this.discovery.metadata();
-    const { payload } = await jwtVerify(idToken, this.keysOf(metadata), {
-      algorithms: ['RS256', 'ES256'],
-      issuer: acceptedIssuers(metadata.issuer),
-      audience: this.config.clientId,
-      clockTolerance: LEEWAY_SECONDS,
-      maxTokenAge: MAX_AGE_SECONDS,
-      requiredClaims: ['sub', 'iat', 'exp', 'nonce'],
-    }).catch((error: unknown) => {
+    const payload = await this.verifyByKeys(idToken, metadata).catch((error: unknown) => {
       // Malformed keys and tokens come as errors of many kinds; what is ours has a code of its own.
       if (error instanceof AppError) throw error;
       throw refused(reasonOf(error), error);
@@ -70,32 +71,62 @@ export class IdTokenVerifier {
     return payload;
   }
 
+  /** Verifies by the published keys; once more by fresh ones when it may be the keys that are wrong. */
+  private async verifyByKeys(idToken: string, metadata: GoogleMetadata): Promise<JWTPayload> {
+    const keys = this.keysOf(metadata);
+    const { fetches } = keys;
+    const verify = async () => {
+      const { payload } = await jwtVerify(idToken, keys.find, {
+        algorithms: ['RS256', 'ES256'],
+        issuer: acceptedIssuers(metadata.issuer),
+        audience: this.config.clientId,
+        clockTolerance: LEEWAY_SECONDS,
+        maxTokenAge: MAX_AGE_SECONDS,
+        requiredClaims: ['sub', 'iat', 'exp', 'nonce'],
+      });
+      return payload;
+    };
+    try {
+      return await verify();
+    } catch (error) {
+      if (!mayBeTheKeys(error) || keys.fetches > fetches) throw error;
+      await keys.find.reload();
+      return verify();
+    }
+  }
+
   /**
    * The published keys, cached. A token signed with a key that is not among them makes one refetch: keys rotate. That
    * needs no cool-down, since tokens come from the token endpoint and not from browsers.
    */
-  private keysOf({ jwks_uri: uri }: GoogleMetadata): ReturnType<typeof createRemoteJWKSet> {
-    if (this.keys?.uri !== uri) {
-      const find = createRemoteJWKSet(new URL(uri), {
-        cacheMaxAge: KEYS_LIFETIME_MS,
-        cooldownDuration: 0,
-        [customFetch]: async () =>
-          Response.json(
-            await this.http.json(
-              { provider: 'google', step: 'keys', method: 'GET', url: uri },
-              keysSchema,
-            ),
-          ),
-      });
-      this.keys = { uri, find };
-    }
-    return this.keys.find;
+  private keysOf({ jwks_uri: uri }: GoogleMetadata): PublishedKeys {
+    if (this.keys?.uri === uri) return this.keys;
+    const find = createRemoteJWKSet(new URL(uri), {
+      cacheMaxAge: KEYS_LIFETIME_MS,
+      cooldownDuration: 0,
+      [customFetch]: async () => {
+        keys.fetches += 1;
+        const exchange = { provider: 'google', step: 'keys', method: 'GET', url: uri } as const;
+        return Response.json(await this.http.json(exchange, keysSchema));
+      },
+    });
+    const keys: PublishedKeys = { uri, find, fetches: 0 };
+    this.keys = keys;
+    return keys;
   }
 }
 
 /** Google still issues tokens under its name without the scheme. */
 function acceptedIssuers(issuer: string): string[] {
   return issuer === 'https://accounts.google.com' ? [issuer, 'accounts.google.com'] : [issuer];
+}
+
+/** Whether keys that were fetched before are to blame: another key under the same name, or one that cannot be used. */
+function mayBeTheKeys(error: unknown): boolean {
+  if (error instanceof AppError) return false;
+  return (
+    error instanceof errors.JWSSignatureVerificationFailed || !(error instanceof errors.JOSEError)
+  );
 }
 
 /** What of a token was not as it must be: the claim, or jose's code for what is wrong with the whole. */
