@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
@@ -15,10 +15,16 @@ import { AppError } from '../common/errors.js';
 export function embeddedDialect(file: string): Dialect {
   return new SqliteDialect({
     database: () => {
-      if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+      if (file !== ':memory:') makePrivate(file);
       return Promise.resolve(new Handle(file));
     },
   });
+}
+
+/** Makes the file and its folder, where they are not there, for this user's eyes alone. SQLite's other files follow it. */
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 /** Failures that are about a statement, and leave the connection as it was. */
