@@ -7,11 +7,22 @@ export interface BrowserDescription {
   system: string | null;
 }
 
+/** Parsing takes long where a list has hundreds of rows, and most of them have the same few browsers. */
+const known = new Map<string, BrowserDescription>();
+const MAX_KNOWN = 200;
+
 /** Describes a user agent; null for what it does not tell, and for the operator, who needs none. */
 export function describeBrowser(userAgent: string | null): BrowserDescription {
   if (userAgent === null || userAgent.trim() === '' || userAgent === operator.userAgent) {
     return { browser: null, system: null };
   }
+  const described = known.get(userAgent) ?? describe(userAgent);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(userAgent, described);
+  return described;
+}
+
+function describe(userAgent: string): BrowserDescription {
   const { browser, os } = parse(userAgent);
   const system = os.name ?? null;
   // One that names its system too would say it twice: "Samsung Internet for Android on Android".

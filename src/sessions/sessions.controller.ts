@@ -51,7 +51,7 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out of one browser' })
   @ApiNoContentResponse({ description: 'The session has ended; its next request is answered 401.' })
-  @ApiProblem(401, 403, 404, 429, 503)
+  @ApiProblem(400, 401, 403, 404, 413, 415, 429, 503)
   async revoke(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -66,7 +66,7 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out of all other browsers' })
   @ApiNoContentResponse({ description: 'Only the session that asked is left.' })
-  @ApiProblem(401, 403, 429, 503)
+  @ApiProblem(400, 401, 403, 413, 415, 429, 503)
   revokeOthers(@Req() request: Request): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     return this.sessions.revokeOthers(userId, publicId, clientOf(request));

@@ -8,6 +8,9 @@ import type { SessionsTable } from '../database/schema.js';
 /** How often at most `last_seen_at` is written. */
 const SEEN_INTERVAL_MS = 60_000;
 
+/** More browsers than anybody has, and few enough to list: who signs in over and over must not grow without end. */
+const MAX_PER_USER = 100;
+
 /** Which sessions of a user are meant. */
 export interface SessionFilter {
   userId: string;
@@ -36,8 +39,18 @@ export class SessionsRepository {
     return this.database.transaction().execute(work);
   }
 
+  /** Adds a session; a user has MAX_PER_USER at most, and those that were not seen for the longest end. */
   async insert(db: Queryable, session: SessionsTable): Promise<void> {
     await db.insertInto('sessions').values(session).execute();
+    const surplus = db
+      .selectFrom('sessions')
+      .select('token_hash')
+      .where('user_id', '=', session.user_id)
+      .orderBy('last_seen_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(MAX_PER_USER)
+      .offset(MAX_PER_USER);
+    await db.deleteFrom('sessions').where('token_hash', 'in', surplus).execute();
   }
 
   /**

@@ -57,7 +57,10 @@ export class SessionsService {
       });
       if (renewed !== undefined) return this.opened(request, next, renewed, true);
     }
-    if (current !== undefined) await this.sessions.delete(hashToken(request.sessionID), db);
+    // By its public id: another tab may just have renewed it.
+    if (current !== undefined) {
+      await this.sessions.end({ userId: current.userId, only: current.publicId }, db);
+    }
     const token = newToken();
     const { address, userAgent } = clientOf(request);
     const session: SessionsTable = {
