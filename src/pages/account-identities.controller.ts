@@ -17,16 +17,18 @@ import { clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { AccountService } from '../users/account.service.js';
+import { canUnlink } from '../users/can-unlink.js';
 import { UsersService } from '../users/users.service.js';
 import { accountPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
-import { FormUserGuard } from './form-user.guard.js';
+import { formAction, FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -59,15 +61,17 @@ export class AccountIdentitiesController {
   ): Promise<string> {
     const provider = known(segment);
     const user = await this.users.getUser(signedInSession(request).userId);
-    if (!user.identities.some((identity) => identity.provider === provider)) {
+    const connected = user.identities.map((identity) => identity.provider);
+    if (!connected.includes(provider)) {
       throw new AppError('not_found', { detail: 'This provider is not connected.' });
     }
-    if (user.identities.length === 1) throw new AppError('last_identity');
+    const enabled = enabledProviders(this.config.providers);
+    if (!canUnlink(provider, connected, enabled)) throw new AppError('last_identity');
     const question = confirmations.disconnect(providers[provider].label);
     return questionPage(
       user,
       question,
-      `${this.url}/${questionPaths.disconnect(provider)}`,
+      formAction(`${this.url}/${questionPaths.disconnect(provider)}`, user.id),
       this.url,
     );
   }
@@ -95,7 +99,7 @@ export class AccountIdentitiesController {
     return questionPage(
       user,
       confirmations.deleteAccount(),
-      `${this.url}/${questionPaths.deleteAccount}`,
+      formAction(`${this.url}/${questionPaths.deleteAccount}`, user.id),
       this.url,
     );
   }

@@ -2,6 +2,7 @@ import { providers } from '../auth/providers.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityPage } from '../users/activity.schema.js';
+import { canUnlink } from '../users/can-unlink.js';
 import type { User } from '../users/user.schema.js';
 import { accountPath, questionPaths } from './account-paths.js';
 import { olderActivityUrl, shownActivity } from './activity-view.js';
@@ -28,7 +29,8 @@ export interface AccountFacts {
  */
 export function accountView(facts: AccountFacts, prefix: string): Views['account'] {
   const { user, sessions, activity, enabled, query } = facts;
-  const connected = new Set(user.identities.map(({ provider }) => provider));
+  const connectedIds = user.identities.map(({ provider }) => provider);
+  const connected = new Set(connectedIds);
   const accountUrl = accountPath({ prefix });
   return {
     message: accountMessage(query, { connected, sessions: sessions.length }),
@@ -39,10 +41,9 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
       lastUsedAt: identity.lastUsedAt,
       lastUsed: readable(identity.lastUsedAt),
-      disconnectUrl:
-        user.identities.length > 1
-          ? `${accountUrl}/${questionPaths.disconnect(identity.provider)}`
-          : null,
+      disconnectUrl: canUnlink(identity.provider, connectedIds, enabled)
+        ? `${accountUrl}/${questionPaths.disconnect(identity.provider)}`
+        : null,
     })),
     connectable: enabled
       .filter((id) => !connected.has(id))

@@ -32,10 +32,10 @@ export class AccountService {
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
     const { userId, publicId } = session;
     const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
-    await this.identities.unlink(userId, provider, async (db, primary) => {
+    await this.identities.unlink(userId, provider, async (db, goesOn) => {
       await this.sessionRows.hold(db, publicId, 'unauthenticated');
       await this.sessionRows.end({ userId, provider, except: publicId }, db);
-      await this.sessionRows.handOver(db, { id: publicId, from: provider, to: primary });
+      await this.sessionRows.handOver(db, { id: publicId, from: provider, to: goesOn });
       await this.activity.record(db, unlinked);
     });
     this.activity.announce(unlinked);

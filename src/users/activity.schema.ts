@@ -30,7 +30,8 @@ export const activityPageSchema = z
 /** How a page is asked for. */
 export const activityQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.uuid().optional(),
+  // Ids are compared as they are stored, which is in small letters.
+  cursor: z.uuid().toLowerCase().optional(),
 });
 
 export type ActivityEntry = z.infer<typeof activityEntrySchema>;

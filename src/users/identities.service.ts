@@ -1,10 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { enabledProviders } from '../config/enabled-providers.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import { ConstraintViolation } from '../database/store-error.js';
 import { decideLink } from './account-linking.js';
+import { canUnlink } from './can-unlink.js';
 import { newIdentity } from './identity-row.js';
 import type { SocialProfile } from './profiles/social-profile.js';
 import { UserRecord } from './user-record.js';
@@ -16,12 +19,14 @@ export class IdentitiesService {
   constructor(
     private readonly users: UsersRepository,
     private readonly record: UserRecord,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
    * Connects an identity that a provider has proven to a user who is signed in.
    *
-   * @param within done in the same transaction: the check of the session, the record of activity
+   * @param within done in the same transaction, told whether the identity is new to the user: the check of the session,
+   *   the record of activity
    * @throws AppError `identity_in_use` when it is somebody else's, or the user has another account of that provider;
    *   `account_disabled`; `session_changed` when the user is gone
    */
@@ -29,7 +34,7 @@ export class IdentitiesService {
     userId: string,
     provider: ProviderId,
     profile: SocialProfile,
-    within: (db: Queryable) => Promise<T>,
+    within: (db: Queryable, isNew: boolean) => Promise<T>,
   ): Promise<T> {
     return this.record.change(async (db) => {
       const user = await lockUser(db, userId);
@@ -52,37 +57,44 @@ export class IdentitiesService {
         await this.record.refresh(db, known, profile, now);
       }
       await this.record.recompose(db, user);
-      return within(db);
+      return within(db, known === undefined);
     });
   }
 
   /**
    * Disconnects a provider from a user.
    *
-   * @param within done in the same transaction, with the provider that now speaks for the user: ending the sessions, the
+   * @param within done in the same transaction, with a provider that the user can go on under: ending the sessions, the
    *   record of activity
-   * @throws AppError `not_found` when it is not connected, `last_identity` when it is the only one
+   * @throws AppError `not_found` when it is not connected; `last_identity` when it is the only one, or the only one of a
+   *   provider that is on
    */
   async unlink<T>(
     userId: string,
     provider: ProviderId,
-    within: (db: Queryable, primary: ProviderId) => Promise<T>,
+    within: (db: Queryable, goesOn: ProviderId) => Promise<T>,
   ): Promise<T> {
     try {
       return await this.record.change(async (db) => {
         const user = await lockUser(db, userId);
         const identities = await this.users.identitiesOf(userId, db);
         const rest = identities.filter((identity) => identity.provider !== provider);
-        const [next] = rest;
+        // Whoever goes on under another provider should be able to prove themselves with it.
+        const isOn = (id: ProviderId) => this.config.providers[id] !== null;
+        const next = rest.find((identity) => isOn(identity.provider)) ?? rest[0];
         if (user === undefined || rest.length === identities.length) {
           throw new AppError('not_found', { detail: 'This provider is not connected.' });
         }
-        if (next === undefined) throw new AppError('last_identity');
+        const connected = identities.map((identity) => identity.provider);
+        const enabled = enabledProviders(this.config.providers);
+        if (next === undefined || !canUnlink(provider, connected, enabled)) {
+          throw new AppError('last_identity');
+        }
         const primary = user.primary_provider === provider ? next.provider : user.primary_provider;
         await this.users.updateUser(db, userId, { primary_provider: primary });
         await this.users.deleteIdentity(db, userId, provider);
         await this.record.recompose(db, { ...user, primary_provider: primary });
-        return within(db, primary);
+        return within(db, isOn(primary) ? primary : next.provider);
       });
     } catch (error) {
       const lastOne = error instanceof ConstraintViolation && error.kind === 'foreign_key';

@@ -66,7 +66,7 @@ export class UsersController {
   @UseGuards(RecentSignInGuard)
   @ApiOperation({ summary: 'Delete the user and all that is theirs' })
   @ApiNoContentResponse({ description: 'User, identities, sessions and activity are gone.' })
-  @ApiProblem(401, 403, 429, 503)
+  @ApiProblem(400, 401, 403, 413, 415, 429, 503)
   async delete(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -102,7 +102,7 @@ export class UsersController {
   @ApiNoContentResponse({
     description: 'Disconnected; other sessions that were signed in with it have ended.',
   })
-  @ApiProblem(401, 403, 404, 409, 429, 503)
+  @ApiProblem(400, 401, 403, 404, 409, 413, 415, 429, 503)
   async disconnect(@Req() request: Request, @Param('provider') provider: string): Promise<void> {
     if (!isProviderId(provider)) throw new AppError('not_found');
     await this.account.disconnect(signedInSession(request), provider, clientOf(request));
