@@ -101,7 +101,7 @@ export class AuthController {
     description: 'The id of the user that the form was made for: nobody else’s account is changed.',
   })
   @ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' })
-  @ApiProblem(401, 403, 404, 429, 502, 503, 504)
+  @ApiProblem(400, 401, 403, 404, 413, 415, 429, 502, 503, 504)
   link(): never {
     return this.start();
   }
@@ -112,7 +112,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Where the provider sends the browser back to' })
   @ApiParam({ name: 'provider', enum: providerIds })
   @ApiFoundResponse({ description: 'To `returnTo`, or to the error URL with `error` set.' })
-  @ApiProblem(400, 403, 404, 429, 502, 503, 504)
+  @ApiProblem(400, 403, 404, 409, 429, 502, 503, 504)
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { user: proven, signIn } = request;
     if (proven === undefined || signIn?.step !== 'callback') throw new AppError('internal_error');

@@ -15,12 +15,13 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiSeeOtherResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblem } from '../common/api-problem.js';
 import { toTimestamp } from '../common/timestamp.js';
-import { wantsPage } from '../common/wants.js';
+import { isForm } from '../common/wants.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -63,16 +64,15 @@ export class SessionController {
   @Post('logout')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out of this browser' })
-  @ApiNoContentResponse({
-    description: 'Signed out, or nobody was signed in. A form is sent to `/`.',
-  })
+  @ApiNoContentResponse({ description: 'Signed out, or nobody was signed in.' })
+  @ApiSeeOtherResponse({ description: 'The same, for a form: to `/`.' })
   @ApiProblem(400, 403, 413, 415, 429, 503)
   async logout(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.sessions.end(request, response);
-    if (wantsPage(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
+    if (isForm(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 
   @Post('pending-link')

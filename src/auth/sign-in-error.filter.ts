@@ -70,8 +70,11 @@ export class SignInErrorFilter extends ProblemFilter {
     url.searchParams.set('provider', String(request.params['provider']));
     url.searchParams.set('requestId', requestIdOf(request));
     if (asked?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
-    // Whoever tries again still wants to go where they wanted to go. It was checked when the attempt began.
-    else if (asked?.returnTo) url.searchParams.set('returnTo', asked.returnTo);
+    else {
+      // Whoever tries again still wants what they wanted, and to go where they wanted to go.
+      if (asked?.fresh) url.searchParams.set('purpose', 'reauthenticate');
+      if (asked?.returnTo) url.searchParams.set('returnTo', asked.returnTo);
+    }
     const { signInWith } = error;
     const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
     if (isOn) url.searchParams.set('signInWith', signInWith);

@@ -40,12 +40,13 @@ export class SignInService {
     if (purpose.kind === 'link') {
       const { userId } = purpose;
       const linked: Happening = { userId, event: 'identity_linked', provider, client };
-      await this.identities.link(userId, provider, profile, async (db) => {
+      const isNew = await this.identities.link(userId, provider, profile, async (db, isNewHere) => {
         // The provider took its time: what was revoked meanwhile connects nothing any more.
         await this.sessions.hold(db, request);
-        await this.activity.record(db, linked);
+        if (isNewHere) await this.activity.record(db, linked);
+        return isNewHere;
       });
-      this.activity.announce(linked);
+      if (isNew) this.activity.announce(linked);
       return;
     }
     try {

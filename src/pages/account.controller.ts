@@ -15,8 +15,10 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PendingLinkService } from '../auth/pending-link.service.js';
+import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
+import { returnToPolicy } from '../config/return-to-policy.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
@@ -29,7 +31,7 @@ import { activityView } from './activity-view.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
 import { isAlreadyDone } from './already-done.js';
-import { FormUserGuard } from './form-user.guard.js';
+import { formAction, FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -41,11 +43,14 @@ const ACTIVITY_SHOWN = 10;
 const ACTIVITY_PER_PAGE = 50;
 
 const accountQuerySchema = z.object({
+  returnTo: z.unknown().optional(),
   done: z.unknown().optional(),
   provider: z.unknown().optional(),
 });
 
 const activityQuerySchema = z.object({ cursor: z.uuid().optional().catch(undefined) });
+
+const answerQuerySchema = z.object({ returnTo: z.unknown().optional() });
 
 const decisionSchema = z.object({ decision: z.enum(['yes', 'no']) });
 
@@ -68,19 +73,29 @@ export class AccountController {
     this.url = accountPath(config.publicUrl);
   }
 
-  /** The account; or, right after signing in the old way, the question whether to connect what was refused before. */
+  /**
+   * The account; or, right after signing in the old way, the question whether to connect what was refused before. From
+   * there, or when there is nothing to ask, whoever wanted to go elsewhere goes on.
+   */
   @Get()
   @Header('Content-Security-Policy', accountPolicy)
   @Header('Content-Type', HTML)
   async show(
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
     @Query({ schema: accountQuerySchema }) query: z.infer<typeof accountQuerySchema>,
-  ): Promise<string> {
+  ): Promise<string | undefined> {
     const { userId, publicId } = signedInSession(request);
+    const returnTo = parseReturnTo(query.returnTo, returnToPolicy(this.config));
     const pending = await this.pendingLink.summary(request);
     if (pending !== null) {
       const user = await this.users.getUser(userId);
-      return questionPage(user, confirmations.connect(pending), `${this.url}/pending-link`, null);
+      const action = formAction(`${this.url}/pending-link`, userId, returnTo);
+      return questionPage(user, confirmations.connect(pending), action, null);
+    }
+    if (returnTo !== null) {
+      response.redirect(302, returnTo);
+      return undefined;
     }
     const [user, sessions, activity] = await Promise.all([
       this.users.getUser(userId),
@@ -115,10 +130,12 @@ export class AccountController {
     @Req() request: Request,
     @Res() response: Response,
     @Body({ schema: decisionSchema }) { decision }: z.infer<typeof decisionSchema>,
+    @Query({ schema: answerQuerySchema }) query: z.infer<typeof answerQuerySchema>,
   ): Promise<void> {
+    const returnTo = parseReturnTo(query.returnTo, returnToPolicy(this.config));
     if (decision === 'no') {
       await this.pendingLink.decline(request, response);
-      response.redirect(303, this.url);
+      response.redirect(303, returnTo ?? this.url);
       return;
     }
     this.recentSignIn.check(request);
@@ -132,6 +149,6 @@ export class AccountController {
     }
     const done =
       pending === null ? doneQuery('nothing-pending') : doneQuery('connected', pending.provider);
-    response.redirect(303, this.url + done);
+    response.redirect(303, returnTo ?? this.url + done);
   }
 }

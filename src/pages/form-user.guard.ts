@@ -8,9 +8,11 @@ import { signedInSession } from '../sessions/signed-in.guard.js';
  * stays open: what one of them left there must not happen to the next.
  *
  * @param path where the form leads, without a query
+ * @param returnTo where the person goes afterwards, already checked; null means back to their account
  */
-export function formAction(path: string, userId: string): string {
-  return `${path}?user=${userId}`;
+export function formAction(path: string, userId: string, returnTo: string | null = null): string {
+  const then = returnTo === null ? '' : `&returnTo=${encodeURIComponent(returnTo)}`;
+  return `${path}?user=${userId}${then}`;
 }
 
 /** Takes forms of the account's pages only from the person for whom the page was made; looking is free. */

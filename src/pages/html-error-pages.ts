@@ -3,7 +3,9 @@ import type { Request, Response } from 'express';
 import { ErrorPages } from '../common/error-pages.js';
 import type { AppError } from '../common/errors.js';
 import { requestIdOf } from '../common/request-id.js';
+import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { returnToPolicy } from '../config/return-to-policy.js';
 import { accountPath, asks, isAccountPath, leaves } from './account-paths.js';
 import { render, type Views } from './renderer.js';
 import { pagePolicy } from './styles.js';
@@ -30,7 +32,11 @@ export class HtmlErrorPages extends ErrorPages {
     const accountUrl = accountPath(this.config.publicUrl);
     const isAccount = isAccountPath(request.path, accountUrl);
     const hasPage = request.method === 'GET' || asks(request.path, accountUrl);
-    const here = isAccount && hasPage ? request.path : accountUrl;
+    // What is sent by a front end's form says itself where the person was.
+    const asked = isAccount
+      ? null
+      : parseReturnTo(request.query['returnTo'], returnToPolicy(this.config));
+    const here = isAccount && hasPage ? request.path : (asked ?? accountUrl);
     if (error.code === 'unauthenticated' && isAccount) {
       const hasLeft = request.method === 'POST' && leaves(request.path, accountUrl);
       response.redirect(
@@ -51,7 +57,7 @@ export class HtmlErrorPages extends ErrorPages {
         : render('reauthenticate', {
             reauthUrl: `${error.reauthUrl}&returnTo=${encodeURIComponent(here)}`,
             accountUrl,
-            comesBack: here !== accountUrl,
+            comesBack: isAccount && here !== accountUrl,
           }),
     );
   }

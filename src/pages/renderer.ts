@@ -21,6 +21,8 @@ export interface Views {
     notice: Notice | null;
     /** What has just been done. */
     message: string | null;
+    /** Whether whoever is signed in is about to prove once more who they are. */
+    again: boolean;
     buttons: { id: ProviderId; label: string; mark: string; href: string }[];
     sandbox: boolean;
   };

@@ -52,24 +52,42 @@ export class SignInPageController {
     if (user !== null && notice !== null && isConnecting(query)) {
       return render('not-connected', { user, notice, accountUrl });
     }
-    const returnTo = isConnecting(query) ? (query.returnTo ?? accountUrl) : query.returnTo;
+    const again = user !== null && query.purpose === 'reauthenticate';
     return render('sign-in', {
       user,
       accountUrl,
       notice,
       message: user === null ? farewell(query) : null,
+      again,
       buttons: enabledProviders(this.config.providers).map((id) => ({
         id,
         label: providers[id].label,
         mark: providers[id].button.mark,
-        href: `${prefix}/auth/${id}${this.returnToQuery(returnTo)}`,
+        href: `${prefix}/auth/${id}${this.startQuery(query, again)}`,
       })),
       sandbox: this.config.sandbox !== null,
     });
   }
 
-  private returnToQuery(value: unknown): string {
-    const returnTo = parseReturnTo(value, returnToPolicy(this.config));
-    return returnTo === null ? '' : `?returnTo=${encodeURIComponent(returnTo)}`;
+  /** What a button's start is asked for: where the person wanted to go, and to prove anew who they are. */
+  private startQuery(query: SignInQuery, again: boolean): string {
+    const returnTo = this.returnTo(query);
+    const asked = [
+      ...(again ? ['prompt=login'] : []),
+      ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
+    ];
+    return asked.length === 0 ? '' : `?${asked.join('&')}`;
+  }
+
+  private returnTo(query: SignInQuery): string | null {
+    const accountUrl = accountPath(this.config.publicUrl);
+    const policy = returnToPolicy(this.config);
+    const wanted = parseReturnTo(query.returnTo, policy);
+    if (isConnecting(query)) return wanted ?? accountUrl;
+    if (query.error !== 'account_exists') return wanted;
+    // The account page asks whether to connect what was refused, and leads on afterwards.
+    const next = wanted ?? this.config.defaultReturnTo;
+    const asking = `${accountUrl}?returnTo=${encodeURIComponent(next)}`;
+    return next === accountUrl ? accountUrl : (parseReturnTo(asking, policy) ?? accountUrl);
   }
 }

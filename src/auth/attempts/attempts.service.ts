@@ -13,6 +13,12 @@ import { createSeal, type Seal } from './seal.js';
 /** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
 const MAX_OPEN = 5;
 
+/** How many of them one answer clears: browsers that are well have one too many. */
+const MAX_CLEARED = 20;
+
+/** What follows the prefix in the name of an attempt's cookie. */
+const HASH = /^[\w-]{1,64}$/;
+
 /** The cookie outlives the attempt by this much, so that a late answer is told that it is late. */
 const GRACE_SECONDS = 3600;
 
@@ -77,7 +83,7 @@ export class AttemptsService {
 
   private async makeRoom(request: Request, response: Response): Promise<void> {
     const open = Object.entries(parse(request.headers.cookie ?? '')).filter(([name]) =>
-      name.startsWith(this.cookiePrefix),
+      this.isOurs(name),
     );
     if (open.length < MAX_OPEN) return;
     const aged = await Promise.all(
@@ -88,10 +94,15 @@ export class AttemptsService {
     );
     const surplus = aged
       .toSorted((one, other) => other.startedAt - one.startedAt)
-      .slice(MAX_OPEN - 1);
+      .slice(MAX_OPEN - 1, MAX_OPEN - 1 + MAX_CLEARED);
     for (const { name } of surplus) {
       response.clearCookie(name, cookieFlags(this.config.publicUrl));
     }
+  }
+
+  /** Anybody can send a cookie whose name only begins like ours, and not every name can be cleared. */
+  private isOurs(name: string): boolean {
+    return name.startsWith(this.cookiePrefix) && HASH.test(name.slice(this.cookiePrefix.length));
   }
 
   /** Named after its handle, which a hash keeps out of the name. */
