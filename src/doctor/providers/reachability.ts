@@ -1,4 +1,6 @@
 import { metadataSchema } from '../../auth/google/google-discovery.js';
+import { googleDiscoveryUrl } from '../../auth/google/google.endpoints.js';
+import { sameIssuer } from '../../auth/same-issuer.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { ProvidersConfig } from '../../config/config.js';
 import type { Reply } from '../ask.js';
@@ -21,7 +23,7 @@ export function probeUrl(
   { google, twitter, facebook }: ProvidersConfig,
 ): string | null {
   const urls: Record<ProviderId, string | undefined> = {
-    google: google === null ? undefined : `${google.issuer}/.well-known/openid-configuration`,
+    google: google === null ? undefined : googleDiscoveryUrl(google),
     twitter: twitter?.apiUrl,
     facebook: facebook?.graphUrl,
   };
@@ -75,7 +77,7 @@ function judgeDiscovery(issuer: string, at: string, { status, body }: Answer): J
       'Correct GOOGLE_ISSUER, or leave it out; see whether something between changes the answer.',
     );
   }
-  if (document.issuer.replace(/\/$/, '') !== issuer) {
+  if (!sameIssuer(document.issuer, issuer)) {
     return broken(
       `Google: the discovery document speaks for another issuer than ${issuer}.`,
       'Set GOOGLE_ISSUER to the issuer exactly as its document names it.',

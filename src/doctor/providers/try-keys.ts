@@ -4,6 +4,8 @@ import { Oauth1Client } from '../../auth/provider-http/oauth1-client.js';
 import { Oauth2Client } from '../../auth/provider-http/oauth2-client.js';
 import { ProviderFailure } from '../../auth/provider-http/provider-failure.js';
 import type { ProviderHttp } from '../../auth/provider-http/provider-http.js';
+import { facebookEndpoints } from '../../auth/facebook/facebook.endpoints.js';
+import { twitterEndpoints } from '../../auth/twitter/twitter.endpoints.js';
 import { GoogleDiscovery } from '../../auth/google/google-discovery.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config, Credentials } from '../../config/config.js';
@@ -56,8 +58,7 @@ async function tryTwitter(
   if (twitter === null) return 'off';
   const client = new Oauth1Client(http, {
     provider: 'twitter',
-    requestTokenUrl: `${twitter.apiUrl}/oauth/request_token`,
-    accessTokenUrl: `${twitter.apiUrl}/oauth/access_token`,
+    ...twitterEndpoints(twitter),
     consumerKey: twitter.clientId,
     consumerSecret: twitter.clientSecret,
   });
@@ -74,8 +75,8 @@ async function tryFacebook(
   http: ProviderHttp,
 ): Promise<Outcome> {
   if (facebook === null) return 'off';
-  const url = `${facebook.graphUrl}/${facebook.graphVersion}/oauth/access_token`;
-  return exchange('facebook', facebook, url, redirectUri, http);
+  const { tokenUrl } = facebookEndpoints(facebook);
+  return exchange('facebook', facebook, tokenUrl, redirectUri, http);
 }
 
 function exchange(
