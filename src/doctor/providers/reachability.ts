@@ -1,6 +1,7 @@
 import { metadataSchema } from '../../auth/google/google-discovery.js';
 import { googleDiscoveryUrl } from '../../auth/google/google.endpoints.js';
 import { sameIssuer } from '../../auth/same-issuer.js';
+import { parseJson } from '../../common/parse-json.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { ProvidersConfig } from '../../config/config.js';
 import type { Reply } from '../ask.js';
@@ -84,12 +85,4 @@ function judgeDiscovery(issuer: string, at: string, { status, body }: Answer): J
     );
   }
   return null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

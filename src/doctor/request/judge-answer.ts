@@ -1,3 +1,4 @@
+import { parseJson } from '../../common/parse-json.js';
 import type { PublicUrl } from '../../config/config.js';
 import { headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok } from '../finding.js';
@@ -46,17 +47,8 @@ export function judgeLive(publicUrl: PublicUrl, reply: Reply): Judgement {
 /** The service's own JSON, with the id that it gives every request. */
 export function isOurs(reply: Extract<Reply, { kind: 'answered' }>): boolean {
   if (headerOf(reply, 'x-request-id') === null) return false;
-  const body = jsonOf(reply.body);
+  const body = parseJson(reply.body);
   return typeof body === 'object' && body !== null && ('status' in body || 'code' in body);
-}
-
-/** Text as JSON, or undefined. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function withoutQuery(location: string | null, base: string): string {

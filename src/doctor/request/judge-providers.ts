@@ -1,9 +1,9 @@
+import { parseJson } from '../../common/parse-json.js';
 import type { Config } from '../../config/config.js';
 import { enabledProviders } from '../../config/enabled-providers.js';
 import { providersSchema } from '../../auth/auth.schema.js';
 import type { Reply } from '../ask.js';
 import { broken, type Judgement, ok } from '../finding.js';
-import { jsonOf } from './judge-answer.js';
 
 /** Judges the answer to `GET PUBLIC_URL/auth/providers`: whether what runs there has this configuration. */
 export function judgeProviderList(
@@ -14,7 +14,7 @@ export function judgeProviderList(
     'Run this with the environment of the service, and restart the service after changes.';
   const listed =
     reply.kind === 'answered' && reply.status === 200
-      ? providersSchema.safeParse(jsonOf(reply.body)).data
+      ? providersSchema.safeParse(parseJson(reply.body)).data
       : undefined;
   if (listed === undefined) {
     const status = reply.kind === 'answered' ? ` (${reply.status})` : '';
