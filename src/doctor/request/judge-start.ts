@@ -2,7 +2,7 @@ import { callbackUrl } from '../../auth/callback-url.js';
 import { providers } from '../../auth/providers.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { PublicUrl } from '../../config/config.js';
-import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
 import { headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
 
@@ -60,7 +60,7 @@ function judgeRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Judge
 }
 
 function judgeCookie(publicUrl: PublicUrl, { headers }: Answer): Judgement {
-  const prefix = cookieName('latchkey-attempt-', publicUrl);
+  const prefix = cookieName(ATTEMPT_COOKIE, publicUrl);
   const leave = 'Let the proxy pass Set-Cookie headers on unchanged.';
   const cookies = [headers['set-cookie'] ?? []].flat();
   const cookie = cookies.find((header) => header.startsWith(prefix));
