@@ -1,6 +1,6 @@
 import { parseJson } from '../../common/parse-json.js';
 import type { PublicUrl } from '../../config/config.js';
-import { headerOf, type Reply } from '../ask.js';
+import { type Answer, headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok } from '../finding.js';
 import { explain } from '../network-failure.js';
 
@@ -45,7 +45,7 @@ export function judgeLive(publicUrl: PublicUrl, reply: Reply): Judgement {
 }
 
 /** The service's own JSON, with the id that it gives every request. */
-export function isOurs(reply: Extract<Reply, { kind: 'answered' }>): boolean {
+export function isOurs(reply: Answer): boolean {
   if (headerOf(reply, 'x-request-id') === null) return false;
   const body = parseJson(reply.body);
   return typeof body === 'object' && body !== null && ('status' in body || 'code' in body);

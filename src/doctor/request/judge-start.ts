@@ -3,10 +3,9 @@ import { providers } from '../../auth/providers.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { PublicUrl } from '../../config/config.js';
 import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
-import { headerOf, type Reply } from '../ask.js';
+import { type Answer, headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
-
-type Answer = Extract<Reply, { kind: 'answered' }>;
+import { providerFacts } from '../providers/registry.js';
 
 /**
  * Judges the answer to the start of a sign-in: the attempt's cookie has to arrive with its flags, and the redirect has
@@ -39,7 +38,7 @@ export function judgeStart(publicUrl: PublicUrl, id: ProviderId, reply: Reply): 
   return [judgeRedirect(publicUrl, id, target), judgeCookie(publicUrl, reply)];
 }
 
-/** X is told the redirect URI beforehand, so that only its page can be seen here. */
+/** A provider that was told the redirect URI beforehand does not show it here. */
 function judgeRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Judgement {
   const { label } = providers[id];
   const expected = callbackUrl(publicUrl, id);
@@ -50,7 +49,9 @@ function judgeRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Judge
       'Take the rewriting of Location headers out of the proxy (nginx: proxy_redirect off).',
     );
   }
-  if (sent === null && id === 'twitter') return ok(`A sign-in with ${label} starts.`);
+  if (sent === null && !providerFacts[id].showsRedirectUri) {
+    return ok(`A sign-in with ${label} starts.`);
+  }
   return sent === expected
     ? ok(`A sign-in with ${label} starts, with the redirect URI ${expected}.`)
     : broken(
