@@ -40,7 +40,7 @@ export function judgeFrontEnds({
     .filter((origin) => areClearlyOtherSites(origin, url.origin))
     .map((origin) =>
       warning(
-        `${origin} in ALLOWED_ORIGINS is another site than ${url.origin}: browsers do not send the SameSite=Lax session cookie with its fetch requests.`,
+        `${origin} in ALLOWED_ORIGINS is a different site from ${url.origin}: browsers do not send the SameSite=Lax session cookie with its fetch requests.`,
         'Serve both under one domain with the same scheme, such as app.example.com and id.example.com, or call the API from the front end’s server.',
       ),
     );

@@ -51,7 +51,7 @@ function judgeDiscovery(settings: GoogleConfig, { status, body }: Answer): Judge
   }
   if (!sameIssuer(document.issuer, settings.issuer)) {
     return broken(
-      `Google: the discovery document speaks for another issuer than ${settings.issuer}.`,
+      `Google: the discovery document speaks for a different issuer from ${settings.issuer}.`,
       'Set GOOGLE_ISSUER to the issuer exactly as its document names it.',
     );
   }

@@ -32,7 +32,7 @@ export function judgeLive(publicUrl: PublicUrl, reply: Reply): Judgement {
   }
   if (!isOurs(reply)) {
     return broken(
-      `Something else than Latchkey answers at ${href}/health/live (${status}).`,
+      `Something other than Latchkey answers at ${href}/health/live (${status}).`,
       'Let the proxy pass every path under PUBLIC_URL on unchanged, the prefix included.',
     );
   }

@@ -27,14 +27,14 @@ export function judgeProviderList(
   const expected = enabledProviders(providers).join(', ') || 'none';
   if (running !== expected) {
     return broken(
-      `The service that runs has other providers on: ${running}, not ${expected}.`,
+      `The service that runs has different providers on: ${running}, not ${expected}.`,
       again,
     );
   }
   const elsewhere = listed.find(({ startUrl }) => !startUrl.startsWith(`${publicUrl.href}/auth/`));
   if (elsewhere !== undefined) {
     return broken(
-      `The service that runs has another PUBLIC_URL: ${new URL(elsewhere.startUrl).origin}.`,
+      `The service that runs has a different PUBLIC_URL: ${new URL(elsewhere.startUrl).origin}.`,
       again,
     );
   }

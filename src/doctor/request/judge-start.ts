@@ -55,7 +55,7 @@ function judgeRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Judge
   return sent === expected
     ? ok(`A sign-in with ${label} starts, with the redirect URI ${expected}.`)
     : broken(
-        `A sign-in with ${label} starts with another redirect URI than ${expected}.`,
+        `A sign-in with ${label} starts with a different redirect URI from ${expected}.`,
         'Restart the service with this PUBLIC_URL, and let the proxy leave Location headers alone.',
       );
 }
@@ -68,7 +68,7 @@ function judgeCookie(publicUrl: PublicUrl, { headers }: Answer): Judgement {
   if (cookie === undefined) {
     return broken(
       `The cookie ${prefix}… does not arrive: every sign-in would end in invalid_state.`,
-      `${leave} If it has another name, the service runs with another PUBLIC_URL.`,
+      `${leave} If it has a different name, the service runs with a different PUBLIC_URL.`,
     );
   }
   const flags = new Set(
