@@ -105,7 +105,7 @@ it.each<[what: string, meddling: Meddling, message: RegExp, action: RegExp]>([
   [
     'has something else behind it',
     { instead: { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>It works' } },
-    /Something else than Latchkey answers/,
+    /Something other than Latchkey answers/,
     /unchanged/,
   ],
 ])('finds that a proxy %s', async (_what, meddling, message, action) => {
@@ -135,8 +135,8 @@ it('finds a service that runs with another configuration', async () => {
 it('finds a service that runs with another PUBLIC_URL', async () => {
   const { complaints } = await examine({ PUBLIC_URL: latchkey.url });
   expect(complaints('request').map(({ message }) => message)).toEqual([
-    `The service that runs has another PUBLIC_URL: ${proxy.url}.`,
-    expect.stringContaining('starts with another redirect URI'),
+    `The service that runs has a different PUBLIC_URL: ${proxy.url}.`,
+    expect.stringContaining('starts with a different redirect URI'),
   ]);
 });
 

@@ -193,7 +193,7 @@ describe('a provider that is not as it should be', () => {
   });
 
   it.each([
-    ['the document of another issuer', discovery('http://127.0.0.1:9'), /another issuer/],
+    ['the document of another issuer', discovery('http://127.0.0.1:9'), /a different issuer/],
     ['no document', 'hello', /not a discovery document/],
     ['endpoints without TLS', discovery('http://issuer.test'), /not a discovery document/],
   ])('answers with %s', async (_what, body, message) => {

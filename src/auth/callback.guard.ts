@@ -6,6 +6,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { ProviderGuards } from './provider-guards.js';
 import { providers } from './providers.js';
+import { sameIssuer } from './same-issuer.js';
 
 /**
  * Checks a provider's answer and finishes the attempt that it belongs to, before anything is asked of the provider; then
@@ -32,8 +33,7 @@ export class CallbackGuard implements CanActivate {
     if (purpose.kind === 'link' && request.session.signedIn?.userId !== purpose.userId) {
       throw new AppError('session_changed');
     }
-    // Configured URLs have no slash at their end; an issuer may.
-    if (answer.issuer !== null && answer.issuer.replace(/\/$/, '') !== this.issuerOf(provider)) {
+    if (answer.issuer !== null && !sameIssuer(answer.issuer, this.issuerOf(provider))) {
       throw new AppError('provider_mismatch');
     }
     if (answer.outcome === 'denied') throw new AppError('access_denied');

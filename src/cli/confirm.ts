@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import { plain } from '../common/plain-text.js';
 import { CommandFailure, USAGE } from './failure.js';
-import { plain } from './output.js';
 
 /** How a command that cannot be undone is told that it is meant. */
 export interface ConfirmOptions {

@@ -1,11 +1,14 @@
 import type { Environment } from '../config/load-config.js';
 import { diagnose } from '../doctor/diagnose.js';
 import { isBroken, renderReport } from '../doctor/render-report.js';
+import { jsonDocument, type OutputOptions } from './output.js';
 
-export interface DoctorOptions {
-  request?: true;
-  offline?: true;
-  json?: true;
+/** What `latchkey doctor` is told. */
+export interface DoctorOptions extends OutputOptions {
+  /** Also asks the running service, through PUBLIC_URL. */
+  request?: boolean;
+  /** Asks no provider. */
+  offline?: boolean;
 }
 
 /**
@@ -21,7 +24,7 @@ export async function doctor(environment: Environment, options: DoctorOptions): 
   const noColour = environment['NO_COLOR'] ?? '';
   const text =
     options.json === true
-      ? `${JSON.stringify({ broken: code === 1, findings }, null, 2)}\n`
+      ? jsonDocument({ broken: code === 1, findings })
       : renderReport(findings, { colour: process.stdout.isTTY && noColour === '' });
   // A connection that a check has given up on must not keep the process.
   process.stdout.write(text, () => process.exit(code));

@@ -1,24 +1,19 @@
+import { plain } from '../common/plain-text.js';
+
 /** How a command is asked for its result. */
 export interface OutputOptions {
   json?: boolean;
 }
 
-/** What a terminal or a log viewer may act upon: control characters, and those that change the direction of text. */
-const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
-
-/** Makes text from outside safe to be shown: what a terminal would act upon is written as an escape, such as `\u001b`. */
-export function plain(text: string): string {
-  return text.replace(UNSAFE, escaped);
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-/** Writes a result to standard output: one JSON document. It parses to the same value, whatever it holds. */
-export function printJson(value: unknown): void {
+/** A result as one JSON document that is safe to be shown. It parses to the same value, whatever it holds. */
+export function jsonDocument(value: unknown): string {
   const lines = JSON.stringify(value, null, 2).split('\n');
-  process.stdout.write(`${lines.map(plain).join('\n')}\n`);
+  return `${lines.map(plain).join('\n')}\n`;
+}
+
+/** Writes a result to standard output: one JSON document. */
+export function printJson(value: unknown): void {
+  process.stdout.write(jsonDocument(value));
 }
 
 /** Writes a result to standard output: lines for people. */

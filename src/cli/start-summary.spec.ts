@@ -39,6 +39,13 @@ describe('startSummary', () => {
     expect(JSON.stringify(startSummary(loadConfig(deployed)))).not.toContain('canary');
   });
 
+  it('names the socket of a database on this machine', () => {
+    const DATABASE_URL = 'postgres:///people?host=/run/postgresql&password=canary-password';
+    expect(startSummary(loadConfig({ ...deployed, DATABASE_URL }))[0]?.fields).toMatchObject({
+      database: 'postgres socket:/run/postgresql/people',
+    });
+  });
+
   it('names another address where there are no pages, and what to do without providers', () => {
     const lines = startSummary(loadConfig({ PAGES: 'off', SANDBOX: 'off' }));
     expect(lines.slice(0, 2).map(({ text }) => text)).toEqual([

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
 import { isPlayed } from '../config/sandbox-providers.js';
 import { warningsOf } from '../config/warnings.js';
+import { databasePlace } from '../database/database-place.js';
 
 /** One line of the log: `text` is what people read, `fields` are for machines. */
 export interface SummaryLine {
@@ -47,7 +48,7 @@ export function startSummary(config: Config): SummaryLine[] {
 
 /** The database by its kind and place; a connection string may hold a password. */
 function databaseOf({ database }: Config): string {
-  if (database.kind === 'file') return `file ${database.file}`;
-  const { host, pathname } = new URL(database.url);
-  return `postgres ${host}${pathname}`;
+  return database.kind === 'file'
+    ? `file ${database.file}`
+    : `postgres ${databasePlace(database.url)}`;
 }

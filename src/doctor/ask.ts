@@ -10,18 +10,19 @@ export interface Question {
   timeoutMs: number;
 }
 
-/** What came back, with the time it took. */
-export type Reply =
-  | {
-      kind: 'answered';
-      status: number;
-      headers: Readonly<Record<string, string | string[] | undefined>>;
-      body: string;
-      /** When it was sent, and when the head of the answer was there; milliseconds since 1970. */
-      sentAt: number;
-      answeredAt: number;
-    }
-  | { kind: 'failed'; error: unknown };
+/** An answer, with the time it took. */
+export interface Answer {
+  kind: 'answered';
+  status: number;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+  /** When it was sent, and when the head of the answer was there; milliseconds since 1970. */
+  sentAt: number;
+  answeredAt: number;
+}
+
+/** What came back. */
+export type Reply = Answer | { kind: 'failed'; error: unknown };
 
 /** Asks once: no redirects, no retry, at most 1 MB. Never throws. */
 export async function ask({ url, method = 'GET', headers, timeoutMs }: Question): Promise<Reply> {
@@ -46,7 +47,7 @@ export async function ask({ url, method = 'GET', headers, timeoutMs }: Question)
 }
 
 /** One header of an answer; the first where there are several. */
-export function headerOf(reply: Extract<Reply, { kind: 'answered' }>, name: string): string | null {
+export function headerOf(reply: Answer, name: string): string | null {
   const value = reply.headers[name];
   return (Array.isArray(value) ? value[0] : value) ?? null;
 }

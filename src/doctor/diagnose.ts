@@ -28,11 +28,13 @@ const CHECKS: readonly Check[] = [
   database,
 ];
 
+/** How far a look at a deployment goes. */
 export interface DiagnoseOptions {
   /** Whether the providers may be asked. */
   online: boolean;
   /** Whether the running service is asked through PUBLIC_URL. */
   request: boolean;
+  /** What the ends of versions and certificates are measured against; the present by default. */
   now?: Date;
 }
 
@@ -40,6 +42,7 @@ export interface DiagnoseOptions {
  * Looks at everything that has to fit for people to sign in. All checks run beside each other; each has a deadline, and
  * none that fails keeps another from running. Where the configuration is not usable, what can be used of it is looked at.
  *
+ * @param environment the variables as the service would read them; it is not changed
  * @returns the findings, in the order of the report
  */
 export async function diagnose(

@@ -15,18 +15,21 @@ export interface Finding {
 /** A finding before the run has put the name of its check to it. */
 export type Judgement = Omit<Finding, 'check'>;
 
+/** Nothing is wrong; an action is a hint. */
 export const ok = (message: string, action: string | null = null): Judgement => ({
   status: 'ok',
   message,
   action,
 });
 
+/** It works, but not the way one may think. */
 export const warning = (message: string, action: string): Judgement => ({
   status: 'warning',
   message,
   action,
 });
 
+/** People cannot sign in, or not safely. */
 export const broken = (message: string, action: string): Judgement => ({
   status: 'broken',
   message,

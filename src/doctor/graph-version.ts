@@ -28,8 +28,11 @@ const VERSIONS: Readonly<Record<string, { released: string; until: string | null
 /** A version lives at least this long (https://developers.facebook.com/docs/graph-api/guides/versioning). */
 const LEAST_YEARS = 2;
 
-const NEWEST = 'v26.0';
-const OLDEST_LISTED = 17;
+const MAJORS = Object.keys(VERSIONS).map(majorOf);
+const OLDEST_LISTED = Math.min(...MAJORS);
+
+/** Since v4.0 no version has had another number behind its point. */
+const NEWEST = `v${Math.max(...MAJORS)}.0`;
 
 /** Whether the configured Graph version still lives. */
 export const graphVersion: Check = {
@@ -46,7 +49,7 @@ export const graphVersion: Check = {
 export function judgeGraphVersion(version: string, now: Date): Judgement {
   const upgrade = `Set FACEBOOK_GRAPH_VERSION to ${NEWEST}, or leave it out.`;
   const known = VERSIONS[version];
-  if (known === undefined && Number.parseInt(version.slice(1), 10) < OLDEST_LISTED) {
+  if (known === undefined && majorOf(version) < OLDEST_LISTED) {
     return broken(`Graph ${version} has ended.`, upgrade);
   }
   if (known === undefined) {
@@ -65,6 +68,11 @@ export function judgeGraphVersion(version: string, now: Date): Judgement {
     return warning(`Graph ${version} ${end}.`, upgrade);
   }
   return ok(`Graph ${version} lives until ${known.until === null ? 'at least ' : ''}${until}.`);
+}
+
+/** The 26 of `v26.0`. */
+function majorOf(version: string): number {
+  return Number.parseInt(version.slice(1), 10);
 }
 
 function leastUntil(released: string): string {

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
-import { cookieName } from '../sessions/session-cookie.js';
+import { cookieName, SESSION_COOKIE } from '../sessions/session-cookie.js';
 import type { Check } from './check.js';
 import { type Judgement, ok, warning } from './finding.js';
 import { areClearlyOtherSites } from './site.js';
@@ -20,7 +20,7 @@ export const publicUrl: Check = {
 
 /** What the cookies are called and which flags they have. */
 export function judgeCookies({ publicUrl: url }: Pick<Config, 'publicUrl'>): Judgement {
-  const name = cookieName('latchkey', url);
+  const name = cookieName(SESSION_COOKIE, url);
   return url.secure
     ? ok(`${url.href}: cookies are Secure, and the session’s is called ${name}.`)
     : ok(
@@ -40,7 +40,7 @@ export function judgeFrontEnds({
     .filter((origin) => areClearlyOtherSites(origin, url.origin))
     .map((origin) =>
       warning(
-        `${origin} in ALLOWED_ORIGINS is another site than ${url.origin}: browsers do not send the SameSite=Lax session cookie with its fetch requests.`,
+        `${origin} in ALLOWED_ORIGINS is a different site from ${url.origin}: browsers do not send the SameSite=Lax session cookie with its fetch requests.`,
         'Serve both under one domain with the same scheme, such as app.example.com and id.example.com, or call the API from the front end’s server.',
       ),
     );

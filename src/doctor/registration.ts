@@ -7,26 +7,8 @@ import { clientIdVariable, clientSecretVariable } from '../config/provider-varia
 import type { Check } from './check.js';
 import { type Judgement, ok, warning } from './finding.js';
 import { isPlayed } from '../config/sandbox-providers.js';
+import { providerFacts } from './providers/registry.js';
 import { providerOf } from './usable-config.js';
-
-/** Where an application is registered, under which name its callback is asked for there, and what it needs besides. */
-const CONSOLES: Readonly<Record<ProviderId, { where: string; field: string; needs: string }>> = {
-  google: {
-    where: 'the Google Cloud console, Google Auth Platform (https://console.cloud.google.com/auth)',
-    field: 'Authorised redirect URIs',
-    needs: 'scopes openid, email, profile',
-  },
-  twitter: {
-    where: 'the X developer portal, User authentication settings (https://developer.x.com)',
-    field: 'Callback URI',
-    needs: 'OAuth 1.0a, read permission, and “Request email address” for addresses',
-  },
-  facebook: {
-    where: 'Meta for Developers, Facebook Login settings (https://developers.facebook.com/apps)',
-    field: 'Valid OAuth Redirect URIs',
-    needs: 'permissions email and public_profile',
-  },
-};
 
 /** Which providers are on, and what has to be registered with each. */
 export const registration: Check = {
@@ -65,7 +47,7 @@ function describe(config: Config, id: ProviderId): Judgement {
     return ok(`${label} is off (${clientIdVariable(id)}, ${clientSecretVariable(id)}).`);
   }
   if (isPlayed(config, id)) return ok(`${label} is played by the sandbox: nothing to register.`);
-  const { where, field, needs } = CONSOLES[id];
+  const { where, field, needs } = providerFacts[id].console;
   const uri = callbackUrl(config.publicUrl, id);
   return ok(
     `${label} is on. Redirect URI: ${uri}`,

@@ -41,6 +41,8 @@ describe('renderReport', () => {
       message: 'to \u001B[2Jhttp://evil\r\nok',
       action: null,
     };
-    expect(renderReport([hostile], { colour: false })).toContain('to  [2Jhttp://evil  ok\n');
+    expect(renderReport([hostile], { colour: false })).toContain(
+      'to \\u001b[2Jhttp://evil\\u000d\\u000aok\n',
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { plain } from '../common/plain-text.js';
 import type { Finding, Status } from './finding.js';
 
 const WORDS: Readonly<Record<Status, string>> = {
@@ -10,7 +11,8 @@ const WORDS: Readonly<Record<Status, string>> = {
 const COLOURS = { ok: 'green', warning: 'yellow', broken: 'red' } as const;
 
 /**
- * Writes findings for a terminal: a group per check, a line per finding and one for what to do, and a summary.
+ * Writes findings for a terminal: a group per check, a line per finding and one for what to do, and a summary. Some of
+ * what is shown comes from elsewhere: it cannot steer the terminal.
  *
  * @param colour whether the terminal shows colours; the words say the same without
  */
@@ -43,9 +45,4 @@ function summaryOf(findings: readonly Finding[]): string {
   const count = (wanted: Status) => findings.filter(({ status }) => status === wanted).length;
   const counts = `${count('broken')} broken, ${count('warning')} warning(s), ${count('ok')} ok.`;
   return isBroken(findings) ? `${counts} Correct what is broken first.` : counts;
-}
-
-/** Some of what is shown comes from elsewhere: it must not steer the terminal. */
-function plain(text: string): string {
-  return text.replace(/\p{C}/gu, ' ');
 }

@@ -27,6 +27,7 @@ export interface Runtime {
   now: Date;
 }
 
+/** What this process runs on, and as whom: the service is taken to run in the same way. */
 export const runtime: Check = {
   name: 'runtime',
   needs: [],

@@ -10,6 +10,7 @@ import { weaknessOf } from './secret-strength.js';
 
 const MAKE_ONE = 'Make one with: openssl rand -base64 48';
 
+/** Whether what signs cookies can be guessed, and whether client secrets were ever set. No finding repeats one. */
 export const secrets: Check = {
   name: 'secrets',
   needs: ['SESSION_SECRET'],

@@ -7,6 +7,7 @@ import { schemaState } from '../database/schema-state.js';
 /** How long the database may take to answer. One that is frozen would keep us for as long as its driver waits. */
 const DEADLINE_MS = 2000;
 
+/** What readiness is made of: each is named in the details of `/health/ready`, and labels the metric `latchkey_check_up`. */
 export const checkNames = ['database', 'migrations', 'lifecycle'] as const;
 
 /** One thing that has to be so for the service to do its work. */

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { AppError } from '../../common/errors.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
-import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
 import { type Attempt, attemptSchema } from './attempt.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { createSeal, type Seal } from './seal.js';
@@ -39,7 +39,7 @@ export class AttemptsService {
     private readonly claims: ClaimsRepository,
   ) {
     this.seal = createSeal(config.secrets, 'attempt', attemptSchema);
-    this.cookiePrefix = cookieName('latchkey-attempt-', config.publicUrl);
+    this.cookiePrefix = cookieName(ATTEMPT_COOKIE, config.publicUrl);
   }
 
   /** Leaves a new attempt with the browser; its oldest ones make room. */

@@ -14,6 +14,7 @@ import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { ProvenIdentity } from '../proven-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
 import { FACEBOOK } from './facebook.config.js';
+import { facebookEndpoints } from './facebook.endpoints.js';
 
 const userSchema = z.looseObject({ id: z.unknown().optional() });
 
@@ -28,24 +29,23 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
     private readonly http: ProviderHttp,
     attempts: AttemptsService,
   ) {
-    const dialog = `${facebook.dialogUrl}/${facebook.graphVersion}/dialog/oauth`;
-    const graph = `${facebook.graphUrl}/${facebook.graphVersion}`;
+    const { dialogUrl, tokenUrl, profileUrl } = facebookEndpoints(facebook);
     super({
       clientID: facebook.clientId,
       clientSecret: facebook.clientSecret,
       callbackURL: callbackUrl(config.publicUrl, 'facebook'),
-      authorizationURL: dialog,
-      tokenURL: `${graph}/oauth/access_token`,
+      authorizationURL: dialogUrl,
+      tokenURL: tokenUrl,
       scope: ['email', 'public_profile'],
       // Facebook says that its PKCE is in testing: it is sent, and nothing relies on it.
       pkce: true,
       store: oauth2StateStore(attempts),
     } as never);
     this._oauth2 = new Oauth2Client(http, 'facebook', facebook, {
-      authorizationUrl: dialog,
-      tokenUrl: `${graph}/oauth/access_token`,
+      authorizationUrl: dialogUrl,
+      tokenUrl,
     });
-    this.profileUrl = `${graph}/me?fields=id,name,email,picture`;
+    this.profileUrl = profileUrl;
   }
 
   override authenticate(request: Request, options?: object): void {

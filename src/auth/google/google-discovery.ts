@@ -4,7 +4,9 @@ import { AppError } from '../../common/errors.js';
 import type { GoogleConfig } from '../../config/config.js';
 import { isLoopback } from '../../config/loopback.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
+import { sameIssuer } from '../same-issuer.js';
 import { GOOGLE } from './google.config.js';
+import { googleDiscoveryUrl } from './google.endpoints.js';
 
 /** An endpoint that codes, secrets or keys travel to or from: https, unless it is this machine. */
 const endpoint = z
@@ -69,12 +71,12 @@ export class GoogleDiscovery {
         provider: 'google',
         step: 'discovery',
         method: 'GET',
-        url: `${this.config.issuer}/.well-known/openid-configuration`,
+        url: googleDiscoveryUrl(this.config),
       },
       metadataSchema,
     );
     // A document that speaks for another issuer could redirect the whole exchange (OpenID Connect Discovery §4.3).
-    if (metadata.issuer.replace(/\/$/, '') !== this.config.issuer) {
+    if (!sameIssuer(metadata.issuer, this.config.issuer)) {
       throw new AppError('provider_error', {
         log: { provider: 'google', step: 'discovery', reason: 'issuer mismatch' },
       });

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request as send } from 'undici';
 import type { z } from 'zod';
+import { parseJson } from '../../common/parse-json.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { ExchangeObserver } from './exchange-observer.js';
 import { type Exchange, ProviderFailure } from './provider-failure.js';
@@ -96,14 +97,6 @@ export class ProviderHttp implements OnApplicationShutdown {
     } catch (error) {
       throw error instanceof ProviderFailure ? error : ProviderFailure.unreachable(request, error);
     }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

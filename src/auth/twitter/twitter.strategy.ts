@@ -15,6 +15,7 @@ import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { ProvenIdentity } from '../proven-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
 import { TWITTER } from './twitter.config.js';
+import { twitterEndpoints } from './twitter.endpoints.js';
 
 /** What the access-token answer tells besides the token. */
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
@@ -37,25 +38,25 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
     http: ProviderHttp,
     attempts: AttemptsService,
   ) {
-    const requestTokenURL = `${twitter.apiUrl}/oauth/request_token`;
-    const accessTokenURL = `${twitter.apiUrl}/oauth/access_token`;
+    const { requestTokenUrl, accessTokenUrl, authenticateUrl, profileUrl } =
+      twitterEndpoints(twitter);
     super({
       consumerKey: twitter.clientId,
       consumerSecret: twitter.clientSecret,
       callbackURL: callbackUrl(config.publicUrl, 'twitter'),
-      requestTokenURL,
-      accessTokenURL,
-      userAuthorizationURL: `${twitter.apiUrl}/oauth/authenticate`,
+      requestTokenURL: requestTokenUrl,
+      accessTokenURL: accessTokenUrl,
+      userAuthorizationURL: authenticateUrl,
       requestTokenStore: oauth1TokenStore(attempts),
     } as never);
     this._oauth = new Oauth1Client(http, {
       provider: 'twitter',
-      requestTokenUrl: requestTokenURL,
-      accessTokenUrl: accessTokenURL,
+      requestTokenUrl,
+      accessTokenUrl,
       consumerKey: twitter.clientId,
       consumerSecret: twitter.clientSecret,
     });
-    this.profileUrl = `${twitter.apiUrl}/1.1/account/verify_credentials.json?include_email=true&skip_status=true&include_entities=false`;
+    this.profileUrl = profileUrl;
   }
 
   override authenticate(request: Request, options?: object): void {

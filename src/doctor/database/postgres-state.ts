@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { isLoopback } from '../../config/loopback.js';
 import type { PostgresConfig } from '../../config/config.js';
 import type { Database } from '../../database/database.js';
+import { databaseHost } from '../../database/database-place.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
 
 /** The oldest version that is supported, as .env.example says. */
@@ -80,8 +81,7 @@ function judgeEncryption({ url }: PostgresConfig, { encrypted }: PostgresState):
 
 /** A server on this machine, or a socket. */
 function isLocal(url: string): boolean {
-  const { hostname, searchParams } = new URL(url);
-  const host = searchParams.get('host') ?? decodeURIComponent(hostname);
+  const host = databaseHost(url);
   return host === '' || host.startsWith('/') || isLoopback(host);
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseConfig } from '../../config/config.js';
+import { databasePlace } from '../../database/database-place.js';
 import { broken, type Judgement } from '../finding.js';
 import { codeOf, explain } from '../network-failure.js';
 
@@ -22,18 +23,12 @@ export function judgeStoreFailure(config: DatabaseConfig, thrown: unknown): Judg
   const code = codeOf(cause);
   if (config.kind === 'file') return judgeFileFailure(config.file, code);
   const refusal = REFUSALS[code];
-  const where = `The database at ${whereIs(config.url)}`;
+  const where = `The database at ${databasePlace(config.url)}`;
   if (refusal !== undefined) return broken(`${where} ${refusal[0]} (${code}).`, refusal[1]);
   // pg says that a deadline has passed in words alone.
   const late = cause instanceof Error && /timeout/i.test(cause.message);
   const { seen, action } = explain(late ? { code: 'ETIMEDOUT' } : cause);
   return broken(`${where} ${seen}.`, action);
-}
-
-/** Host and database of a connection string: what may be shown of it. */
-export function whereIs(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host === '' ? 'the local socket' : host}${pathname}`;
 }
 
 function judgeFileFailure(file: string, code: string): Judgement {

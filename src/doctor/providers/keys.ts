@@ -1,6 +1,8 @@
 import type { ProviderId } from '../../common/provider-id.js';
 import { clientIdVariable, clientSecretVariable } from '../../config/provider-variables.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
+import type { Verdict } from './provider-facts.js';
+import { providerFacts } from './registry.js';
 
 /** What a provider said to a request that only right keys let through. */
 export interface KeyAnswer {
@@ -14,38 +16,15 @@ export interface KeyAnswer {
   code: string | null;
 }
 
-type Verdict = 'right' | 'wrong-keys' | 'wrong-redirect' | 'wrong-clock' | 'unknown';
-
-/**
- * What each provider's codes mean here. Google looks at the client before the code (RFC 6749 §5.2), so that
- * `invalid_grant` for a code that never was says that the client is right. X: 32 and 89 are bad signatures, 135 a
- * timestamp, 415 the callback (docs.x.com, "Response codes"). Facebook: 101 is an unknown app, 1 a wrong secret, 191 the
- * redirect URI, 100 the code.
- */
-const VERDICTS: Readonly<Record<ProviderId, Readonly<Record<string, Verdict>>>> = {
-  google: {
-    invalid_grant: 'right',
-    invalid_client: 'wrong-keys',
-    unauthorized_client: 'wrong-keys',
-    redirect_uri_mismatch: 'wrong-redirect',
-  },
-  twitter: {
-    '32': 'wrong-keys',
-    '89': 'wrong-keys',
-    '135': 'wrong-clock',
-    '415': 'wrong-redirect',
-  },
-  facebook: { '100': 'right', '101': 'wrong-keys', '1': 'wrong-keys', '191': 'wrong-redirect' },
-};
-
 /** Judges a provider's keys, and its redirect URI where the provider tells. */
 export function judgeKeys({ id, label, redirectUri, status, code }: KeyAnswer): Judgement {
-  const accepted = status !== null && status >= 200 && status < 300;
-  const verdict = accepted ? 'right' : (VERDICTS[id][code ?? ''] ?? byStatus(id, status));
+  const verdict = verdictOf(id, status, code);
   const keys = `${clientIdVariable(id)} and ${clientSecretVariable(id)}`;
   const seen = [status ?? 'no usable answer', code].filter((part) => part !== null).join(', ');
   const judgements: Readonly<Record<Verdict, Judgement>> = {
-    right: ok(`${label} accepts the keys${id === 'twitter' ? ' and the redirect URI' : ''}.`),
+    right: ok(
+      `${label} accepts the keys${providerFacts[id].triesRedirectUri ? ' and the redirect URI' : ''}.`,
+    ),
     'wrong-keys': broken(
       `${label} refuses the keys (${seen}).`,
       `Copy ${keys} again from the console; a secret that was made anew there ends the old one.`,
@@ -66,7 +45,9 @@ export function judgeKeys({ id, label, redirectUri, status, code }: KeyAnswer): 
   return judgements[verdict];
 }
 
-/** X answers some refusals with a status alone. */
-function byStatus(id: ProviderId, status: number | null): Verdict {
-  return status === 401 && id !== 'facebook' ? 'wrong-keys' : 'unknown';
+/** What an answer means: the request was accepted, or the provider says why not. */
+function verdictOf(id: ProviderId, status: number | null, code: string | null): Verdict {
+  const { verdicts, unauthorized } = providerFacts[id];
+  if (status !== null && status >= 200 && status < 300) return 'right';
+  return verdicts[code ?? ''] ?? (status === 401 ? unauthorized : 'unknown');
 }

@@ -1,5 +1,6 @@
+import { parseJson } from '../../common/parse-json.js';
 import type { PublicUrl } from '../../config/config.js';
-import { headerOf, type Reply } from '../ask.js';
+import { type Answer, headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok } from '../finding.js';
 import { explain } from '../network-failure.js';
 
@@ -31,7 +32,7 @@ export function judgeLive(publicUrl: PublicUrl, reply: Reply): Judgement {
   }
   if (!isOurs(reply)) {
     return broken(
-      `Something else than Latchkey answers at ${href}/health/live (${status}).`,
+      `Something other than Latchkey answers at ${href}/health/live (${status}).`,
       'Let the proxy pass every path under PUBLIC_URL on unchanged, the prefix included.',
     );
   }
@@ -44,19 +45,10 @@ export function judgeLive(publicUrl: PublicUrl, reply: Reply): Judgement {
 }
 
 /** The service's own JSON, with the id that it gives every request. */
-export function isOurs(reply: Extract<Reply, { kind: 'answered' }>): boolean {
+export function isOurs(reply: Answer): boolean {
   if (headerOf(reply, 'x-request-id') === null) return false;
-  const body = jsonOf(reply.body);
+  const body = parseJson(reply.body);
   return typeof body === 'object' && body !== null && ('status' in body || 'code' in body);
-}
-
-/** Text as JSON, or undefined. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function withoutQuery(location: string | null, base: string): string {

@@ -1,6 +1,6 @@
+import { parseJson } from '../../common/parse-json.js';
 import type { Reply } from '../ask.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
-import { jsonOf } from './judge-answer.js';
 
 /** The headers by which the service tells where a request comes from, each on its own. */
 export const foreignRequests: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -15,7 +15,7 @@ export const foreignRequests: Readonly<Record<string, Readonly<Record<string, st
  * @param header the one that says so
  */
 export function judgeForeign(header: string, reply: Reply): Judgement {
-  const body = reply.kind === 'answered' ? jsonOf(reply.body) : undefined;
+  const body = reply.kind === 'answered' ? parseJson(reply.body) : undefined;
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
   if (reply.kind === 'answered' && reply.status === 403 && code === 'csrf_failed') {
     return ok(`${header} arrives: requests by other sites are refused.`);

@@ -1,9 +1,9 @@
+import { parseJson } from '../../common/parse-json.js';
 import type { Config } from '../../config/config.js';
 import { enabledProviders } from '../../config/enabled-providers.js';
 import { providersSchema } from '../../auth/auth.schema.js';
 import type { Reply } from '../ask.js';
 import { broken, type Judgement, ok } from '../finding.js';
-import { jsonOf } from './judge-answer.js';
 
 /** Judges the answer to `GET PUBLIC_URL/auth/providers`: whether what runs there has this configuration. */
 export function judgeProviderList(
@@ -14,7 +14,7 @@ export function judgeProviderList(
     'Run this with the environment of the service, and restart the service after changes.';
   const listed =
     reply.kind === 'answered' && reply.status === 200
-      ? providersSchema.safeParse(jsonOf(reply.body)).data
+      ? providersSchema.safeParse(parseJson(reply.body)).data
       : undefined;
   if (listed === undefined) {
     const status = reply.kind === 'answered' ? ` (${reply.status})` : '';
@@ -27,14 +27,14 @@ export function judgeProviderList(
   const expected = enabledProviders(providers).join(', ') || 'none';
   if (running !== expected) {
     return broken(
-      `The service that runs has other providers on: ${running}, not ${expected}.`,
+      `The service that runs has different providers on: ${running}, not ${expected}.`,
       again,
     );
   }
   const elsewhere = listed.find(({ startUrl }) => !startUrl.startsWith(`${publicUrl.href}/auth/`));
   if (elsewhere !== undefined) {
     return broken(
-      `The service that runs has another PUBLIC_URL: ${new URL(elsewhere.startUrl).origin}.`,
+      `The service that runs has a different PUBLIC_URL: ${new URL(elsewhere.startUrl).origin}.`,
       again,
     );
   }

@@ -2,11 +2,10 @@ import { callbackUrl } from '../../auth/callback-url.js';
 import { providers } from '../../auth/providers.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { PublicUrl } from '../../config/config.js';
-import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
-import { headerOf, type Reply } from '../ask.js';
+import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { type Answer, headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
-
-type Answer = Extract<Reply, { kind: 'answered' }>;
+import { providerFacts } from '../providers/registry.js';
 
 /**
  * Judges the answer to the start of a sign-in: the attempt's cookie has to arrive with its flags, and the redirect has
@@ -39,7 +38,7 @@ export function judgeStart(publicUrl: PublicUrl, id: ProviderId, reply: Reply): 
   return [judgeRedirect(publicUrl, id, target), judgeCookie(publicUrl, reply)];
 }
 
-/** X is told the redirect URI beforehand, so that only its page can be seen here. */
+/** A provider that was told the redirect URI beforehand does not show it here. */
 function judgeRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Judgement {
   const { label } = providers[id];
   const expected = callbackUrl(publicUrl, id);
@@ -50,24 +49,26 @@ function judgeRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Judge
       'Take the rewriting of Location headers out of the proxy (nginx: proxy_redirect off).',
     );
   }
-  if (sent === null && id === 'twitter') return ok(`A sign-in with ${label} starts.`);
+  if (sent === null && !providerFacts[id].showsRedirectUri) {
+    return ok(`A sign-in with ${label} starts.`);
+  }
   return sent === expected
     ? ok(`A sign-in with ${label} starts, with the redirect URI ${expected}.`)
     : broken(
-        `A sign-in with ${label} starts with another redirect URI than ${expected}.`,
+        `A sign-in with ${label} starts with a different redirect URI from ${expected}.`,
         'Restart the service with this PUBLIC_URL, and let the proxy leave Location headers alone.',
       );
 }
 
 function judgeCookie(publicUrl: PublicUrl, { headers }: Answer): Judgement {
-  const prefix = cookieName('latchkey-attempt-', publicUrl);
+  const prefix = cookieName(ATTEMPT_COOKIE, publicUrl);
   const leave = 'Let the proxy pass Set-Cookie headers on unchanged.';
   const cookies = [headers['set-cookie'] ?? []].flat();
   const cookie = cookies.find((header) => header.startsWith(prefix));
   if (cookie === undefined) {
     return broken(
       `The cookie ${prefix}… does not arrive: every sign-in would end in invalid_state.`,
-      `${leave} If it has another name, the service runs with another PUBLIC_URL.`,
+      `${leave} If it has a different name, the service runs with a different PUBLIC_URL.`,
     );
   }
   const flags = new Set(

@@ -1,9 +1,10 @@
 import type { ProviderId } from '../../common/provider-id.js';
-import type { Config } from '../../config/config.js';
+import type { Config, ProvidersConfig } from '../../config/config.js';
 import { enabledProviders } from '../../config/enabled-providers.js';
 import { ask } from '../ask.js';
 import type { Check } from '../check.js';
 import type { Judgement } from '../finding.js';
+import { providerFacts } from '../providers/registry.js';
 import { certificateEnd, judgeCertificate } from './certificate.js';
 import { judgeLive } from './judge-answer.js';
 import { foreignRequests, judgeForeign } from './judge-cross-site.js';
@@ -44,12 +45,18 @@ async function lookAtProviders(config: Config): Promise<Judgement[]> {
   return [judgeProviderList(config, await ask({ url, timeoutMs: config.providerTimeoutMs }))];
 }
 
-/** One provider will do; X last, because it does not show its redirect URI. */
+/** The provider with which a start is tried: one will do, best one that shows its redirect URI. None where none is on. */
+export function providerToStart(config: ProvidersConfig): ProviderId | undefined {
+  return enabledProviders(config).toSorted((one, other) => shows(other) - shows(one))[0];
+}
+
+/** 1 or 0, to sort by. */
+function shows(id: ProviderId): number {
+  return Number(providerFacts[id].showsRedirectUri);
+}
+
 async function lookAtStart(config: Config): Promise<Judgement[]> {
-  const on = enabledProviders(config.providers);
-  const id = (['google', 'facebook', 'twitter'] satisfies ProviderId[]).find((each) =>
-    on.includes(each),
-  );
+  const id = providerToStart(config.providers);
   if (id === undefined) return [];
   const { href } = config.publicUrl;
   const headers = { accept: 'text/html', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' };

@@ -53,7 +53,7 @@ describe('judgeLive', () => {
       'broken',
       /does not reach/,
     ],
-    ['a page', reply(200, '<html>'), 'broken', /Something else/],
+    ['a page', reply(200, '<html>'), 'broken', /Something other/],
     ['the prefix taken off', reply(404, { code: 'not_found' }), 'broken', /answers 404 to/],
   ])('%s', (_what, answer, status, message) => {
     expect(judgeLive(publicUrl, answer)).toMatchObject({
@@ -97,7 +97,7 @@ describe('judgeStart', () => {
       'another redirect URI',
       to('http://example.com/id/auth/google/callback'),
       cookie,
-      /another redirect URI/,
+      /a different redirect URI/,
     ],
     [
       'a redirect to itself',

@@ -1,10 +1,9 @@
+import { UNSAFE_CHARACTERS } from '../../common/plain-text.js';
+
 /** Limits on what a provider may make us store, in characters. */
 const MAX_NAME = 200;
 const MAX_EMAIL = 254;
 const MAX_URL = 2048;
-
-/** Control characters, line separators, and the marks that change the direction of the text around them (UAX #9). */
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
  * A name as it may be shown: one line of text without control or direction characters, at most 200 characters.
@@ -16,7 +15,7 @@ export function cleanName(value: unknown): string | null {
     .slice(0, MAX_NAME * 10)
     .toWellFormed()
     .normalize('NFC')
-    .replace(UNPRINTABLE, ' ')
+    .replace(UNSAFE_CHARACTERS, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return text === '' ? null : Array.from(text).slice(0, MAX_NAME).join('').trim();
