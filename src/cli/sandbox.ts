@@ -4,6 +4,7 @@ import { type Environment, loadConfig } from '../config/load-config.js';
 import { sandboxProviders } from '../config/sandbox-providers.js';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { type OutputOptions, printJson, printLines } from './output.js';
+import { stopSignal } from './stop-signals.js';
 
 /**
  * `latchkey sandbox`: runs the sandbox providers until a signal stops them, and prints the settings with which a service at PUBLIC_URL uses
@@ -14,9 +15,10 @@ import { type OutputOptions, printJson, printLines } from './output.js';
 export async function runSandbox(environment: Environment, { json }: OutputOptions): Promise<void> {
   const config = loadConfig({ ...environment, SANDBOX: 'on' });
   if (config.sandbox === null) return;
+  // Before the start: a container's first process ignores a signal that it does not listen to.
+  const told = stopSignal();
   const sandbox = await startSandboxFor(config, config.sandbox.port);
-  const stop = () => void sandbox.close();
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  void told.then(() => sandbox.close());
   const settings = settingsFor(config.sandbox.port);
   if (json === true) return printJson({ url: sandbox.url, settings });
   printLines([
