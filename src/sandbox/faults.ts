@@ -1,4 +1,4 @@
-import type { SandboxProvider } from './provider.js';
+import { hasIdToken, type SandboxProvider } from './provider.js';
 
 /** Ways in which any back-channel answer can go wrong. */
 const answerFaults = [
@@ -15,7 +15,7 @@ const answerFaults = [
   'unavailable',
 ] as const;
 
-/** Ways in which only Google's ID token can go wrong. */
+/** Ways in which only an ID token can go wrong. */
 const idTokenFaults = [
   'id_token_unsigned',
   'id_token_hs256',
@@ -72,10 +72,9 @@ function isPossible(provider: SandboxProvider, step: SandboxStep, fault: Sandbox
   if (!stepsOf[provider].includes(at) || (step === 'access_token' && provider !== 'twitter')) {
     return false;
   }
-  if (idTokenFaults.some((known) => known === fault))
-    return provider === 'google' && at === 'token';
+  if (idTokenFaults.some((known) => known === fault)) return hasIdToken(provider) && at === 'token';
   if (fault === 'callback_unconfirmed') return at === 'request_token';
-  if (fault === 'subject_object') return at === (provider === 'google' ? 'token' : 'profile');
+  if (fault === 'subject_object') return at === (hasIdToken(provider) ? 'token' : 'profile');
   return true;
 }
 

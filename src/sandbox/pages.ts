@@ -1,16 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { Response } from 'express';
-import type { SandboxProvider } from './provider.js';
+import { allNames, providers, type SandboxProvider } from './provider.js';
 
 // Eta escapes by default; nothing but the layout's own body is written raw.
 const eta = new Eta({ views: fileURLToPath(new URL('./views/', import.meta.url)), cache: true });
-
-export const providerNames: Record<SandboxProvider, string> = {
-  google: 'Google',
-  twitter: 'X',
-  facebook: 'Facebook',
-};
 
 type Template = 'consent' | 'error' | 'home';
 
@@ -35,7 +29,7 @@ export function sendErrorPage(
 ): void {
   sendPage(res, status, 'error', {
     provider,
-    providerName: provider ? providerNames[provider] : 'Google, X or Facebook',
+    providerName: provider ? providers[provider].name : allNames('disjunction'),
     ...error,
   });
 }
