@@ -4,7 +4,8 @@ import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { sandboxProviders } from '../config/sandbox-providers.js';
 import { clientIdVariable, clientSecretVariable, type Variables } from '../config/variables.js';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
+import { startSandbox } from '../sandbox/sandbox.js';
+import type { Sandbox } from '../sandbox/types.js';
 import { type OutputOptions, printJson, printLines } from './output.js';
 import { stopSignal } from './stop-signals.js';
 

@@ -13,11 +13,6 @@ import { createRequestLog } from './request-log.js';
 import { createTwitter } from './twitter.js';
 import type { Sandbox, SandboxOptions } from './types.js';
 
-export type { SandboxFault, SandboxStep } from './faults.js';
-export type { ConsentFault } from './consent-faults.js';
-export type { SandboxProvider } from './provider.js';
-export type { Sandbox, SandboxOptions, SandboxRequest } from './types.js';
-
 async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { startSandbox, type Sandbox, type SandboxProvider } from './sandbox.js';
+import type { SandboxProvider } from './provider.js';
+import { startSandbox } from './sandbox.js';
+import type { Sandbox } from './types.js';
 
 /** For the specs: a sandbox on a free port, and a person without a browser. */
 export const clients = {
