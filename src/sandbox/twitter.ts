@@ -6,7 +6,7 @@ import { sendErrorPage } from './pages.js';
 import { exactRoutes, type Parts } from './parts.js';
 import { randomAlphanumeric } from './random.js';
 import { twitterProfile } from './twitter-profile.js';
-import { createNonces, verifySigned } from './twitter-signed.js';
+import { badToken, createNonces, verifySigned } from './twitter-signed.js';
 import {
   accessToken,
   profileFaults,
@@ -64,7 +64,7 @@ function verifyCredentials(context: TwitterContext): RequestHandler {
     const signed = verifySigned(req, client, nonces, (token) => userTokens.get(token)?.secret);
     if ('refusal' in signed) return send(res, signed.refusal);
     const user = userTokens.get(signed.oauth.get('oauth_token') ?? '');
-    if (!user) return;
+    if (!user) return send(res, badToken);
     const fault = armed ?? plannedAt(user.plan, 'profile');
     if (answerWithFault(res, fault, profileFaults)) return;
     const query = queryOf(req);
