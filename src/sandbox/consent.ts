@@ -96,6 +96,7 @@ function refuse(req: Request, res: Response, provider: SandboxProvider): void {
   else sendErrorPage(res, 400, provider, { title: 'Nothing to answer', details });
 }
 
+/** The page on which a person says who they are and whether they allow it; one for all providers. */
 export interface Consent {
   /** Shows the page, or its JSON for scripts. */
   ask(req: Request, res: Response, question: ConsentQuestion): void;
@@ -103,6 +104,10 @@ export interface Consent {
   decide(provider: SandboxProvider): RequestHandler;
 }
 
+/**
+ * The consent page with its open questions: each is answered once, within half an hour.
+ * @param book keeps the open questions, so that a reset forgets them
+ */
 export function createConsent(book: LedgerBook): Consent {
   const open = book.open<ConsentQuestion>({
     lifetimeMs: 30 * 60_000,

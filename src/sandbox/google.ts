@@ -58,6 +58,10 @@ function discoveryDocument(issuer: string): Record<string, unknown> {
 
 const cacheable = { 'Cache-Control': 'public, max-age=3600, must-revalidate, no-transform' };
 
+/**
+ * Plays Google for one registered app: discovery, authorization, token, keys, userinfo and revocation.
+ * @returns the routes below the issuer's path
+ */
 export function createGoogle(parts: Parts, client: SandboxClient, keys: GoogleKeys): Router {
   const { book, faults, consent } = parts;
   const issuer = parts.url + providers.google.api;

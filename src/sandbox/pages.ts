@@ -8,6 +8,10 @@ const eta = new Eta({ views: fileURLToPath(new URL('./views/', import.meta.url))
 
 type Template = 'consent' | 'error' | 'home';
 
+/**
+ * Renders a page of `views/` and sends it.
+ * @param data what the template reads as `it`; all of it is escaped
+ */
 export function sendPage(
   res: Response,
   status: number,
@@ -34,6 +38,7 @@ export function sendErrorPage(
   });
 }
 
+/** The one stylesheet of all pages. */
 export function sendStylesheet(res: Response): void {
   res.set('Content-Type', 'text/css; charset=utf-8').end(eta.render('./style', {}));
 }

@@ -25,7 +25,12 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
   return typeof address === 'object' && address !== null ? address.port : port;
 }
 
-/** Plays Google, X and Facebook on a port of its own. For development and tests: it believes what it is told. */
+/**
+ * Plays Google, X and Facebook on a port of its own. For development and tests: it believes what it is told.
+ *
+ * @returns once it listens; the caller closes it
+ * @throws what listening throws
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const keys = await createGoogleKeys();
   const server = createServer();

@@ -22,6 +22,7 @@ export const clients = {
   },
 } satisfies Record<SandboxProvider, object>;
 
+/** A sandbox on a free port with these clients registered. The spec closes it. */
 export function startForSpec(): Promise<Sandbox> {
   return startSandbox({ host: '127.0.0.1', port: 0, clients });
 }
@@ -49,6 +50,7 @@ export async function consent(authorizeUrl: string, decision: Decision = {}): Pr
   return new URL(answer.headers.get('location') ?? '');
 }
 
+/** Sets query parameters; one that is undefined is left out. */
 export function withQuery(url: string, query: Record<string, string | undefined>): string {
   const target = new URL(url);
   for (const [name, value] of Object.entries(query)) {
@@ -57,6 +59,10 @@ export function withQuery(url: string, query: Record<string, string | undefined>
   return target.href;
 }
 
+/**
+ * The body of an answer that has to be a JSON object.
+ * @throws ZodError when it is something else
+ */
 export async function jsonOf(answer: Response): Promise<Record<string, unknown>> {
   return z.record(z.string(), z.unknown()).parse(await answer.json());
 }

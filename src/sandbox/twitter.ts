@@ -93,6 +93,10 @@ interface Twitter {
   clear(): void;
 }
 
+/**
+ * Plays X for one registered app: OAuth 1.0a (RFC 5849), and the profile from API 1.1.
+ * @returns its routes; `clear` forgets nonces and tokens, which are in no ledger
+ */
 export function createTwitter(parts: Parts, client: SandboxClient): Twitter {
   const { book, faults, consent } = parts;
   const context: TwitterContext = {
