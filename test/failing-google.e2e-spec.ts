@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ErrorCode } from '../src/common/errors.js';
-import type { ConsentFault, SandboxFault } from '../src/sandbox/sandbox.js';
+import type { ConsentFault } from '../src/sandbox/consent-faults.js';
+import type { SandboxFault } from '../src/sandbox/faults.js';
 import { Browser, locationOf } from './support/browser.js';
 import {
   expectErrorRedirect,

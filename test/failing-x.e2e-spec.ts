@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ErrorCode } from '../src/common/errors.js';
-import type { SandboxFault } from '../src/sandbox/sandbox.js';
+import type { SandboxFault } from '../src/sandbox/faults.js';
 import { Browser, locationOf } from './support/browser.js';
 import { expectErrorRedirect, expectProblem } from './support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import type { ErrorCode } from '../src/common/errors.js';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
-import type { ConsentFault, SandboxFault, SandboxStep } from '../src/sandbox/sandbox.js';
+import type { ConsentFault } from '../src/sandbox/consent-faults.js';
+import type { SandboxFault, SandboxStep } from '../src/sandbox/faults.js';
 import { Browser } from './support/browser.js';
 import { expectFailedSignIn } from './support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
+import { startSandbox } from '../src/sandbox/sandbox.js';
+import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser, locationOf } from './support/browser.js';
 import { freePort } from './support/free-port.js';
 import {

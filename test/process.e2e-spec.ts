@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSandbox, type Sandbox } from '../src/sandbox/sandbox.js';
+import { startSandbox } from '../src/sandbox/sandbox.js';
+import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser, locationOf } from './support/browser.js';
 import { freePort } from './support/free-port.js';
 import {

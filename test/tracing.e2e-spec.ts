@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
-import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
+import { startSandbox } from '../src/sandbox/sandbox.js';
+import type { Sandbox } from '../src/sandbox/types.js';
 import { outcomeOf, somebody } from './support/accounts.js';
 import { backChannel } from './support/back-channel.js';
 import { Browser, type Consent } from './support/browser.js';

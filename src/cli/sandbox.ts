@@ -1,9 +1,13 @@
 import { callbackUrl } from '../auth/callback-url.js';
+import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { sandboxProviders } from '../config/sandbox-providers.js';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
+import { clientIdVariable, clientSecretVariable, type Variables } from '../config/variables.js';
+import { startSandbox } from '../sandbox/sandbox.js';
+import type { Sandbox } from '../sandbox/types.js';
 import { type OutputOptions, printJson, printLines } from './output.js';
+import { stopSignal } from './stop-signals.js';
 
 /**
  * `latchkey sandbox`: runs the sandbox providers until a signal stops them, and prints the settings with which a service at PUBLIC_URL uses
@@ -14,9 +18,10 @@ import { type OutputOptions, printJson, printLines } from './output.js';
 export async function runSandbox(environment: Environment, { json }: OutputOptions): Promise<void> {
   const config = loadConfig({ ...environment, SANDBOX: 'on' });
   if (config.sandbox === null) return;
+  // Before the start: a container's first process ignores a signal that it does not listen to.
+  const told = stopSignal();
   const sandbox = await startSandboxFor(config, config.sandbox.port);
-  const stop = () => void sandbox.close();
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  void told.then(() => sandbox.close());
   const settings = settingsFor(config.sandbox.port);
   if (json === true) return printJson({ url: sandbox.url, settings });
   printLines([
@@ -25,33 +30,46 @@ export async function runSandbox(environment: Environment, { json }: OutputOptio
   ]);
 }
 
-/** Starts the sandbox providers with the service registered at them. */
+/**
+ * Starts the sandbox providers with the service registered at them.
+ *
+ * @param port where they listen, on the service's own host
+ * @returns the running sandbox; the caller closes it
+ * @throws what listening throws
+ */
 export function startSandboxFor(config: Config, port: number): Promise<Sandbox> {
-  const { google, twitter, facebook } = sandboxProviders(port);
+  const played = sandboxProviders(port);
+  const client = (id: ProviderId) => ({
+    clientId: played[id].clientId,
+    clientSecret: played[id].clientSecret,
+    redirectUri: callbackUrl(config.publicUrl, id),
+  });
   return startSandbox({
     host: config.listen.host,
     port,
     clients: {
-      google: { ...google, redirectUri: callbackUrl(config.publicUrl, 'google') },
-      twitter: { ...twitter, redirectUri: callbackUrl(config.publicUrl, 'twitter') },
-      facebook: { ...facebook, redirectUri: callbackUrl(config.publicUrl, 'facebook') },
+      google: client('google'),
+      twitter: client('twitter'),
+      facebook: client('facebook'),
     },
   });
 }
 
-function settingsFor(port: number): Record<string, string> {
-  const { google, twitter, facebook } = sandboxProviders(port);
-  return {
-    SANDBOX: 'off',
-    GOOGLE_CLIENT_ID: google.clientId,
-    GOOGLE_CLIENT_SECRET: google.clientSecret,
-    GOOGLE_ISSUER: google.issuer,
-    TWITTER_CLIENT_ID: twitter.clientId,
-    TWITTER_CLIENT_SECRET: twitter.clientSecret,
-    TWITTER_API_URL: twitter.apiUrl,
-    FACEBOOK_CLIENT_ID: facebook.clientId,
-    FACEBOOK_CLIENT_SECRET: facebook.clientSecret,
-    FACEBOOK_DIALOG_URL: facebook.dialogUrl,
-    FACEBOOK_GRAPH_URL: facebook.graphUrl,
+type Settings = Partial<Record<keyof Variables, string>>;
+
+function settingsFor(port: number): Settings {
+  const played = sandboxProviders(port);
+  const { google, twitter, facebook } = played;
+  const addresses: Record<ProviderId, Settings> = {
+    google: { GOOGLE_ISSUER: google.issuer },
+    twitter: { TWITTER_API_URL: twitter.apiUrl },
+    facebook: { FACEBOOK_DIALOG_URL: facebook.dialogUrl, FACEBOOK_GRAPH_URL: facebook.graphUrl },
   };
+  const settings: Settings = { SANDBOX: 'off' };
+  for (const id of providerIds) {
+    settings[clientIdVariable(id)] = played[id].clientId;
+    settings[clientSecretVariable(id)] = played[id].clientSecret;
+    Object.assign(settings, addresses[id]);
+  }
+  return settings;
 }

@@ -107,29 +107,23 @@ function toDatabase(vars: Variables): DatabaseConfig {
 
 /** A provider is on with its own keys; without them it is on only where the sandbox plays it. */
 function toProviders(vars: Variables, sandbox: boolean): ProvidersConfig {
-  const credentials = (id: ProviderId) => {
+  const played = sandbox ? sandboxProviders(vars.SANDBOX_PORT) : null;
+  const provider = <Id extends ProviderId, Settings extends object>(id: Id, settings: Settings) => {
     const clientId: string | undefined = vars[clientIdVariable(id)];
     const clientSecret: string | undefined = vars[clientSecretVariable(id)];
-    return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
+    if (clientId !== undefined && clientSecret !== undefined) {
+      return { ...settings, clientId, clientSecret };
+    }
+    return played && { ...settings, ...played[id] };
   };
-  const played = sandbox ? sandboxProviders(vars.SANDBOX_PORT) : null;
-  const [google, twitter, facebook] = [
-    credentials('google'),
-    credentials('twitter'),
-    credentials('facebook'),
-  ];
-  const graphVersion = vars.FACEBOOK_GRAPH_VERSION;
   return {
-    google: google ? { ...google, issuer: vars.GOOGLE_ISSUER } : (played?.google ?? null),
-    twitter: twitter ? { ...twitter, apiUrl: vars.TWITTER_API_URL } : (played?.twitter ?? null),
-    facebook: facebook
-      ? {
-          ...facebook,
-          dialogUrl: vars.FACEBOOK_DIALOG_URL,
-          graphUrl: vars.FACEBOOK_GRAPH_URL,
-          graphVersion,
-        }
-      : played && { ...played.facebook, graphVersion },
+    google: provider('google', { issuer: vars.GOOGLE_ISSUER }),
+    twitter: provider('twitter', { apiUrl: vars.TWITTER_API_URL }),
+    facebook: provider('facebook', {
+      dialogUrl: vars.FACEBOOK_DIALOG_URL,
+      graphUrl: vars.FACEBOOK_GRAPH_URL,
+      graphVersion: vars.FACEBOOK_GRAPH_VERSION,
+    }),
   };
 }
 

@@ -1,6 +1,14 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { Config, Credentials, FacebookConfig, GoogleConfig, TwitterConfig } from './config.js';
 
+/** What a provider's settings are where the sandbox plays it. */
+interface SandboxProviders extends Record<ProviderId, Credentials> {
+  google: GoogleConfig;
+  twitter: TwitterConfig;
+  /** The sandbox takes any version of Graph. */
+  facebook: Omit<FacebookConfig, 'graphVersion'>;
+}
+
 /** The key pair under which the service is registered at the sandbox. It opens nothing but the sandbox. */
 function sandboxCredentials(id: ProviderId): Credentials {
   return { clientId: `sandbox-${id}`, clientSecret: `sandbox-${id}-secret` };
@@ -12,11 +20,7 @@ function sandboxCredentials(id: ProviderId): Credentials {
  *
  * @param port where the sandbox listens
  */
-export function sandboxProviders(port: number): {
-  google: GoogleConfig;
-  twitter: TwitterConfig;
-  facebook: Omit<FacebookConfig, 'graphVersion'>;
-} {
+export function sandboxProviders(port: number): SandboxProviders {
   const base = `http://127.0.0.1:${port}`;
   return {
     google: { ...sandboxCredentials('google'), issuer: `${base}/google` },

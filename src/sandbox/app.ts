@@ -1,11 +1,12 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { pathOf, wantsJson } from './http.js';
 import { sendErrorPage, sendStylesheet } from './pages.js';
+import { consentPath, playedProviders } from './provider.js';
 
 const bodyLimit = '32kb';
 
 /** For scripts only: the providers themselves take forms. */
-const jsonPaths = ['/sandbox', '/google/consent', '/x/consent', '/facebook/consent'];
+const jsonPaths = ['/sandbox', ...playedProviders.map(consentPath)];
 
 /**
  * No form-action: Chromium applies it to the redirects that follow a form as well, and where the app sends the person after its

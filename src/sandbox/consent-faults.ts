@@ -1,5 +1,5 @@
 import type { SandboxFault, SandboxStep } from './faults.js';
-import type { SandboxProvider } from './provider.js';
+import { hasIdToken, playedProviders, providers, type SandboxProvider } from './provider.js';
 
 /** What a person chose on the consent page: it follows this one attempt through its code and its token. */
 export type PlannedFault =
@@ -12,20 +12,21 @@ interface Choice {
   plan: PlannedFault;
 }
 
-const everyone = ['google', 'twitter', 'facebook'] as const;
-const oauth2 = ['google', 'facebook'] as const;
-const google = ['google'] as const;
+const everyone = playedProviders;
+const oauth2 = everyone.filter((id) => providers[id].protocol !== 'OAuth 1.0a');
+const oidc = everyone.filter(hasIdToken);
+/** The profile is the ID token where there is one: a service has no profile request there that could fail. */
+const withProfile = everyone.filter((id) => !hasIdToken(id));
+// What only X or only Facebook does.
 const twitter = ['twitter'] as const;
 const facebook = ['facebook'] as const;
-/** Google's profile is its ID token: a service has no profile request there that could fail. */
-const withProfile = ['twitter', 'facebook'] as const;
 
 const at = (
   step: SandboxStep,
   fault: SandboxFault,
-  providers: readonly SandboxProvider[],
+  who: readonly SandboxProvider[],
   label: string,
-): Choice => ({ label, providers, plan: { step, fault } });
+): Choice => ({ label, providers: who, plan: { step, fault } });
 
 const choices = {
   server_error: {
@@ -45,21 +46,21 @@ const choices = {
   token_redirect: at('token', 'redirect', everyone, 'A redirect elsewhere'),
   token_huge: at('token', 'huge', everyone, 'More than a megabyte'),
   token_5xx: at('token', '5xx', everyone, 'Status 503'),
-  id_token_missing: at('token', 'id_token_missing', google, 'No ID token'),
-  id_token_unsigned: at('token', 'id_token_unsigned', google, 'Unsigned (alg none)'),
-  id_token_hs256: at('token', 'id_token_hs256', google, 'HS256 with the public key as secret'),
-  id_token_bad_signature: at('token', 'id_token_bad_signature', google, 'Signature does not match'),
-  id_token_wrong_audience: at('token', 'id_token_wrong_audience', google, 'Made for another app'),
-  id_token_wrong_azp: at('token', 'id_token_wrong_azp', google, 'Another authorised party (azp)'),
-  id_token_wrong_issuer: at('token', 'id_token_wrong_issuer', google, 'Another issuer'),
-  id_token_expired: at('token', 'id_token_expired', google, 'Expired'),
-  id_token_future: at('token', 'id_token_future', google, 'Issued in the future'),
-  id_token_wrong_nonce: at('token', 'id_token_wrong_nonce', google, 'Wrong nonce'),
-  id_token_no_nonce: at('token', 'id_token_no_nonce', google, 'No nonce'),
+  id_token_missing: at('token', 'id_token_missing', oidc, 'No ID token'),
+  id_token_unsigned: at('token', 'id_token_unsigned', oidc, 'Unsigned (alg none)'),
+  id_token_hs256: at('token', 'id_token_hs256', oidc, 'HS256 with the public key as secret'),
+  id_token_bad_signature: at('token', 'id_token_bad_signature', oidc, 'Signature does not match'),
+  id_token_wrong_audience: at('token', 'id_token_wrong_audience', oidc, 'Made for another app'),
+  id_token_wrong_azp: at('token', 'id_token_wrong_azp', oidc, 'Another authorised party (azp)'),
+  id_token_wrong_issuer: at('token', 'id_token_wrong_issuer', oidc, 'Another issuer'),
+  id_token_expired: at('token', 'id_token_expired', oidc, 'Expired'),
+  id_token_future: at('token', 'id_token_future', oidc, 'Issued in the future'),
+  id_token_wrong_nonce: at('token', 'id_token_wrong_nonce', oidc, 'Wrong nonce'),
+  id_token_no_nonce: at('token', 'id_token_no_nonce', oidc, 'No nonce'),
   id_token_old_authentication: at(
     'token',
     'id_token_old_authentication',
-    google,
+    oidc,
     'Signed in an hour ago',
   ),
   profile_error: at('profile', 'error', withProfile, 'The provider has an internal error'),
@@ -75,14 +76,14 @@ export type ConsentFault = 'none' | 'subject_object' | keyof typeof choices;
 const table = new Map<string, Choice>(Object.entries(choices));
 
 function subjectObject(provider: SandboxProvider): PlannedFault {
-  return { step: provider === 'google' ? 'token' : 'profile', fault: 'subject_object' };
+  return { step: hasIdToken(provider) ? 'token' : 'profile', fault: 'subject_object' };
 }
 
 function groupOf(provider: SandboxProvider, id: string, step: PlannedFault['step']): string {
   if (step === 'login') return 'On the way back';
   if (id.startsWith('id_token')) return 'In the ID token';
   if (step === 'profile') return 'When the profile is asked for';
-  return provider === 'twitter'
+  return providers[provider].protocol === 'OAuth 1.0a'
     ? 'When the verifier is exchanged for a token'
     : 'When the code is exchanged for a token';
 }
@@ -117,7 +118,7 @@ export function faultGroups(provider: SandboxProvider): FaultGroup[] {
     }
   }
   const id = 'subject_object';
-  const group = provider === 'google' ? 'id_token' : id;
+  const group = hasIdToken(provider) ? 'id_token' : id;
   add(groupOf(provider, group, subjectObject(provider).step), id, 'The account id is an object');
   return [...groups.values()];
 }

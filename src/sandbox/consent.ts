@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { faultGroups, planOf, type PlannedFault } from './consent-faults.js';
 import { fieldsOf, wantsJson } from './http.js';
 import type { LedgerBook } from './ledger.js';
-import { providerNames, sendErrorPage, sendPage } from './pages.js';
+import { sendErrorPage, sendPage } from './pages.js';
 import { people, subjectOf, type Person } from './people.js';
+import { consentPath, providers, type SandboxProvider } from './provider.js';
 import { randomBase64url } from './random.js';
 import { personFrom, problemsOf, typedPersonSchema } from './typed-person.js';
-import type { SandboxProvider } from './provider.js';
 
 /** What a provider asks a person, and where each answer leads. */
 interface ConsentQuestion {
@@ -23,12 +23,6 @@ interface ConsentQuestion {
   deny(): string | undefined;
 }
 
-const paths: Record<SandboxProvider, string> = {
-  google: '/google/consent',
-  twitter: '/x/consent',
-  facebook: '/facebook/consent',
-};
-
 const decisionSchema = typedPersonSchema.extend({
   request: z.string().max(200),
   decision: z.enum(['allow', 'deny']),
@@ -43,7 +37,7 @@ type Choice = { person: Person; plan: PlannedFault | undefined } | { problems: s
 function choiceOf(provider: SandboxProvider, decision: Decision): Choice {
   const problems: string[] = [];
   const planned = planOf(provider, decision.fault);
-  if (!planned) problems.push(`${providerNames[provider]} cannot fail in that way here.`);
+  if (!planned) problems.push(`${providers[provider].name} cannot fail in that way here.`);
   let person: Person | undefined;
   if (decision.person === '') {
     problems.push(...problemsOf(provider, decision));
@@ -75,11 +69,11 @@ function showPage(
   const { provider } = question;
   sendPage(res, problems.length > 0 ? 400 : 200, 'consent', {
     provider,
-    providerName: providerNames[provider],
+    providerName: providers[provider].name,
     app: new URL(question.redirectUri).host,
     clientId: question.clientId,
     wants: question.wants,
-    action: paths[provider],
+    action: consentPath(provider),
     request,
     values: { fault: 'none', emailVerified: 'true', ...values },
     people: people.map((person) => ({ ...person, subject: subjectOf(provider, person) })),
@@ -102,6 +96,7 @@ function refuse(req: Request, res: Response, provider: SandboxProvider): void {
   else sendErrorPage(res, 400, provider, { title: 'Nothing to answer', details });
 }
 
+/** The page on which a person says who they are and whether they allow it; one for all providers. */
 export interface Consent {
   /** Shows the page, or its JSON for scripts. */
   ask(req: Request, res: Response, question: ConsentQuestion): void;
@@ -109,6 +104,10 @@ export interface Consent {
   decide(provider: SandboxProvider): RequestHandler;
 }
 
+/**
+ * The consent page with its open questions: each is answered once, within half an hour.
+ * @param book keeps the open questions, so that a reset forgets them
+ */
 export function createConsent(book: LedgerBook): Consent {
   const open = book.open<ConsentQuestion>({
     lifetimeMs: 30 * 60_000,
@@ -120,7 +119,7 @@ export function createConsent(book: LedgerBook): Consent {
       const request = open.issue(question);
       if (wantsJson(req)) {
         const keys = people.map(({ key }) => key);
-        res.json({ request, action: paths[question.provider], people: keys });
+        res.json({ request, action: consentPath(question.provider), people: keys });
       } else {
         showPage(res, question, request, startValues(question.hint));
       }

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { sandboxFaults, sandboxSteps } from './faults.js';
 import { fieldsOf } from './http.js';
 import { exactRoutes } from './parts.js';
+import { playedProviders } from './provider.js';
 import { withoutSecrets } from './request-log.js';
 import type { Sandbox } from './types.js';
 
 const failNextSchema = z.object({
-  provider: z.enum(['google', 'twitter', 'facebook']),
+  provider: z.enum(playedProviders),
   step: z.enum(sandboxSteps),
   fault: z.enum(sandboxFaults),
   times: z.coerce.number().int().min(1).max(1000).default(1),

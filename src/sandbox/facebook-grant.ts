@@ -13,6 +13,7 @@ export interface FacebookGrant {
   plan: PlannedFault | undefined;
 }
 
+/** What the dialog, the token endpoint and Graph share. */
 export interface FacebookContext {
   client: SandboxClient;
   faults: ArmedFaults;
@@ -23,4 +24,8 @@ export interface FacebookContext {
 /** Graph paths take any version, or none. */
 export const versioned = (path: string): RegExp => new RegExp(String.raw`^(?:/v\d+\.\d+)?${path}$`);
 
+/**
+ * About 60 days, as a token that a server gets is good for; the number is that of the sample at
+ * https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
+ */
 export const accessTokenSeconds = 5_183_944;

@@ -41,6 +41,7 @@ function callerOf(req: Request, { client, tokens }: FacebookContext): Caller {
   return { token, grant };
 }
 
+/** `GET /me`: the fields that were asked for, to the app's own server only. Without `fields` it is id and name. */
 export function me(context: FacebookContext): RequestHandler {
   return (req, res) => {
     const armed = context.faults.take('facebook', 'profile');

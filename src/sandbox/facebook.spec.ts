@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from './sandbox.js';
+import type { Sandbox } from './types.js';
 import { clients, consent, jsonOf, startForSpec, withQuery } from './spec-support.js';
 
 const client = clients.facebook;

@@ -14,6 +14,7 @@ import { exactRoutes, type Parts } from './parts.js';
 import { randomAlphanumeric, randomBase64url } from './random.js';
 import type { SandboxClient } from './types.js';
 
+/** Facebook's two hosts, which are two paths here. */
 export interface Facebook {
   /** www.facebook.com */
   dialog: Router;
@@ -21,6 +22,7 @@ export interface Facebook {
   graph: Router;
 }
 
+/** Plays Facebook for one registered app: the dialog, and the part of Graph that a sign-in uses. */
 export function createFacebook(parts: Parts, client: SandboxClient): Facebook {
   const { book, faults, consent } = parts;
   const context: FacebookContext = {

@@ -5,6 +5,7 @@ import { isAnswerFault, type SandboxFault } from './faults.js';
 /** What a compressed answer unpacks to: well over what a client should take, and made in a moment. */
 const BOMB_BYTES = 8 * 1024 * 1024;
 
+/** One whole answer, before it is sent. `type` is the content type with its charset, as the provider writes it. */
 export interface Answer {
   status: number;
   type: string;
@@ -32,11 +33,16 @@ const believable = {
 const trap = new URLSearchParams(believable).toString();
 const page = `<!doctype html><title>Sign in</title><p>It works!<!-- &${trap}& --></p>\n`;
 
+/** Sends an answer, and ends the response. */
 export function send(res: Response, answer: Answer): void {
   res.status(answer.status).set({ 'Content-Type': answer.type, ...answer.headers });
   res.end(answer.body);
 }
 
+/**
+ * A JSON answer.
+ * @param body what JSON.stringify takes
+ */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return {
     status,

@@ -1,4 +1,4 @@
-import type { SandboxProvider } from './provider.js';
+import { hasIdToken, type SandboxProvider } from './provider.js';
 
 /** Ways in which any back-channel answer can go wrong. */
 const answerFaults = [
@@ -15,7 +15,7 @@ const answerFaults = [
   'unavailable',
 ] as const;
 
-/** Ways in which only Google's ID token can go wrong. */
+/** Ways in which only an ID token can go wrong. */
 const idTokenFaults = [
   'id_token_unsigned',
   'id_token_hs256',
@@ -31,6 +31,10 @@ const idTokenFaults = [
   'id_token_missing',
 ] as const;
 
+/**
+ * Every fault that can be armed. `callback_unconfirmed` is OAuth 1.0a's (RFC 5849 §2.1); `subject_object` has an object
+ * for the account's id.
+ */
 export const sandboxFaults = [
   ...answerFaults,
   ...idTokenFaults,
@@ -48,8 +52,11 @@ export const sandboxSteps = [
   'profile',
 ] as const;
 
+/** A fault of the answer as a whole: it is sent instead of a good one. */
 export type AnswerFault = (typeof answerFaults)[number];
+/** A fault that can be armed, by its name in tests and at `POST /sandbox/fail-next`. */
 export type SandboxFault = (typeof sandboxFaults)[number];
+/** Which of a service's requests to a provider is to fail. */
 export type SandboxStep = (typeof sandboxSteps)[number];
 
 const stepsOf: Record<SandboxProvider, readonly SandboxStep[]> = {
@@ -62,6 +69,7 @@ function sameStep(step: SandboxStep): SandboxStep {
   return step === 'access_token' ? 'token' : step;
 }
 
+/** Tells a fault that replaces the answer from one that hides in a good answer. */
 export function isAnswerFault(fault: SandboxFault): fault is AnswerFault {
   return answerFaults.some((known) => known === fault);
 }
@@ -72,10 +80,9 @@ function isPossible(provider: SandboxProvider, step: SandboxStep, fault: Sandbox
   if (!stepsOf[provider].includes(at) || (step === 'access_token' && provider !== 'twitter')) {
     return false;
   }
-  if (idTokenFaults.some((known) => known === fault))
-    return provider === 'google' && at === 'token';
+  if (idTokenFaults.some((known) => known === fault)) return hasIdToken(provider) && at === 'token';
   if (fault === 'callback_unconfirmed') return at === 'request_token';
-  if (fault === 'subject_object') return at === (provider === 'google' ? 'token' : 'profile');
+  if (fault === 'subject_object') return at === (hasIdToken(provider) ? 'token' : 'profile');
   return true;
 }
 
@@ -90,6 +97,10 @@ function keyOf(provider: SandboxProvider, step: SandboxStep): string {
   return `${provider} ${sameStep(step)}`;
 }
 
+/**
+ * Keeps the armed faults, a queue for each provider and step.
+ * @returns `arm` throws RangeError for a fault that could never show there
+ */
 export function createArmedFaults(): ArmedFaults {
   const queues = new Map<string, SandboxFault[]>();
   return {

@@ -20,6 +20,7 @@ async function createSigningKey(): Promise<SigningKey> {
   };
 }
 
+/** The keys under ID tokens. The real ones change now and then, so a client has to live through `rotate`. */
 export interface GoogleKeys {
   current(): SigningKey;
   /** A key that is not published, for signatures that must not verify. */
@@ -27,6 +28,7 @@ export interface GoogleKeys {
   rotate(): Promise<void>;
 }
 
+/** Makes the first key, and one that is never published. RS256, as in Google's discovery document. */
 export async function createGoogleKeys(): Promise<GoogleKeys> {
   let [current, stranger] = await Promise.all([createSigningKey(), createSigningKey()]);
   return {

@@ -7,7 +7,7 @@ import {
   jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
-import type { Sandbox } from './sandbox.js';
+import type { Sandbox } from './types.js';
 import { clients, consent, jsonOf, startForSpec, withQuery } from './spec-support.js';
 
 const client = clients.google;

@@ -7,6 +7,7 @@ import type { GoogleKeys } from './google-keys.js';
 import { googleToken } from './google-token.js';
 import { bearerOf, formOf, queryOf } from './http.js';
 import { exactRoutes, type Parts } from './parts.js';
+import { providers } from './provider.js';
 import { randomAlphanumeric, randomBase64url } from './random.js';
 import type { SandboxClient } from './types.js';
 
@@ -57,9 +58,13 @@ function discoveryDocument(issuer: string): Record<string, unknown> {
 
 const cacheable = { 'Cache-Control': 'public, max-age=3600, must-revalidate, no-transform' };
 
+/**
+ * Plays Google for one registered app: discovery, authorization, token, keys, userinfo and revocation.
+ * @returns the routes below the issuer's path
+ */
 export function createGoogle(parts: Parts, client: SandboxClient, keys: GoogleKeys): Router {
   const { book, faults, consent } = parts;
-  const issuer = `${parts.url}/google`;
+  const issuer = parts.url + providers.google.api;
   const codes = book.open<GoogleGrant>({
     lifetimeMs: 60_000,
     newKey: () => `4/0A${randomBase64url(51)}`,

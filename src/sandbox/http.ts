@@ -12,6 +12,7 @@ export function pathOf(req: Request): string {
   return path;
 }
 
+/** Whether the body came as a form, the only kind that OAuth's endpoints take (RFC 6749 §4.1.3, RFC 5849 §3.4.1.3.1). */
 export function isForm(req: Request): boolean {
   return typeof req.is('application/x-www-form-urlencoded') === 'string';
 }
@@ -38,6 +39,7 @@ export function repeatedIn(params: URLSearchParams): string | undefined {
   return undefined;
 }
 
+/** Whether a script asks rather than a browser: HTML is what anybody gets who does not say. */
 export function wantsJson(req: Request): boolean {
   return req.accepts(['html', 'json']) === 'json';
 }

@@ -25,6 +25,11 @@ interface Entry<T> {
   used: boolean;
 }
 
+/**
+ * A ledger in memory.
+ * @param options `lifetimeMs` from issue to expiry; `newKey` has to be unguessable; beyond `max` entries (10,000 unless given)
+ * the oldest is forgotten; `now` in milliseconds is for specs
+ */
 export function createLedger<T>(options: LedgerOptions): Ledger<T> {
   const { lifetimeMs, newKey, max = 10_000, now = Date.now } = options;
   const entries = new Map<string, Entry<T>>();
@@ -67,6 +72,7 @@ export interface LedgerBook {
   clear(): void;
 }
 
+/** A book without any ledger yet. */
 export function createLedgerBook(): LedgerBook {
   const opened: { clear(): void }[] = [];
   return {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 
+/** A decoded parameter. Pairs rather than a map: a name may come twice, and the signature covers both. */
 export type Pair = readonly [name: string, value: string];
 
 /** RFC 5849 §3.6: everything but RFC 3986's unreserved characters, in upper case. */
@@ -37,7 +38,7 @@ export function signatureBaseString(method: string, url: string, pairs: readonly
     .join('&');
 }
 
-/** RFC 5849 §3.4.2. */
+/** The value of `oauth_signature`, in base64 (RFC 5849 §3.4.2). Without a token its secret is empty. */
 export function hmacSha1Signature(
   baseString: string,
   consumerSecret: string,

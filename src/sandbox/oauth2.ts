@@ -30,9 +30,10 @@ export function readChallenge(query: URLSearchParams): PkceRequest {
   return { challenge };
 }
 
+/** What a `code_verifier` came to; `unexpected` is one without a challenge. Each provider words its own refusal. */
 export type VerifierCheck = 'ok' | 'missing' | 'unexpected' | 'wrong';
 
-/** RFC 7636 §4.6, and RFC 9700 §2.1.1: a verifier without a challenge is a downgrade attempt. */
+/** Whether a verifier fits its challenge: RFC 7636 §4.6, and RFC 9700 §2.1.1: a verifier without a challenge is a downgrade attempt. */
 export function checkVerifier(
   challenge: string | undefined,
   verifier: string | null,
@@ -44,6 +45,7 @@ export function checkVerifier(
   return sameText(computed, challenge) ? 'ok' : 'wrong';
 }
 
+/** What client authentication came to; `both` is two methods in one request. Each provider words its own refusal. */
 export type ClientCheck = 'ok' | 'both' | 'malformed' | 'no_id' | 'no_secret' | 'unknown' | 'wrong';
 
 function formDecode(text: string): string | undefined {

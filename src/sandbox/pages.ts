@@ -1,19 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { Response } from 'express';
-import type { SandboxProvider } from './provider.js';
+import { allNames, providers, type SandboxProvider } from './provider.js';
 
 // Eta escapes by default; nothing but the layout's own body is written raw.
 const eta = new Eta({ views: fileURLToPath(new URL('./views/', import.meta.url)), cache: true });
 
-export const providerNames: Record<SandboxProvider, string> = {
-  google: 'Google',
-  twitter: 'X',
-  facebook: 'Facebook',
-};
-
 type Template = 'consent' | 'error' | 'home';
 
+/**
+ * Renders a page of `views/` and sends it.
+ * @param data what the template reads as `it`; all of it is escaped
+ */
 export function sendPage(
   res: Response,
   status: number,
@@ -35,11 +33,12 @@ export function sendErrorPage(
 ): void {
   sendPage(res, status, 'error', {
     provider,
-    providerName: provider ? providerNames[provider] : 'Google, X or Facebook',
+    providerName: provider ? providers[provider].name : allNames('disjunction'),
     ...error,
   });
 }
 
+/** The one stylesheet of all pages. */
 export function sendStylesheet(res: Response): void {
   res.set('Content-Type', 'text/css; charset=utf-8').end(eta.render('./style', {}));
 }

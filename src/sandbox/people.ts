@@ -31,6 +31,9 @@ function readyMade(key: string, name: string, username: string, rest: Partial<Pe
   };
 }
 
+/**
+ * The ready-made people: each has something that a client gets wrong, such as no address, one that is not verified, or a Workspace.
+ */
 export const people: readonly Person[] = [
   readyMade('ada', 'Ada Lovelace', 'ada', { email: 'ada@example.com' }),
   readyMade('grace', 'Grace Hopper', 'grace_hopper', {}),
@@ -75,6 +78,7 @@ const pictures: Record<SandboxProvider, (hash: string, subject: string) => strin
     `https://platform-lookaside.fbsbx.com/platform/profilepic/?asid=${subject}&height=50&width=50&ext=1769817600&hash=${hash.slice(0, 24)}`,
 };
 
+/** The URL of a person's picture: what was typed, else one in the provider's shape, behind which there is nothing. */
 export function pictureOf(provider: SandboxProvider, person: Person): string {
   if (person.picture !== null) return person.picture;
   const hash = digest(`picture\n${person.key}`).toString('base64url').replaceAll(/[-_]/g, 'x');

@@ -2,10 +2,12 @@ import { randomBytes, randomInt } from 'node:crypto';
 
 const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
+/** @param bytes how many random bytes; the text is a third longer */
 export function randomBase64url(bytes: number): string {
   return randomBytes(bytes).toString('base64url');
 }
 
+/** @param bytes how many random bytes; the text is twice as long */
 export function randomHex(bytes: number): string {
   return randomBytes(bytes).toString('hex');
 }

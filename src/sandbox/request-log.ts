@@ -1,16 +1,16 @@
 import type { Request, RequestHandler } from 'express';
 import { formOf, pathOf, queryOf } from './http.js';
-import type { SandboxProvider } from './provider.js';
+import { playedProviders, providers, type SandboxProvider } from './provider.js';
 import type { SandboxRequest } from './types.js';
 
 const limit = 1000;
 
-const providerOf: Record<string, SandboxProvider> = {
-  google: 'google',
-  x: 'twitter',
-  facebook: 'facebook',
-  graph: 'facebook',
-};
+const byPath = new Map<string, SandboxProvider>(
+  playedProviders.flatMap((id) => [
+    [providers[id].pages, id],
+    [providers[id].api, id],
+  ]),
+);
 
 function bodyFields(req: Request): Record<string, string> {
   const body: unknown = req.body;
@@ -44,7 +44,7 @@ export function createRequestLog(): RequestLog {
     entries,
     record(req, res, next) {
       const path = pathOf(req);
-      const provider = providerOf[path.split('/', 2)[1] ?? ''];
+      const provider = byPath.get(`/${path.split('/', 2)[1] ?? ''}`);
       if (provider) {
         const entry: SandboxRequest = {
           provider,

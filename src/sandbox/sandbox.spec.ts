@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSandbox, type Sandbox, type SandboxFault } from './sandbox.js';
+import type { SandboxFault } from './faults.js';
+import { startSandbox } from './sandbox.js';
+import type { Sandbox } from './types.js';
 import { clients, consent, startForSpec, withQuery } from './spec-support.js';
 
 let sandbox: Sandbox;

@@ -6,16 +6,12 @@ import { createFacebook } from './facebook.js';
 import { createArmedFaults } from './faults.js';
 import { createGoogle } from './google.js';
 import { createGoogleKeys } from './google-keys.js';
+import { sendHome } from './home.js';
 import { createLedgerBook } from './ledger.js';
-import { sendPage } from './pages.js';
+import { providers } from './provider.js';
 import { createRequestLog } from './request-log.js';
 import { createTwitter } from './twitter.js';
 import type { Sandbox, SandboxOptions } from './types.js';
-
-export type { SandboxFault, SandboxStep } from './faults.js';
-export type { ConsentFault } from './consent-faults.js';
-export type { SandboxProvider } from './provider.js';
-export type { Sandbox, SandboxOptions, SandboxRequest } from './types.js';
 
 async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -29,7 +25,12 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
   return typeof address === 'object' && address !== null ? address.port : port;
 }
 
-/** Plays Google, X and Facebook on a port of its own. For development and tests: it believes what it is told. */
+/**
+ * Plays Google, X and Facebook on a port of its own. For development and tests: it believes what it is told.
+ *
+ * @returns once it listens; the caller closes it
+ * @throws what listening throws
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const keys = await createGoogleKeys();
   const server = createServer();
@@ -47,10 +48,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const sandbox: Sandbox = {
     url,
-    googleIssuer: `${url}/google`,
-    twitterApiUrl: `${url}/x`,
-    facebookDialogUrl: `${url}/facebook`,
-    facebookGraphUrl: `${url}/graph`,
+    googleIssuer: url + providers.google.api,
+    twitterApiUrl: url + providers.twitter.api,
+    facebookDialogUrl: url + providers.facebook.pages,
+    facebookGraphUrl: url + providers.facebook.api,
     requests: log.entries,
     failNext: (provider, step, fault, times) => faults.arm(provider, step, fault, times),
     rotateGoogleKey: () => keys.rotate(),
@@ -71,12 +72,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const secrets = Object.values(clients).map(({ clientSecret }) => clientSecret);
   const app = createApp(log.record, (to) => {
-    to.get('/', (_req, res) => sendPage(res, 200, 'home', { sandbox, clients }));
+    to.get('/', (_req, res) => sendHome(res, sandbox, clients));
     to.use('/sandbox', createControl(sandbox, secrets));
-    to.use('/google', createGoogle(parts, clients.google, keys));
-    to.use('/x', twitter.router);
-    to.use('/facebook', facebook.dialog);
-    to.use('/graph', facebook.graph);
+    to.use(providers.google.api, createGoogle(parts, clients.google, keys));
+    to.use(providers.twitter.api, twitter.router);
+    to.use(providers.facebook.pages, facebook.dialog);
+    to.use(providers.facebook.api, facebook.graph);
   });
   server.on('request', app);
   return sandbox;

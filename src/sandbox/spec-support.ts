@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { startSandbox, type Sandbox, type SandboxProvider } from './sandbox.js';
+import type { SandboxProvider } from './provider.js';
+import { startSandbox } from './sandbox.js';
+import type { Sandbox } from './types.js';
 
 /** For the specs: a sandbox on a free port, and a person without a browser. */
 export const clients = {
@@ -20,6 +22,7 @@ export const clients = {
   },
 } satisfies Record<SandboxProvider, object>;
 
+/** A sandbox on a free port with these clients registered. The spec closes it. */
 export function startForSpec(): Promise<Sandbox> {
   return startSandbox({ host: '127.0.0.1', port: 0, clients });
 }
@@ -47,6 +50,7 @@ export async function consent(authorizeUrl: string, decision: Decision = {}): Pr
   return new URL(answer.headers.get('location') ?? '');
 }
 
+/** Sets query parameters; one that is undefined is left out. */
 export function withQuery(url: string, query: Record<string, string | undefined>): string {
   const target = new URL(url);
   for (const [name, value] of Object.entries(query)) {
@@ -55,6 +59,10 @@ export function withQuery(url: string, query: Record<string, string | undefined>
   return target.href;
 }
 
+/**
+ * The body of an answer that has to be a JSON object.
+ * @throws ZodError when it is something else
+ */
 export async function jsonOf(answer: Response): Promise<Record<string, unknown>> {
   return z.record(z.string(), z.unknown()).parse(await answer.json());
 }

@@ -12,12 +12,14 @@ import type { SandboxClient } from './types.js';
 
 const windowSeconds = 300;
 
+/** An error as X words it; its codes are at https://developer.x.com/en/support/x-api/error-troubleshooting */
 export const twitterError = (status: number, code: number, message: string): Answer =>
   json(status, { errors: [{ code, message }] });
 
 const noCredentials = twitterError(400, 215, 'Bad Authentication data.');
 const notAuthenticated = twitterError(401, 32, 'Could not authenticate you.');
 const outOfTime = twitterError(401, 135, 'Timestamp out of bounds.');
+/** A token that X does not know, or no longer. */
 export const badToken = twitterError(401, 89, 'Invalid or expired token.');
 
 /** RFC 5849 §3.3: a nonce is good once for a client, token and timestamp. */
@@ -27,6 +29,7 @@ export interface Nonces {
   clear(): void;
 }
 
+/** Remembers nonces for as long as their timestamp could still be taken. */
 export function createNonces(): Nonces {
   const seen = new Map<string, number>();
   return {

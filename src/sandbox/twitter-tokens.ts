@@ -22,6 +22,7 @@ interface UserToken {
   plan: PlannedFault | undefined;
 }
 
+/** What X's endpoints share. */
 export interface TwitterContext {
   client: SandboxClient;
   faults: ArmedFaults;
@@ -59,6 +60,7 @@ const shared = {
 
 const requestTokenFaults: OwnAnswers = { ...shared, error: notApproved };
 const accessTokenFaults: OwnAnswers = { ...shared, error: badToken };
+/** How verify_credentials fails when it is told to. */
 export const profileFaults: OwnAnswers = {
   ...shared,
   error: twitterError(500, 131, 'Internal error'),
@@ -76,7 +78,7 @@ const badVerifier: Answer = {
   body: 'Error processing your OAuth request: Invalid oauth_verifier parameter',
 };
 
-/** RFC 5849 §2.1. */
+/** Gives out temporary credentials (RFC 5849 §2.1), for the registered callback only. */
 export function requestToken(context: TwitterContext): RequestHandler {
   const { client, faults, nonces, requestTokens } = context;
   return (req, res) => {
@@ -107,7 +109,7 @@ function parameter(
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** RFC 5849 §2.3. A request token that gets this far is spent, whatever comes of it. */
+/** Exchanges a verifier for a token (RFC 5849 §2.3). A request token that gets this far is spent, whatever comes of it. */
 export function accessToken(context: TwitterContext): RequestHandler {
   const { client, faults, nonces, requestTokens, userTokens } = context;
   return (req, res) => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import OAuth from 'oauth-1.0a';
-import type { Sandbox } from './sandbox.js';
+import type { Sandbox } from './types.js';
 import { clients, consent, startForSpec, withQuery } from './spec-support.js';
 
 const client = clients.twitter;

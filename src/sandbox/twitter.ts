@@ -6,7 +6,7 @@ import { sendErrorPage } from './pages.js';
 import { exactRoutes, type Parts } from './parts.js';
 import { randomAlphanumeric } from './random.js';
 import { twitterProfile } from './twitter-profile.js';
-import { createNonces, verifySigned } from './twitter-signed.js';
+import { badToken, createNonces, verifySigned } from './twitter-signed.js';
 import {
   accessToken,
   profileFaults,
@@ -64,7 +64,7 @@ function verifyCredentials(context: TwitterContext): RequestHandler {
     const signed = verifySigned(req, client, nonces, (token) => userTokens.get(token)?.secret);
     if ('refusal' in signed) return send(res, signed.refusal);
     const user = userTokens.get(signed.oauth.get('oauth_token') ?? '');
-    if (!user) return;
+    if (!user) return send(res, badToken);
     const fault = armed ?? plannedAt(user.plan, 'profile');
     if (answerWithFault(res, fault, profileFaults)) return;
     const query = queryOf(req);
@@ -93,6 +93,10 @@ interface Twitter {
   clear(): void;
 }
 
+/**
+ * Plays X for one registered app: OAuth 1.0a (RFC 5849), and the profile from API 1.1.
+ * @returns its routes; `clear` forgets nonces and tokens, which are in no ledger
+ */
 export function createTwitter(parts: Parts, client: SandboxClient): Twitter {
   const { book, faults, consent } = parts;
   const context: TwitterContext = {

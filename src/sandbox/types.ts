@@ -8,6 +8,7 @@ export interface SandboxClient {
   redirectUri: string;
 }
 
+/** Where the sandbox listens, and the one app that is registered at each provider. */
 export interface SandboxOptions {
   /** Address to bind, e.g. '0.0.0.0' or '127.0.0.1'. */
   host: string;
@@ -28,6 +29,7 @@ export interface SandboxRequest {
   status: number;
 }
 
+/** A running sandbox, as the process that started it holds it. Its URLs go into the service's settings as they are. */
 export interface Sandbox {
   /** http://127.0.0.1:PORT */
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { Sandbox, SandboxRequest } from '../../src/sandbox/sandbox.js';
+import type { Sandbox, SandboxRequest } from '../../src/sandbox/types.js';
 
 const FRONT_CHANNEL = /\/(?:consent|auth|authenticate|authorize|oauth)$/;
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/sandbox/sandbox.js';
+import type { Sandbox, SandboxOptions } from '../../../src/sandbox/types.js';
 
 /** How a provider is down. */
 export const outages = ['refused', 'silent', '5xx', 'hangs up'] as const;
