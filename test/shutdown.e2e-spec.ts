@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
@@ -17,6 +17,8 @@ import {
 jest.setTimeout(60_000);
 
 const DRAIN_MS = 2000;
+/** Longer than a test may take: the service has to stop before it for the test to end. */
+const LONG_DRAIN_MS = '600000';
 
 let compiled: ReturnType<typeof compileService>;
 let sandbox: Sandbox;
@@ -62,22 +64,27 @@ async function start(environment: Record<string, string> = {}): Promise<void> {
   await ready(url, service);
 }
 
-/** Opens a connection and says something on it. Tells how it ended: `end` is an orderly close, all else a reset. */
-async function connection(said: string): Promise<{ socket: Socket; ended: Promise<string> }> {
+interface Connection {
+  /** What has been answered on it so far. */
+  heard: () => string;
+  /** How it ended: `end` is an orderly close, all else a reset. */
+  ended: Promise<string>;
+}
+
+/** Opens a connection and says something on it. */
+async function connection(said: string): Promise<Connection> {
   const socket = connect(port, 'localhost');
   await once(socket, 'connect');
   const ended = new Promise<string>((resolve) => {
     socket.once('end', () => resolve('end'));
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
   });
-  socket.resume();
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
   if (said !== '') socket.write(said);
-  return { socket, ended };
-}
-
-async function timed<T>(work: Promise<T>): Promise<[result: T, milliseconds: number]> {
-  const began = performance.now();
-  return [await work, performance.now() - began];
+  return { heard: () => text, ended };
 }
 
 const GET = 'GET /auth/session HTTP/1.1\r\nHost: localhost\r\n\r\n';
@@ -100,7 +107,8 @@ it('resets nothing and refuses nothing under load, and says to everybody that it
   const asked = await fetch(`${url}/auth/session`);
   expect(asked.headers.get('keep-alive')).toBe('timeout=5');
   service.child.kill('SIGTERM');
-  const told = performance.now();
+  const drain = sleep(DRAIN_MS - 100, 'drain');
+  const endedFirst = Promise.race([drain, load.ended.then(() => 'load')]);
   let notReady = await fetch(`${url}/health/ready`);
   while (notReady.status === 200) notReady = await fetch(`${url}/health/ready`);
   expect([notReady.status, notReady.headers.get('connection')]).toEqual([503, 'close']);
@@ -108,13 +116,12 @@ it('resets nothing and refuses nothing under load, and says to everybody that it
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
 
   await load.ended;
-  const drained = performance.now() - told;
+  expect(await endedFirst).toBe('drain');
   // Whoever was waiting for a provider is answered, long after the listener has closed.
   const callback = await waiting;
   expect(locationOf(callback)).toMatch(/^\/\?error=provider_timeout&/);
   expect(callback.headers['connection']).toBe('close');
   expect(await service.exited).toBe(0);
-  expect(drained).toBeGreaterThan(DRAIN_MS - 100);
   expect(load.seen.errors).toEqual([]);
   expect(Object.keys(load.seen.statuses)).toEqual(['200']);
   expect(load.seen.closing).toBeGreaterThan(100);
@@ -126,36 +133,36 @@ it('resets nothing and refuses nothing under load, and says to everybody that it
 
 it('does not wait for ever for a client that does not finish its request', async () => {
   await start({ SHUTDOWN_DRAIN_MS: '0', PROVIDER_TIMEOUT_MS: '100' });
-  const { ended } = await connection('POST /auth/logout HTTP/1.1\r\nHost: localhost\r\nConte');
+  const { heard, ended } = await connection(
+    'POST /auth/logout HTTP/1.1\r\nHost: localhost\r\nConte',
+  );
   await sleep(100);
   service.child.kill('SIGTERM');
-  const [code, milliseconds] = await timed(service.exited);
-  expect(code).toBe(0);
-  expect(milliseconds).toBeGreaterThan(2500);
-  expect(milliseconds).toBeLessThan(6000);
+  const exited = service.exited.then(() => 'exited');
+  expect(await Promise.race([exited, sleep(2500, 'waiting')])).toBe('waiting');
+  expect(await service.exited).toBe(0);
   await ended;
+  // Sooner than 15 s, when it would have been told that its headers take too long.
+  expect(heard()).toBe('');
 });
 
 it('stops at once on SIGINT, whatever the drain', async () => {
-  await start({ SHUTDOWN_DRAIN_MS: '30000' });
+  await start({ SHUTDOWN_DRAIN_MS: LONG_DRAIN_MS });
   await fetch(`${url}/auth/session`);
   service.child.kill('SIGINT');
-  const [code, milliseconds] = await timed(service.exited);
-  expect([code, milliseconds < 2000]).toEqual([0, true]);
+  expect(await service.exited).toBe(0);
 });
 
 it('ends at once on a second signal', async () => {
-  await start({ SHUTDOWN_DRAIN_MS: '30000' });
+  await start({ SHUTDOWN_DRAIN_MS: LONG_DRAIN_MS });
   service.child.kill('SIGTERM');
   while ((await fetch(`${url}/health/ready`)).status !== 503) await sleep(10);
   service.child.kill('SIGTERM');
-  const [code, milliseconds] = await timed(service.exited);
-  expect([code, milliseconds < 2000]).toEqual([143, true]);
+  expect(await service.exited).toBe(143);
 });
 
 it('does not drain in development', async () => {
   await start({ SHUTDOWN_DRAIN_MS: '' });
-  service.child.kill('SIGTERM');
-  const [code, milliseconds] = await timed(service.exited);
-  expect([code, milliseconds < 2000]).toEqual([0, true]);
+  // It is killed while it drains for as long as in production, and then has no code.
+  expect(await stop(service)).toBe(0);
 });

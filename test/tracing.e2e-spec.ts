@@ -360,9 +360,8 @@ describe('a collector', () => {
     const silent = await startCollector(false);
     await startService({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${silent.url}/v1/traces` });
     expect(await signIn('facebook', {})).toBe('/account');
-    const began = Date.now();
+    // Whoever has not stopped after four seconds is killed, and has no code.
     expect(await stop(service)).toBe(0);
-    expect(Date.now() - began).toBeLessThan(4000);
     expect(service.output()).toContain('The last spans may be lost.');
     await silent.close();
   }, 20_000);
