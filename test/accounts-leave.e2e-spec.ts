@@ -143,9 +143,9 @@ describe('taking one’s data', () => {
     const stranger = await signedIn(latchkey, 'facebook', somebody({ email: 'eve@evil.test' }));
     const text = JSON.stringify(await take());
     const theirs = await rowsAbout((await me(stranger)).id);
-    for (const row of [...(theirs['users'] ?? []), ...(theirs['sessions'] ?? [])]) {
-      expect(text).not.toContain(row['id']);
-    }
+    const ids = [...(theirs['users'] ?? []), ...(theirs['sessions'] ?? [])].map((row) => row['id']);
+    expect(ids).toHaveLength(2);
+    for (const id of ids) expect(text).not.toContain(id);
     expect(text).not.toMatch(/eve@evil|facebook/);
     const hashes = await latchkey.database.selectFrom('sessions').select('token_hash').execute();
     for (const { token_hash: hash } of hashes) expect(text).not.toContain(hash);

@@ -250,7 +250,9 @@ it('asks all its questions in 320 pixels, with buttons that a finger can hit', a
     await link.click();
     expect(await whoIs(page)).toMatch(/\?$/);
     expect([String(name), await widthOf(page)]).toEqual([String(name), 320]);
-    for (const target of await page.locator('.actions > *').all()) {
+    const targets = await page.locator('.actions > *').all();
+    expect([String(name), targets.length]).toEqual([String(name), 2]);
+    for (const target of targets) {
       expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(24);
     }
     await page.getByRole('link', { name: 'Cancel' }).click();

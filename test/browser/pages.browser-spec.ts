@@ -108,8 +108,10 @@ it.each(['light', 'dark'] as const)('can be read in %s colours', async (colorSch
 
 it('has targets that a finger can hit', async () => {
   context = await newProfile(chromium, { viewport: { width: 320, height: 700 } });
-  await eachPage(async (page) => {
-    for (const target of await page.locator('.button').all()) {
+  await eachPage(async (page, name) => {
+    const targets = await page.locator('.button').all();
+    expect([name, targets.length]).not.toEqual([name, 0]);
+    for (const target of targets) {
       expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(36);
     }
   });
