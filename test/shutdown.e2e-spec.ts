@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
 import { Browser, locationOf } from './support/browser.js';
 import { freePort } from './support/free-port.js';
 import { startLoad } from './support/load.js';
+import { clientsOf, providerKeys, providerVariables } from './support/registration.js';
 import {
   compileService,
   ready,
@@ -40,20 +41,11 @@ afterAll(() => compiled.remove());
 async function start(environment: Record<string, string> = {}): Promise<void> {
   port = await freePort();
   url = `http://localhost:${port}`;
-  const credentials = (id: string) => ({
-    clientId: `${id}-client`,
-    clientSecret: `${id}-secret`,
-    redirectUri: `${url}/auth/${id}/callback`,
-  });
-  const facebook = credentials('facebook');
-  const clients = { google: credentials('google'), twitter: credentials('twitter'), facebook };
-  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients });
+  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients: clientsOf(url) });
   service = spawnService(compiled.main, {
     PORT: String(port),
-    FACEBOOK_CLIENT_ID: facebook.clientId,
-    FACEBOOK_CLIENT_SECRET: facebook.clientSecret,
-    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
-    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
+    ...providerKeys,
+    ...providerVariables(sandbox),
     PROVIDER_TIMEOUT_MS: '4000',
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
