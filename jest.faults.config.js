@@ -1,9 +1,8 @@
+import { common } from './jest.common.js';
+
 /** The fault suites: real processes, killed and frozen. One at a time: they measure deadlines, and each starts several. */
 export default {
-  testEnvironment: 'node',
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  ...common,
   testMatch: ['<rootDir>/test/faults/*.faults-spec.ts'],
   testTimeout: 120_000,
   maxWorkers: 1,

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { providerIds } from '../src/common/provider-id.js';
 import { IdentitiesService } from '../src/users/identities.service.js';
 import { UserAdminService } from '../src/users/user-admin.service.js';
 import { UsersService } from '../src/users/users.service.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   activity,
   linkCallback,
@@ -18,27 +19,22 @@ import {
 import { Browser } from './support/browser.js';
 import { expectErrorRedirect, expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { race, ROUNDS } from './support/race.js';
 import { identityRows } from './support/rows.js';
 
 jest.setTimeout(60_000);
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let admin: UserAdminService;
 let ada: Somebody;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
+beforeAll(() => {
   admin = latchkey.app.get(UserAdminService, { strict: false });
 });
 
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   ada = somebody({ email: 'ada@gmail.com' });
 });
-
-afterAll(() => latchkey.close());
 
 describe.each(providerIds)('a disabled user of %s', (provider) => {
   let browser: Browser;

@@ -1,125 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Response } from 'supertest';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sentenceOf } from '../src/common/errors.js';
+import {
+  copyOf,
+  everythingIn,
+  expectDone,
+  expectPage,
+  expectQuestion,
+  followSignIn,
+  leaving,
+  statusOf,
+} from './support/account-forms.js';
+import { type Ada, accountSuite, adaWith } from './support/account-suite.js';
 import {
   activity,
   connected,
-  crossSite,
   letTimePass,
   me,
-  outcomeOf,
   session,
-  sessionAnswer,
   sessionList,
   signedIn,
-  signedInWith,
-  somebody,
-  type Somebody,
 } from './support/accounts.js';
-import { Browser, locationOf, paramsOf } from './support/browser.js';
+import { type Browser, locationOf } from './support/browser.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
-import { headingOf, linkIn, messageOf } from './support/page.js';
-import { identityRows } from './support/rows.js';
+import { linkIn } from './support/page.js';
 
-let latchkey: Latchkey;
-let google: Somebody;
-let twitter: Somebody;
-/** Ada's browser, signed in with Google, with X connected. */
+const latchkey = accountSuite();
+let google: Ada['google'];
+/** Ada’s browser, signed in with Google, with X connected. */
 let browser: Browser;
 /** Another browser of hers, signed in with X. */
 let other: Browser;
 let otherId: string;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-  google = somebody({ email: 'ada@example.test' });
-  twitter = somebody();
-  browser = await signedInWith(latchkey, ['google', google], ['twitter', twitter]);
-  other = await signedIn(latchkey, 'twitter', twitter);
+  ({ google, browser, other } = await adaWith(latchkey, { email: 'ada@example.test' }));
   otherId = (await session(other)).id;
 });
 
-afterAll(() => latchkey.close());
-
-/** Everything that a form could change. */
-async function everything() {
-  const { database } = latchkey;
-  return {
-    ...(await identityRows(database)),
-    activity: await database.selectFrom('activity').selectAll().orderBy('id').execute(),
-  };
-}
-
-function expectPage(response: Response, status: number, heading: string | RegExp): void {
-  expect(response.status).toBe(status);
-  expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
-  expect(response.headers['content-security-policy']).toMatch(/default-src 'none'/);
-  expect(headingOf(response)).toMatch(heading);
-}
-
-/** A browser with the same cookies: another tab, whose request is on its way when the first is answered. */
-async function copyOf(of: Browser): Promise<Browser> {
-  const copy = new Browser(latchkey);
-  for (const [name, value] of Object.entries(await of.cookies())) {
-    await copy.jar.setCookie(`${name}=${value}`, latchkey.url);
-  }
-  return copy;
-}
-
-/** A page that asks: a form that posts to where it was asked, and a way back. */
-function expectQuestion(response: Response, heading: string, path: string): void {
-  expectPage(response, 200, heading);
-  const forms = [...response.text.matchAll(/<form\b[^>]*action="([^"?]*)/g)].map(([, to]) => to);
-  expect(forms).toEqual([path]);
-  expect(response.text).toMatch(/<form\b[^>]*method="post"/);
-  expect(linkIn(response, 'Cancel')).toBe('/account');
-}
-
-/** A form that was answered: the browser is sent on, to a page that says what was done. */
-async function expectDone(
-  from: Browser,
-  response: Response,
-  message: string | null,
-  to = '/account',
-): Promise<void> {
-  expect(response.status).toBe(303);
-  expect(new URL(locationOf(response), latchkey.url).pathname).toBe(to);
-  const page = await from.get(locationOf(response));
-  expect([page.status, messageOf(page)]).toEqual([200, message]);
-}
-
-const statusOf = async (of: Browser): Promise<number> => (await of.api('/users/me')).status;
-
-/** Every address of the account page that does something. */
-const forms = (): string[] => [
-  '/account/disconnect/twitter',
-  `/account/sessions/${otherId}/revoke`,
-  '/account/sessions/revoke-others',
-  '/account/sign-out-everywhere',
-  '/account/delete',
-  '/account/pending-link',
-];
-
-/** After these there is nothing to come back to. */
-const leaving = ['/account/sign-out-everywhere', '/account/delete'];
-
-/** Those that ask at the same address. */
-const questions = (): string[] => forms().filter((path) => !path.endsWith('pending-link'));
-
-/** Goes through a sign-in that somebody was sent to, and on to where it ends. Returns that page. */
-async function followSignIn(from: Browser, href: string, who: Somebody): Promise<Response> {
-  const start = await from.get(href);
-  expect(start.status).toBe(302);
-  const back = await from.callback(await from.consent(locationOf(start), who));
-  expect(back.status).toBe(302);
-  return from.get(locationOf(back));
-}
+const everything = () => everythingIn(latchkey);
 
 describe('disconnecting', () => {
   it('asks, and does nothing yet', async () => {
@@ -260,7 +179,7 @@ describe('signing out everywhere', () => {
   it('ends every session, this one included, and records it', async () => {
     const third = await signedIn(latchkey, 'google', google);
     const stranger = await signedIn(latchkey);
-    const old = await copyOf(browser);
+    const old = await copyOf(latchkey, browser);
     const answer = await browser.submit('/account/sign-out-everywhere');
     await expectDone(browser, answer, 'You are signed out everywhere.', '/');
     expect(await Promise.all([browser, other, third, old, stranger].map(statusOf))).toEqual([
@@ -304,7 +223,7 @@ describe('deleting the account', () => {
 
 describe.each(leaving)('%s, clicked twice', (path) => {
   it('asks nothing about the account that the person signs in to afterwards', async () => {
-    const copy = await copyOf(browser);
+    const copy = await copyOf(latchkey, browser);
     expect((await browser.submit(path)).status).toBe(303);
     const second = await copy.submit(path);
     expect([second.status, locationOf(second)]).toEqual([303, '/']);
@@ -313,226 +232,11 @@ describe.each(leaving)('%s, clicked twice', (path) => {
   });
 
   it('at the very same time, leads to the sign-in page both times', async () => {
-    const copy = await copyOf(browser);
+    const copy = await copyOf(latchkey, browser);
     const answers = await Promise.all([browser.submit(path), copy.submit(path)]);
     for (const answer of answers) {
       expect(answer.status).toBe(303);
       expect(locationOf(answer)).toMatch(/^\/(?:$|\?done=)/);
     }
   });
-});
-
-describe('a provider that waits to be connected', () => {
-  const waiting = somebody({ email: 'ada@example.test', name: 'Ada on Facebook' });
-
-  /** A browser in which Facebook was refused, and which then signed in the old way. */
-  async function withPending(): Promise<Browser> {
-    const refused = new Browser(latchkey);
-    expect(outcomeOf(await refused.signIn('facebook', waiting))).toBe('account_exists');
-    expect(outcomeOf(await refused.signIn('google', google))).toBe('/account');
-    return refused;
-  }
-
-  it('is asked about on the account page, and not connected by looking', async () => {
-    const asked = await withPending();
-    const before = await everything();
-    const page = await asked.get('/account');
-    expectPage(page, 200, 'Connect Facebook to your account?');
-    expect(page.text).toContain('action="/account/pending-link?user=');
-    expect(page.text).toContain('ada@example.test');
-    for (const path of ['?decision=yes', '/pending-link?decision=yes', '/pending-link']) {
-      await asked.get(`/account${path}`);
-    }
-    expect(await everything()).toEqual(before);
-    expect((await sessionAnswer(asked)).pendingLink).toMatchObject({ provider: 'facebook' });
-  });
-
-  it('is connected by yes', async () => {
-    const asked = await withPending();
-    const copy = await copyOf(asked);
-    const yes = { decision: 'yes' };
-    const answer = await asked.submit('/account/pending-link', yes);
-    await expectDone(asked, answer, 'Facebook is connected.');
-    expect(await connected(asked)).toEqual(['facebook', 'google', 'twitter']);
-    expect((await activity(asked))[0]).toMatchObject({
-      event: 'identity_linked',
-      provider: 'facebook',
-    });
-    expectPage(await asked.get('/account'), 200, google.name ?? '');
-
-    // The second of two clicks: sent with the cookie that the first answer takes away.
-    const after = await everything();
-    const again = await copy.submit('/account/pending-link', yes);
-    await expectDone(copy, again, 'Facebook is connected.');
-    expect(await everything()).toEqual(after);
-  });
-
-  it('is not said to be connected by a yes that comes after a no', async () => {
-    const asked = await withPending();
-    const copy = await copyOf(asked);
-    await asked.submit('/account/pending-link', { decision: 'no' });
-    const answer = await copy.submit('/account/pending-link', { decision: 'yes' });
-    await expectDone(copy, answer, null);
-    expect(await connected(copy)).toEqual(['google', 'twitter']);
-  });
-
-  it('is dropped by no, whenever the sign-in was', async () => {
-    const asked = await withPending();
-    await letTimePass(latchkey);
-    const before = await everything();
-    await expectDone(asked, await asked.submit('/account/pending-link', { decision: 'no' }), null);
-    expect(await everything()).toEqual(before);
-    expect((await sessionAnswer(asked)).pendingLink).toBeNull();
-    expectPage(await asked.get('/account'), 200, google.name ?? '');
-  });
-
-  it.each<Record<string, string>[]>([
-    [{}],
-    [{ decision: '' }],
-    [{ decision: 'maybe' }],
-    [{ 'decision[]': 'yes' }],
-  ])('is neither by %j', async (fields) => {
-    const asked = await withPending();
-    const before = await everything();
-    const response = await asked.submit('/account/pending-link', fields);
-    expect(response.status).toBe(400);
-    expect(response.headers['content-type']).toMatch(/^text\/html/);
-    expect(await everything()).toEqual(before);
-    expect((await sessionAnswer(asked)).pendingLink).toMatchObject({ provider: 'facebook' });
-  });
-
-  it('after a while needs a new sign-in for yes, and is asked about again after it', async () => {
-    const asked = await withPending();
-    await letTimePass(latchkey);
-    const refused = await asked.submit('/account/pending-link', { decision: 'yes' });
-    expectPage(refused, 403, 'Confirm that it is you');
-    expect(await connected(asked)).toEqual(['google', 'twitter']);
-    const page = await followSignIn(asked, linkIn(refused, 'Sign in again'), google);
-    expectPage(page, 200, 'Connect Facebook to your account?');
-    const answer = await asked.submit('/account/pending-link', { decision: 'yes' });
-    await expectDone(asked, answer, 'Facebook is connected.');
-    expect(await connected(asked)).toEqual(['facebook', 'google', 'twitter']);
-  });
-
-  it('is nobody else’s to answer', async () => {
-    const asked = new Browser(latchkey);
-    await asked.signIn('facebook', waiting);
-    await asked.signIn('google', somebody());
-    expectPage(await asked.get('/account'), 200, /^Person/);
-    const answer = await asked.submit('/account/pending-link', { decision: 'yes' });
-    const nothing =
-      'Nothing was waiting to be connected any more. Below you see what is connected.';
-    await expectDone(asked, answer, nothing);
-    expect(await connected(asked)).toEqual(['google']);
-  });
-});
-
-describe('a sign-in that lies long back', () => {
-  const guarded: [method: 'get' | 'submit', path: string, question: string][] = [
-    ['get', '/account/disconnect/twitter', 'Disconnect X?'],
-    ['submit', '/account/disconnect/twitter', 'Disconnect X?'],
-    ['get', '/account/delete', 'Delete your account?'],
-    ['submit', '/account/delete', 'Delete your account?'],
-  ];
-
-  it.each(guarded)(
-    'does not do for %s %s: the page leads to signing in again, and back',
-    async (method, path, question) => {
-      await letTimePass(latchkey);
-      const before = await everything();
-      const response = await browser[method](path);
-      expectPage(response, 403, 'Confirm that it is you');
-      expect(await everything()).toEqual(before);
-      expect(linkIn(response, 'Back to your account')).toBe('/account');
-
-      const page = await followSignIn(browser, linkIn(response, 'Sign in again'), google);
-      expectPage(page, 200, question);
-      expect((await everything()).identities).toHaveLength(before.identities.length);
-      expect((await browser.submit(path)).status).toBe(303);
-    },
-  );
-
-  it('is not renewed by coming back as somebody else', async () => {
-    await letTimePass(latchkey);
-    const { id } = await me(browser);
-    const response = await browser.submit('/account/delete');
-    await followSignIn(browser, linkIn(response, 'Sign in again'), somebody());
-    expect((await me(browser)).id).not.toBe(id);
-    expect((await me(other)).id).toBe(id);
-    expectPage(await other.submit('/account/delete'), 403, 'Confirm that it is you');
-  });
-});
-
-describe('a visitor', () => {
-  it('is sent to sign in, wherever they are going, and gets to a page that exists', async () => {
-    for (const path of ['/account', ...questions()]) {
-      const visitor = new Browser(latchkey);
-      const sent = await visitor.get(path);
-      expect([path, sent.status, paramsOf(sent)]).toEqual([path, 302, { returnTo: path }]);
-      const page = await visitor.get(locationOf(sent));
-      expectPage(page, 200, /sign in/i);
-      const landed = await followSignIn(visitor, linkIn(page, 'Google'), google);
-      expect([path, landed.status]).toEqual([path, 200]);
-      expect(landed.headers['content-type']).toMatch(/^text\/html/);
-    }
-  });
-
-  it('who sends a form is sent to sign in, and gets to a page that exists', async () => {
-    for (const path of forms()) {
-      const before = await everything();
-      const visitor = new Browser(latchkey);
-      const sent = await visitor.submit(path, { decision: 'yes' });
-      expect([path, sent.status]).toEqual([path, 303]);
-      expect(locationOf(sent)).toMatch(leaving.includes(path) ? /^\/$/ : /^\/\?returnTo=/);
-      expect(await everything()).toEqual(before);
-      const page = await visitor.get(locationOf(sent));
-      const landed = await followSignIn(visitor, linkIn(page, 'Google'), google);
-      expect([path, landed.status]).toEqual([path, 200]);
-    }
-    expect(await statusOf(other)).toBe(200);
-  });
-
-  it('with a session that has ended is sent to sign in as well', async () => {
-    await browser.submit('/account/sessions/revoke-others');
-    for (const path of forms()) {
-      const sent = await other.submit(path, { decision: 'yes' });
-      expect([path, sent.status]).toEqual([path, 303]);
-      expect(locationOf(sent)).toMatch(leaving.includes(path) ? /^\/$/ : /^\/\?returnTo=/);
-    }
-    expect(await connected(browser)).toEqual(['google', 'twitter']);
-  });
-});
-
-describe.each(crossSite)('a form on %s', (_name, headers) => {
-  it('changes nothing', async () => {
-    const before = await everything();
-    for (const path of forms()) {
-      const response = await browser.apiSend('post', path, { Accept: 'text/html', ...headers });
-      expect([path, response.status]).toEqual([path, 403]);
-      expect(response.headers['set-cookie']).toBeUndefined();
-    }
-    expect(await everything()).toEqual(before);
-  });
-});
-
-it('nothing changes by looking, and what is only a form is not there to be looked at', async () => {
-  const before = await everything();
-  for (const path of ['/account', ...questions()]) {
-    for (const query of ['', '?decision=yes', '?_method=post']) {
-      const response = await browser.get(path + query);
-      expect([path, response.status]).toEqual([path, 200]);
-      expect(response.headers['cache-control']).toBe('no-store');
-    }
-  }
-  expectPage(await browser.get('/account/pending-link?decision=yes'), 404, /not found/i);
-  expect(await everything()).toEqual(before);
-});
-
-it('every link and form of the account page leads to something that exists', async () => {
-  const { text } = await browser.get('/account');
-  const links = [...text.matchAll(/<a\b[^>]*?href="(\/[^"]*)"/g)].map(([, href = '']) => href);
-  expect(links).toEqual(expect.arrayContaining(questions()));
-  for (const href of links) {
-    expect([href, (await browser.get(href.replaceAll('&amp;', '&'))).status]).toEqual([href, 200]);
-  }
 });

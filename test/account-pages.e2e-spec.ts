@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { errorCodes } from '../src/common/errors.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   letTimePass,
   outcomeOf,
@@ -12,28 +13,20 @@ import {
   type Somebody,
 } from './support/accounts.js';
 import { Browser } from './support/browser.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { headingOf, linkIn, messageOf, readOn } from './support/page.js';
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const ADA = 'You are signed in as Ada Lovelace (ada@example.test).';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let google: Somebody;
 /** Ada's browser, signed in with Google, with X connected. */
 let browser: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   google = somebody({ name: 'Ada Lovelace', email: 'ada@example.test' });
   browser = await signedInWith(latchkey, ['google', google], ['twitter', somebody()]);
 });
-
-afterAll(() => latchkey.close());
 
 describe('a provider that was not connected', () => {
   const failed = '/?error=access_denied&provider=twitter&purpose=link';

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { ActivityService } from '../src/activity/activity.service.js';
 import { CleanupService } from '../src/cleanup/cleanup.service.js';
 import type { ActivityPage } from '../src/users/activity.schema.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   activity,
   link,
@@ -15,21 +16,10 @@ import {
 } from './support/accounts.js';
 import { Browser } from './support/browser.js';
 import { expectProblem } from './support/failed-sign-in.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0';
 
-let latchkey: Latchkey;
-
-beforeAll(async () => {
-  latchkey = await startLatchkey({ ACTIVITY_RETENTION_DAYS: '30' });
-});
-
-beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-});
-
-afterAll(() => latchkey.close());
+const latchkey = accountSuite({ ACTIVITY_RETENTION_DAYS: '30' });
 
 const told = async (browser: Browser): Promise<string[]> =>
   (await activity(browser)).map(({ event, provider }) => `${event} ${provider ?? '-'}`);

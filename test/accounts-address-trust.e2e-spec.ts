@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../src/common/provider-id.js';
 import { isVerified } from '../src/users/email-key.js';
+import { accountSuite } from './support/account-suite.js';
 import { link, me, outcomeOf, sessionAnswer, signedIn, somebody } from './support/accounts.js';
 import { Browser, type Consent, locationOf, paramsOf } from './support/browser.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
-let latchkey: Latchkey;
-
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
-beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-});
-
-afterAll(() => latchkey.close());
+const latchkey = accountSuite();
 
 const ADDRESS = 'ada@school.test';
 const elsewhere = { email: 'ada@elsewhere.test' };

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../src/common/provider-id.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   crossSite,
@@ -16,22 +17,14 @@ import {
 import { Browser, type Consent } from './support/browser.js';
 import { expectErrorRedirect, expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let browser: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   browser = await signedIn(latchkey, 'google', { person: 'grace' });
 });
-
-afterAll(() => latchkey.close());
 
 describe('the start of a link', () => {
   it('needs somebody who is signed in', async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   link,
@@ -15,20 +16,9 @@ import {
 } from './support/accounts.js';
 import { Browser, locationOf } from './support/browser.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 
-let latchkey: Latchkey;
-
-beforeAll(async () => {
-  latchkey = await startLatchkey({ ALLOWED_ORIGINS: 'https://app.test' });
-});
-
-beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-});
-
-afterAll(() => latchkey.close());
+const latchkey = accountSuite({ ALLOWED_ORIGINS: 'https://app.test' });
 
 const nextOf: Record<ProviderId, ProviderId> = {
   google: 'twitter',

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
 import { ConstraintViolation } from '../src/database/store-error.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   crossSite,
@@ -20,26 +21,18 @@ import {
 import { Browser } from './support/browser.js';
 import { expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let google: Somebody;
 let x: Somebody;
 let browser: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   google = somebody({ email: 'ada@google.test', name: 'Ada at Google' });
   x = somebody({ email: 'ada@x.test', name: 'Ada on X' });
   browser = await signedInWith(latchkey, ['google', google], ['twitter', x]);
 });
-
-afterAll(() => latchkey.close());
 
 const disconnect = (provider: string, by = browser, headers = {}): Promise<Response> =>
   by.apiSend('delete', `/users/me/identities/${provider}`, headers);

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { SessionsService } from '../src/sessions/sessions.service.js';
 import { AccountService } from '../src/users/account.service.js';
 import { IdentitiesService } from '../src/users/identities.service.js';
 import { UsersService } from '../src/users/users.service.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   link,
@@ -19,7 +20,6 @@ import {
 } from './support/accounts.js';
 import { type Browser } from './support/browser.js';
 import { expectProblem } from './support/failed-sign-in.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 
 /*
@@ -27,23 +27,16 @@ import { identityRows } from './support/rows.js';
  * something else happens meanwhile.
  */
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let ada: Somebody;
 let browser: Browser;
 let phone: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   ada = somebody();
   browser = await signedIn(latchkey, 'google', ada);
   phone = await signedIn(latchkey, 'google', ada);
 });
-
-afterAll(() => latchkey.close());
 
 type Method<T> = {
   [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never;

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Export } from '../src/users/export.schema.js';
+import { accountSuite, adaWith } from './support/account-suite.js';
 import {
   crossSite,
   letTimePass,
@@ -10,7 +11,6 @@ import {
   sessionCookie,
   sessionList,
   signedIn,
-  signedInWith,
   somebody,
   type Somebody,
   worthOf,
@@ -18,29 +18,27 @@ import {
 import { Browser } from './support/browser.js';
 import { expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows, storedText } from './support/rows.js';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let google: Somebody;
 let x: Somebody;
 let browser: Browser;
 let phone: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 /** Ada with two providers and two browsers; and somebody else. */
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-  google = somebody({ email: 'ada@google.test', name: 'Ada at Google' });
-  x = somebody({ email: 'ada@x.test', username: 'ada_x', name: 'Ada on X' });
-  browser = await signedInWith(latchkey, ['google', google], ['twitter', x]);
-  phone = await signedIn(latchkey, 'twitter', x);
+  ({
+    google,
+    twitter: x,
+    browser,
+    other: phone,
+  } = await adaWith(
+    latchkey,
+    { email: 'ada@google.test', name: 'Ada at Google' },
+    { email: 'ada@x.test', username: 'ada_x', name: 'Ada on X' },
+  ));
 });
-
-afterAll(() => latchkey.close());
 
 type Row = Record<string, string | number | null>;
 
@@ -143,9 +141,9 @@ describe('taking one’s data', () => {
     const stranger = await signedIn(latchkey, 'facebook', somebody({ email: 'eve@evil.test' }));
     const text = JSON.stringify(await take());
     const theirs = await rowsAbout((await me(stranger)).id);
-    for (const row of [...(theirs['users'] ?? []), ...(theirs['sessions'] ?? [])]) {
-      expect(text).not.toContain(row['id']);
-    }
+    const ids = [...(theirs['users'] ?? []), ...(theirs['sessions'] ?? [])].map((row) => row['id']);
+    expect(ids).toHaveLength(2);
+    for (const id of ids) expect(text).not.toContain(id);
     expect(text).not.toMatch(/eve@evil|facebook/);
     const hashes = await latchkey.database.selectFrom('sessions').select('token_hash').execute();
     for (const { token_hash: hash } of hashes) expect(text).not.toContain(hash);

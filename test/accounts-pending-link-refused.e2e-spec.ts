@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   crossSite,
@@ -15,29 +16,21 @@ import { Browser } from './support/browser.js';
 import { cookieOf } from './support/cookies.js';
 import { expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let browser: Browser;
 let known: Somebody;
 let pending: Somebody;
 let cookie: string;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 /** Ada has an account with Google; in this browser, her sign-in with X has just been refused. */
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   known = somebody({ email: 'ada@example.test' });
   pending = somebody({ email: 'ada@example.test' });
   await signedIn(latchkey, 'google', known);
   browser = new Browser(latchkey);
   cookie = cookieOf(await browser.signIn('twitter', pending), 'latchkey-pending').value;
 });
-
-afterAll(() => latchkey.close());
 
 const confirm = (by = browser, headers = {}): Promise<Response> =>
   by.apiSend('post', '/auth/pending-link', headers);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import type { ProviderId } from '../src/common/provider-id.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   me,
@@ -15,29 +16,21 @@ import { Browser, paramsOf } from './support/browser.js';
 import { cookieOf } from './support/cookies.js';
 import { expectErrorRedirect, expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let owner: Browser;
 let browser: Browser;
 let known: Somebody;
 let pending: Somebody;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 /** Ada signs in with Google; then, in another browser, with X, which has verified the same address. */
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   known = somebody({ email: 'ada@example.test' });
   pending = somebody({ email: 'ada@example.test', name: 'Ada on X' });
   owner = await signedIn(latchkey, 'google', known);
   browser = new Browser(latchkey);
 });
-
-afterAll(() => latchkey.close());
 
 const refused = (provider: ProviderId = 'twitter', person = pending): Promise<Response> =>
   browser.signIn(provider, person);

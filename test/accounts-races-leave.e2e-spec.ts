@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   linkCallback,
@@ -12,23 +13,12 @@ import {
   worthOf,
 } from './support/accounts.js';
 import { Browser } from './support/browser.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { race, ROUNDS } from './support/race.js';
 import { identityRows } from './support/rows.js';
 
 jest.setTimeout(60_000);
 
-let latchkey: Latchkey;
-
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
-beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-});
-
-afterAll(() => latchkey.close());
+const latchkey = accountSuite();
 
 /** Who is signed in in a browser; null for nobody. */
 const whoIs = async (browser: Browser): Promise<string | null> =>

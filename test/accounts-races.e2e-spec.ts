@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { providerIds } from '../src/common/provider-id.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   connected,
   linkCallback,
@@ -10,23 +11,12 @@ import {
   somebody,
 } from './support/accounts.js';
 import { Browser } from './support/browser.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { race, ROUNDS } from './support/race.js';
 import { identityRows } from './support/rows.js';
 
 jest.setTimeout(60_000);
 
-let latchkey: Latchkey;
-
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
-beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-});
-
-afterAll(() => latchkey.close());
+const latchkey = accountSuite();
 
 const unlink = (browser: Browser, provider: string) =>
   browser.apiSend('delete', `/users/me/identities/${provider}`);

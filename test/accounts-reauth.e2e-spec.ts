@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
+import { accountSuite } from './support/account-suite.js';
 import {
   activity,
   connected,
@@ -18,19 +19,13 @@ import {
 } from './support/accounts.js';
 import { type Browser, locationOf } from './support/browser.js';
 import { expectErrorRedirect } from './support/failed-sign-in.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let people: Record<ProviderId, Somebody>;
 let browser: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 /** Ada, who signed in with Google a while ago, and has X and Facebook connected. */
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   people = { google: somebody(), twitter: somebody(), facebook: somebody() };
   browser = await signedInWith(
     latchkey,
@@ -40,8 +35,6 @@ beforeEach(async () => {
   );
   await letTimePass(latchkey);
 });
-
-afterAll(() => latchkey.close());
 
 describe.each(providerIds)('signing in again with %s', (provider) => {
   it('renews the session that there is', async () => {

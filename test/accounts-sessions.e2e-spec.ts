@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { accountSuite } from './support/account-suite.js';
 import {
   crossSite,
   link,
@@ -14,25 +15,17 @@ import {
 import { Browser } from './support/browser.js';
 import { setCookies } from './support/cookies.js';
 import { expectProblem } from './support/failed-sign-in.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite();
 let ada: Somebody;
 let browser: Browser;
 let phone: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey();
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   ada = somebody();
   phone = await signedIn(latchkey, 'google', ada);
   browser = await signedIn(latchkey, 'google', ada);
 });
-
-afterAll(() => latchkey.close());
 
 const rows = () => latchkey.database.selectFrom('sessions').selectAll().execute();
 const idOf = async (of: Browser): Promise<string> => (await session(of)).id;

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ErrorCode } from '../src/common/errors.js';
 import type { SandboxFault } from '../src/sandbox/faults.js';
+import { accountSuite } from './support/account-suite.js';
 import { Browser, locationOf } from './support/browser.js';
 import { expectErrorRedirect, expectProblem } from './support/failed-sign-in.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
-let latchkey: Latchkey;
-
-beforeAll(async () => {
-  latchkey = await startLatchkey({ PROVIDER_TIMEOUT_MS: '700' });
-});
+const latchkey = accountSuite({ PROVIDER_TIMEOUT_MS: '700' });
 
 beforeEach(async () => {
   latchkey.sandbox.reset();
-  await latchkey.database.deleteFrom('users').execute();
 });
-
-afterAll(() => latchkey.close());
 
 describe('X’s request token', () => {
   it.each<[SandboxFault, ErrorCode]>([

@@ -116,20 +116,22 @@ describe('a body', () => {
   });
 
   it.each([
-    ['JSON', 'application/json', '{"a":1}'],
-    ['a form', 'application/x-www-form-urlencoded', 'a=b'],
+    ['JSON', 'application/json', '{"a":1}', 204],
+    ['a form', 'application/x-www-form-urlencoded', 'a=b', 303],
     [
       'names of object members',
       'application/json',
       '{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}',
+      204,
     ],
     [
       'names of object members in a form',
       'application/x-www-form-urlencoded',
       '__proto__[x]=1&constructor[prototype][x]=1',
+      303,
     ],
-  ])('of %s is taken, and pollutes nothing', async (_name, type, body) => {
-    expect((await post(type, body)).status).toBe(204);
+  ])('of %s is taken, and pollutes nothing', async (_name, type, body, status) => {
+    expect((await post(type, body)).status).toBe(status);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 

@@ -7,6 +7,7 @@ import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser } from './support/browser.js';
 import { type Collector, startCollector } from './support/collector.js';
 import { freePort } from './support/free-port.js';
+import { clientsOf, keysOf, providerVariables } from './support/registration.js';
 import {
   compileService,
   ready,
@@ -34,17 +35,8 @@ beforeAll(async () => {
   compiled = compileService();
   const port = await freePort();
   url = `http://localhost:${port}`;
-  const client = (provider: ProviderId) => ({
-    clientId: `${provider}-client`,
-    clientSecret: secretOf(provider),
-    redirectUri: `${url}/auth/${provider}/callback`,
-  });
-  const [google, twitter, facebook] = [client('google'), client('twitter'), client('facebook')];
-  sandbox = await startSandbox({
-    host: '127.0.0.1',
-    port: 0,
-    clients: { google, twitter, facebook },
-  });
+  const clients = clientsOf(url, secretOf);
+  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients });
   collector = await startCollector();
   const managementPort = await freePort();
   service = spawnService(compiled.main, {
@@ -59,16 +51,8 @@ beforeAll(async () => {
     PROVIDER_TIMEOUT_MS: '300',
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
-    GOOGLE_CLIENT_ID: google.clientId,
-    GOOGLE_CLIENT_SECRET: google.clientSecret,
-    GOOGLE_ISSUER: sandbox.googleIssuer,
-    TWITTER_CLIENT_ID: twitter.clientId,
-    TWITTER_CLIENT_SECRET: twitter.clientSecret,
-    TWITTER_API_URL: sandbox.twitterApiUrl,
-    FACEBOOK_CLIENT_ID: facebook.clientId,
-    FACEBOOK_CLIENT_SECRET: facebook.clientSecret,
-    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
-    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
+    ...keysOf(secretOf),
+    ...providerVariables(sandbox),
   });
   await ready(url, service);
   for (const provider of providerIds) await everythingThatHappensAt(provider);

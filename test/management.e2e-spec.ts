@@ -5,6 +5,7 @@ import { startSandbox } from '../src/sandbox/sandbox.js';
 import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser, locationOf } from './support/browser.js';
 import { freePort } from './support/free-port.js';
+import { clientsOf, providerKeys, providerVariables } from './support/registration.js';
 import {
   compileService,
   ready,
@@ -23,14 +24,7 @@ beforeAll(async () => {
   compiled = compileService();
   port = await freePort();
   url = `http://localhost:${port}`;
-  const unused = { clientId: 'x', clientSecret: 'x', redirectUri: url };
-  const facebook = {
-    clientId: 'facebook-client',
-    clientSecret: 'facebook-secret',
-    redirectUri: `${url}/auth/facebook/callback`,
-  };
-  const clients = { google: unused, twitter: unused, facebook };
-  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients });
+  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients: clientsOf(url) });
 }, 30_000);
 
 afterAll(async () => {
@@ -45,10 +39,8 @@ const start = (environment: Record<string, string>): ServiceProcess =>
     LOG_LEVEL: 'warn',
     PROVIDER_TIMEOUT_MS: '2000',
     SHUTDOWN_DRAIN_MS: '0',
-    FACEBOOK_CLIENT_ID: 'facebook-client',
-    FACEBOOK_CLIENT_SECRET: 'facebook-secret',
-    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
-    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
+    ...providerKeys,
+    ...providerVariables(sandbox),
     ...environment,
   });
 

@@ -4,6 +4,7 @@ import { startSandbox } from '../src/sandbox/sandbox.js';
 import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser, locationOf } from './support/browser.js';
 import { freePort } from './support/free-port.js';
+import { clientsOf, providerKeys, providerVariables } from './support/registration.js';
 import {
   compileService,
   ready,
@@ -77,20 +78,11 @@ describe('a service that is told to stop', () => {
   it('finishes what it has begun, and ends with code 0', async () => {
     const port = await freePort();
     const url = `http://localhost:${port}`;
-    const unused = { clientId: 'x', clientSecret: 'x', redirectUri: url };
-    const facebook = {
-      clientId: 'facebook-client',
-      clientSecret: 'facebook-secret',
-      redirectUri: `${url}/auth/facebook/callback`,
-    };
-    const clients = { google: unused, twitter: unused, facebook };
-    sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients });
+    sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients: clientsOf(url) });
     const service = spawnService({
       PORT: String(port),
-      FACEBOOK_CLIENT_ID: facebook.clientId,
-      FACEBOOK_CLIENT_SECRET: facebook.clientSecret,
-      FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
-      FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
+      ...providerKeys,
+      ...providerVariables(sandbox),
       PROVIDER_TIMEOUT_MS: '1500',
       LOG_LEVEL: 'warn',
     });

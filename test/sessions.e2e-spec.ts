@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { accountSuite } from './support/account-suite.js';
 import { Browser, locationOf } from './support/browser.js';
 import { cookieOf, setCookies, signedCookie } from './support/cookies.js';
 import { expectProblem } from './support/failed-sign-in.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { storedText } from './support/rows.js';
 
 const SECRET = 'the-secret-of-this-suite-0123456789';
 
-let latchkey: Latchkey;
+const latchkey = accountSuite({ SESSION_SECRET: SECRET });
 let browser: Browser;
 
-beforeAll(async () => {
-  latchkey = await startLatchkey({ SESSION_SECRET: SECRET });
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   browser = new Browser(latchkey);
 });
-
-afterAll(() => latchkey.close());
 
 const me = (cookie: string) =>
   new Browser(latchkey).api('/users/me', { Cookie: `latchkey=${cookie}` });

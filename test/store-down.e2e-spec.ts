@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import SqliteDatabase from 'libsql';
 import type { Response } from 'supertest';
+import { accountSuite } from './support/account-suite.js';
 import { me, outcomeOf, signedIn, somebody, type Somebody, startLink } from './support/accounts.js';
 import { Browser } from './support/browser.js';
 import { expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
-import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';
 import { endConnections, takeStore } from './support/take-store.js';
 
@@ -32,23 +32,16 @@ async function expectWorks(member: Browser): Promise<void> {
   expect((await member.api('/health/ready')).status).toBe(200);
 }
 
-let latchkey: Latchkey;
+const latchkey = accountSuite({ DATABASE_CONNECT_TIMEOUT_MS: '1000' });
 let member: Browser;
 let person: Somebody;
 
 const databaseUrl = () => latchkey.environment['DATABASE_URL'] ?? '';
 
-beforeAll(async () => {
-  latchkey = await startLatchkey({ DATABASE_CONNECT_TIMEOUT_MS: '1000' });
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
   person = somebody();
   member = await signedIn(latchkey, 'google', person);
 });
-
-afterAll(() => latchkey.close());
 
 describe('while the store is away', () => {
   let visitor: Browser;

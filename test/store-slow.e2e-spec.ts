@@ -9,7 +9,8 @@ import { type Latchkey, startLatchkey } from './support/latchkey.js';
 /** The embedded database has no deadline to miss: it answers before anything else goes on. */
 const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
 
-const slow = sql`select pg_sleep(1)`;
+/** Longer than a test may take: it has to be ended for the test to end. */
+const slow = sql`select pg_sleep(60)`;
 
 /** Twenty requests in a row: more than the pool has connections, so that a spoiled one would be met. */
 async function expectWorks(member: Browser): Promise<void> {
@@ -39,12 +40,11 @@ onPostgres('a statement that takes too long', () => {
   afterAll(() => latchkey.close());
 
   it('is ended, and leaves the pool usable', async () => {
-    for (let round = 0; round < 4; round += 1) {
-      const began = Date.now();
+    // Jest's five seconds are for all rounds.
+    for (let round = 0; round < 6; round += 1) {
       await expect(slow.execute(latchkey.database)).rejects.toMatchObject({
         code: 'store_unavailable',
       });
-      expect(Date.now() - began).toBeLessThan(900);
     }
     await expectWorks(member);
   });

@@ -1,201 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
-import { startSandbox } from '../src/sandbox/sandbox.js';
-import type { Sandbox } from '../src/sandbox/types.js';
-import { outcomeOf, somebody } from './support/accounts.js';
-import { backChannel } from './support/back-channel.js';
-import { Browser, type Consent } from './support/browser.js';
+import { Browser } from './support/browser.js';
 import { type Collector, type ReceivedSpan, startCollector } from './support/collector.js';
-import { freePort } from './support/free-port.js';
-import {
-  compileService,
-  ready,
-  type ServiceProcess,
-  spawnService,
-  stop,
-} from './support/service-process.js';
+import { type ServiceProcess, stop } from './support/service-process.js';
+import { aTrace, STATE, TracedService } from './support/traced-service.js';
 
-const STATE = 'vendor=opaque,other=1';
-const SECRET = 'canary-session-secret-0123456789-abc';
-
-let compiled: ReturnType<typeof compileService>;
-let sandbox: Sandbox;
+const traced = new TracedService().prepare();
 let service: ServiceProcess;
-let url: string;
-let port: number;
-/** Every value that only the person's browser, the service and the provider may know. */
-const secrets = new Set<string>([SECRET]);
-
-let count = 0;
-
-/** A trace that somebody in front of the service has begun. */
-function aTrace(flags = '01') {
-  count += 1;
-  const traceId = `0af7651916cd43dd8448eb2100${String(count).padStart(6, '0')}`;
-  const parentId = `b7ad6b7100${String(count).padStart(6, '0')}`;
-  const traceparent = `00-${traceId}-${parentId}-${flags}`;
-  return { traceId, parentId, headers: { traceparent, tracestate: STATE } };
-}
-
-beforeAll(async () => {
-  compiled = compileService();
-  port = await freePort();
-  url = `http://localhost:${port}`;
-  const client = (provider: ProviderId) => ({
-    clientId: `${provider}-client`,
-    clientSecret: secretOf(provider),
-    redirectUri: `${url}/auth/${provider}/callback`,
-  });
-  const clients = {
-    google: client('google'),
-    twitter: client('twitter'),
-    facebook: client('facebook'),
-  };
-  sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients });
-}, 30_000);
-
-afterAll(async () => {
-  await sandbox.close();
-  compiled.remove();
-});
-
-function secretOf(provider: ProviderId): string {
-  const secret = `canary-${provider}-client-secret`;
-  secrets.add(secret);
-  return secret;
-}
-
-async function startService(environment: Record<string, string>): Promise<void> {
-  service = spawnService(compiled.main, {
-    NODE_ENV: 'production',
-    PORT: String(port),
-    PUBLIC_URL: url,
-    SESSION_SECRET: SECRET,
-    PROVIDER_TIMEOUT_MS: '500',
-    RATE_LIMIT_PER_MINUTE: '0',
-    SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
-    ...Object.fromEntries(
-      providerIds.flatMap((id) => [
-        [`${id.toUpperCase()}_CLIENT_ID`, `${id}-client`],
-        [`${id.toUpperCase()}_CLIENT_SECRET`, secretOf(id)],
-      ]),
-    ),
-    GOOGLE_ISSUER: sandbox.googleIssuer,
-    TWITTER_API_URL: sandbox.twitterApiUrl,
-    FACEBOOK_DIALOG_URL: sandbox.facebookDialogUrl,
-    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl,
-    ...environment,
-  });
-  await ready(url, service);
-}
-
-/** Signs in with the trace in each request of the browser to the service. Returns the callback's outcome. */
-async function signIn(
-  provider: ProviderId,
-  headers: Record<string, string>,
-  consent: Consent = {},
-): Promise<string> {
-  const browser = new Browser({ url });
-  const start = await browser.get(`/auth/${provider}`, headers);
-  for (const value of Object.values(await browser.cookies())) secrets.add(value);
-  const authorize = String(start.headers['location']);
-  const callback = await browser.consent(authorize, { ...somebody(), ...consent });
-  for (const address of [authorize, callback]) {
-    for (const name of ['state', 'nonce', 'code', 'oauth_token', 'oauth_verifier']) {
-      const value = new URL(address).searchParams.get(name);
-      if (value !== null) secrets.add(value);
-    }
-  }
-  const answer = await browser.callback(callback, headers);
-  for (const value of Object.values(await browser.cookies())) {
-    secrets.add(value).add(decodeURIComponent(value));
-  }
-  return outcomeOf(answer);
-}
-
-/** The trace headers of what a piece of work has made the service ask of providers. */
-async function passedOn(work: () => Promise<unknown>): Promise<(string | undefined)[][]> {
-  const before = backChannel(sandbox).length;
-  await work();
-  return backChannel(sandbox)
-    .slice(before)
-    .map(({ headers }) => [headers['traceparent'], headers['tracestate'], headers['baggage']]);
-}
-
-interface Line {
-  requestId?: string;
-  trace_id?: string;
-  event?: string;
-  path?: string;
-}
-
-const lines = (): Line[] =>
-  service
-    .output()
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line);
-
-/** Waits for the lines about a number of requests in a trace. */
-async function linesOf(traceId: string, answered: number): Promise<Line[]> {
-  const ofTrace = () => lines().filter((line) => line.trace_id === traceId);
-  for (let tries = 0; tries < 60; tries += 1) {
-    if (ofTrace().filter(({ path }) => path !== undefined).length >= answered) break;
-    await sleep(50);
-  }
-  return ofTrace();
-}
-
-describe('while OpenTelemetry is off', () => {
-  beforeAll(() => startService({ OTEL_SERVICE_NAME: 'unused' }), 15_000);
-
-  afterAll(() => stop(service));
-
-  it.each(providerIds)('a trace that comes in is passed on to %s as it came', async (provider) => {
-    const { headers } = aTrace();
-    const passed = await passedOn(() => signIn(provider, { ...headers, baggage: 'user=ada' }));
-    expect(passed.length).toBeGreaterThanOrEqual(provider === 'twitter' ? 3 : 1);
-    for (const each of passed) expect(each).toEqual([headers.traceparent, STATE, undefined]);
-  });
-
-  it('its id is on every line about the requests, and on no other request’s', async () => {
-    const { traceId, headers } = aTrace();
-    await Promise.all([signIn('twitter', headers), signIn('twitter', {})]);
-    const traced = await linesOf(traceId, 2);
-    const ids = new Set(traced.map(({ requestId }) => requestId));
-    expect(ids.size).toBe(2);
-    expect(lines().filter(({ requestId }) => ids.has(requestId))).toEqual(traced);
-    const events = traced.flatMap(({ event }) => event ?? []);
-    expect(events).toEqual(expect.arrayContaining(['provider_request', 'sign_in']));
-    expect(events.filter((event) => event === 'provider_request')).toHaveLength(3);
-  });
-
-  it('nothing is passed on when no trace comes in', async () => {
-    const passed = await passedOn(() => signIn('facebook', {}));
-    expect(passed.length).toBeGreaterThan(0);
-    for (const each of passed) expect(each).toEqual([undefined, undefined, undefined]);
-  });
-
-  it.each([
-    ['a version that is none', { traceparent: `ff-${'a'.repeat(32)}-${'b'.repeat(16)}-01` }],
-    ['a trace id of zeros', { traceparent: `00-${'0'.repeat(32)}-${'b'.repeat(16)}-01` }],
-    ['a parent of zeros', { traceparent: `00-${'a'.repeat(32)}-${'0'.repeat(16)}-01` }],
-    ['capitals', { traceparent: `00-${'A'.repeat(32)}-${'b'.repeat(16)}-01` }],
-    ['markup', { traceparent: '<script>alert(1)</script>' }],
-    ['a state alone', { tracestate: STATE }],
-  ])('%s is neither passed on nor logged', async (_name, headers) => {
-    const before = lines().length;
-    const passed = await passedOn(() => signIn('facebook', headers));
-    expect(passed.length).toBeGreaterThan(0);
-    for (const each of passed) expect(each).toEqual([undefined, undefined, undefined]);
-    expect(
-      lines()
-        .slice(before)
-        .filter((line) => 'trace_id' in line),
-    ).toEqual([]);
-  });
-});
 
 describe('while OpenTelemetry is on', () => {
   let collector: Collector;
@@ -217,20 +28,25 @@ describe('while OpenTelemetry is on', () => {
 
   beforeAll(async () => {
     collector = await startCollector();
-    await startService({
+    service = await traced.start({
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
       // Nothing leaves before the service stops.
       OTEL_BSP_SCHEDULE_DELAY: '60000',
     });
     for (const provider of providerIds) {
-      passed.set(provider, await passedOn(() => signIn(provider, traces[provider].headers)));
+      passed.set(
+        provider,
+        await traced.passedOn(() => traced.signIn(provider, traces[provider].headers)),
+      );
     }
-    failedWith = await signIn('facebook', traces.failing.headers, { fault: 'token_timeout' });
-    await signIn('facebook', traces.dropped.headers);
-    await signIn('facebook', {});
-    await new Browser({ url }).get('/canary-path/x?code=canary-query', aTrace().headers);
-    secrets.add('canary-query');
+    failedWith = await traced.signIn('facebook', traces.failing.headers, {
+      fault: 'token_timeout',
+    });
+    await traced.signIn('facebook', traces.dropped.headers);
+    await traced.signIn('facebook', {});
+    await new Browser(traced).get('/canary-path/x?code=canary-query', aTrace().headers);
+    traced.secrets.add('canary-query');
     beforeStop = collector.spans.length;
     exitCode = await stop(service);
   }, 30_000);
@@ -294,7 +110,7 @@ describe('while OpenTelemetry is on', () => {
         'latchkey.outcome': 'success',
         'http.request.method': 'POST',
         'server.address': '127.0.0.1',
-        'server.port': Number(new URL(sandbox.url).port),
+        'server.port': Number(new URL(traced.sandbox.url).port),
       },
     });
     const own = new Set(servers.map(({ spanId }) => spanId));
@@ -305,7 +121,7 @@ describe('while OpenTelemetry is on', () => {
     const token = spansOf(traces.facebook).find(({ name }) => name === 'POST facebook token');
     const { traceId } = traces.facebook;
     expect(token).toBeDefined();
-    expect(sandbox.requests.map(({ headers }) => headers['traceparent'])).toContain(
+    expect(traced.sandbox.requests.map(({ headers }) => headers['traceparent'])).toContain(
       `00-${traceId}-${token?.spanId}-01`,
     );
   });
@@ -344,9 +160,9 @@ describe('while OpenTelemetry is on', () => {
   });
 
   it('no span holds a query or a secret', () => {
-    expect(secrets.size).toBeGreaterThan(30);
+    expect(traced.secrets.size).toBeGreaterThan(30);
     const { received } = collector;
-    expect([...secrets].filter((secret) => received.includes(secret))).toEqual([]);
+    expect([...traced.secrets].filter((secret) => received.includes(secret))).toEqual([]);
     const urls = collector.spans.flatMap(({ attributes }) => [
       String(attributes['url.full'] ?? ''),
       String(attributes['url.path'] ?? ''),
@@ -354,39 +170,4 @@ describe('while OpenTelemetry is on', () => {
     expect(urls.filter((each) => each.includes('?'))).toEqual([]);
     expect(received).not.toMatch(/eyJ[\w-]{8,}\.|ya29\.|url\.query/);
   });
-});
-
-describe('a collector', () => {
-  it('that never answers does not keep the service from stopping, or from answering', async () => {
-    const silent = await startCollector(false);
-    await startService({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${silent.url}/v1/traces` });
-    expect(await signIn('facebook', {})).toBe('/account');
-    const began = Date.now();
-    expect(await stop(service)).toBe(0);
-    expect(Date.now() - began).toBeLessThan(4000);
-    expect(service.output()).toContain('The last spans may be lost.');
-    await silent.close();
-  }, 20_000);
-
-  it('that is not there does not either', async () => {
-    const nobody = `http://127.0.0.1:${await freePort()}`;
-    await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: nobody });
-    expect(await signIn('facebook', {})).toBe('/account');
-    expect(await stop(service)).toBe(0);
-    expect(service.output()).toContain('The last spans may be lost.');
-  }, 20_000);
-
-  it('is sent nothing where OTEL_SDK_DISABLED says so', async () => {
-    const collector = await startCollector();
-    await startService({
-      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-      OTEL_SDK_DISABLED: 'true',
-    });
-    const { headers } = aTrace();
-    const passed = await passedOn(() => signIn('facebook', headers));
-    for (const [traceparent] of passed) expect(traceparent).toBe(headers.traceparent);
-    expect(await stop(service)).toBe(0);
-    expect(collector.spans).toEqual([]);
-    await collector.close();
-  }, 20_000);
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { describeBrowser } from './describe-browser.js';
 
@@ -56,13 +57,15 @@ describe('describeBrowser', () => {
   });
 
   it.each([
-    'Mozilla/5.0 ('.repeat(40),
-    `Mozilla/5.0 ${'a'.repeat(490)}`,
-    `${' '.repeat(500)}Chrome`,
-    'Version/1.'.repeat(50),
-  ])('takes no time over %j', (userAgent) => {
-    const start = performance.now();
-    describeBrowser(userAgent.slice(0, 512));
-    expect(performance.now() - start).toBeLessThan(100);
+    ['Mozilla/5.0 ('.repeat(40), 'Mozilla/5.0 ('.repeat(40).slice(0, 501), null],
+    [`Mozilla/5.0 ${'a'.repeat(490)}`, 'Mozilla', null],
+    [`${' '.repeat(500)}Chrome`, 'Chrome', null],
+    ['Version/1.'.repeat(50), null, null],
+  ])('takes no time over %j', async (userAgent, browser, system) => {
+    // Jest's five seconds are for all rounds; it looks at the clock between them.
+    for (let round = 0; round < 50; round += 1) {
+      expect(describeBrowser(userAgent.slice(0, 512))).toEqual({ browser, system });
+      await nextTurn();
+    }
   });
 });

@@ -1,28 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-import { complaintsIn, launchChromium, newProfile } from './support/chromium.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { browserSuite } from './support/browser-suite.js';
+import { complaintsIn } from './support/chromium.js';
 import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';
 
-let latchkey: Latchkey;
-let chromium: Browser;
-let context: BrowserContext;
+const { latchkey, openProfile, visit } = browserSuite();
 let page: Page;
 let complaints: string[];
 
-beforeAll(async () => {
-  [latchkey, chromium] = await Promise.all([startLatchkey(), launchChromium()]);
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-  context = await newProfile(chromium);
-  complaints = complaintsIn(context);
-  page = await context.newPage();
+  ({ page, complaints } = await visit());
   await signIn(page, latchkey.url, 'google');
 });
-
-afterEach(() => context.close());
 
 /** How wide what a page holds is; on a page that does not scroll sideways, as wide as the window. */
 function widthOf(of: Page): Promise<number> {
@@ -46,11 +35,6 @@ async function tabTo(of: Page, name: string): Promise<void> {
   }
   throw new Error(`Tab does not reach "${name}".`);
 }
-
-afterAll(async () => {
-  await chromium.close();
-  await latchkey.close();
-});
 
 it('connects a provider, and disconnects it', async () => {
   await page.getByRole('button', { name: 'Connect X', exact: true }).click();
@@ -84,7 +68,7 @@ it('changes its mind about deleting the account, then deletes it', async () => {
 });
 
 it('shows another browser, and signs it out', async () => {
-  const elsewhere = await newProfile(chromium);
+  const elsewhere = await openProfile();
   const other = await elsewhere.newPage();
   await signIn(other, latchkey.url, 'google');
 
@@ -95,7 +79,6 @@ it('shows another browser, and signs it out', async () => {
   await page.waitForURL('**/account?*');
   await other.reload();
   expect([await whoIs(page), await whoIs(other)]).toEqual(['Ada Lovelace', 'Sign in']);
-  await elsewhere.close();
 });
 
 it('is told on a page when there is nothing at an address', async () => {
@@ -110,7 +93,7 @@ it.each([
   ['Chromium', 1],
   ['one of two others', 2],
 ])('signs out %s alone, after asking', async (_name, others) => {
-  const profiles = await Promise.all(Array.from({ length: others }, () => newProfile(chromium)));
+  const profiles = await Promise.all(Array.from({ length: others }, () => openProfile()));
   const pages: Page[] = [];
   for (const profile of profiles) {
     const other = await profile.newPage();
@@ -140,11 +123,10 @@ it.each([
   );
   expect(left.toSorted()).toEqual(['Ada Lovelace', 'Sign in'].slice(2 - others));
   expect(complaints).toEqual([]);
-  await Promise.all(profiles.map((profile) => profile.close()));
 });
 
 it('signs out everywhere, in this browser and the other', async () => {
-  const elsewhere = await newProfile(chromium);
+  const elsewhere = await openProfile();
   const other = await elsewhere.newPage();
   await signIn(other, latchkey.url, 'google');
 
@@ -165,7 +147,6 @@ it('signs out everywhere, in this browser and the other', async () => {
   await consent(page);
   expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
   expect(await page.getByRole('listitem').filter({ hasText: 'this browser' }).count()).toBe(1);
-  await elsewhere.close();
 });
 
 it('asks for a new sign-in before deleting, and comes back to the question', async () => {
@@ -188,12 +169,10 @@ describe.each([320, 1000])('a provider that waits to be connected, %d pixels wid
   let tab: Page;
 
   beforeEach(async () => {
-    newcomer = await newProfile(chromium, { viewport: { width, height: 700 } });
+    newcomer = await openProfile({ viewport: { width, height: 700 } });
     complaints = complaintsIn(newcomer);
     tab = await newcomer.newPage();
   });
-
-  afterEach(() => newcomer.close());
 
   /** X says that it is Ada, whom Google has told of before; so she goes on with Google. */
   async function expectQuestion(): Promise<void> {
@@ -234,7 +213,7 @@ describe.each([320, 1000])('a provider that waits to be connected, %d pixels wid
 
 it('asks all its questions in 320 pixels, with buttons that a finger can hit', async () => {
   await page.setViewportSize({ width: 320, height: 700 });
-  const elsewhere = await newProfile(chromium);
+  const elsewhere = await openProfile();
   await signIn(await elsewhere.newPage(), latchkey.url, 'google');
   await page.getByRole('button', { name: 'Connect X', exact: true }).click();
   await consent(page, { choose: 'Grace Hopper' });
@@ -250,14 +229,15 @@ it('asks all its questions in 320 pixels, with buttons that a finger can hit', a
     await link.click();
     expect(await whoIs(page)).toMatch(/\?$/);
     expect([String(name), await widthOf(page)]).toEqual([String(name), 320]);
-    for (const target of await page.locator('.actions > *').all()) {
+    const targets = await page.locator('.actions > *').all();
+    expect([String(name), targets.length]).toEqual([String(name), 2]);
+    for (const target of targets) {
       expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(24);
     }
     await page.getByRole('link', { name: 'Cancel' }).click();
     expect(await whoIs(page)).toBe('Ada Lovelace');
   }
   expect(complaints).toEqual([]);
-  await elsewhere.close();
 });
 
 it('deletes the account by the keyboard alone', async () => {
@@ -281,18 +261,17 @@ it('deletes the account by the keyboard alone', async () => {
 
 describe('two clicks instead of one', () => {
   it('sign another browser out', async () => {
-    const elsewhere = await newProfile(chromium);
+    const elsewhere = await openProfile();
     await signIn(await elsewhere.newPage(), latchkey.url, 'google');
     await page.reload();
     await page.getByRole('link', { name: /^Sign out of .+ UTC$/ }).click();
     await page.getByRole('button', { name: 'Sign out' }).dblclick();
     await page.getByRole('status').getByText('That browser is signed out.').waitFor();
     expect(await whoIs(page)).toBe('Ada Lovelace');
-    await elsewhere.close();
   });
 
   it('connect what was refused before', async () => {
-    const newcomer = await newProfile(chromium);
+    const newcomer = await openProfile();
     const tab = await newcomer.newPage();
     await signIn(tab, latchkey.url, 'twitter');
     await providerButton(tab, 'google').click();
@@ -300,7 +279,6 @@ describe('two clicks instead of one', () => {
     await tab.getByRole('button', { name: 'Connect X', exact: true }).dblclick();
     await tab.getByRole('status').getByText('X is connected.').waitFor();
     expect(await connected(tab)).toEqual(['Google', 'X']);
-    await newcomer.close();
   });
 
   it.each(['Delete account', 'Sign out everywhere'])(

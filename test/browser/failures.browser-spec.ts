@@ -1,36 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
 import { type ErrorCode, errorCodes, sentenceOf } from '../../src/common/errors.js';
 import { providerIds } from '../../src/common/provider-id.js';
-import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-import { complaintsIn, launchChromium, newProfile } from './support/chromium.js';
+import { browserSuite } from './support/browser-suite.js';
 import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';
 
-let latchkey: Latchkey;
-let chromium: Browser;
+const { latchkey, visit } = browserSuite({ PROVIDER_TIMEOUT_MS: '1000' });
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
 
-beforeAll(async () => {
-  [latchkey, chromium] = await Promise.all([
-    startLatchkey({ PROVIDER_TIMEOUT_MS: '1000' }),
-    launchChromium(),
-  ]);
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-  context = await newProfile(chromium);
-  complaints = complaintsIn(context);
-  page = await context.newPage();
-});
-
-afterEach(() => context.close());
-
-afterAll(async () => {
-  await chromium.close();
-  await latchkey.close();
+  ({ context, page, complaints } = await visit());
 });
 
 /** What the sign-in page says went wrong. */

@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-import { launchChromium, newProfile } from './support/chromium.js';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { browserSuite } from './support/browser-suite.js';
 import { serveSite, type Site } from './support/site.js';
 import { signIn, whoIs } from './support/visit.js';
 
-let latchkey: Latchkey;
-let chromium: Browser;
-let context: BrowserContext;
+const { latchkey, visit } = browserSuite();
 let page: Page;
 let site: Site;
 
 beforeAll(async () => {
-  [latchkey, chromium] = await Promise.all([startLatchkey(), launchChromium()]);
   site = await serveSite(`
     <form method="post" action="${latchkey.url}/auth/logout"><button>Post</button></form>
     <form method="post" action="${latchkey.url}/auth/logout" enctype="text/plain"><button>Plain</button></form>
@@ -23,19 +19,12 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  context = await newProfile(chromium);
-  page = await context.newPage();
+  ({ page } = await visit());
   await signIn(page, latchkey.url, 'google');
   await page.goto(site.url);
 });
 
-afterEach(() => context.close());
-
-afterAll(async () => {
-  await chromium.close();
-  await site.close();
-  await latchkey.close();
-});
+afterAll(() => site.close());
 
 it.each([
   ['posts a form', 'button', 'Post', 403],

@@ -1,31 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
 import { providers } from '../../src/auth/providers.js';
 import { providerIds } from '../../src/common/provider-id.js';
-import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-import { launchChromium, newProfile } from './support/chromium.js';
+import { browserSuite } from './support/browser-suite.js';
 import { lowContrast } from './support/contrast.js';
 import { signIn } from './support/visit.js';
 
-let latchkey: Latchkey;
-let chromium: Browser;
+const { latchkey, openProfile } = browserSuite();
 let context: BrowserContext;
 
 const LONG_NAME = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(6).slice(0, 200);
 const somebody = {
   type: { Name: LONG_NAME, Email: `${'a'.repeat(60)}@${'b'.repeat(60)}.example` },
 };
-
-beforeAll(async () => {
-  [latchkey, chromium] = await Promise.all([startLatchkey(), launchChromium()]);
-});
-
-afterEach(() => context.close());
-
-afterAll(async () => {
-  await chromium.close();
-  await latchkey.close();
-});
 
 /** Each page, as somebody with a very long name sees it. */
 async function eachPage(visit: (page: Page, name: string) => Promise<void>): Promise<void> {
@@ -41,7 +28,7 @@ async function eachPage(visit: (page: Page, name: string) => Promise<void>): Pro
 }
 
 it('says what things are: landmarks, one main heading, names for everything that can be pressed', async () => {
-  context = await newProfile(chromium);
+  context = await openProfile();
   await eachPage(async (page, name) => {
     const count = {
       page: name,
@@ -71,7 +58,7 @@ it('says what things are: landmarks, one main heading, names for everything that
 });
 
 it('has a button for each provider, in the order of the registry', async () => {
-  context = await newProfile(chromium);
+  context = await openProfile();
   const page = await context.newPage();
   await page.goto(latchkey.url);
   const names = await page.getByRole('list').getByRole('link').allInnerTexts();
@@ -79,7 +66,7 @@ it('has a button for each provider, in the order of the registry', async () => {
 });
 
 it.each([320, 400, 1100])('fits into %d pixels, whatever people are called', async (width) => {
-  context = await newProfile(chromium, { viewport: { width, height: 700 } });
+  context = await openProfile({ viewport: { width, height: 700 } });
   await eachPage(async (page, name) => {
     expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
       name,
@@ -89,7 +76,7 @@ it.each([320, 400, 1100])('fits into %d pixels, whatever people are called', asy
 });
 
 it('fits when the text is twice as large', async () => {
-  context = await newProfile(chromium, { viewport: { width: 640, height: 700 } });
+  context = await openProfile({ viewport: { width: 640, height: 700 } });
   await eachPage(async (page, name) => {
     await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
     expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
@@ -100,16 +87,18 @@ it('fits when the text is twice as large', async () => {
 });
 
 it.each(['light', 'dark'] as const)('can be read in %s colours', async (colorScheme) => {
-  context = await newProfile(chromium, { colorScheme });
+  context = await openProfile({ colorScheme });
   await eachPage(async (page, name) => {
     expect([name, ...(await lowContrast(page))]).toEqual([name]);
   });
 });
 
 it('has targets that a finger can hit', async () => {
-  context = await newProfile(chromium, { viewport: { width: 320, height: 700 } });
-  await eachPage(async (page) => {
-    for (const target of await page.locator('.button').all()) {
+  context = await openProfile({ viewport: { width: 320, height: 700 } });
+  await eachPage(async (page, name) => {
+    const targets = await page.locator('.button').all();
+    expect([name, targets.length]).not.toEqual([name, 0]);
+    for (const target of targets) {
       expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(36);
     }
   });
@@ -117,14 +106,14 @@ it('has targets that a finger can hit', async () => {
 
 describe('the picture of a person', () => {
   it('is shown, and hides the initial', async () => {
-    context = await newProfile(chromium);
+    context = await openProfile();
     const page = await context.newPage();
     await signIn(page, latchkey.url, 'google');
     expect(await page.evaluate(`document.querySelector('.avatar img').naturalWidth`)).toBe(1);
   });
 
   it('leaves the initial when it does not load', async () => {
-    context = await newProfile(chromium);
+    context = await openProfile();
     const page = await context.newPage();
     await page.route(/^https:/, (route) => route.abort());
     await signIn(page, latchkey.url, 'google');

@@ -1,33 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
 import { providers } from '../../src/auth/providers.js';
 import { providerIds } from '../../src/common/provider-id.js';
-import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-import { complaintsIn, launchChromium, newProfile } from './support/chromium.js';
+import { browserSuite } from './support/browser-suite.js';
 import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';
 
-let latchkey: Latchkey;
-let chromium: Browser;
+const { latchkey, openProfile, visit } = browserSuite();
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
 
-beforeAll(async () => {
-  [latchkey, chromium] = await Promise.all([startLatchkey(), launchChromium()]);
-});
-
 beforeEach(async () => {
-  await latchkey.database.deleteFrom('users').execute();
-  context = await newProfile(chromium);
-  complaints = complaintsIn(context);
-  page = await context.newPage();
-});
-
-afterEach(() => context.close());
-
-afterAll(async () => {
-  await chromium.close();
-  await latchkey.close();
+  ({ context, page, complaints } = await visit());
 });
 
 /** Presses Tab until the thing with this text has the focus, which has to be visible all the way. */
@@ -58,13 +42,12 @@ describe.each(providerIds)('a person who signs in with %s', (provider) => {
   });
 
   it('needs no script', async () => {
-    const scriptless = await newProfile(chromium, { javaScriptEnabled: false });
+    const scriptless = await openProfile({ javaScriptEnabled: false });
     const tab = await scriptless.newPage();
     await signIn(tab, latchkey.url, provider, { choose: 'Grace Hopper' });
     expect(await whoIs(tab)).toBe('Grace Hopper');
     await tab.getByRole('button', { name: 'Sign out', exact: true }).click();
     expect(await whoIs(tab)).toBe('Sign in');
-    await scriptless.close();
   });
 
   it('can be anybody by typing who they are', async () => {

@@ -1,7 +1,7 @@
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { freePort } from './free-port.js';
 import { clientsOf, providerKeys, providerVariables } from './registration.js';
-import { type RoundRobin, startRoundRobin } from './round-robin.js';
+import { startRoundRobin } from './round-robin.js';
 import { compileService, ready, type ServiceProcess, spawnService } from './service-process.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -53,7 +53,7 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
     return (await services[at]?.exited) ?? null;
   };
   await Promise.all([start(0), start(1)]);
-  const nginx: RoundRobin = await startRoundRobin(port, ports);
+  const nginx = await startRoundRobin(port, ports);
   return {
     url,
     urls,

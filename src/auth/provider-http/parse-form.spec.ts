@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { parseForm } from './parse-form.js';
 
@@ -42,10 +43,12 @@ describe('parseForm', () => {
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 
-  it('is quick with what is long', () => {
-    const started = performance.now();
-    expect(parseForm(`a=${'%'.repeat(500_000)}"`)).toBeUndefined();
-    expect(parseForm('a=b&'.repeat(200_000))).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(1000);
+  it('is quick with what is long', async () => {
+    // Jest's five seconds are for all rounds; it looks at the clock between them.
+    for (let round = 0; round < 5; round += 1) {
+      expect(parseForm(`a=${'%'.repeat(500_000)}"`)).toBeUndefined();
+      expect(parseForm('a=b&'.repeat(200_000))).toBeUndefined();
+      await nextTurn();
+    }
   });
 });
