@@ -170,7 +170,7 @@ describe('compose.yaml', () => {
   it.each(names)('%s has the time to finish what is in flight', (name) => {
     const service = serviceOf(compose, name);
     const grace = Number(/^(\d+)s$/.exec(service.stop_grace_period ?? '')?.[1]) * 1000;
-    expect(grace).toBeGreaterThan(configOf(service).providerTimeoutMs + 10_000);
+    expect(grace).toBeGreaterThan(3 * configOf(service).providerTimeoutMs + 10_000);
   });
 
   it('is routed to by readiness, every instance of it', () => {

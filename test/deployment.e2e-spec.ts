@@ -89,9 +89,12 @@ describe('the Kubernetes manifests', () => {
       trustProxy: ['10.0.0.0/8'],
     });
     expect(config.providers.google).not.toBeNull();
-    expect(container.ports).toEqual([{ name: 'http', containerPort: config.listen.port }]);
+    expect(container.ports).toEqual([
+      { name: 'http', containerPort: config.listen.port },
+      { name: 'management', containerPort: config.management?.port },
+    ]);
     const grace = spec.template.spec.terminationGracePeriodSeconds * 1000;
-    expect(grace).toBeGreaterThan(config.providerTimeoutMs + 10_000);
+    expect(grace).toBeGreaterThan(3 * config.providerTimeoutMs + 10_000);
   });
 
   it('ask the right questions', () => {

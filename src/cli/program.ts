@@ -22,7 +22,12 @@ export function createProgram(environment: Environment): Command {
   program
     .command('serve', { isDefault: true })
     .description('run the service until it is told to stop')
-    .action(async () => (await import('./serve.js')).serve(environment));
+    // It is what runs without a command, so a mistyped one comes here.
+    .allowExcessArguments()
+    .action(async (_options: unknown, { args: [unknown] }: Command) => {
+      if (unknown !== undefined) program.error(`error: unknown command '${unknown}'`);
+      await (await import('./serve.js')).serve(environment);
+    });
   program
     .command('doctor')
     .description(

@@ -22,19 +22,27 @@ export function reasonOf(error: unknown): string {
   return `${error.stack ?? error.message}${cause}`;
 }
 
+/** What Node says of a failed `listen`. */
+interface SystemError extends Error {
+  code?: unknown;
+  port?: number;
+  address?: string;
+  hostname?: string;
+}
+
 /** Why nothing listens (https://nodejs.org/api/errors.html#common-system-errors), in words; null when it is not that. */
 function listenFailure(error: Error): string | null {
-  const { code, port, address, hostname }: Partial<Record<string, unknown>> = { ...error };
+  const { code, port, address, hostname } = error as SystemError;
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${String(port)} is taken by another program. Stop it, or set PORT, SANDBOX_PORT or MANAGEMENT_PORT to a free one.`;
+      return `Port ${port} is taken by another program. Stop it, or set PORT, SANDBOX_PORT or MANAGEMENT_PORT to a free one.`;
     case 'EACCES':
       return port === undefined
         ? null
-        : `This user may not listen on port ${String(port)}. Set PORT, SANDBOX_PORT or MANAGEMENT_PORT to one from 1024 on.`;
+        : `This user may not listen on port ${port}. Set PORT, SANDBOX_PORT or MANAGEMENT_PORT to one from 1024 on.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `${String(address ?? hostname)} is no address of this machine. Set HOST (or MANAGEMENT_HOST) to one, or leave it unset.`;
+      return `${address ?? hostname} is no address of this machine. Set HOST (or MANAGEMENT_HOST) to one, or leave it unset.`;
     default:
       return null;
   }

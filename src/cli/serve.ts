@@ -10,7 +10,10 @@ import { startSandboxFor } from './sandbox.js';
 import { startSummary } from './start-summary.js';
 import { type StopSignal, stopSignal } from './stop-signals.js';
 
-/** How much longer than a provider may take a request in flight may take when the service stops. */
+/** How often one callback asks a provider: discovery or keys, token, profile. Each may take its whole time. */
+const EXCHANGES = 3;
+
+/** How much longer than its providers may take a request in flight may take when the service stops. */
 const GRACE_MS = 3000;
 
 /**
@@ -54,7 +57,7 @@ async function endInTime(
   app.get(Lifecycle).stop();
   connections.startDraining();
   if (signal === 'SIGTERM') await sleep(shutdownDrainMs);
-  setTimeout(() => connections.breakOff(), providerTimeoutMs + GRACE_MS).unref();
+  setTimeout(() => connections.breakOff(), EXCHANGES * providerTimeoutMs + GRACE_MS).unref();
   await connections.close();
   await app.close();
 }

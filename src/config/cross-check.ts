@@ -8,6 +8,9 @@ import { defaults } from './variables.js';
 /** Signs cookies on a developer's machine, so that a restart does not sign everybody out. Production refuses it. */
 export const DEVELOPMENT_SECRET = 'latchkey-development-secret-not-for-production';
 
+/** What examples have where the secret goes. */
+const UNSET = /^(?:replace|change|put|your)[-_ ]/i;
+
 /**
  * The rules that concern more than one variable. They look at the raw values, so that they are reported together with
  * the malformed ones, in one message.
@@ -86,6 +89,12 @@ function productionRules(set: Readonly<Record<string, string | undefined>>): Pro
       variable: 'SESSION_SECRET',
       needs:
         'is missing: production needs one of at least 32 characters (try: openssl rand -base64 48)',
+    });
+  } else if (secrets.split(',').some((secret) => UNSET.test(secret.trim()))) {
+    problems.push({
+      variable: 'SESSION_SECRET',
+      needs:
+        'still has the words of an example: production needs one of its own (try: openssl rand -base64 48)',
     });
   } else if (secrets.split(',').some((secret) => secret.trim() === DEVELOPMENT_SECRET)) {
     problems.push({

@@ -10,7 +10,7 @@ import { type Variables, variables } from './variables.js';
 
 /**
  * Longer than clients are told that an idle connection stays open (5 s), and than a Kubernetes cluster needs to send
- * requests elsewhere; with what may be in flight after it well below the 30 s after which Kubernetes kills.
+ * requests elsewhere; with what may be in flight after it below the 45 s after which our manifests let it be killed.
  */
 const PRODUCTION_DRAIN_MS = 6000;
 

@@ -97,12 +97,11 @@ describe('an ID token is accepted', () => {
   });
 });
 
-describe('keys that were fetched before', () => {
-  const unnamed = async (pair: Pair): Promise<JWK> => ({
-    ...(await exportJWK(pair.publicKey)),
-    alg: 'RS256',
-  });
+async function unnamed(pair: Pair): Promise<JWK> {
+  return { ...(await exportJWK(pair.publicKey)), alg: 'RS256' };
+}
 
+describe('keys that were fetched before', () => {
   it.each<[string, string | undefined, () => Promise<JWK>]>([
     [
       'is replaced under its name',
@@ -118,11 +117,11 @@ describe('keys that were fetched before', () => {
   ])('are fetched anew when one of them %s', async (_name, kid, before) => {
     const verifier = verifierFor();
     const signed = await token({}, { kid } as Partial<JWTHeaderParameters>);
-    const now = [{ ...(await unnamed(published)), ...(kid !== undefined && { kid }) }];
+    const after = [{ ...(await unnamed(published)), ...(kid !== undefined && { kid }) }];
     try {
       keys = [await before()];
       await expect(verifier.verify(signed, expected)).rejects.toEqual(refusal);
-      keys = now;
+      keys = after;
       expect(await verifier.verify(signed, expected)).toMatchObject({ nonce: 'the-nonce' });
     } finally {
       keys = honest;
