@@ -22,7 +22,7 @@ body { margin: 0; background: #fafafa; }
 .swagger-ui .info .title small { background: #565c6b; }
 .swagger-ui .info .title small.version-stamp { background: #17633a; }
 .swagger-ui .btn.authorize { color: #17633a; border-color: #17633a; }
-.swagger-ui .btn.authorize svg { fill: #17633a; }
+.swagger-ui .btn.authorize svg { fill: #17633a; color: #17633a; }
 .swagger-ui .response-control-media-type__accept-message { color: #17633a; }
 .swagger-ui .json-schema-2020-12-expand-deep-button, .swagger-ui .json-schema-2020-12__attribute--muted { color: #565c6b; }
 .swagger-ui .json-schema-2020-12__constraint--string { background: #1a5fb4; }
