@@ -1,41 +1,29 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
 import { problemSchema } from './common/problem.js';
 import type { PublicUrl } from './config/config.js';
+import { docsPage, docsPolicy } from './docs-page.js';
 import { cookieName, SESSION_COOKIE } from './sessions/session-cookie.js';
-
-/** What Swagger UI needs beyond the API's own policy: its script and style sheet, and the styles it sets itself. */
-const docsPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Serves the API's description at `/openapi.json` and a page to read it at `/docs`. */
 export function serveOpenApi(app: NestExpressApplication, publicUrl: PublicUrl): void {
   const document = describeApi(app, publicUrl);
   const docs = `${publicUrl.prefix}/docs`;
-  app.use(
-    docs,
-    (
-      _request: unknown,
-      response: { setHeader(name: string, value: string): void },
-      next: () => void,
-    ) => {
-      response.setHeader('Content-Security-Policy', docsPolicy);
-      next();
-    },
-  );
+  const page = docsPage(docs);
+  app.use(docs, (request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Content-Security-Policy', docsPolicy);
+    // The page itself; what it loads, Swagger UI serves.
+    if (request.path === '/' && ['GET', 'HEAD'].includes(request.method)) {
+      response.type('html').send(page);
+    } else next();
+  });
   SwaggerModule.setup(docs, app, document, {
     jsonDocumentUrl: `${publicUrl.prefix}/openapi.json`,
     raw: ['json'],
-    customSiteTitle: 'Latchkey API',
+    // Without the bar on top, which shows Swagger's name.
+    swaggerOptions: { layout: 'BaseLayout' },
   });
 }
 

@@ -82,13 +82,13 @@ describe('disconnecting', () => {
   it.each(['facebook', 'github', '__proto__', 'constructor'])(
     'asks nothing about %s, which is not connected',
     async (provider) => {
-      expectPage(await browser.get(`/account/disconnect/${provider}`), 404, 'Page not found');
+      expectPage(await browser.get(`/account/disconnect/${provider}`), 404, 'Nothing to do here');
     },
   );
 
   it.each(['github', '__proto__', 'constructor'])('of %s is 404', async (provider) => {
     const before = await everything();
-    expectPage(await browser.submit(`/account/disconnect/${provider}`), 404, 'It is not there');
+    expectPage(await browser.submit(`/account/disconnect/${provider}`), 404, 'Nothing to do here');
     expect(await everything()).toEqual(before);
   });
 
@@ -116,7 +116,7 @@ describe('signing out of another browser', () => {
     const after = await everything();
     await expectDone(browser, await browser.submit(path), 'That browser is signed out.');
     expect(await everything()).toEqual(after);
-    expectPage(await browser.get(path), 404, 'Page not found');
+    expectPage(await browser.get(path), 404, 'Nothing to do here');
   });
 
   it('of somebody else is the same as of nobody', async () => {
@@ -127,7 +127,7 @@ describe('signing out of another browser', () => {
     for (const target of [id, randomUUID()]) {
       const path = `/account/sessions/${target}/revoke`;
       const asked = await browser.get(path);
-      expectPage(asked, 404, 'Page not found');
+      expectPage(asked, 404, 'Nothing to do here');
       expect(asked.text).not.toContain(target);
       const done = await browser.submit(path);
       answers.push([done.status, locationOf(done), done.text]);
@@ -155,7 +155,7 @@ describe('signing out of another browser', () => {
   it('of all others asks, then does it and records it', async () => {
     const before = await everything();
     const path = '/account/sessions/revoke-others';
-    expectQuestion(await browser.get(path), 'Sign out of all others?', path);
+    expectQuestion(await browser.get(path), 'Sign out of all other browsers?', path);
     expect(await everything()).toEqual(before);
     const third = await signedIn(latchkey, 'google', google);
     const stranger = await signedIn(latchkey);
@@ -203,7 +203,9 @@ describe('signing out everywhere', () => {
 describe('deleting the account', () => {
   it('asks, and does nothing yet', async () => {
     const before = await everything();
-    expectQuestion(await browser.get('/account/delete'), 'Delete your account?', '/account/delete');
+    const page = await browser.get('/account/delete');
+    expectQuestion(page, 'Delete your account?', '/account/delete');
+    expect(linkIn(page, 'Download your data first')).toBe('/users/me/export');
     expect(await everything()).toEqual(before);
   });
 

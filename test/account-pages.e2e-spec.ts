@@ -35,7 +35,7 @@ describe('a provider that was not connected', () => {
     const page = await browser.get(failed);
     expect(page.status).toBe(200);
     expect(headingOf(page)).toBe('X was not connected');
-    expect(page.text).toContain('<title>Error: X was not connected</title>');
+    expect(page.text).toContain('<title>Error: X was not connected · Latchkey</title>');
     expect(readOn(page)).toContain('Nothing about your account has changed.');
     expect(readOn(page)).toContain(ADA);
     const links = [...page.text.matchAll(/<a\b[^>]*href="([^"]*)"/g)].map(([, href]) => href);
@@ -145,7 +145,7 @@ describe('a question', () => {
     expect(page.text).toContain(`<bdi dir="auto">${shown?.address}</bdi>`);
     expect(page.text).toContain(`<dt>Signed in</dt><dd><time datetime="${shown?.createdAt}">`);
     expect(page.text).toContain(`<dt>Last seen</dt><dd><time datetime="${shown?.lastSeenAt}">`);
-    expect(readOn(page)).toContain('with Google');
+    expect(page.text).toContain('<dt>Provider</dt><dd><bdi dir="auto">Google</bdi>');
   });
 });
 
@@ -153,21 +153,24 @@ describe('signing in again', () => {
   it('comes back to a question, and is said to', async () => {
     await letTimePass(latchkey);
     const page = await browser.get('/account/delete');
-    expect(readOn(page)).toContain('you come back to the question');
+    expect(readOn(page)).toContain('Sign in again, and you can go on where you were.');
   });
 
   it('before connecting comes back to the account, and is said to', async () => {
     await letTimePass(latchkey);
     const page = await browser.submit('/auth/facebook/link?returnTo=%2Faccount');
     expect(headingOf(page)).toBe('Confirm that it is you');
-    expect(readOn(page)).toContain('you come back to your account, where you can do it then');
-    expect(linkIn(page, 'Sign in again')).toMatch(/returnTo=%2Faccount$/);
+    expect(readOn(page)).toContain(
+      'you come back to your account. Then press the button once more.',
+    );
+    expect(linkIn(page, 'Sign in again with Google')).toMatch(/returnTo=%2Faccount$/);
+    expect(readOn(page)).toContain(ADA);
   });
 });
 
 describe('a failure', () => {
   it('leads somebody who is signed in to their account', async () => {
-    const page = await browser.get('/account/disconnect/github');
+    const page = await browser.get('/account/pending-link');
     expect(linkIn(page, 'Go to your account')).toBe('/account');
     expect(page.text).not.toContain('Go to the sign-in page');
   });
@@ -187,7 +190,18 @@ describe('a failure', () => {
 
   it('of a form is not a page that is missing', async () => {
     const page = await browser.submit('/account/sessions/none/revoke');
-    expect([page.status, headingOf(page)]).toEqual([404, 'It is not there']);
+    expect([page.status, headingOf(page)]).toEqual([404, 'Nothing to do here']);
+  });
+
+  it.each([
+    ['/account/disconnect/facebook', 'Facebook is not connected to your account.'],
+    ['/account/disconnect/github', 'That provider is not connected to your account.'],
+    ['/account/sessions/none/revoke', 'That browser is no longer signed in.'],
+  ])('of a question that is out of date says so: %s', async (path, sentence) => {
+    const page = await browser.get(path);
+    expect([page.status, headingOf(page)]).toEqual([404, 'Nothing to do here']);
+    expect(readOn(page)).toContain(sentence);
+    expect(linkIn(page, 'Back to your account')).toBe('/account');
   });
 });
 
@@ -195,8 +209,8 @@ describe('the account page', () => {
   it('says since when each browser is signed in', async () => {
     const { text } = await browser.get('/account');
     for (const { createdAt, lastSeenAt } of await sessionList(browser)) {
-      expect(text).toContain(`signed in with Google <time datetime="${createdAt}">`);
-      expect(text).toContain(`last seen <time datetime="${lastSeenAt}">`);
+      expect(text).toContain(`Signed in with Google <time datetime="${createdAt}">`);
+      expect(text).toContain(`Last seen <time datetime="${lastSeenAt}">`);
     }
   });
 
@@ -214,6 +228,11 @@ describe('the account page', () => {
     const query = new URLSearchParams({ done, provider }).toString();
     expect(messageOf(await browser.get(`/account?${query}`))).toBe(message);
     expect(messageOf(await browser.get(`/?${query}`))).toBeNull();
+  });
+
+  it('has the message in its title too', async () => {
+    const { text } = await browser.get('/account?done=connected&provider=twitter');
+    expect(text).toContain('<title>X is connected – Your account · Latchkey</title>');
   });
 
   it('does not say that all others are signed out while one is not', async () => {

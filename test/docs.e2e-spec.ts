@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes, sentenceOf, statusOf } from '../src/common/errors.js';
+import { tooManySentence, UNAVAILABLE_SENTENCE } from '../src/pages/error-words.js';
 
 const errors = readFileSync('docs/errors.md', 'utf8');
 const troubleshooting = readFileSync('docs/operations/troubleshooting.md', 'utf8');
@@ -16,6 +17,12 @@ describe('the documentation of errors', () => {
     const [seen = '', ...advice] = section.trim().split('\n\n');
     expect(seen).toBe(`The person sees: “${sentenceOf(code)}”`);
     expect(advice.join('')).not.toBe('');
+  });
+
+  it('quotes what pages say in other words', () => {
+    for (const sentence of [tooManySentence(30), UNAVAILABLE_SENTENCE]) {
+      expect(troubleshooting).toContain(`On a page: “${sentence}”`);
+    }
   });
 
   it('has no section for a code that does not exist', () => {

@@ -119,6 +119,7 @@ describe('/docs', () => {
       expect((await browser.get(url.pathname)).status).toBe(200);
     }
     expect(response.text).not.toMatch(/<script>/);
+    expect(response.text).toContain('<meta name="viewport" content="width=device-width');
   });
 });
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { errorCodes, sentenceOf } from '../src/common/errors.js';
+import { tooManySentence } from '../src/pages/error-words.js';
 import { Browser, locationOf } from './support/browser.js';
 import { freePort } from './support/free-port.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
+import { linkIn, readOn } from './support/page.js';
 
 let latchkey: Latchkey;
 
@@ -255,5 +257,27 @@ describe('where only some providers are on', () => {
     const html = await page('/');
     expect(links(html)).toHaveLength(3);
     expect(html).toMatch(/sandbox/i);
+  });
+});
+
+describe('a failure that passes by itself', () => {
+  beforeAll(async () => {
+    latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: '1' });
+    await page('/');
+  });
+
+  afterAll(() => latchkey.close());
+
+  it.each(['/', '/account', '/account/activity?cursor=x'])(
+    'lets %s be tried again',
+    async (path) => {
+      const answer = await new Browser(latchkey).get(path);
+      expect([answer.status, linkIn(answer, 'Try again')]).toEqual([429, path]);
+      expect(readOn(answer)).toContain(tooManySentence(Number(answer.headers['retry-after'])));
+    },
+  );
+
+  it('does not let a callback be tried again', async () => {
+    expect(await page('/auth/google/callback?code=x&state=y')).not.toContain('>Try again<');
   });
 });

@@ -12,7 +12,7 @@ const catalogue = {
   state_expired: [400, 'This sign-in took too long. Start again.'],
   provider_mismatch: [
     400,
-    'The answer came from another provider than the one that was asked. Start again.',
+    'The answer came from a different provider from the one that was asked. Start again.',
   ],
   session_changed: [
     403,

@@ -26,8 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (error.status === 503) response.setHeader('Retry-After', '5');
     if (this.pages !== undefined && this.answersWithPage(request)) {
-      this.pages.answer(error, request, response);
-      return;
+      return this.pages.answer(error, request, response);
     }
     response
       .status(error.status)

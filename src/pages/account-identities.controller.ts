@@ -24,7 +24,7 @@ import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { AccountService } from '../users/account.service.js';
 import { canUnlink } from '../users/can-unlink.js';
 import { UsersService } from '../users/users.service.js';
-import { accountPath, questionPaths } from './account-paths.js';
+import { accountPath, exportPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
@@ -98,7 +98,7 @@ export class AccountIdentitiesController {
     const user = await this.users.getUser(signedInSession(request).userId);
     return questionPage(
       user,
-      confirmations.deleteAccount(),
+      confirmations.deleteAccount(exportPath(this.config.publicUrl)),
       formAction(`${this.url}/${questionPaths.deleteAccount}`, user.id),
       this.url,
     );

@@ -14,6 +14,11 @@ export const questionPaths = {
   deleteAccount: 'delete',
 } as const;
 
+/** Where somebody downloads all that is held about them. */
+export function exportPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
+  return `${prefix}/users/me/export`;
+}
+
 /** What of a path lies below the account's; null when the path is elsewhere. */
 function below(path: string, account: string): string | null {
   return path.startsWith(`${account}/`) ? path.slice(account.length + 1) : null;
@@ -34,6 +39,17 @@ export function asks(path: string, account: string): boolean {
     rest === signOutEverywhere ||
     rest === deleteAccount
   );
+}
+
+/** What a path asks about, or does, that may have been done before: a provider or another browser; null elsewhere. */
+export function goneQuestion(
+  path: string,
+  account: string,
+): { about: 'session' } | { about: 'identity'; provider: string } | null {
+  const rest = below(path, account) ?? '';
+  if (/^sessions\/[^/]+\/revoke$/.test(rest)) return { about: 'session' };
+  const provider = /^disconnect\/([^/]+)$/.exec(rest)?.[1];
+  return provider === undefined ? null : { about: 'identity', provider };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityPage } from '../users/activity.schema.js';
 import { canUnlink } from '../users/can-unlink.js';
 import type { User } from '../users/user.schema.js';
-import { accountPath, questionPaths } from './account-paths.js';
+import { accountPath, exportPath, questionPaths } from './account-paths.js';
 import { olderActivityUrl, shownActivity } from './activity-view.js';
 import { browserOf } from './browser-words.js';
 import { accountMessage, doneQuery, type DoneQuery } from './done.js';
@@ -71,7 +71,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       logout: `${prefix}/auth/logout`,
       revokeOthers: `${accountUrl}/${questionPaths.revokeOthers}`,
       signOutEverywhere: `${accountUrl}/${questionPaths.signOutEverywhere}`,
-      export: `${prefix}/users/me/export`,
+      export: exportPath({ prefix }),
       delete: `${accountUrl}/${questionPaths.deleteAccount}`,
     },
   };

@@ -26,10 +26,16 @@ body.wide { grid-template-columns: minmax(0, 42rem); align-content: start; }
 main { background: var(--card); border: 1px solid var(--line); border-radius: 1rem;
   padding: clamp(18px, 5vw, 2rem); box-shadow: 0 1px 2px var(--shadow), 0 12px 32px -16px var(--shadow); }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; }
+/* The words of a name have a direction of their own, the page keeps its side. */
+h1[dir=auto], .name[dir=auto] { text-align: left; }
 h2 { font-size: 1.05rem; line-height: 1.3; margin: 0 0 .5rem; }
 p { margin: .5rem 0 0; }
 a { color: var(--accent); text-underline-offset: .15em; }
 code { font-size: .9em; }
+/* In one piece, unless letters are so large that a line of its own is too short: that is asked of the card, in letters. */
+time { white-space: nowrap; }
+main { container-type: inline-size; }
+@container (max-width: 12rem) { time { white-space: normal; } }
 section { margin-top: 2rem; }
 .muted { color: var(--muted); }
 .detail { color: var(--muted); font-size: .875rem; }
@@ -52,6 +58,8 @@ section { margin-top: 2rem; }
 .buttons { list-style: none; margin: 1.5rem 0 0; padding: 0; display: grid; gap: .75rem; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem; margin-top: 1.5rem; }
 .actions .button { width: auto; min-width: min(9rem, 100%); }
+/* In the narrow card two that do not fit beside each other are equally wide. */
+body:not(.wide) .actions .button { flex: 1 1 9rem; }
 .mark { flex: none; display: inline-flex; }
 .mark svg { width: 1.25em; height: 1.25em; }
 
@@ -63,6 +71,7 @@ main > .done:first-child { margin: 0 0 1.25rem; }
 .notice > :first-child { margin-top: 0; }
 .notice strong { color: var(--bad); }
 .notice p { margin-top: .25rem; }
+.done + p, .notice + p { margin-top: 1rem; }
 .id { font-size: .8125rem; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 
 .person { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1rem; }
@@ -85,7 +94,7 @@ dd { margin: 0; }
 .list > li { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding: .75rem 0;
   border-top: 1px solid var(--line); }
 .list > li:last-child { border-bottom: 1px solid var(--line); }
-.list .what { flex: 1 1 7rem; min-width: 0; }
+.list .what { flex: 1 1 11rem; min-width: 0; }
 .list .detail { display: block; }
 .list > li > form, .list > li > .button { flex: none; margin-left: auto; }
 
@@ -100,6 +109,6 @@ dd { margin: 0; }
   .actions > a:not(.button) { text-align: center; }
 }
 @media (forced-colors: active) {
-  .avatar, main, .notice { border: 1px solid; }
+  .avatar, main { border: 1px solid; }
 }
 `;

@@ -48,15 +48,16 @@ export const confirmations = {
   revoke: (session: SessionSummary): Question => ({
     title: `Sign out of ${browserOf(session)}?`,
     sentences: [
-      'That browser is signed out of your account. Signing in there again brings it back.',
+      'That browser is signed out of your account. You can sign in there again at any time.',
     ],
     details: [
       { name: 'Address', value: session.address ?? 'Unknown' },
       {
         name: 'Signed in',
-        value: `${readable(session.createdAt)}, with ${providers[session.provider].label}`,
+        value: readable(session.createdAt),
         at: session.createdAt,
       },
+      { name: 'Provider', value: providers[session.provider].label },
       { name: 'Last seen', value: readable(session.lastSeenAt), at: session.lastSeenAt },
     ],
     danger: true,
@@ -64,11 +65,11 @@ export const confirmations = {
     no: 'Cancel',
   }),
   revokeOthers: (): Question => ({
-    title: 'Sign out of all others?',
+    title: 'Sign out of all other browsers?',
     sentences: ['Every browser that is signed in to your account is signed out, except this one.'],
     details: [],
     danger: true,
-    yes: 'Sign out of all others',
+    yes: 'Sign out of all other browsers',
     no: 'Cancel',
   }),
   signOutEverywhere: (): Question => ({
@@ -81,12 +82,14 @@ export const confirmations = {
     yes: 'Sign out everywhere',
     no: 'Cancel',
   }),
-  deleteAccount: (): Question => ({
+  /** @param exportUrl where the person downloads their data */
+  deleteAccount: (exportUrl: string): Question => ({
     title: 'Delete your account?',
     sentences: [
-      'Your user record, connected providers, sessions and activity are deleted at once. This cannot be undone.',
+      'Your profile, connected providers, sign-ins and activity are deleted at once. This cannot be undone.',
       'If you sign in again later, you start with a new account.',
     ],
+    offer: { words: 'Download your data first', url: exportUrl },
     details: [],
     danger: true,
     yes: 'Delete account',

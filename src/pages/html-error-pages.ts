@@ -1,33 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { providers } from '../auth/providers.js';
 import { ErrorPages } from '../common/error-pages.js';
 import type { AppError } from '../common/errors.js';
 import { requestIdOf } from '../common/request-id.js';
 import { parseReturnTo } from '../common/return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { returnToPolicy } from '../config/return-to-policy.js';
+import { signedInSession } from '../sessions/signed-in.guard.js';
+import { UsersService } from '../users/users.service.js';
 import { accountPath, asks, isAccountPath, leaves } from './account-paths.js';
+import { errorWords } from './error-words.js';
 import { render, type Views } from './renderer.js';
 import { pagePolicy } from './styles.js';
-
-/** What a status is called on a page. */
-const titles: Readonly<Record<number, string>> = {
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Page not found',
-  409: 'That is not possible',
-  429: 'Too many requests',
-  503: 'Temporarily unavailable',
-};
 
 /** Failures as pages that say what to do next. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly users: UsersService,
+  ) {
     super();
   }
 
-  answer(error: AppError, request: Request, response: Response): void {
+  answer(error: AppError, request: Request, response: Response): void | Promise<void> {
     const { prefix } = this.config.publicUrl;
     const accountUrl = accountPath(this.config.publicUrl);
     const isAccount = isAccountPath(request.path, accountUrl);
@@ -46,27 +43,49 @@ export class HtmlErrorPages extends ErrorPages {
       return;
     }
     response.status(error.status).setHeader('Content-Security-Policy', pagePolicy);
+    if (error.reauthUrl !== null) {
+      const reauthUrl = `${error.reauthUrl}&returnTo=${encodeURIComponent(here)}`;
+      const isElsewhere =
+        asked !== null && !isAccountPath(asked.split('?', 1)[0] ?? '', accountUrl);
+      const leadsTo = isAccount && here !== accountUrl ? 'question' : 'account';
+      return this.askToSignInAgain(request, response, {
+        reauthUrl,
+        leadsTo: isElsewhere ? 'elsewhere' : leadsTo,
+      });
+    }
+    const isPage = isAccount || request.path === `${prefix}/`;
+    const retries = [429, 503].includes(error.status) && request.method === 'GET' && isPage;
     response.type('html').send(
-      error.reauthUrl === null
-        ? render('error', {
-            title: titleOf(error, request),
-            sentence: error.message,
-            requestId: error.status >= 500 ? requestIdOf(request) : null,
-            ...waysOn(request, accountUrl, `${prefix}/`),
-          })
-        : render('reauthenticate', {
-            reauthUrl: `${error.reauthUrl}&returnTo=${encodeURIComponent(here)}`,
-            accountUrl,
-            comesBack: isAccount && here !== accountUrl,
-          }),
+      render('error', {
+        ...errorWords(error, request, response, accountUrl),
+        requestId: error.status >= 500 ? requestIdOf(request) : null,
+        ...(retries
+          ? { retryUrl: addressOf(request), accountUrl: null, signInUrl: null }
+          : { retryUrl: null, ...waysOn(request, accountUrl, `${prefix}/`) }),
+      }),
     );
+  }
+
+  private async askToSignInAgain(
+    request: Request,
+    response: Response,
+    way: Pick<Views['reauthenticate'], 'reauthUrl' | 'leadsTo'>,
+  ): Promise<void> {
+    const { userId, provider } = signedInSession(request);
+    // Nobody answers for a filter that fails, and the page is of use without the name too.
+    const user = await this.users.findUser(userId).catch(() => null);
+    const label = this.config.providers[provider] === null ? null : providers[provider].label;
+    const accountUrl = accountPath(this.config.publicUrl);
+    response
+      .type('html')
+      .send(render('reauthenticate', { user, provider: label, accountUrl, ...way }));
   }
 }
 
-function titleOf({ status }: AppError, { method }: Request): string {
-  // Whoever sent a form was not looking for a page.
-  if (status === 404 && method !== 'GET') return 'It is not there';
-  return titles[status] ?? 'Something went wrong';
+/** The address of a request within this service. It begins with the path, whatever form the client wrote it in. */
+function addressOf({ path, originalUrl }: Request): string {
+  const query = originalUrl.indexOf('?');
+  return query === -1 ? path : path + originalUrl.slice(query);
 }
 
 /** Where the reader can go on. Not every route has a session, nor has every failure left one. */

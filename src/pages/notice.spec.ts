@@ -43,7 +43,16 @@ describe('noticeFor', () => {
   });
 
   describe('while a provider was being connected', () => {
-    it.each(errorCodes)('speaks of that for %s, and tells a visitor to sign in first', (error) => {
+    it('names the way out to somebody whose account is taken, signed in or not', () => {
+      const sentences = [true, false].map(
+        (isSignedIn) => noticeFor(failed('identity_in_use', 'twitter'), isSignedIn)?.sentence,
+      );
+      expect(sentences[0]).toContain('disconnect that one first');
+      expect(sentences[1]).toBe(sentences[0]);
+    });
+
+    const others = errorCodes.filter((code) => code !== 'identity_in_use');
+    it.each(others)('speaks of that for %s, and tells a visitor to sign in first', (error) => {
       const signedIn = noticeFor(failed(error, 'twitter'), true);
       const visitor = noticeFor(failed(error, 'twitter'), false);
       expect([signedIn?.title, visitor?.title]).toEqual(Array(2).fill('X was not connected'));

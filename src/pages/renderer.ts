@@ -76,6 +76,8 @@ export interface Views {
   confirm: {
     title: string;
     sentences: string[];
+    /** What is better done before answering. */
+    offer?: { words: string; url: string };
     /** What it is about, so that it cannot be taken for another; `at` where the value is a time (ISO 8601). */
     details: { name: string; value: string; at?: string }[];
     /** Whose account it is. */
@@ -89,16 +91,24 @@ export interface Views {
   };
   /** For somebody who has to prove anew who they are. */
   reauthenticate: {
+    /** Whose account it is; null where that cannot be looked up. */
+    user: Pick<User, 'displayName' | 'email'> | null;
+    /** The provider to sign in with; null when it has been turned off, and they have to choose. */
+    provider: string | null;
     reauthUrl: string;
     accountUrl: string;
-    /** Whether they come back to the question that they were about to answer, and not to the account page. */
-    comesBack: boolean;
+    /** Where they come back to: the question that they were about to answer, their account, or another site's page. */
+    leadsTo: 'question' | 'account' | 'elsewhere';
   };
   /** For somebody who navigated to something that failed. */
   error: {
     title: string;
     sentence: string;
     requestId: string | null;
+    /** The same page once more, where that may help; then there are no other ways on. */
+    retryUrl: string | null;
+    /** What the link to the account says. */
+    toAccount: string;
     /** Null for those who are not signed in. */
     accountUrl: string | null;
     /** Null for those who are. */

@@ -56,7 +56,7 @@ it('changes its mind about deleting the account, then deletes it', async () => {
   const leave = page.getByRole('link', { name: 'Delete account', exact: true });
   await leave.click();
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
-  await page.locator('main').getByRole('link').click();
+  await page.getByRole('link', { name: 'Cancel' }).click();
   expect(await whoIs(page)).toBe('Ada Lovelace');
 
   await leave.click();
@@ -73,9 +73,9 @@ it('shows another browser, and signs it out', async () => {
   await signIn(other, latchkey.url, 'google');
 
   await page.reload();
-  await page.getByRole('link', { name: 'Sign out of all others' }).click();
-  expect(await whoIs(page)).toBe('Sign out of all others?');
-  await page.getByRole('button', { name: 'Sign out of all others' }).click();
+  await page.getByRole('link', { name: 'Sign out of all other browsers' }).click();
+  expect(await whoIs(page)).toBe('Sign out of all other browsers?');
+  await page.getByRole('button', { name: 'Sign out of all other browsers' }).click();
   await page.waitForURL('**/account?*');
   await other.reload();
   expect([await whoIs(page), await whoIs(other)]).toEqual(['Ada Lovelace', 'Sign in']);
@@ -193,7 +193,7 @@ describe.each([320, 1000])('a provider that waits to be connected, %d pixels wid
     expect(await tab.getByRole('status').innerText()).toBe('X is connected.');
     expect(await connected(tab)).toEqual(['Google', 'X']);
     expect(await widthOf(tab)).toBe(width);
-    await tab.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await tab.getByRole('button', { name: 'Sign out of this browser' }).click();
     await tab.waitForURL((url) => url.pathname === '/');
     await signIn(tab, latchkey.url, 'twitter');
     expect([placeOf(tab), await connected(tab)]).toEqual(['/account', ['Google', 'X']]);
@@ -220,7 +220,7 @@ it('asks all its questions in 320 pixels, with buttons that a finger can hit', a
   for (const name of [
     'Disconnect X',
     /^Sign out of .+ with Google .+ UTC$/,
-    'Sign out of all others',
+    'Sign out of all other browsers',
     'Sign out everywhere',
     'Delete account',
   ]) {

@@ -60,7 +60,7 @@ describe.each([
       domain: 'localhost',
     });
 
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out of this browser' }).click();
     await page.waitForURL(`${publicUrl}/`);
     await page.goto(`${publicUrl}/account`);
     expect(placeOf(page)).toBe(`${prefix}/?returnTo=${encodeURIComponent(`${prefix}/account`)}`);

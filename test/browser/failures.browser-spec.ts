@@ -53,7 +53,7 @@ describe('the sign-in page', () => {
   it('names the provider to use when the address has an account already', async () => {
     const type = { Name: 'Ada', Email: 'ada.somebody@gmail.com' };
     await signIn(page, latchkey.url, 'google', { type });
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out of this browser' }).click();
     await signIn(page, latchkey.url, 'twitter', { type });
     expect(await noticeOn(page)).toContain(sentenceOf('account_exists'));
     expect(await noticeOn(page)).toContain('Continue with Google');

@@ -46,7 +46,7 @@ describe.each(providerIds)('a person who signs in with %s', (provider) => {
     const tab = await scriptless.newPage();
     await signIn(tab, latchkey.url, provider, { choose: 'Grace Hopper' });
     expect(await whoIs(tab)).toBe('Grace Hopper');
-    await tab.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await tab.getByRole('button', { name: 'Sign out of this browser' }).click();
     expect(await whoIs(tab)).toBe('Sign in');
   });
 
@@ -91,7 +91,7 @@ describe('a person who is signed in', () => {
   });
 
   it('signs out, and the account page asks to sign in again', async () => {
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out of this browser' }).click();
     expect(placeOf(page)).toBe('/');
     await page.goto(`${latchkey.url}/account`);
     expect(placeOf(page)).toBe('/?returnTo=%2Faccount');
