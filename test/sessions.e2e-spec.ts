@@ -1,5 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { SessionsTable } from '../src/database/schema.js';
 import { accountSuite } from './support/account-suite.js';
 import { Browser, locationOf } from './support/browser.js';
 import { cookieOf, setCookies, signedCookie } from './support/cookies.js';
@@ -182,6 +185,47 @@ describe('signing out', () => {
     expect((await me(cookie)).status).toBe(401);
     expect(await sessions()).toEqual([]);
   });
+});
+
+describe('a user with a hundred sessions', () => {
+  it('can sign in once more: the one not seen for the longest ends', async () => {
+    await signedInCookie();
+    const { database } = latchkey;
+    const [one] = await database.selectFrom('sessions').selectAll().execute();
+    const others = Array.from({ length: 99 }, (_, at) => ({
+      ...one,
+      id: randomUUID(),
+      token_hash: `hash ${at}`,
+      last_seen_at: (one?.last_seen_at ?? 0) - at * 1000,
+    }));
+    await database
+      .insertInto('sessions')
+      .values(others as SessionsTable[])
+      .execute();
+    await signedInCookie(new Browser(latchkey));
+    const left = await database.selectFrom('sessions').select('token_hash').execute();
+    expect(left).toHaveLength(100);
+    expect(left).not.toContainEqual({ token_hash: 'hash 98' });
+    expect(left).toContainEqual({ token_hash: 'hash 97' });
+  });
+});
+
+it('whoever hangs up at once still has an address', async () => {
+  const cookie = await signedInCookie();
+  const { hostname, port } = new URL(latchkey.url);
+  for (let times = 0; times < 20; times += 1) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const cookies = `Cookie: latchkey=${cookie}\r\n`;
+    socket.write(`DELETE /users/me/sessions HTTP/1.1\r\nHost: localhost\r\n${cookies}\r\n`);
+    setImmediate(() => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+  await me(cookie);
+  const { database } = latchkey;
+  const recorded = await database.selectFrom('activity').select('address').execute();
+  expect(recorded.filter(({ address }) => address === null)).toEqual([]);
+  expect(recorded.length).toBeGreaterThan(0);
 });
 
 describe('when the user is gone', () => {
