@@ -69,7 +69,7 @@ describe('the sign-in page', () => {
         320,
       ]);
     }
-    expect(await page.title()).toBe('Error: Sign in');
+    expect(await page.title()).toBe('Error: Sign in · Latchkey');
   });
 
   it('shows nothing of what somebody put into its address', async () => {
