@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
@@ -21,10 +21,14 @@ export function embeddedDialect(file: string): Dialect {
   });
 }
 
-/** Makes the file and its folder, where they are not there, for this user's eyes alone. SQLite's other files follow it. */
+/**
+ * Makes the file and its folder for this user's eyes alone, where they are not there; SQLite's other files follow it. One
+ * that is there is not touched: closing it would let go of the locks that this process has on it
+ * (https://www.sqlite.org/howtocorrupt.html, "Posix advisory locks canceled").
+ */
 function makePrivate(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 /** Failures that are about a statement, and leave the connection as it was. */
