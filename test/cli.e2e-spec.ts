@@ -340,7 +340,9 @@ describe('a database that cannot be used', () => {
       ['users', 'find', 'ada'],
     );
     expect([nowhere.code, nowhere.stdout]).toEqual([1, '']);
-    expect(nowhere.stderr).toMatch(/^The database cannot be used\. Check DATABASE_URL.*\nCaused by: .*\n$/);
+    expect(nowhere.stderr).toMatch(
+      /^The database cannot be used\. Check DATABASE_URL.*\nCaused by: .*\n$/,
+    );
     expect(nowhere.stderr).not.toContain('hunter2');
     const missing = await runCommand(compiled.main, { DATABASE_URL: 'file:./typo.db' }, [
       'users',
