@@ -131,7 +131,7 @@ describe('asking the provider for a fresh sign-in', () => {
     const before = [await session(browser), await sessionCookie(browser)];
     const stale = { ...people.google, fault: 'id_token_old_authentication' };
     const response = await browser.signIn('google', stale, { prompt: 'login' });
-    expectErrorRedirect(response, 'google', 'invalid_id_token');
+    expectErrorRedirect(response, 'google', 'invalid_id_token', { purpose: 'reauthenticate' });
     expect([await session(browser), await sessionCookie(browser)]).toEqual(before);
     expect((await browser.apiSend('delete', '/users/me')).status).toBe(403);
   });
