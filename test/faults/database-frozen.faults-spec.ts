@@ -111,7 +111,7 @@ describe('a database that is frozen', () => {
     expect(settled.filter(({ location }) => location !== null)).toEqual([]);
     expect(slowest(struck)).toBeLessThan(DEADLINE_MS);
     expect(new Set(lives.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(slowest(lives)).toBeLessThan(DEADLINE_MS);
+    expect(slowest(lives)).toBeLessThan(1000);
     expect(during - before).toBeLessThan(100);
     // Nobody is sent away or signed out by what was answered while it went and came.
     expect(
