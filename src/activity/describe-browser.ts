@@ -16,7 +16,9 @@ export function describeBrowser(userAgent: string | null): BrowserDescription {
   if (userAgent === null || userAgent.trim() === '' || userAgent === operator.userAgent) {
     return { browser: null, system: null };
   }
-  const described = known.get(userAgent) ?? describe(userAgent);
+  const before = known.get(userAgent);
+  if (before !== undefined) return before;
+  const described = describe(userAgent);
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(userAgent, described);
   return described;

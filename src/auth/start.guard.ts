@@ -3,9 +3,8 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import type { Request } from 'express';
 import { z } from 'zod';
 import { AppError } from '../common/errors.js';
-import { parseReturnTo } from '../common/return-to.js';
+import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { returnToPolicy } from '../config/return-to-policy.js';
 import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
@@ -55,7 +54,7 @@ export class StartGuard implements CanActivate {
       intent: {
         provider,
         purpose: this.purposeOf(request),
-        returnTo: parseReturnTo(query.returnTo, returnToPolicy(this.config)),
+        returnTo: allowedReturnTo(query.returnTo, this.config),
         nonce: randomBytes(32).toString('base64url'),
         fresh: prompts.includes('login'),
         silent: prompts.includes('none'),

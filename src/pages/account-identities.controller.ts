@@ -28,7 +28,7 @@ import { accountPath, exportPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
-import { formAction, FormUserGuard } from './form-user.guard.js';
+import { FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -71,7 +71,7 @@ export class AccountIdentitiesController {
     return questionPage(
       user,
       question,
-      formAction(`${this.url}/${questionPaths.disconnect(provider)}`, user.id),
+      `${this.url}/${questionPaths.disconnect(provider)}`,
       this.url,
     );
   }
@@ -99,7 +99,7 @@ export class AccountIdentitiesController {
     return questionPage(
       user,
       confirmations.deleteAccount(exportPath(this.config.publicUrl)),
-      formAction(`${this.url}/${questionPaths.deleteAccount}`, user.id),
+      `${this.url}/${questionPaths.deleteAccount}`,
       this.url,
     );
   }

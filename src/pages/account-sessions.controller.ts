@@ -24,7 +24,7 @@ import { accountPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations, type Question } from './confirmations.js';
 import { doneQuery } from './done.js';
-import { formAction, FormUserGuard } from './form-user.guard.js';
+import { FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -107,7 +107,7 @@ export class AccountSessionsController {
 
   private async ask(request: Request, question: Question, action: string): Promise<string> {
     const user = await this.users.getUser(signedInSession(request).userId);
-    return questionPage(user, question, formAction(`${this.url}/${action}`, user.id), this.url);
+    return questionPage(user, question, `${this.url}/${action}`, this.url);
   }
 }
 

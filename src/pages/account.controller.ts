@@ -15,10 +15,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PendingLinkService } from '../auth/pending-link.service.js';
-import { parseReturnTo } from '../common/return-to.js';
+import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
-import { returnToPolicy } from '../config/return-to-policy.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
@@ -31,7 +30,7 @@ import { activityView } from './activity-view.js';
 import { confirmations } from './confirmations.js';
 import { doneQuery } from './done.js';
 import { isAlreadyDone } from './already-done.js';
-import { formAction, FormUserGuard } from './form-user.guard.js';
+import { FormUserGuard } from './form-user.guard.js';
 import { HTML } from './html.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { questionPage } from './question-page.js';
@@ -86,12 +85,12 @@ export class AccountController {
     @Query({ schema: accountQuerySchema }) query: z.infer<typeof accountQuerySchema>,
   ): Promise<string | undefined> {
     const { userId, publicId } = signedInSession(request);
-    const returnTo = parseReturnTo(query.returnTo, returnToPolicy(this.config));
+    const returnTo = allowedReturnTo(query.returnTo, this.config);
     const pending = await this.pendingLink.summary(request);
     if (pending !== null) {
       const user = await this.users.getUser(userId);
-      const action = formAction(`${this.url}/pending-link`, userId, returnTo);
-      return questionPage(user, confirmations.connect(pending), action, null);
+      const path = `${this.url}/pending-link`;
+      return questionPage(user, confirmations.connect(pending), path, null, returnTo);
     }
     if (returnTo !== null) {
       response.redirect(302, returnTo);
@@ -132,7 +131,7 @@ export class AccountController {
     @Body({ schema: decisionSchema }) { decision }: z.infer<typeof decisionSchema>,
     @Query({ schema: answerQuerySchema }) query: z.infer<typeof answerQuerySchema>,
   ): Promise<void> {
-    const returnTo = parseReturnTo(query.returnTo, returnToPolicy(this.config));
+    const returnTo = allowedReturnTo(query.returnTo, this.config);
     if (decision === 'no') {
       await this.pendingLink.decline(request, response);
       response.redirect(303, returnTo ?? this.url);

@@ -10,7 +10,7 @@ import { signedInSession } from '../sessions/signed-in.guard.js';
  * @param path where the form leads, without a query
  * @param returnTo where the person goes afterwards, already checked; null means back to their account
  */
-export function formAction(path: string, userId: string, returnTo: string | null = null): string {
+export function formAction(path: string, userId: string, returnTo: string | null): string {
   const then = returnTo === null ? '' : `&returnTo=${encodeURIComponent(returnTo)}`;
   return `${path}?user=${userId}${then}`;
 }

@@ -4,9 +4,8 @@ import { providers } from '../auth/providers.js';
 import { ErrorPages } from '../common/error-pages.js';
 import type { AppError } from '../common/errors.js';
 import { requestIdOf } from '../common/request-id.js';
-import { parseReturnTo } from '../common/return-to.js';
+import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { returnToPolicy } from '../config/return-to-policy.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import { UsersService } from '../users/users.service.js';
 import { accountPath, asks, isAccountPath, leaves } from './account-paths.js';
@@ -30,9 +29,7 @@ export class HtmlErrorPages extends ErrorPages {
     const isAccount = isAccountPath(request.path, accountUrl);
     const hasPage = request.method === 'GET' || asks(request.path, accountUrl);
     // What is sent by a front end's form says itself where the person was.
-    const asked = isAccount
-      ? null
-      : parseReturnTo(request.query['returnTo'], returnToPolicy(this.config));
+    const asked = isAccount ? null : allowedReturnTo(request.query['returnTo'], this.config);
     const here = isAccount && hasPage ? request.path : (asked ?? accountUrl);
     if (error.code === 'unauthenticated' && isAccount) {
       const hasLeft = request.method === 'POST' && leaves(request.path, accountUrl);

@@ -3,10 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { providers } from '../auth/providers.js';
-import { parseReturnTo } from '../common/return-to.js';
+import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
-import { returnToPolicy } from '../config/return-to-policy.js';
 import { UsersService } from '../users/users.service.js';
 import { accountPath } from './account-paths.js';
 import { farewell } from './done.js';
@@ -81,13 +80,12 @@ export class SignInPageController {
 
   private returnTo(query: SignInQuery): string | null {
     const accountUrl = accountPath(this.config.publicUrl);
-    const policy = returnToPolicy(this.config);
-    const wanted = parseReturnTo(query.returnTo, policy);
+    const wanted = allowedReturnTo(query.returnTo, this.config);
     if (isConnecting(query)) return wanted ?? accountUrl;
     if (query.error !== 'account_exists') return wanted;
     // The account page asks whether to connect what was refused, and leads on afterwards.
     const next = wanted ?? this.config.defaultReturnTo;
     const asking = `${accountUrl}?returnTo=${encodeURIComponent(next)}`;
-    return next === accountUrl ? accountUrl : (parseReturnTo(asking, policy) ?? accountUrl);
+    return next === accountUrl ? accountUrl : (allowedReturnTo(asking, this.config) ?? accountUrl);
   }
 }

@@ -108,8 +108,8 @@ export class SessionsRepository {
   }
 
   /** Ends the session of a cookie, if there is one. */
-  async delete(tokenHash: string, db: Queryable = this.database): Promise<void> {
-    await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+  async delete(tokenHash: string): Promise<void> {
+    await this.database.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
   }
 
   /**
