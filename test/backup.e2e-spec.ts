@@ -51,9 +51,12 @@ async function underLoad(latchkey: Latchkey, backUp: () => void): Promise<[strin
   })();
   await signedIn(latchkey);
   await turn();
-  backUp();
-  load.goesOn = false;
-  await loaded;
+  try {
+    backUp();
+  } finally {
+    load.goesOn = false;
+    await loaded;
+  }
   return [before, await sessionCookie(await signedIn(latchkey))];
 }
 

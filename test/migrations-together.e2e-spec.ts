@@ -208,3 +208,17 @@ describe('a database that is not migrated', () => {
     });
   });
 });
+
+describe('a database in which something stands in the way of a migration', () => {
+  it.each(['serve', 'migrate'])('is told by %s, with the cause and nothing else', async (line) => {
+    await withDatabase((database) => sql`create table users (theirs integer)`.execute(database));
+    expect(await command([line])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^The migration \S+ failed; the database is as it was before it\. Correct .*\nCaused by: .*users.* already exists.*\n$/,
+      ),
+    });
+    expect((await withDatabase(schemaState)).applied).toEqual([]);
+  });
+});

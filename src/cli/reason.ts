@@ -10,12 +10,12 @@ const STORE =
 /** Why a command could not do its work, in words where the operator can do something about it; empty where it was said. */
 export function reasonOf(error: unknown): string {
   if (error instanceof CommanderError) return '';
-  if (error instanceof ConfigError || error instanceof SchemaError) return error.message;
-  if (error instanceof CommandFailure) return error.message;
+  if (error instanceof ConfigError || error instanceof CommandFailure) return error.message;
   if (!(error instanceof Error)) return String(error);
   const listening = listenFailure(error);
   if (listening !== null) return listening;
   const cause = error.cause instanceof Error ? `\nCaused by: ${error.cause.message}` : '';
+  if (error instanceof SchemaError) return error.message + cause;
   if (error instanceof AppError) {
     return error.code === 'store_unavailable' ? STORE + cause : error.message + cause;
   }

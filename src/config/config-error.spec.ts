@@ -4,6 +4,7 @@ import { DEVELOPMENT_SECRET } from './cross-check.js';
 import { type Environment, loadConfig } from './load-config.js';
 
 const SECRET = 'a'.repeat(32);
+const VERIFY_CA = 'postgres://u:w@host/db?sslmode=verify-ca';
 const production = { NODE_ENV: 'production', SESSION_SECRET: SECRET };
 
 function messageFor(environment: Environment): string {
@@ -47,6 +48,13 @@ describe('a wrong variable', () => {
     ['RECENT_SIGN_IN_SECONDS', 'ten', 'whole number'],
     ['ATTEMPT_SECONDS', '3601', 'whole number'],
     ['DATABASE_URL', 'mysql://u:w@host/db', 'file:PATH'],
+    ['DATABASE_URL', 'postgres://u:w@host:x/db', 'postgres://USER:PASSWORD@HOST/DATABASE'],
+    ['DATABASE_URL', 'postgres://u:w@host/db?port=x', 'port parameter'],
+    ['DATABASE_URL', 'postgres://u:w@host/db?sslmode=verify', 'one of disable'],
+    ['DATABASE_URL', `${VERIFY_CA}&uselibpqcompat=true`, 'needs sslrootcert'],
+    ['DATABASE_URL', `${VERIFY_CA}&sslrootcert=/nowhere.pem`, 'sslrootcert that cannot be read'],
+    ['DATABASE_URL', `${VERIFY_CA}&sslcert=/nowhere.pem`, 'sslcert that cannot be read (ENOENT)'],
+    ['DATABASE_URL', `${VERIFY_CA}&sslkey=/`, 'sslkey that cannot be read (EISDIR)'],
     ['FACEBOOK_GRAPH_VERSION', '26', 'v26.0'],
     ['FACEBOOK_GRAPH_VERSION', 'v26.0/../x', 'v26.0'],
     ['PROVIDER_TIMEOUT_MS', '99', 'whole number'],
@@ -99,6 +107,7 @@ describe('the message', () => {
     ['SESSION_SECRET', 'hunter2'],
     ['SESSION_SECRET', `${SECRET},hunter2`],
     ['DATABASE_URL', 'postgres:/admin:hunter2'],
+    ['DATABASE_URL', 'postgres://admin:hunter2@host/db?sslmode=hunter2&sslkey=/hunter2'],
     ['PUBLIC_URL', 'https://admin:hunter2@id.test'],
     ['GOOGLE_ISSUER', 'https://admin:hunter2@p.test'],
     ['SIGN_IN_ERROR_URL', 'https://admin:hunter2@app.test/'],

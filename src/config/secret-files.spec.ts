@@ -57,6 +57,7 @@ describe('the contents of a file', () => {
     ['hush\n', 'hush'],
     ['hush\r\n', 'hush'],
     ['hush\n\n', 'hush'],
+    ['\uFEFFhush\n', 'hush'],
     [' hush \n', ' hush '],
     ['one\ntwo\n', 'one\ntwo'],
   ])('%j is %j', (contents, value) => {

@@ -31,7 +31,7 @@ export interface SecretFiles {
 
 /**
  * Puts the contents of secrets' files in their place, as container engines mount them: `SESSION_SECRET_FILE=/run/secrets/x`
- * stands for `SESSION_SECRET=<what is in it>`. Newlines at the end are no part of a secret.
+ * stands for `SESSION_SECRET=<what is in it>`. Newlines at the end are no part of a secret, nor is the byte order mark that some editors put before it.
  *
  * @param set the variables that are set and not empty
  * @param read returns the contents of a file; throws an error with a `code`, as Node's does
@@ -65,7 +65,7 @@ function contentsOf(
   read: (path: string) => string,
 ): { value: string } | { needs: string } {
   try {
-    const value = read(path).replace(/[\r\n]+$/, '');
+    const value = read(path).replace(/^\uFEFF|[\r\n]+$/g, '');
     return value.trim() === '' ? { needs: 'names a file that is empty' } : { value };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
+import { databaseUrl } from './database-url.js';
 import { isLoopback } from './loopback.js';
 import { proxies } from './proxies.js';
 import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
@@ -67,10 +68,6 @@ const destination = z
 
 function isPlainDestination(value: string): boolean {
   return /^https?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).username === '';
-}
-
-function isPostgresUrl(value: string): boolean {
-  return /^postgres(?:ql)?:\/\/./.test(value) && URL.canParse(value);
 }
 
 /** What holds without a variable, where a rule about several variables has to know it too. */
@@ -143,13 +140,7 @@ export const variables = z.object({
   RECENT_SIGN_IN_SECONDS: seconds.default(600),
   ATTEMPT_SECONDS: wholeNumber(1, 3600).default(600),
   ACTIVITY_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
-  DATABASE_URL: z
-    .string()
-    .refine(
-      (value) => /^file:.+/.test(value) || isPostgresUrl(value),
-      needs('needs file:PATH for the embedded database, or postgres://USER:PASSWORD@HOST/DATABASE'),
-    )
-    .default('file:./data/latchkey.db'),
+  DATABASE_URL: databaseUrl.default('file:./data/latchkey.db'),
   DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),
   DATABASE_CONNECT_TIMEOUT_MS: wholeNumber(100, 60_000).default(3000),
   DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 60_000).default(5000),

@@ -32,7 +32,7 @@ export async function migrateStore(
  *
  * @returns the names of the migrations that were done, in order
  * @throws AppError `store_unavailable` when the database cannot be used; SchemaError when it was migrated by a newer version
- *   of the service; Error when a migration fails: the database is then as it was before
+ *   of the service, or when a migration fails: the database is then as it was before
  */
 export function migrate(db: Kysely<Schema>): Promise<string[]> {
   return withMigrationLock(db, async (connection) => {
@@ -53,9 +53,7 @@ async function failureOf(
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
   if (failed !== undefined) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return new Error(`The migration ${failed} failed; the database is as it was before it.`, {
-      cause,
-    });
+    return SchemaError.failed(failed, cause);
   }
   // What does not know its migrations fails before the first one; what cannot be read fails for its own reason.
   const unknown = await schemaState(db).then(

@@ -13,6 +13,14 @@ export class SchemaError extends Error {
       `The database has not been migrated to this version of Latchkey, which needs ${named(pending)}. Run latchkey migrate, then try again.`,
     );
   }
+
+  /** A migration came to nothing, and so did those that were to be done with it. */
+  static failed(migration: string, cause: unknown): SchemaError {
+    return new SchemaError(
+      `The migration ${migration} failed; the database is as it was before it. Correct what stood in its way, then try again.`,
+      { cause },
+    );
+  }
 }
 
 function named(migrations: readonly string[]): string {

@@ -14,6 +14,19 @@ it('names each variable that cannot be used, and what it needs', () => {
   expect(configurationFindings([])).toEqual([expect.objectContaining({ status: 'ok' })]);
 });
 
+it('does not warn of the default that stands in for a wrong value', async () => {
+  const config = loadConfig({
+    NODE_ENV: 'production',
+    SESSION_SECRET: 'x'.repeat(40),
+  });
+  const found = (unusable: string[]) =>
+    warnings.look({ config, unusable: new Set(unusable), now: new Date() });
+  expect(await found([])).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('PUBLIC_URL is http://localhost') }),
+  ]);
+  expect(await found(['PUBLIC_URL'])).toEqual([]);
+});
+
 it('tells what is seen from what to do in the warnings of the start', async () => {
   const config = loadConfig({
     TWITTER_CLIENT_ID: 'id',

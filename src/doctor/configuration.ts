@@ -24,10 +24,13 @@ export const warnings: Check = {
   name: CHECK,
   needs: [],
   asksOthers: false,
-  look: ({ config }) =>
-    warningsOf(config).map((text) => {
-      const [, seen = text, todo = 'Change it where it is not meant to be so.'] =
-        /^(.*?[^.]\.)\s+([A-Z].*)$/s.exec(text) ?? [];
-      return warning(seen, todo);
-    }),
+  look: ({ config, unusable }) =>
+    warningsOf(config)
+      // What is said of a default in a wrong value's place, nobody has set.
+      .filter((text) => ![...unusable].some((variable) => text.includes(variable)))
+      .map((text) => {
+        const [, seen = text, todo = 'Change it where it is not meant to be so.'] =
+          /^(.*?[^.]\.)\s+([A-Z].*)$/s.exec(text) ?? [];
+        return warning(seen, todo);
+      }),
 };

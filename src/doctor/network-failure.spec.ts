@@ -8,11 +8,12 @@ describe('explain', () => {
     ['ENOTFOUND', /no address/, /DNS/],
     ['EAI_AGAIN', /no address/, /DNS/],
     ['ECONNREFUSED', /cannot be connected/, /firewall/],
+    ['ENOENT', /cannot be connected/, /runs/],
     ['UND_ERR_CONNECT_TIMEOUT', /in time/, /firewall/],
     ['CERT_HAS_EXPIRED', /has expired/, /Renew/],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', /not trusted/, /NODE_EXTRA_CA_CERTS/],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /not trusted/, /whole chain/],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', /not trusted/, /this name/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /another name/, /this name/],
     ['SOMETHING_ELSE', /cannot be asked \(SOMETHING_ELSE\)/, /\w/],
   ])('%s', (code, seen, action) => {
     const explained = explain(withCode(code));

@@ -6,11 +6,14 @@ export interface NetworkFailure {
 }
 
 const RESOLVING = /^(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA)$/;
-const REFUSED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
+/** ENOENT: the socket of a server that is on this machine, and does not run. */
+const REFUSED =
+  /^(?:ECONNREFUSED|ENOENT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 const LATE =
   /^(?:ETIMEDOUT|TimeoutError|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ConnectTimeoutError)$/;
 const EXPIRED = /^CERT_HAS_EXPIRED$/;
-const CERTIFICATE = /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO|ERR_SSL/;
+const OTHER_NAME = /ALTNAME|HOSTNAME_MISMATCH/;
+const CERTIFICATE = /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_|EPROTO|ERR_SSL/;
 
 /**
  * Explains what a request threw, by its code alone: texts may hold what was sent.
@@ -35,6 +38,12 @@ export function explain(thrown: unknown): NetworkFailure {
     return {
       seen: 'has a certificate that has expired',
       action: 'Renew the certificate; if it is new, check this machine’s clock.',
+    };
+  }
+  if (OTHER_NAME.test(code)) {
+    return {
+      seen: `has a certificate for another name (${code})`,
+      action: 'Use the name that the certificate is for, or get one for this name.',
     };
   }
   if (CERTIFICATE.test(code)) {

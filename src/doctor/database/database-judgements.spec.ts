@@ -95,6 +95,7 @@ describe('judgeStoreFailure', () => {
     ['53300', /no connection left/],
     ['ECONNREFUSED', /cannot be connected to/],
     ['ENOTFOUND', /no address/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /another name/],
   ])('PostgreSQL: %s', (code, message) => {
     const judgement = judgeStoreFailure(config(far), failed(code));
     expect(judgement).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
@@ -102,9 +103,17 @@ describe('judgeStoreFailure', () => {
     expect(JSON.stringify(judgement)).not.toContain('canary');
   });
 
-  it('knows pg’s own deadline, which has no code', () => {
-    const late = new Error('store', { cause: new Error('timeout expired') });
-    expect(judgeStoreFailure(config(far), late).message).toMatch(/in time/);
+  it('sends to the files of certificates, not to the server, when one of them is none', () => {
+    const judgement = judgeStoreFailure(config(far), failed('ERR_OSSL_PEM_NO_START_LINE'));
+    expect(judgement).toMatchObject({ action: expect.stringContaining('sslrootcert') });
+  });
+
+  it.each([
+    ['timeout expired', /in time/],
+    ['The server does not support SSL connections', /does not speak TLS/],
+  ])('knows what pg says without a code: %s', (text, message) => {
+    const failure = new Error('store', { cause: new Error(text) });
+    expect(judgeStoreFailure(config(far), failure).message).toMatch(message);
   });
 
   it.each([

@@ -25,9 +25,21 @@ export function judgeStoreFailure(config: DatabaseConfig, thrown: unknown): Judg
   const refusal = REFUSALS[code];
   const where = `The database at ${databasePlace(config.url)}`;
   if (refusal !== undefined) return broken(`${where} ${refusal[0]} (${code}).`, refusal[1]);
-  // pg says that a deadline has passed in words alone.
-  const late = cause instanceof Error && /timeout/i.test(cause.message);
-  const { seen, action } = explain(late ? { code: 'ETIMEDOUT' } : cause);
+  // These two pg says in words alone.
+  const said = cause instanceof Error ? cause.message : '';
+  if (/does not support SSL/.test(said)) {
+    return broken(
+      `${where} does not speak TLS.`,
+      'Turn it on there (ssl = on), or take sslmode out of DATABASE_URL if nobody can listen between the two.',
+    );
+  }
+  if (/OSSL/.test(code)) {
+    return broken(
+      `A certificate or key that DATABASE_URL names cannot be used (${code}).`,
+      'sslrootcert, sslcert and sslkey each need a file in PEM.',
+    );
+  }
+  const { seen, action } = explain(/timeout/i.test(said) ? { code: 'ETIMEDOUT' } : cause);
   return broken(`${where} ${seen}.`, action);
 }
 
