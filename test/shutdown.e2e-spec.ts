@@ -7,7 +7,13 @@ import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser, locationOf } from './support/browser.js';
 import { freePort } from './support/free-port.js';
 import { startLoad } from './support/load.js';
-import { clientsOf, providerKeys, providerVariables } from './support/registration.js';
+import { type MeddlingProxy, startProxy } from './support/meddling-proxy.js';
+import {
+  clientsOf,
+  providerKeys,
+  type ProviderUrls,
+  providerVariables,
+} from './support/registration.js';
 import {
   compileService,
   ready,
@@ -39,14 +45,17 @@ afterEach(async () => {
 
 afterAll(() => compiled.remove());
 
-async function start(environment: Record<string, string> = {}): Promise<void> {
+async function start(
+  environment: Record<string, string> = {},
+  urlsOf: (providers: ProviderUrls) => Promise<ProviderUrls> = async (providers) => providers,
+): Promise<void> {
   port = await freePort();
   url = `http://localhost:${port}`;
   sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients: clientsOf(url) });
   service = spawnService(compiled.main, {
     PORT: String(port),
     ...providerKeys,
-    ...providerVariables(sandbox),
+    ...providerVariables(await urlsOf(sandbox)),
     PROVIDER_TIMEOUT_MS: '4000',
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
@@ -122,6 +131,32 @@ it('resets nothing and refuses nothing under load, and says to everybody that it
     Array.from({ length: 11 }, () => 'end'),
   );
   expect(service.output()).toBe('');
+});
+
+it('lets a callback finish whose provider is slow to answer each request', async () => {
+  const providerMs = 5000;
+  const holdMs = providerMs - 400;
+  let slow: MeddlingProxy | undefined;
+  await start(
+    { SHUTDOWN_DRAIN_MS: '0', PROVIDER_TIMEOUT_MS: String(providerMs) },
+    async (providers) => {
+      const graph = new URL(providers.facebookGraphUrl);
+      slow = await startProxy(Number(graph.port));
+      slow.meddling.holdMs = holdMs;
+      return { ...providers, facebookGraphUrl: slow.url + graph.pathname };
+    },
+  );
+  const browser = new Browser({ url });
+  const answer = await browser.consent(await browser.start('facebook'), { person: 'ada' });
+  const waiting = browser.callback(answer);
+  const began = Date.now();
+  await sleep(500);
+  service.child.kill('SIGTERM');
+  expect(locationOf(await waiting)).toBe('/account');
+  // The token and the profile: together longer than the time of one of them and what is given beyond it.
+  expect(Date.now() - began).toBeGreaterThan(2 * holdMs - 500);
+  expect(await service.exited).toBe(0);
+  await slow?.close();
 });
 
 it('does not wait for ever for a client that does not finish its request', async () => {

@@ -7,6 +7,7 @@ import {
   type Server,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What a proxy does to what passes it. */
 export interface Meddling {
@@ -14,6 +15,8 @@ export interface Meddling {
   toService?: (headers: IncomingHttpHeaders) => IncomingHttpHeaders;
   /** Changes the headers of an answer on its way to the browser. */
   toBrowser?: (headers: IncomingHttpHeaders) => OutgoingHttpHeaders;
+  /** How long a request is held before it is passed on, in milliseconds. */
+  holdMs?: number;
   /** Answers itself: a status, headers and a text. */
   instead?: { status: number; headers?: OutgoingHttpHeaders; body?: string };
 }
@@ -35,12 +38,13 @@ export async function startProxy(
   upstreamPort: number,
   tls?: { key: string; cert: string },
 ): Promise<MeddlingProxy> {
-  const listener: RequestListener = (req, res) => {
-    const { instead, toService, toBrowser } = proxy.meddling;
+  const listener: RequestListener = async (req, res) => {
+    const { instead, holdMs, toService, toBrowser } = proxy.meddling;
     if (instead !== undefined) {
       res.writeHead(instead.status, instead.headers).end(instead.body);
       return;
     }
+    if (holdMs !== undefined) await sleep(holdMs);
     const passed = request(
       {
         host: '127.0.0.1',
