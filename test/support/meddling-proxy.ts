@@ -1,13 +1,14 @@
 import {
   createServer,
   type IncomingHttpHeaders,
+  type IncomingMessage,
   type OutgoingHttpHeaders,
   request,
   type RequestListener,
   type Server,
+  type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What a proxy does to what passes it. */
 export interface Meddling {
@@ -38,13 +39,8 @@ export async function startProxy(
   upstreamPort: number,
   tls?: { key: string; cert: string },
 ): Promise<MeddlingProxy> {
-  const listener: RequestListener = async (req, res) => {
-    const { instead, holdMs, toService, toBrowser } = proxy.meddling;
-    if (instead !== undefined) {
-      res.writeHead(instead.status, instead.headers).end(instead.body);
-      return;
-    }
-    if (holdMs !== undefined) await sleep(holdMs);
+  const pass = (req: IncomingMessage, res: ServerResponse): void => {
+    const { toService, toBrowser } = proxy.meddling;
     const passed = request(
       {
         host: '127.0.0.1',
@@ -61,6 +57,16 @@ export async function startProxy(
     );
     passed.on('error', () => res.writeHead(502).end());
     req.pipe(passed);
+  };
+  const listener: RequestListener = (req, res) => {
+    const { instead, holdMs } = proxy.meddling;
+    if (instead !== undefined) {
+      res.writeHead(instead.status, instead.headers).end(instead.body);
+    } else if (holdMs === undefined) {
+      pass(req, res);
+    } else {
+      setTimeout(() => pass(req, res), holdMs);
+    }
   };
   const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
   const port = await new Promise<number>((resolve) => {
