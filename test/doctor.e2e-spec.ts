@@ -338,3 +338,16 @@ it('leaves no file where the embedded database is to be made', async () => {
   );
   expect(() => rmSync(folder, { recursive: true })).toThrow('ENOENT');
 });
+
+(onPostgres ? describe : describe.skip)('a PostgreSQL server', () => {
+  it.each([
+    ['default_transaction_read_only=on', /can only be read/],
+    ['search_path=nowhere', /does not find its tables in the search_path/],
+  ])('is not as it should be: %s', async (option, message) => {
+    const url = new URL(latchkey.environment['DATABASE_URL'] ?? '');
+    url.searchParams.set('options', `-c ${option}`);
+    const { isBroken, complaints } = await examine({ DATABASE_URL: url.href });
+    expect(complaints('database')).toEqual(brokenDatabase(message));
+    expect(isBroken).toBe(true);
+  });
+});

@@ -222,3 +222,19 @@ describe('a database in which something stands in the way of a migration', () =>
     expect((await withDatabase(schemaState)).applied).toEqual([]);
   });
 });
+
+const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
+
+onPostgres('a user who has no schema to make tables in', () => {
+  it('is told so by migrate', async () => {
+    const url = new URL(store.url);
+    url.searchParams.set('options', '-c search_path=nowhere');
+    expect(await command(['migrate'], { DATABASE_URL: url.href })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^The database cannot be migrated: its user may not make tables there\. .*\nCaused by: .*\n$/,
+      ),
+    });
+  });
+});

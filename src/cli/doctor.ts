@@ -1,7 +1,7 @@
 import type { Environment } from '../config/load-config.js';
 import { diagnose } from '../doctor/diagnose.js';
 import { isBroken, renderReport } from '../doctor/render-report.js';
-import { jsonDocument, type OutputOptions } from './output.js';
+import { jsonDocument, outputFailed, type OutputOptions } from './output.js';
 
 /** What `latchkey doctor` is told. */
 export interface DoctorOptions extends OutputOptions {
@@ -27,5 +27,8 @@ export async function doctor(environment: Environment, options: DoctorOptions): 
       ? jsonDocument({ broken: code === 1, findings })
       : renderReport(findings, { colour: process.stdout.isTTY && noColour === '' });
   // A connection that a check has given up on must not keep the process.
-  process.stdout.write(text, () => process.exit(code));
+  process.stdout.write(text, (failed) => {
+    if (failed) outputFailed(failed);
+    process.exit(failed ? process.exitCode : code);
+  });
 }

@@ -26,6 +26,16 @@ export function note(line: string): void {
   process.stderr.write(`${plain(line)}\n`);
 }
 
+/**
+ * Hears that a result could not be written. A reader who has gone (`| head`) has what they wanted; anything else is told,
+ * and the command has failed.
+ */
+export function outputFailed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  note(`The result could not be written (${error.code ?? error.message}).`);
+  process.exitCode = 1;
+}
+
 /** Names and values in two columns; a value that is null is shown as `-`. */
 export function fields(values: Readonly<Record<string, string | null>>): string[] {
   const width = Math.max(...Object.keys(values).map((name) => name.length));

@@ -4,6 +4,7 @@ import type { Environment } from '../config/load-config.js';
 import type { DoctorOptions } from './doctor.js';
 import type { MigrateOptions } from './migrate.js';
 import type { OutputOptions } from './output.js';
+import { stopSignal } from './stop-signals.js';
 import { addSessions } from './sessions/sessions.js';
 import { addUsers } from './users/users.js';
 
@@ -26,7 +27,9 @@ export function createProgram(environment: Environment): Command {
     .allowExcessArguments()
     .action(async (_options: unknown, { args: [unknown] }: Command) => {
       if (unknown !== undefined) program.error(`error: unknown command '${unknown}'`);
-      await (await import('./serve.js')).serve(environment);
+      // A container's first process ignores a signal that it does not listen to: it is heard while the rest is loaded.
+      const told = stopSignal();
+      await (await import('./serve.js')).serve(environment, told);
     });
   program
     .command('doctor')

@@ -8,7 +8,7 @@ import { type Environment, loadConfig } from '../config/load-config.js';
 import { Connections } from './connections.js';
 import { startSandboxFor } from './sandbox.js';
 import { startSummary } from './start-summary.js';
-import { type StopSignal, stopSignal } from './stop-signals.js';
+import type { StopSignal } from './stop-signals.js';
 
 /** How often one callback asks a provider: discovery or keys, token, profile. Each may take its whole time. */
 const EXCHANGES = 3;
@@ -20,12 +20,11 @@ const GRACE_MS = 3000;
  * Starts the service, and the sandbox providers beside it where they are on. It runs until a signal stops it, and then
  * ends the process: with code 0, or 1 when something could not be closed.
  *
+ * @param told the signal that stops it
  * @throws ConfigError when the environment is not usable; AppError `store_unavailable`; what listening throws
  */
-export async function serve(environment: Environment): Promise<void> {
+export async function serve(environment: Environment, told: Promise<StopSignal>): Promise<void> {
   const config = loadConfig(environment);
-  // A container's first process ignores a signal that it does not listen to: from here on it is heard.
-  const told = stopSignal();
   const started = start(config);
   const early = await Promise.race([started, told]);
   // Nobody has been let in yet, and a migration is whole or not there.

@@ -1,11 +1,17 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** What pg understands as `sslmode`. What it does not know it takes for verify-full, without a word. */
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
-/** The parameters that name files, which pg reads at every connection. */
-const FILE_PARAMETERS = ['sslrootcert', 'sslcert', 'sslkey'];
+/** What pg understands as `ssl`. Another text ends the process when the server answers. */
+const SSL_SWITCH = ['true', '1', '0', 'no-verify'];
+
+/** The parameters that are looked at here. Of one that is there twice, pg takes the last. */
+const PARAMETERS = ['port', 'ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
+
+const MAX_PORT = 65_535;
 
 /**
  * Where the store is: `file:PATH`, or a connection string of PostgreSQL. The parameters are looked at here, since a
@@ -22,37 +28,68 @@ function problemsOf(value: string): string[] {
   if (!/^postgres(?:ql)?:\/\/./.test(value) || !URL.canParse(value)) {
     return ['needs file:PATH for the embedded database, or postgres://USER:PASSWORD@HOST/DATABASE'];
   }
-  const { searchParams } = new URL(value);
+  const { port, searchParams } = new URL(value);
+  const parameter = (name: string) => searchParams.get(name) ?? '';
   return [
-    ...portProblems(searchParams.get('port')),
-    ...sslModeProblems(searchParams),
-    ...FILE_PARAMETERS.flatMap((name) => fileProblems(name, searchParams.get(name))),
+    ...PARAMETERS.filter((name) => searchParams.getAll(name).length > 1).map(
+      (name) => `has the parameter ${name} more than once`,
+    ),
+    ...portProblems(parameter('port') || port),
+    ...oneOf('ssl', parameter('ssl'), SSL_SWITCH),
+    ...oneOf('sslmode', parameter('sslmode'), SSL_MODES),
+    ...certificateProblems(parameter),
   ];
 }
 
-function portProblems(port: string | null): string[] {
-  if (port === null || /^\d{0,5}$/.test(port)) return [];
-  return ['needs a number in its port parameter'];
+function portProblems(port: string): string[] {
+  if (port === '') return [];
+  const isPort = /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= MAX_PORT;
+  return isPort ? [] : [`needs a port from 1 to ${MAX_PORT}`];
 }
 
-function sslModeProblems(parameters: URLSearchParams): string[] {
-  const mode = parameters.get('sslmode');
-  if (mode !== null && !SSL_MODES.includes(mode)) {
-    return [`needs one of ${SSL_MODES.join(', ')} in its sslmode parameter`];
+function oneOf(name: string, value: string, known: readonly string[]): string[] {
+  if (value === '' || known.includes(value)) return [];
+  return [`needs one of ${known.join(', ')} in its ${name} parameter`];
+}
+
+function certificateProblems(parameter: (name: string) => string): string[] {
+  const root = read('sslrootcert', parameter('sslrootcert'), certificate);
+  const own = read('sslcert', parameter('sslcert'), certificate);
+  const key = read('sslkey', parameter('sslkey'), createPrivateKey);
+  const problems = [root, own, key].flatMap(({ problem }) => problem ?? []);
+  if (own.value && key.value && !own.value.checkPrivateKey(key.value)) {
+    problems.push('names a key in sslkey that does not belong to the certificate in sslcert');
   }
-  const asLibpq = parameters.get('uselibpqcompat') === 'true';
-  return asLibpq && mode === 'verify-ca' && !parameters.get('sslrootcert')
-    ? ['needs sslrootcert with sslmode=verify-ca']
-    : [];
+  if (parameter('uselibpqcompat') === 'true' && parameter('sslmode') === 'verify-ca') {
+    if (parameter('sslrootcert') === '') problems.push('needs sslrootcert with sslmode=verify-ca');
+  }
+  return problems;
 }
 
-function fileProblems(name: string, path: string | null): string[] {
-  if (!path) return [];
+/** The first certificate of a file. */
+function certificate(text: string): X509Certificate {
+  return new X509Certificate(text);
+}
+
+/** What is in a file, or what is wrong with it; neither where no file is named. */
+function read<T>(
+  name: string,
+  path: string,
+  parse: (text: string) => T,
+): { value?: T; problem?: string } {
+  if (path === '') return {};
+  let text;
   try {
-    readFileSync(path);
-    return [];
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return [`names a file in ${name} that cannot be read (${code ?? 'no code'})`];
+    return { problem: `names a file in ${name} that cannot be read (${code ?? 'no code'})` };
+  }
+  try {
+    return { value: parse(text) };
+  } catch {
+    const what =
+      name === 'sslkey' ? 'private key in PEM without a passphrase' : 'certificate in PEM';
+    return { problem: `names a file in ${name} that has no ${what}` };
   }
 }

@@ -159,16 +159,6 @@ describe('the configuration', () => {
   });
 
   it.each([
-    'postgres://u:w@host/db',
-    'postgresql://u@%2Frun%2Fpostgresql/db',
-    'postgres:///db?host=/run/postgresql&port=5433',
-    'postgres://u:w@host/db?sslmode=no-verify',
-    `postgres://u:w@host/db?sslmode=verify-full&sslrootcert=${import.meta.filename}`,
-  ])('takes DATABASE_URL %s', (url) => {
-    expect(loadConfig({ DATABASE_URL: url }).database).toMatchObject({ kind: 'postgres', url });
-  });
-
-  it.each([
     ['1', 1],
     ['0', false],
     ['loopback', ['loopback']],

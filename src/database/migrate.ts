@@ -1,4 +1,5 @@
 import { type Kysely, type MigrationResultSet, Migrator } from 'kysely';
+import { AppError } from '../common/errors.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { openDatabase } from './database.js';
 import { withMigrationLock } from './migration-lock.js';
@@ -46,6 +47,9 @@ export function migrate(db: Kysely<Schema>): Promise<string[]> {
   });
 }
 
+/** Insufficient privilege, no schema, no such table (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const WITHOUT_SCHEMA: readonly unknown[] = ['42501', '3F000', '42P01'];
+
 async function failureOf(
   { error, results }: MigrationResultSet,
   db: Kysely<Schema>,
@@ -60,5 +64,8 @@ async function failureOf(
     (state) => state.unknown,
     () => [],
   );
-  return unknown.length > 0 ? SchemaError.newer(unknown) : error;
+  if (unknown.length > 0) return SchemaError.newer(unknown);
+  const cause = error instanceof AppError ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return WITHOUT_SCHEMA.includes(code) ? SchemaError.noSchema(cause) : error;
 }

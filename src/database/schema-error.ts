@@ -21,6 +21,14 @@ export class SchemaError extends Error {
       { cause },
     );
   }
+
+  /** The user of DATABASE_URL has no schema in which it may make tables. */
+  static noSchema(cause: unknown): SchemaError {
+    return new SchemaError(
+      'The database cannot be migrated: its user may not make tables there. Make it the owner of the database, or give it a schema of its own that is first in its search_path.',
+      { cause },
+    );
+  }
 }
 
 function named(migrations: readonly string[]): string {

@@ -59,6 +59,11 @@ export function explain(thrown: unknown): NetworkFailure {
   };
 }
 
+/** Whether it is the certificate of the other side that nobody vouches for. */
+export function isUntrusted(code: string): boolean {
+  return CERTIFICATE.test(code) && !EXPIRED.test(code) && !OTHER_NAME.test(code);
+}
+
 /** The code of an error, or of the first one beneath it that has one. */
 export function codeOf(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return 'unknown';

@@ -6,7 +6,7 @@ import type { Check } from '../check.js';
 import { type Judgement, ok } from '../finding.js';
 import { fileState, judgeFile } from './file-state.js';
 import { judgeSchema } from './judge-schema.js';
-import { judgePostgres, postgresState } from './postgres-state.js';
+import { judgeCreating, judgePostgres, postgresState } from './postgres-state.js';
 import { judgeStoreFailure } from './store-failure.js';
 
 /** The database: whether it can be used, what it is, and whether its schema fits. Nothing of it is changed. */
@@ -40,14 +40,25 @@ async function lookAtFile(config: FileConfig, migratesAtStart: boolean): Promise
 }
 
 function lookAtServer(config: PostgresConfig, migratesAtStart: boolean): Promise<Judgement[]> {
-  return reading(config, async (db) => [
-    ...judgePostgres(config, await postgresState(db)),
-    await schemaOf(db, migratesAtStart),
-  ]);
+  return reading(config, async (db) => {
+    const server = await postgresState(db);
+    const { pending } = await schemaState(db);
+    const creating = pending.length > 0 ? judgeCreating(server) : null;
+    return [
+      ...judgePostgres(config, server),
+      ...(creating === null ? [await schemaOf(db, migratesAtStart)] : [creating]),
+    ];
+  });
 }
 
 async function schemaOf(db: Database, migratesAtStart: boolean): Promise<Judgement> {
-  return judgeSchema(await schemaState(db), migratesAtStart);
+  const state = await schemaState(db);
+  const tables = state.applied.length > 0 ? [] : await db.introspection.getTables();
+  return judgeSchema(
+    state,
+    tables.map(({ name }) => name),
+    migratesAtStart,
+  );
 }
 
 /** Opens the store as the service does, without migrating it, and closes it again. What it throws is a finding. */

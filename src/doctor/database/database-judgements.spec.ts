@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PostgresConfig } from '../../config/config.js';
 import type { SchemaState } from '../../database/schema-state.js';
 import { judgeFile } from './file-state.js';
-import { judgePostgres, type PostgresState } from './postgres-state.js';
+import { judgeCreating, judgePostgres, type PostgresState } from './postgres-state.js';
 import { judgeSchema } from './judge-schema.js';
 import { judgeStoreFailure } from './store-failure.js';
 
@@ -15,7 +15,15 @@ const config = (url: string, poolSize = 10): PostgresConfig => ({
   preparedStatements: true,
 });
 const far = 'postgres://latchkey:canary@db.example.com/people';
-const fine: PostgresState = { version: 150_006, maxConnections: 100, encrypted: true, skewMs: 3 };
+const fine: PostgresState = {
+  version: 150_006,
+  maxConnections: 100,
+  encrypted: true,
+  readOnly: false,
+  schema: 'public',
+  mayCreate: true,
+  skewMs: 3,
+};
 
 const complaints = (url: string, state: Partial<PostgresState>, poolSize?: number) =>
   judgePostgres(config(url, poolSize), { ...fine, ...state }).filter(
@@ -35,6 +43,7 @@ describe('judgePostgres', () => {
     ['an old server', { version: 130_012 }, 'broken'],
     ['a clock that is off', { skewMs: -9000 }, 'warning'],
     ['a connection over the network that is not encrypted', { encrypted: false }, 'warning'],
+    ['a server that can only be read', { readOnly: true }, 'broken'],
     ['few connections', { maxConnections: 12 }, 'warning'],
   ])('minds %s', (_what, state, status) => {
     expect(complaints(far, state)).toEqual([expect.objectContaining({ status })]);
@@ -67,8 +76,32 @@ describe('judgeSchema', () => {
     ['some of them, and none at start', { pending: ['0002-b'] }, false, 'broken', /0002-b; with/],
     ['more than are known', { unknown: ['0009-z'] }, true, 'broken', /newer version.*\(0009-z\)/],
   ])('%s', (_what, difference, migratesAtStart, status, message) => {
-    expect(judgeSchema({ ...state, ...difference }, migratesAtStart)).toMatchObject({
+    expect(judgeSchema({ ...state, ...difference }, [], migratesAtStart)).toMatchObject({
       status,
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe('a database that has had no migration', () => {
+  it('may have tables of something else', () => {
+    const state = { applied: [], pending: ['0001-a'], unknown: [] };
+    expect(judgeSchema(state, ['users', 'orders', 'items', 'stock'], true)).toMatchObject({
+      status: 'warning',
+      message: 'The database has tables of something else (users, orders, items, …).',
+    });
+  });
+
+  it('needs a user that has a schema to create in', () => {
+    expect(judgeCreating(fine)).toBeNull();
+  });
+
+  it.each<[string, Partial<PostgresState>, RegExp]>([
+    ['one to look at', { mayCreate: false }, /may not make tables in the schema public:/],
+    ['none', { schema: null, mayCreate: false }, /no schema in its search_path:/],
+  ])('is no use to a user that has %s', (_what, difference, message) => {
+    expect(judgeCreating({ ...fine, ...difference })).toMatchObject({
+      status: 'broken',
       message: expect.stringMatching(message),
     });
   });
@@ -103,14 +136,22 @@ describe('judgeStoreFailure', () => {
     expect(JSON.stringify(judgement)).not.toContain('canary');
   });
 
-  it('sends to the files of certificates, not to the server, when one of them is none', () => {
-    const judgement = judgeStoreFailure(config(far), failed('ERR_OSSL_PEM_NO_START_LINE'));
-    expect(judgement).toMatchObject({ action: expect.stringContaining('sslrootcert') });
+  it.each([
+    ['', /^Add .*sslrootcert=/],
+    ['?sslrootcert=/ca.pem', /^Put .* sslrootcert names/],
+  ])('leads to what the server’s certificate is vouched by: %s', (query, action) => {
+    const untrusted = failed('SELF_SIGNED_CERT_IN_CHAIN');
+    expect(judgeStoreFailure(config(far + query), untrusted)).toMatchObject({
+      message: expect.stringMatching(/not trusted/),
+      action: expect.stringMatching(action),
+    });
   });
 
   it.each([
     ['timeout expired', /in time/],
     ['The server does not support SSL connections', /does not speak TLS/],
+    ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', /asks for a password/],
+    ['Connection terminated unexpectedly', /hung up/],
   ])('knows what pg says without a code: %s', (text, message) => {
     const failure = new Error('store', { cause: new Error(text) });
     expect(judgeStoreFailure(config(far), failure).message).toMatch(message);

@@ -20,6 +20,11 @@ export interface PostgresState {
   version: number;
   maxConnections: number;
   encrypted: boolean;
+  /** A standby, or a server or role that starts every transaction read-only. */
+  readOnly: boolean;
+  /** The first schema of the search path that is there. */
+  schema: string | null;
+  mayCreate: boolean;
   /** Its clock minus ours, give or take half the time that asking took; milliseconds. */
   skewMs: number;
 }
@@ -27,11 +32,22 @@ export interface PostgresState {
 /** Asks the server. */
 export async function postgresState(db: Database): Promise<PostgresState> {
   const sentAt = Date.now();
-  const { rows } = await sql<{ now: number; version: string; max: string; ssl: boolean | null }>`
+  const { rows } = await sql<{
+    now: number;
+    version: string;
+    max: string;
+    ssl: boolean | null;
+    readOnly: boolean;
+    schema: string | null;
+    mayCreate: boolean | null;
+  }>`
     select (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
       current_setting('server_version_num') as version,
       current_setting('max_connections') as max,
-      (select ssl from pg_stat_ssl where pid = pg_backend_pid()) as ssl`.execute(db);
+      (select ssl from pg_stat_ssl where pid = pg_backend_pid()) as ssl,
+      current_setting('transaction_read_only') = 'on' as "readOnly",
+      current_schema() as schema,
+      has_schema_privilege(current_schema(), 'CREATE') as "mayCreate"`.execute(db);
   const answeredAt = Date.now();
   const [row] = rows;
   if (row === undefined) throw new Error('The server answered nothing.');
@@ -39,6 +55,9 @@ export async function postgresState(db: Database): Promise<PostgresState> {
     version: Number(row.version),
     maxConnections: Number(row.max),
     encrypted: row.ssl === true,
+    readOnly: row.readOnly,
+    schema: row.schema,
+    mayCreate: row.mayCreate === true,
     skewMs: row.now - (sentAt + answeredAt) / 2,
   };
 }
@@ -47,6 +66,7 @@ export async function postgresState(db: Database): Promise<PostgresState> {
 export function judgePostgres(config: PostgresConfig, state: PostgresState): Judgement[] {
   return [
     judgeVersion(state),
+    judgeWriting(state),
     judgePool(config, state),
     judgeEncryption(config, state),
     judgeServerClock(state),
@@ -59,6 +79,31 @@ function judgeVersion({ version }: PostgresState): Judgement {
   return major < OLDEST_MAJOR
     ? broken(`${name} is too old.`, `Use PostgreSQL ${OLDEST_MAJOR} or newer.`)
     : ok(`${name} answers.`);
+}
+
+function judgeWriting({ readOnly }: PostgresState): Judgement | null {
+  if (!readOnly) return null;
+  return broken(
+    'The database can only be read: nobody can sign in.',
+    'Point DATABASE_URL at the primary server, or turn default_transaction_read_only off.',
+  );
+}
+
+/**
+ * Judges whether the user can make the tables that are still to be made.
+ *
+ * @returns null when it can
+ */
+export function judgeCreating({ schema, mayCreate }: PostgresState): Judgement | null {
+  if (mayCreate) return null;
+  const where =
+    schema === null
+      ? 'has no schema in its search_path'
+      : `may not make tables in the schema ${schema}`;
+  return broken(
+    `The user of DATABASE_URL ${where}: the tables of the service cannot be made.`,
+    'Make it the owner of the database, or give it a schema of its own that is first in its search_path.',
+  );
 }
 
 function judgePool({ poolSize }: PostgresConfig, { maxConnections }: PostgresState): Judgement {

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from '@jest/globals';
+import { databaseUrl } from './database-url.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-database-url-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function pair(name: string): [cert: string, key: string] {
+  const [cert, key] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)];
+  const how = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
+  const args = `req -x509 ${how} -subj /CN=${name} -keyout ${key} -out ${cert}`.split(' ');
+  execFileSync('openssl', args, { stdio: 'ignore' });
+  return [cert, key];
+}
+
+const [cert, key] = pair('own');
+const [, otherKey] = pair('other');
+const noPem = join(folder, 'no.pem');
+writeFileSync(noPem, 'no certificate\n');
+
+const problemsOf = (url: string): string[] =>
+  (databaseUrl.safeParse(url).error?.issues ?? []).map(({ message }) => message);
+const withQuery = (query: string) => problemsOf(`postgres://ada:hunter2@host/people?${query}`);
+
+it.each([
+  'file:./data/latchkey.db',
+  'postgres://ada:hunter2@host/people',
+  'postgres://ada:hunter2@host:5433/people',
+  'postgresql://ada@%2Frun%2Fpostgresql/people',
+  'postgres:///people?host=/run/postgresql&port=5433',
+  ...['ssl=true', 'ssl=0', 'sslmode=disable', 'sslmode=no-verify', 'port=', 'sslmode='].map(
+    (query) => `postgres://host/people?${query}`,
+  ),
+  `postgres://host/people?sslmode=verify-full&sslrootcert=${cert}&sslcert=${cert}&sslkey=${key}`,
+])('takes %s', (url) => {
+  expect(problemsOf(url)).toEqual([]);
+});
+
+it.each([
+  ['port=abc', 'needs a port from 1 to 65535'],
+  ['port=0', 'needs a port from 1 to 65535'],
+  ['port=65536', 'needs a port from 1 to 65535'],
+  ['ssl=false', 'needs one of true, 1, 0, no-verify in its ssl parameter'],
+  [
+    'sslmode=verify',
+    'needs one of disable, prefer, require, verify-ca, verify-full, no-verify in its sslmode parameter',
+  ],
+  ['sslmode=disable&sslmode=require', 'has the parameter sslmode more than once'],
+  ['sslmode=verify-ca&uselibpqcompat=true', 'needs sslrootcert with sslmode=verify-ca'],
+  ['sslrootcert=/nowhere.pem', 'names a file in sslrootcert that cannot be read (ENOENT)'],
+  ['sslcert=/', 'names a file in sslcert that cannot be read (EISDIR)'],
+  [`sslrootcert=${noPem}`, 'names a file in sslrootcert that has no certificate in PEM'],
+  [`sslcert=${key}`, 'names a file in sslcert that has no certificate in PEM'],
+  [`sslkey=${cert}`, 'names a file in sslkey that has no private key in PEM without a passphrase'],
+  [
+    `sslcert=${cert}&sslkey=${otherKey}`,
+    'names a key in sslkey that does not belong to the certificate in sslcert',
+  ],
+])('minds %s', (query, problem) => {
+  expect(withQuery(query)).toEqual([problem]);
+});
+
+it('minds a port that nobody can listen on in the address too', () => {
+  expect(problemsOf('postgres://host:0/people')).toEqual(['needs a port from 1 to 65535']);
+});
+
+it('says all that is wrong at once, and repeats nothing', () => {
+  const problems = withQuery('port=hunter2&sslmode=hunter2&sslkey=/hunter2');
+  expect(problems).toHaveLength(3);
+  expect(problems.join()).not.toContain('hunter2');
+});
