@@ -9,19 +9,18 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 
 process.stdout.on('error', outputFailed);
 
-const done = createProgram(process.env)
-  .parseAsync()
-  .catch((error: unknown) => {
-    const reason = reasonOf(error);
-    if (reason !== '') process.stderr.write(`${reason}\n`);
-    process.exit(exitCodeOf(error));
-  });
-
 // Node ends with 0 when nothing is left to wait for, also when what a command waited for never came.
 const stranded = () => {
   note('The command ended before it was done: what it waited for never answered.');
   process.exit(1);
 };
 process.once('beforeExit', stranded);
-await done;
-process.off('beforeExit', stranded);
+
+createProgram(process.env)
+  .parseAsync()
+  .then(() => process.off('beforeExit', stranded))
+  .catch((error: unknown) => {
+    const reason = reasonOf(error);
+    if (reason !== '') process.stderr.write(`${reason}\n`);
+    process.exit(exitCodeOf(error));
+  });

@@ -60,8 +60,9 @@ function certificateProblems(parameter: (name: string) => string): string[] {
   if (own.value && key.value && !own.value.checkPrivateKey(key.value)) {
     problems.push('names a key in sslkey that does not belong to the certificate in sslcert');
   }
-  if (parameter('uselibpqcompat') === 'true' && parameter('sslmode') === 'verify-ca') {
-    if (parameter('sslrootcert') === '') problems.push('needs sslrootcert with sslmode=verify-ca');
+  const asLibpq = parameter('uselibpqcompat') === 'true';
+  if (asLibpq && parameter('sslmode') === 'verify-ca' && parameter('sslrootcert') === '') {
+    problems.push('needs sslrootcert with sslmode=verify-ca');
   }
   return problems;
 }

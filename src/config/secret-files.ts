@@ -31,7 +31,8 @@ export interface SecretFiles {
 
 /**
  * Puts the contents of secrets' files in their place, as container engines mount them: `SESSION_SECRET_FILE=/run/secrets/x`
- * stands for `SESSION_SECRET=<what is in it>`. Newlines at the end are no part of a secret, nor is the byte order mark that some editors put before it.
+ * stands for `SESSION_SECRET=<what is in it>`. Newlines at the end are no part of a secret, nor is the
+ * byte order mark that some editors put before it.
  *
  * @param set the variables that are set and not empty
  * @param read returns the contents of a file; throws an error with a `code`, as Node's does

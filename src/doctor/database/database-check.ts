@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { FileConfig, PostgresConfig } from '../../config/config.js';
 import { type Database, openDatabase } from '../../database/database.js';
-import { schemaState } from '../../database/schema-state.js';
+import { type SchemaState, schemaState } from '../../database/schema-state.js';
 import type { Check } from '../check.js';
 import { type Judgement, ok } from '../finding.js';
 import { fileState, judgeFile } from './file-state.js';
@@ -33,7 +33,7 @@ async function lookAtFile(config: FileConfig, migratesAtStart: boolean): Promise
     const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
     return [
       ok(`SQLite ${rows[0]?.version ?? 'of an unknown version'}.`),
-      await schemaOf(db, migratesAtStart),
+      await judgeSchemaOf(db, await schemaState(db), migratesAtStart),
     ];
   });
   return [...found, ...read];
@@ -42,17 +42,20 @@ async function lookAtFile(config: FileConfig, migratesAtStart: boolean): Promise
 function lookAtServer(config: PostgresConfig, migratesAtStart: boolean): Promise<Judgement[]> {
   return reading(config, async (db) => {
     const server = await postgresState(db);
-    const { pending } = await schemaState(db);
-    const creating = pending.length > 0 ? judgeCreating(server) : null;
+    const schema = await schemaState(db);
+    const cannotCreate = schema.pending.length > 0 ? judgeCreating(server) : null;
     return [
       ...judgePostgres(config, server),
-      ...(creating === null ? [await schemaOf(db, migratesAtStart)] : [creating]),
+      cannotCreate ?? (await judgeSchemaOf(db, schema, migratesAtStart)),
     ];
   });
 }
 
-async function schemaOf(db: Database, migratesAtStart: boolean): Promise<Judgement> {
-  const state = await schemaState(db);
+async function judgeSchemaOf(
+  db: Database,
+  state: SchemaState,
+  migratesAtStart: boolean,
+): Promise<Judgement> {
   const tables = state.applied.length > 0 ? [] : await db.introspection.getTables();
   return judgeSchema(
     state,

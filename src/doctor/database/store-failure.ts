@@ -46,7 +46,8 @@ const SAYINGS: readonly (readonly [text: RegExp, seen: string, action: string])[
 ];
 
 /**
- * Judges why the store could not be used, by the driver's code, or by words of its own: its texts are not repeated, they may hold a part of the connection string.
+ * Judges why the store could not be used, by the driver's code or by words of its own. Its texts are not repeated: they
+ * may hold a part of the connection string.
  *
  * @param thrown what `Database` threw
  */
