@@ -33,9 +33,9 @@ afterAll(async () => {
  *
  * @param stdout a file's descriptor, or `pipe` for one that nobody reads any more
  */
-async function write(stdout: number | 'pipe', line: string) {
+async function write(stdout: number | 'pipe', line: string, more: Record<string, string> = {}) {
   const child = spawn(process.execPath, [compiled.main, ...line.split(' ')], {
-    env: environment,
+    env: { ...environment, ...more },
     stdio: ['ignore', stdout, 'pipe'],
   });
   child.stdout?.destroy();
@@ -52,6 +52,11 @@ const commands = ['users find ada --json', 'migrate', 'migrate --check', 'doctor
 describe('a result', () => {
   it.each(commands)('that nobody reads is no failure: %s', async (line) => {
     expect(await write('pipe', line)).toEqual({ code: 0, said: '' });
+  });
+
+  it('that nobody reads still has its exit code', async () => {
+    const { code } = await write('pipe', 'doctor --offline', { PORT: 'none' });
+    expect(code).toBe(1);
   });
 
   // A device of Linux that is always full.

@@ -29,6 +29,6 @@ export async function doctor(environment: Environment, options: DoctorOptions): 
   // A connection that a check has given up on must not keep the process.
   process.stdout.write(text, (failed) => {
     if (failed) outputFailed(failed);
-    process.exit(failed ? process.exitCode : code);
+    process.exit(process.exitCode ?? code);
   });
 }

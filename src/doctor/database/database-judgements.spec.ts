@@ -90,6 +90,8 @@ describe('a database that has had no migration', () => {
       status: 'warning',
       message: 'The database has tables of something else (users, orders, items, …).',
     });
+    // That the service does not start at all counts for more.
+    expect(judgeSchema(state, ['users'], false)).toMatchObject({ status: 'broken' });
   });
 
   it('needs a user that has a schema to create in', () => {

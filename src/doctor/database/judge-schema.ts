@@ -24,16 +24,16 @@ export function judgeSchema(
     );
   }
   if (pending.length === 0) return ok(`The schema is current (${applied.at(-1)}).`);
-  if (tables.length > 0) {
-    return warning(
-      `The database has tables of something else (${tables.slice(0, SHOWN).join(', ')}${tables.length > SHOWN ? ', …' : ''}).`,
-      'Give the service a database of its own: one of its tables may be there already.',
-    );
-  }
   if (!migratesAtStart) {
     return broken(
       `Migrations are pending: ${pending.join(', ')}; with MIGRATE_AT_START=off the service does not start.`,
       MIGRATE,
+    );
+  }
+  if (tables.length > 0) {
+    return warning(
+      `The database has tables of something else (${tables.slice(0, SHOWN).join(', ')}${tables.length > SHOWN ? ', …' : ''}).`,
+      'Give the service a database of its own: one of its tables may be there already.',
     );
   }
   if (applied.length === 0) return ok('The database is empty: the first start makes its tables.');
