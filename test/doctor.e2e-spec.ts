@@ -339,6 +339,7 @@ it('leaves no file where the embedded database is to be made', async () => {
   expect(() => rmSync(folder, { recursive: true })).toThrow('ENOENT');
 });
 
+// The embedded database has no such options: these run on PostgreSQL (npm run test:postgres).
 (onPostgres ? describe : describe.skip)('a PostgreSQL server', () => {
   it.each([
     ['default_transaction_read_only=on', /can only be read/],

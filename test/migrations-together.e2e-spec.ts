@@ -223,6 +223,7 @@ describe('a database in which something stands in the way of a migration', () =>
   });
 });
 
+// The embedded database has no users and no schemas: these run on PostgreSQL (npm run test:postgres).
 const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
 
 onPostgres('a user who has no schema to make tables in', () => {

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -12,6 +12,24 @@ const SSL_SWITCH = ['true', '1', '0', 'no-verify'];
 const PARAMETERS = ['port', 'ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
 
 const MAX_PORT = 65_535;
+
+/** What a file has to hold. */
+interface Content<T> {
+  what: string;
+  /** Throws when it does not. */
+  parse: (text: string) => T;
+}
+
+/** One certificate or more, of which the first is read. */
+const CERTIFICATE: Content<X509Certificate> = {
+  what: 'certificate in PEM',
+  parse: (text) => new X509Certificate(text),
+};
+
+const KEY: Content<KeyObject> = {
+  what: 'private key in PEM without a passphrase',
+  parse: (text) => createPrivateKey(text),
+};
 
 /**
  * Where the store is: `file:PATH`, or a connection string of PostgreSQL. The parameters are looked at here, since a
@@ -53,9 +71,9 @@ function oneOf(name: string, value: string, known: readonly string[]): string[] 
 }
 
 function certificateProblems(parameter: (name: string) => string): string[] {
-  const root = read('sslrootcert', parameter('sslrootcert'), certificate);
-  const own = read('sslcert', parameter('sslcert'), certificate);
-  const key = read('sslkey', parameter('sslkey'), createPrivateKey);
+  const root = read('sslrootcert', parameter('sslrootcert'), CERTIFICATE);
+  const own = read('sslcert', parameter('sslcert'), CERTIFICATE);
+  const key = read('sslkey', parameter('sslkey'), KEY);
   const problems = [root, own, key].flatMap(({ problem }) => problem ?? []);
   if (own.value && key.value && !own.value.checkPrivateKey(key.value)) {
     problems.push('names a key in sslkey that does not belong to the certificate in sslcert');
@@ -67,16 +85,11 @@ function certificateProblems(parameter: (name: string) => string): string[] {
   return problems;
 }
 
-/** The first certificate of a file. */
-function certificate(text: string): X509Certificate {
-  return new X509Certificate(text);
-}
-
 /** What is in a file, or what is wrong with it; neither where no file is named. */
 function read<T>(
   name: string,
   path: string,
-  parse: (text: string) => T,
+  { what, parse }: Content<T>,
 ): { value?: T; problem?: string } {
   if (path === '') return {};
   let text;
@@ -89,8 +102,6 @@ function read<T>(
   try {
     return { value: parse(text) };
   } catch {
-    const what =
-      name === 'sslkey' ? 'private key in PEM without a passphrase' : 'certificate in PEM';
     return { problem: `names a file in ${name} that has no ${what}` };
   }
 }

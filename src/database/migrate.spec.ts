@@ -107,7 +107,7 @@ it('tells what is done, what is to be done, and what it does not know', async ()
 it('says which migration failed, and leaves the database as it was', async () => {
   await sql`create table sessions (something_else text)`.execute(database);
   await expect(migrate(database)).rejects.toThrow(
-    /^The migration 0001-users-and-sessions failed; the database is as it was before it\. Correct what/,
+    /^The migration 0001-users-and-sessions failed; the database is as it was before it\. Correct what stood in its way, then try again\.$/,
   );
   expect(await tables()).toEqual(['sessions']);
   expect((await schemaState(database)).applied).toEqual([]);

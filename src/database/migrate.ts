@@ -33,7 +33,7 @@ export async function migrateStore(
  *
  * @returns the names of the migrations that were done, in order
  * @throws AppError `store_unavailable` when the database cannot be used; SchemaError when it was migrated by a newer version
- *   of the service, or when a migration fails: the database is then as it was before
+ *   of the service, when its user may not make tables, or when a migration fails: the database is then as it was before
  */
 export function migrate(db: Kysely<Schema>): Promise<string[]> {
   return withMigrationLock(db, async (connection) => {

@@ -46,7 +46,7 @@ export function explain(thrown: unknown): NetworkFailure {
       action: 'Use the name that the certificate is for, or get one for this name.',
     };
   }
-  if (CERTIFICATE.test(code)) {
+  if (isUntrusted(code)) {
     return {
       seen: `has a certificate that is not trusted (${code})`,
       action:

@@ -115,6 +115,7 @@ describe('a database that is frozen', () => {
     const frozenLives = lives.filter(({ began, ended }) => began >= frozenAt && ended < thawedAt);
     expect(frozenLives.length).toBeGreaterThan(50);
     expect(slowest(frozenLives)).toBeLessThan(1000);
+    expect(slowest(lives)).toBeLessThan(DEADLINE_MS);
     expect(during - before).toBeLessThan(100);
     // Nobody is sent away or signed out by what was answered while it went and came.
     expect(
