@@ -122,7 +122,6 @@ async function holdMigrationLock(): Promise<() => Promise<void>> {
   }
   const client = new Client({ connectionString: store.url });
   await client.connect();
-  // Kysely's own (PostgresAdapter.acquireMigrationLock).
   await client.query('select pg_advisory_lock(3853314791062309107)');
   return () => client.end();
 }
@@ -136,6 +135,9 @@ describe('an instance that comes while another one migrates', () => {
     await release();
     const finished = await waiting;
     expect([finished.code, migrated(finished)]).toEqual([0, names]);
+    expect(finished.stderr).toBe(
+      'Another instance is migrating the database. This one waits until it is done.\n',
+    );
   });
 });
 

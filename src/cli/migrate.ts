@@ -16,7 +16,7 @@ export function migrate(environment: Environment, options: MigrateOptions): Prom
 
 async function run(environment: Environment, { json }: OutputOptions): Promise<void> {
   const { database } = loadConfig(environment);
-  const migrated = await migrateStore(database, noteBroken);
+  const migrated = await migrateStore(database, noteBroken, noteWaiting);
   if (json === true) return printJson({ migrated });
   printLines(migrated.map((name) => `Done: ${name}`));
   printLines(['The database is up to date.']);
@@ -37,4 +37,8 @@ async function check(environment: Environment, { json }: OutputOptions): Promise
 
 function noteBroken(error: Error): void {
   note(`A database connection broke: ${error.message}`);
+}
+
+function noteWaiting(): void {
+  note('Another instance is migrating the database. This one waits until it is done.');
 }

@@ -10,6 +10,10 @@ function onIdleError(error: Error): void {
   logger.warn('A database connection broke.', error);
 }
 
+function onWait(): void {
+  logger.warn('Another instance is migrating the database. This one waits until it is done.');
+}
+
 /** Opens the store, sees to its schema before anything else starts, and closes it last. */
 @Global()
 @Module({
@@ -36,7 +40,7 @@ export class DatabaseModule implements OnApplicationShutdown {
  */
 async function openStore(config: Config): Promise<Database> {
   if (config.migrateAtStart) {
-    const migrations = await migrateStore(config.database, onIdleError);
+    const migrations = await migrateStore(config.database, onIdleError, onWait);
     if (migrations.length > 0) logger.log({ event: 'database_migrated', migrations });
   }
   const database = openDatabase(config.database, onIdleError);

@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { type Dialect, Kysely, PostgresAdapter, PostgresDialect, type Transaction } from 'kysely';
 import type { Schema } from './schema.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { type PostgresPurpose, postgresPool } from './postgres.js';
@@ -47,6 +47,19 @@ export function openDatabase(
   }
   const pool = postgresPool(config, onIdleError, purpose);
   const { preparedStatements: prepared } = config;
-  const dialect = new PostgresDialect({ pool: statementsOn(pool, prepared) });
+  const dialect = new ServerDialect({ pool: statementsOn(pool, prepared) });
   return new Database(dialect, () => undefined, foreignStatementsOn(pool, prepared));
+}
+
+/** Kysely's lock for migrations belongs to a connection; ours belongs to the transaction (see `withMigrationLock`). */
+class ServerAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+class ServerDialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new ServerAdapter();
+  }
 }

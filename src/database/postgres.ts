@@ -30,7 +30,7 @@ export function postgresPool(
   const pool = new Pool({
     connectionString: config.url,
     connectionTimeoutMillis: config.connectTimeoutMs,
-    ...(purpose === 'queries' ? queryLimits(config) : migrationLimits(config)),
+    ...(purpose === 'queries' ? queryLimits(config) : MIGRATION_LIMITS),
     application_name: 'latchkey',
     // Milliseconds since 1970 stay far below 2^53, so a number holds them; pg would give strings.
     types: {
@@ -53,10 +53,5 @@ function queryLimits({ poolSize, statementTimeoutMs }: PostgresConfig): PoolConf
   };
 }
 
-/**
- * A migration's statement may take long, but not wait long for a table that is in use: everybody who wants the table then
- * waits behind it, and they would run into the deadline of their own statements.
- */
-function migrationLimits({ statementTimeoutMs }: PostgresConfig): PoolConfig {
-  return { max: 1, lock_timeout: statementTimeoutMs, keepAlive: true };
-}
+/** A migration's statement may take long. How long it may wait for a table, its transaction says (see the lock). */
+const MIGRATION_LIMITS: PoolConfig = { max: 1, keepAlive: true };

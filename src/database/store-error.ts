@@ -24,10 +24,20 @@ export function translateStoreError(thrown: unknown): unknown {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ConstraintViolation) return thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  return /^[0-9A-Z]{5}$/.test(code)
-    ? translatePostgres(thrown, code)
-    : translateSqlite(thrown, code);
+  if (/^[0-9A-Z]{5}$/.test(code)) return translatePostgres(thrown, code);
+  if (code.startsWith('SQLITE_')) return translateSqlite(thrown, code);
+  return new AppError('store_unavailable', { cause: thrown });
 }
+
+/** The code that the driver gave, of an error as it was or translated; undefined where there is none. */
+export function driverCode(error: unknown): string | undefined {
+  const cause = error instanceof AppError ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** No privilege for a table, no table: what the operator of the database has done, not what a statement says. */
+const OPERATOR: ReadonlySet<string> = new Set(['42501', '42P01']);
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 function translatePostgres(thrown: Error, code: string): Error {
@@ -35,7 +45,7 @@ function translatePostgres(thrown: Error, code: string): Error {
   if (code === '23503') return new ConstraintViolation('foreign_key', thrown);
   if (code.startsWith('23')) return new ConstraintViolation('other', thrown);
   if (code.startsWith('40')) return new ConstraintViolation('conflict', thrown);
-  if (/^(?:22|42)/.test(code)) return thrown;
+  if (/^(?:22|42)/.test(code) && !OPERATOR.has(code)) return thrown;
   return new AppError('store_unavailable', { cause: thrown });
 }
 
