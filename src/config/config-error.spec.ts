@@ -39,6 +39,8 @@ describe('a wrong variable', () => {
     ['SIGN_IN_ERROR_URL', 'https://u@app.test/', 'http(s) URL'],
     ['TRUST_PROXY', 'true', 'proxy hops'],
     ['TRUST_PROXY', '*', 'proxy hops'],
+    ['TRUST_PROXY', '0.0.0.0/0', 'proxy hops'],
+    ['TRUST_PROXY', '10.0.0.0/8, ::/0', 'proxy hops'],
     ['SESSION_SECRET', 'short', 'at least 32 characters'],
     ['SESSION_SECRET', `${SECRET},short`, 'at least 32 characters'],
     ['SESSION_IDLE_SECONDS', '0', 'whole number'],

@@ -21,6 +21,7 @@ function isNetwork(value: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
   const [address = '', length, ...rest] = value.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  const fits = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  // A network of every address would believe everybody, and proxy-addr refuses it.
+  const fits = length === undefined || (/^[1-9]\d{0,2}$/.test(length) && Number(length) <= bits);
   return bits > 0 && rest.length === 0 && fits;
 }
