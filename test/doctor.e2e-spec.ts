@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -326,6 +327,18 @@ describe('a database that cannot be used', () => {
       await sql`delete from kysely_migration where name = '9999-later'`.execute(database);
     }
   });
+
+  it('has lost a table', async () => {
+    const { database } = latchkey;
+    await sql`alter table activity rename to gone`.execute(database);
+    try {
+      const { isBroken, complaints } = await examine();
+      expect(complaints('database')).toEqual(brokenDatabase(/are not there.* \(activity\)/));
+      expect(isBroken).toBe(true);
+    } finally {
+      await sql`alter table gone rename to activity`.execute(database);
+    }
+  });
 });
 
 it('leaves no file where the embedded database is to be made', async () => {
@@ -341,6 +354,52 @@ it('leaves no file where the embedded database is to be made', async () => {
 
 // The embedded database has no such options: these run on PostgreSQL (npm run test:postgres).
 (onPostgres ? describe : describe.skip)('a PostgreSQL server', () => {
+  const role = `doctor_${randomBytes(4).toString('hex')}`;
+
+  beforeAll(async () => {
+    await sql.raw(`create role ${role} connection limit 3`).execute(latchkey.database);
+    await sql
+      .raw(`grant select on all tables in schema public to ${role}`)
+      .execute(latchkey.database);
+  });
+
+  afterAll(async () => {
+    await sql.raw(`drop owned by ${role}`).execute(latchkey.database);
+    await sql.raw(`drop role ${role}`).execute(latchkey.database);
+  });
+
+  const asRole = () => {
+    const url = new URL(latchkey.environment['DATABASE_URL'] ?? '');
+    url.searchParams.set('options', `-c role=${role}`);
+    return { DATABASE_URL: url.href };
+  };
+
+  it('lets the user read its tables, and not write them', async () => {
+    const { isBroken, complaints } = await examine({ ...asRole(), DATABASE_POOL_SIZE: '2' });
+    expect(complaints('database')).toEqual(brokenDatabase(/may not read and write its tables/));
+    expect(isBroken).toBe(true);
+  });
+
+  it('allows the user fewer connections than the pool takes', async () => {
+    const { complaints } = await examine({ ...asRole(), DATABASE_POOL_SIZE: '4' });
+    expect(complaints('database').map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('the server takes 3 connections from this user at most'),
+    );
+  });
+
+  it('keeps the tables for another role while a migration is pending', async () => {
+    const { database } = latchkey;
+    await sql`delete from kysely_migration where name like '0005-%'`.execute(database);
+    try {
+      const { isBroken, complaints } = await examine({ ...asRole(), DATABASE_POOL_SIZE: '2' });
+      expect(complaints('database')).toEqual(brokenDatabase(/may not make tables|another role/));
+      expect(isBroken).toBe(true);
+    } finally {
+      await sql`insert into kysely_migration (name, timestamp)
+        values ('0005-identity-addresses', '2026-01-01')`.execute(database);
+    }
+  });
+
   it.each([
     ['default_transaction_read_only=on', /can only be read/],
     ['search_path=nowhere', /does not find its tables in the search_path/],

@@ -110,3 +110,22 @@ export interface Schema {
   rate_limits: RateLimitsTable;
   periodic_tasks: PeriodicTasksTable;
 }
+
+/** Each table, and where it is. */
+const TABLES: Readonly<Record<keyof Schema, 'both' | 'postgres'>> = {
+  users: 'both',
+  identities: 'both',
+  sessions: 'both',
+  activity: 'both',
+  claimed_attempts: 'both',
+  rate_limits: 'postgres',
+  periodic_tasks: 'both',
+};
+
+/** The names of all tables; the compiler sees to it that none is missing. */
+export const tableNames: readonly string[] = Object.keys(TABLES);
+
+/** The names of the tables that the embedded database has. */
+export const embeddedTableNames = Object.entries(TABLES)
+  .filter(([, where]) => where === 'both')
+  .map(([name]) => name);

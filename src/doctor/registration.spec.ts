@@ -22,7 +22,7 @@ describe('judgeRegistration', () => {
 
   it('minds that nobody can sign in', () => {
     expect(judge({ SANDBOX: 'off' }).at(-1)).toMatchObject({
-      status: 'warning',
+      status: 'broken',
       message: 'No provider is on: nobody can sign in.',
     });
   });

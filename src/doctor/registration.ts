@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
 import { clientIdVariable, clientSecretVariable } from '../config/provider-variables.js';
 import type { Check } from './check.js';
-import { type Judgement, ok, warning } from './finding.js';
+import { broken, type Judgement, ok, warning } from './finding.js';
 import { isPlayed } from '../config/sandbox-providers.js';
 import { providerFacts } from './providers/registry.js';
 import { providerOf } from './usable-config.js';
@@ -28,7 +28,7 @@ export function judgeRegistration(config: Config, unusable: ReadonlySet<string>)
   const found = providerIds.map((id) => (leftOut.has(id) ? notLookedAt(id) : describe(config, id)));
   if (enabledProviders(config.providers).length === 0 && unusable.size === 0) {
     found.push(
-      warning('No provider is on: nobody can sign in.', 'Set both keys of at least one provider.'),
+      broken('No provider is on: nobody can sign in.', 'Set both keys of at least one provider.'),
     );
   }
   return found;

@@ -8,6 +8,7 @@ import { fileState, judgeFile } from './file-state.js';
 import { judgeSchema } from './judge-schema.js';
 import { judgeCreating, judgePostgres, postgresState } from './postgres-state.js';
 import { judgeStoreFailure } from './store-failure.js';
+import { judgeTables, tableStates } from './table-state.js';
 
 /** The database: whether it can be used, what it is, and whether its schema fits. Nothing of it is changed. */
 export const database: Check = {
@@ -56,6 +57,8 @@ async function judgeSchemaOf(
   state: SchemaState,
   migratesAtStart: boolean,
 ): Promise<Judgement> {
+  const found = judgeTables(state, await tableStates(db));
+  if (found !== null) return found;
   const tables = state.applied.length > 0 ? [] : await db.introspection.getTables();
   return judgeSchema(
     state,

@@ -5,6 +5,7 @@ import { judgeFile } from './file-state.js';
 import { judgeCreating, judgePostgres, type PostgresState } from './postgres-state.js';
 import { judgeSchema } from './judge-schema.js';
 import { judgeStoreFailure } from './store-failure.js';
+import { judgeTables, type TableState } from './table-state.js';
 
 const config = (url: string, poolSize = 10): PostgresConfig => ({
   kind: 'postgres',
@@ -45,6 +46,7 @@ describe('judgePostgres', () => {
     ['a connection over the network that is not encrypted', { encrypted: false }, 'warning'],
     ['a server that can only be read', { readOnly: true }, 'broken'],
     ['few connections', { maxConnections: 12 }, 'warning'],
+    ['fewer connections than the pool takes', { maxConnections: 9 }, 'broken'],
   ])('minds %s', (_what, state, status) => {
     expect(complaints(far, state)).toEqual([expect.objectContaining({ status })]);
   });
@@ -167,5 +169,39 @@ describe('judgeStoreFailure', () => {
   ])('SQLite: %s', (code, message) => {
     const judgement = judgeStoreFailure({ kind: 'file', file: '/d/a.db' }, failed(code));
     expect(judgement).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
+  });
+});
+
+describe('judgeTables', () => {
+  const current: SchemaState = { applied: ['0001-a', '0002-b'], pending: [], unknown: [] };
+  const pending: SchemaState = { applied: ['0001-a'], pending: ['0002-b'], unknown: [] };
+  const empty: SchemaState = { applied: [], pending: ['0001-a', '0002-b'], unknown: [] };
+  const own: TableState = { name: 'users', there: true, usable: true, owned: true };
+  const absent: TableState = { name: 'sessions', there: false, usable: false, owned: false };
+
+  it.each<[string, SchemaState, TableState[]]>([
+    ['an empty database', empty, [absent]],
+    ['tables that may be used by whom they do not belong to', current, [{ ...own, owned: false }]],
+    ['a table that a migration is still to make', pending, [own, absent]],
+    ['a newer version’s tables', { ...current, unknown: ['0003-c'] }, [absent]],
+  ])('is content with %s', (_what, state, tables) => {
+    expect(judgeTables(state, tables)).toBeNull();
+  });
+
+  it.each<[string, SchemaState, TableState[], RegExp]>([
+    ['a table that is gone', current, [own, absent], /not there.*\(sessions\)/],
+    [
+      'a table that may not be used',
+      current,
+      [{ ...own, usable: false }],
+      /may not read and write/,
+    ],
+    ['a table of somebody else to be changed', pending, [{ ...own, owned: false }], /another role/],
+    ['a name that is taken', empty, [own, absent], /something else.*\(users\)/],
+  ])('minds %s', (_what, state, tables, message) => {
+    expect(judgeTables(state, tables)).toMatchObject({
+      status: 'broken',
+      message: expect.stringMatching(message),
+    });
   });
 });

@@ -7,6 +7,9 @@ import { broken, type Judgement, ok, warning } from '../finding.js';
 /** The least free space, in bytes. */
 const LOW_SPACE = 100 * 1024 * 1024;
 
+/** With less than this, in bytes, SQLite's log beside the file does not grow any more. */
+const NO_SPACE = 1024 * 1024;
+
 /** What the file system tells of the place where the embedded database lies, or is to lie. */
 export interface FileState {
   file: string;
@@ -50,8 +53,9 @@ export function judgeFile({ file, exists, folder, refusal, freeBytes }: FileStat
       : ok(`The database file ${file} is not there yet: the first start makes it.`),
   ];
   if (freeBytes !== null && freeBytes < LOW_SPACE) {
+    const bad = freeBytes < NO_SPACE ? broken : warning;
     found.push(
-      warning(
+      bad(
         `Only ${Math.floor(freeBytes / 1024 / 1024)} MB are free where the database lies.`,
         'Make room: a full disk makes every sign-in fail.',
       ),

@@ -18,6 +18,7 @@ const CLOCK_WARN_MS = 5000;
 export interface PostgresState {
   /** As `server_version_num` has it: 150006 is 15.6. */
   version: number;
+  /** How many connections the server, the database and the role allow. */
   maxConnections: number;
   encrypted: boolean;
   /** A standby, or a server or role that starts every transaction read-only. */
@@ -35,7 +36,7 @@ export async function postgresState(db: Database): Promise<PostgresState> {
   const { rows } = await sql<{
     now: number;
     version: string;
-    max: string;
+    max: number;
     ssl: boolean | null;
     readOnly: boolean;
     schema: string | null;
@@ -43,7 +44,11 @@ export async function postgresState(db: Database): Promise<PostgresState> {
   }>`
     select (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
       current_setting('server_version_num') as version,
-      current_setting('max_connections') as max,
+      (select min(n) from (values
+        (current_setting('max_connections')::int),
+        ((select nullif(rolconnlimit, -1) from pg_roles where rolname = current_user)),
+        ((select nullif(datconnlimit, -1) from pg_database where datname = current_database()))
+      ) as limits (n)) as max,
       (select ssl from pg_stat_ssl where pid = pg_backend_pid()) as ssl,
       current_setting('transaction_read_only') = 'on' as "readOnly",
       current_schema() as schema,
@@ -53,7 +58,7 @@ export async function postgresState(db: Database): Promise<PostgresState> {
   if (row === undefined) throw new Error('The server answered nothing.');
   return {
     version: Number(row.version),
-    maxConnections: Number(row.max),
+    maxConnections: row.max,
     encrypted: row.ssl === true,
     readOnly: row.readOnly,
     schema: row.schema,
@@ -107,12 +112,20 @@ export function judgeCreating({ schema, mayCreate }: PostgresState): Judgement |
 }
 
 function judgePool({ poolSize }: PostgresConfig, { maxConnections }: PostgresState): Judgement {
+  if (poolSize > maxConnections) {
+    return broken(
+      `DATABASE_POOL_SIZE is ${poolSize}, and the server takes ${maxConnections} connections from this user at most: requests fail under load.`,
+      'Lower DATABASE_POOL_SIZE, or raise the limit (max_connections, ALTER ROLE … CONNECTION LIMIT).',
+    );
+  }
   return poolSize > maxConnections * POOL_SHARE
     ? warning(
-        `DATABASE_POOL_SIZE is ${poolSize}, and the server takes ${maxConnections} connections in all.`,
+        `DATABASE_POOL_SIZE is ${poolSize}, and the server takes ${maxConnections} connections from this user at most.`,
         'Lower DATABASE_POOL_SIZE: every instance of the service has a pool of its own.',
       )
-    : ok(`The pool of ${poolSize} fits into the server’s ${maxConnections} connections.`);
+    : ok(
+        `The pool of ${poolSize} fits into the ${maxConnections} connections that the server allows.`,
+      );
 }
 
 function judgeEncryption({ url }: PostgresConfig, { encrypted }: PostgresState): Judgement | null {

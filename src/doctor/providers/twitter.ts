@@ -6,7 +6,7 @@ import type { ProviderFacts } from './provider-facts.js';
 /** What the doctor knows of X. */
 export const twitter: ProviderFacts<TwitterConfig> = {
   console: {
-    where: 'the X developer portal, User authentication settings (https://developer.x.com)',
+    where: 'the X console, User authentication settings (https://console.x.com)',
     field: 'Callback URI',
     needs: 'OAuth 1.0a, read permission, and “Request email address” for addresses',
   },
