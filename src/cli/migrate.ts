@@ -1,6 +1,7 @@
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { openDatabase } from '../database/database.js';
 import { migrateStore } from '../database/migrate.js';
+import { WAITING } from '../database/migration-lock.js';
 import { requireCurrent, schemaState } from '../database/schema-state.js';
 import { note, type OutputOptions, printJson, printLines } from './output.js';
 
@@ -40,5 +41,5 @@ function noteBroken(error: Error): void {
 }
 
 function noteWaiting(): void {
-  note('Another instance is migrating the database. This one waits until it is done.');
+  note(WAITING);
 }

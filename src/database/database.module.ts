@@ -2,6 +2,7 @@ import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nes
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, openDatabase } from './database.js';
 import { migrateStore } from './migrate.js';
+import { WAITING } from './migration-lock.js';
 import { requireCurrentSchema } from './schema-state.js';
 
 const logger = new Logger('Database');
@@ -11,7 +12,7 @@ function onIdleError(error: Error): void {
 }
 
 function onWait(): void {
-  logger.warn('Another instance is migrating the database. This one waits until it is done.');
+  logger.warn(WAITING);
 }
 
 /** Opens the store, sees to its schema before anything else starts, and closes it last. */

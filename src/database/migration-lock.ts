@@ -15,6 +15,10 @@ const TELL_MS = 2000;
 /** The advisory lock's key on PostgreSQL: the one that Kysely's migrator would take. */
 const LOCK_KEY = sql.lit(3853314791062309107n);
 
+/** What those who watch are told while another instance migrates. */
+export const WAITING =
+  'Another instance is migrating the database. This one waits until it is done.';
+
 /** How to wait. */
 export interface Waiting {
   /** How long a migration may wait for a table that is in use, in milliseconds (PostgreSQL). */
