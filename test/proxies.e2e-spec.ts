@@ -7,9 +7,11 @@ import { providerIds } from '../src/common/provider-id.js';
 import type { SessionSummary } from '../src/sessions/session.schema.js';
 import { outcomeOf, somebody } from './support/accounts.js';
 import { Browser } from './support/browser.js';
+import { runDoctor } from './support/doctor.js';
 import { freePort } from './support/free-port.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { runNginx, type TlsProxy } from './support/nginx.js';
+import { compileService } from './support/service-process.js';
 
 /** The documented configuration, with nothing but its addresses, paths and prefix exchanged. */
 const documented = readFileSync('docs/operations/proxies/nginx.conf', 'utf8');
@@ -21,10 +23,24 @@ function exchange(text: string, pairs: [string, string][]): string {
   }, text);
 }
 
+const DOCTOR_MS = 30_000;
+
+/** One that the doctor takes for random. */
+const SESSION_SECRET = 'hJ4wPz0RkX9vLs2QeTn7YbUc5GdMaF8iOx3ZtVqB6CrK';
+
+let compiled: ReturnType<typeof compileService>;
+
+beforeAll(() => {
+  compiled = compileService();
+}, DOCTOR_MS);
+
+afterAll(() => compiled.remove());
+
 describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (prefix) => {
   let latchkey: Latchkey;
   let nginx: TlsProxy;
   let publicUrl: string;
+  let settings: Record<string, string>;
   let agent: Agent;
 
   beforeAll(async () => {
@@ -35,11 +51,13 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
       await freePort(),
     ];
     publicUrl = `https://localhost:${port}${prefix}`;
-    latchkey = await startLatchkey({
+    settings = {
       PUBLIC_URL: publicUrl,
       PORT: String(living),
       TRUST_PROXY: 'loopback',
-    });
+      SESSION_SECRET,
+    };
+    latchkey = await startLatchkey(settings);
     nginx = await runNginx(port, ({ folder, certificate, key }) =>
       exchange(documented, [
         // The first instance is down all the time.
@@ -115,6 +133,23 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(sessions.map(({ address }) => address)).toEqual(['127.0.0.2']);
   });
 
+  it(
+    'has nothing in it that the doctor would complain of',
+    async () => {
+      const { code, output } = await runDoctor(
+        compiled.main,
+        { ...latchkey.environment, NODE_EXTRA_CA_CERTS: nginx.certificate },
+        ['--request'],
+      );
+      expect(output).toContain(`  ok       ${publicUrl} leads to the service.\n`);
+      expect(output).toContain('  ok       The service sees this machine as 127.0.0.1.');
+      expect(output).toContain(`Path=${prefix || '/'}, Secure.\n`);
+      expect(output).not.toContain('BROKEN');
+      expect(code).toBe(0);
+    },
+    DOCTOR_MS,
+  );
+
   it('gives both logs one request id', async () => {
     const answer = await browser().api(`${prefix}/users/me`, { 'X-Request-Id': 'chosen-outside' });
     const id = (answer.headers as Record<string, string | undefined>)['x-request-id'];
@@ -144,4 +179,20 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     );
     for (const log of [access, errors]) expect(log).not.toMatch(/[?]|code=|state=|oauth_token=/);
   });
+
+  it(
+    'is found not to be trusted, where TRUST_PROXY does not name it',
+    async () => {
+      await latchkey.close();
+      latchkey = await startLatchkey({ ...settings, TRUST_PROXY: '10.0.0.0/8' });
+      const { code, output } = await runDoctor(
+        compiled.main,
+        { ...latchkey.environment, NODE_EXTRA_CA_CERTS: nginx.certificate },
+        ['--request'],
+      );
+      expect(output).toContain('  BROKEN   TRUST_PROXY does not fit');
+      expect(code).toBe(1);
+    },
+    DOCTOR_MS,
+  );
 });

@@ -9,7 +9,7 @@ import { SignInRefused } from '../users/sign-in-refused.js';
 import type { ClaimsRepository } from './attempts/claims.repository.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
 import type { IdentitiesService } from '../users/identities.service.js';
-import { createSeal } from './attempts/seal.js';
+import { createSeal } from '../common/seal.js';
 import { attemptSchema } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
 

@@ -17,7 +17,7 @@ import { isVerified } from '../users/email-key.js';
 import type { SignInRefused } from '../users/sign-in-refused.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { ClaimsRepository } from './attempts/claims.repository.js';
-import { createSeal, type Seal } from './attempts/seal.js';
+import { createSeal, type Seal } from '../common/seal.js';
 
 /** A longer picture URL would not fit into a cookie; the next sign-in with the provider brings it. */
 const MAX_AVATAR_URL = 512;

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { plainAddress } from './plain-address.js';
 
 /** The longest user agent that is kept. */
 const MAX_USER_AGENT = 512;
@@ -16,7 +17,7 @@ export const operator: Client = Object.freeze({ address: null, userAgent: 'opera
 export function clientOf(request: Request): Client {
   const userAgent = request.headers['user-agent'];
   return {
-    address: request.ip?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null,
+    address: request.ip === undefined ? null : plainAddress(request.ip),
     userAgent: userAgent === undefined ? null : userAgent.slice(0, MAX_USER_AGENT),
   };
 }

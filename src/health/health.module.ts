@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AddressController } from './address.controller.js';
 import { HealthController } from './health.controller.js';
 import { Readiness } from './readiness.js';
 import { ReadinessMetrics } from './readiness-metrics.js';
 
-/** Liveness and readiness. */
+/** Liveness, readiness, and what the doctor asks. */
 @Module({
-  controllers: [HealthController],
+  controllers: [HealthController, AddressController],
   providers: [Readiness, ReadinessMetrics],
   exports: [Readiness],
 })

@@ -22,7 +22,7 @@ export interface Meddling {
   instead?: { status: number; headers?: OutgoingHttpHeaders; body?: string };
 }
 
-/** A proxy in front of the service that can be told to get in the way. */
+/** A proxy in front of the service that adds to X-Forwarded-For, and can be told to get in the way. */
 export interface MeddlingProxy {
   url: string;
   meddling: Meddling;
@@ -41,13 +41,15 @@ export async function startProxy(
 ): Promise<MeddlingProxy> {
   const pass = (req: IncomingMessage, res: ServerResponse): void => {
     const { toService, toBrowser } = proxy.meddling;
+    const said = [req.headers['x-forwarded-for'] ?? [], req.socket.remoteAddress ?? []].flat();
+    const forwarded = { ...req.headers, 'x-forwarded-for': said.join(', ') };
     const passed = request(
       {
         host: '127.0.0.1',
         port: upstreamPort,
         method: req.method,
         path: req.url,
-        headers: toService?.(req.headers) ?? req.headers,
+        headers: toService?.(forwarded) ?? forwarded,
       },
       (answer) => {
         const headers = toBrowser?.(answer.headers) ?? answer.headers;

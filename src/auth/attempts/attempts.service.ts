@@ -8,7 +8,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
 import { type Attempt, attemptSchema } from './attempt.js';
 import { ClaimsRepository } from './claims.repository.js';
-import { createSeal, type Seal } from './seal.js';
+import { createSeal, type Seal } from '../../common/seal.js';
 
 /** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
 const MAX_OPEN = 5;

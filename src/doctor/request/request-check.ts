@@ -1,3 +1,4 @@
+import { ADDRESS_PATH, QUESTION_HEADER, questionSeal } from '../../common/address-question.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config, ProvidersConfig } from '../../config/config.js';
 import { enabledProviders } from '../../config/enabled-providers.js';
@@ -5,6 +6,7 @@ import { ask } from '../ask.js';
 import type { Check } from '../check.js';
 import type { Judgement } from '../finding.js';
 import { providerFacts } from '../providers/registry.js';
+import { INVENTED, judgeAddress } from './judge-address.js';
 import { certificateEnd, judgeCertificate } from './certificate.js';
 import { judgeLive } from './judge-answer.js';
 import { foreignRequests, judgeForeign } from './judge-cross-site.js';
@@ -16,7 +18,7 @@ export const request: Check = {
   name: 'request',
   needs: ['PUBLIC_URL', 'PROVIDER_TIMEOUT_MS'],
   asksOthers: true,
-  async look({ config, now }) {
+  async look({ config, unusable, now }) {
     const { publicUrl, providerTimeoutMs: timeoutMs } = config;
     const live = judgeLive(
       publicUrl,
@@ -28,6 +30,9 @@ export const request: Check = {
       lookAtCertificate(config, now),
       lookAtProviders(config),
       lookAtStart(config),
+      ...(['TRUST_PROXY', 'SESSION_SECRET'].some((variable) => unusable.has(variable))
+        ? []
+        : [lookAtAddress(config)]),
       ...Object.keys(foreignRequests).map((header) => lookAtForeign(config, header)),
     ]);
     return [live, ...found.flat()];
@@ -67,6 +72,14 @@ async function lookAtStart(config: Config): Promise<Judgement[]> {
     id,
     await ask({ url: `${href}/auth/${id}`, headers, timeoutMs }),
   );
+}
+
+async function lookAtAddress(config: Config): Promise<Judgement[]> {
+  const { publicUrl, secrets, providerTimeoutMs: timeoutMs } = config;
+  const question = await questionSeal(secrets).close({ askedAt: Date.now() });
+  const headers = { [QUESTION_HEADER]: question, 'x-forwarded-for': INVENTED };
+  const url = `${publicUrl.href}/${ADDRESS_PATH}`;
+  return [judgeAddress(config, await ask({ url, headers, timeoutMs }))];
 }
 
 async function lookAtForeign(config: Config, header: string): Promise<Judgement[]> {

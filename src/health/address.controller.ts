@@ -1,0 +1,46 @@
+import { Controller, Get, Inject, Req, SerializeOptions } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request } from 'express';
+import {
+  ADDRESS_PATH,
+  isFresh,
+  QUESTION_HEADER,
+  questionSeal,
+  type Sighting,
+  sightingSchema,
+} from '../common/address-question.js';
+import { AppError } from '../common/errors.js';
+import { plainAddress } from '../common/plain-address.js';
+import { CONFIG, type Config } from '../config/config.js';
+
+/** Tells `latchkey doctor --request` what the proxies in front make of its request, so that it can judge TRUST_PROXY. */
+@Controller()
+@ApiExcludeController()
+export class AddressController {
+  private readonly seal: ReturnType<typeof questionSeal>;
+
+  constructor(@Inject(CONFIG) { secrets }: Config) {
+    this.seal = questionSeal(secrets);
+  }
+
+  /** @throws AppError `not_found` for everybody who does not know the session secret */
+  @Get(ADDRESS_PATH)
+  @SerializeOptions({ schema: sightingSchema })
+  async address(@Req() request: Request): Promise<Sighting> {
+    const question = await this.seal.open(request.get(QUESTION_HEADER) ?? '');
+    if (question === null || !isFresh(question, Date.now())) throw new AppError('not_found');
+    return {
+      address: plainAddress(request.ip ?? ''),
+      forwardedFor: list(request.get('x-forwarded-for')),
+      peer: plainAddress(request.socket.remoteAddress ?? ''),
+      believed: request.ips.length,
+    };
+  }
+}
+
+function list(header = ''): string[] {
+  return header
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
