@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Export } from '../src/users/export.schema.js';
 import {
@@ -355,5 +358,22 @@ describe('a database that cannot be used', () => {
       stderr:
         'There is no database at ./typo.db. Set DATABASE_URL, or run the command where the service runs.\n',
     });
+  });
+
+  it('is said to be damaged where it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'));
+    const file = join(folder, 'text.db');
+    writeFileSync(file, 'not a database, but long enough to look like a header'.repeat(20));
+    const args = ['users', 'find', 'ada'];
+    const { code, stderr } = await runCommand(
+      compiled.main,
+      { DATABASE_URL: `file:${file}` },
+      args,
+    );
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The database file is damaged, .*\nCaused by: .*\n$/),
+    ]);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import SqliteDatabase from 'libsql';
 import type { DiagnoseOptions } from '../src/doctor/diagnose.js';
 import { examine as look } from './support/doctor.js';
 import { freePort } from './support/free-port.js';
@@ -325,6 +326,19 @@ describe('a database that cannot be used', () => {
       expect(isBroken).toBe(true);
     } finally {
       await sql`delete from kysely_migration where name = '9999-later'`.execute(database);
+    }
+  });
+
+  it('is a file that another program holds locked', async () => {
+    const file = join(folder, 'locked.db');
+    const other = new SqliteDatabase(file);
+    other.exec('pragma journal_mode = wal; create table theirs (id text); begin immediate');
+    try {
+      const { isBroken, complaints } = await examine({ DATABASE_URL: `file:${file}` });
+      expect(complaints('database')).toEqual(brokenDatabase(/is locked by another program/));
+      expect(isBroken).toBe(true);
+    } finally {
+      other.close();
     }
   });
 

@@ -43,6 +43,17 @@ beforeEach(async () => {
   member = await signedIn(latchkey, 'google', person);
 });
 
+it('what needs a table that is gone is answered 503, until it is back', async () => {
+  await sql`alter table activity rename to away`.execute(latchkey.database);
+  try {
+    expectUnavailable(await member.api('/users/me/activity'));
+    expect((await member.api('/users/me')).status).toBe(200);
+  } finally {
+    await sql`alter table away rename to activity`.execute(latchkey.database);
+  }
+  expect((await member.api('/users/me/activity')).status).toBe(200);
+});
+
 describe('while the store is away', () => {
   let visitor: Browser;
   let callback: string;

@@ -125,7 +125,7 @@ describe('the record of activity', () => {
 
   it('says so when it cannot be kept', async () => {
     await sql`drop table activity`.execute(database);
-    await expect(activity.add(happening)).rejects.toThrow(/no such table/);
+    await expect(activity.add(happening)).rejects.toMatchObject({ code: 'store_unavailable' });
     expect(lines).toEqual([]);
   });
 });

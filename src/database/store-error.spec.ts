@@ -87,6 +87,13 @@ describe('what SQLite answers', () => {
   });
 });
 
+it('SQLite tells of a table that is gone in words', () => {
+  const [table, column] = ['no such table: users', 'no such column: users'].map((text) =>
+    fate(Object.assign(new Error(text), { code: 'SQLITE_ERROR' })),
+  );
+  expect([table, column]).toEqual(['store_unavailable', 'as it is']);
+});
+
 describe('a connection that fails', () => {
   it.each([
     'ECONNREFUSED',

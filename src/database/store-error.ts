@@ -39,6 +39,9 @@ export function driverCode(error: unknown): string | undefined {
 /** No privilege for a table, no table: what the operator of the database has done, not what a statement says. */
 const OPERATOR: ReadonlySet<string> = new Set(['42501', '42P01']);
 
+/** The same of SQLite, which has no code for it. */
+const NO_TABLE = /^no such table: /;
+
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 function translatePostgres(thrown: Error, code: string): Error {
   if (code === '23505') return new ConstraintViolation('unique', thrown);
@@ -51,7 +54,8 @@ function translatePostgres(thrown: Error, code: string): Error {
 
 function translateSqlite(thrown: Error, code: string): Error {
   if (code.startsWith('SQLITE_CONSTRAINT')) return new ConstraintViolation(kindOf(code), thrown);
-  if (code === 'SQLITE_ERROR' || code === 'SQLITE_MISUSE' || code === 'SQLITE_RANGE') return thrown;
+  const isMistake = /^SQLITE_(?:ERROR|MISUSE|RANGE)$/.test(code) && !NO_TABLE.test(thrown.message);
+  if (isMistake) return thrown;
   return new AppError('store_unavailable', { cause: thrown });
 }
 

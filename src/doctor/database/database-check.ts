@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { FileConfig, PostgresConfig } from '../../config/config.js';
 import { type Database, openDatabase } from '../../database/database.js';
+import type { Schema } from '../../database/schema.js';
 import { type SchemaState, schemaState } from '../../database/schema-state.js';
 import type { Check } from '../check.js';
 import { type Judgement, ok } from '../finding.js';
@@ -31,6 +32,7 @@ async function lookAtFile(config: FileConfig, migratesAtStart: boolean): Promise
   const found = judgeFile(state);
   if (!state.exists || state.refusal !== null) return found;
   const read = await reading(config, async (db) => {
+    await db.connection().execute(takeLock);
     const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
     return [
       ok(`SQLite ${rows[0]?.version ?? 'of an unknown version'}.`),
@@ -38,6 +40,12 @@ async function lookAtFile(config: FileConfig, migratesAtStart: boolean): Promise
     ];
   });
   return [...found, ...read];
+}
+
+/** Takes the one lock for writing and gives it back. Throws `store_unavailable` when another program holds it. */
+async function takeLock(connection: Kysely<Schema>): Promise<void> {
+  await sql`begin immediate`.execute(connection);
+  await sql`rollback`.execute(connection);
 }
 
 function lookAtServer(config: PostgresConfig, migratesAtStart: boolean): Promise<Judgement[]> {

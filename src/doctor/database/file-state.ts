@@ -49,7 +49,7 @@ export function judgeFile({ file, exists, folder, refusal, freeBytes }: FileStat
   }
   const found = [
     exists
-      ? ok(`The database file ${file} can be written.`)
+      ? ok(`This user may write the database file ${file}.`)
       : ok(`The database file ${file} is not there yet: the first start makes it.`),
   ];
   if (freeBytes !== null && freeBytes < LOW_SPACE) {
