@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startCollector } from './support/collector.js';
 import { freePort } from './support/free-port.js';
@@ -24,6 +27,26 @@ describe('a collector', () => {
     expect(await traced.signIn('facebook', {})).toBe('/account');
     expect(await stop(service)).toBe(0);
     expect(service.output()).toContain('The last spans may be lost.');
+  }, 20_000);
+
+  it('gets the headers that it asks for, also from a file, and nobody else does', async () => {
+    const collector = await startCollector();
+    const file = join(mkdtempSync(join(tmpdir(), 'latchkey-otlp-')), 'headers');
+    writeFileSync(file, 'api-key=canary%2Dkey, tenant=all\n');
+    service = await traced.start({
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS_FILE: file,
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'tenant=ours',
+    });
+    expect(await traced.signIn('google', {})).toBe('/account');
+    expect(await stop(service)).toBe(0);
+    expect(collector.headers.length).toBeGreaterThan(0);
+    for (const headers of collector.headers) {
+      expect(headers).toMatchObject({ 'api-key': 'canary-key', tenant: 'ours' });
+    }
+    expect(service.output()).not.toContain('canary');
+    rmSync(dirname(file), { recursive: true });
+    await collector.close();
   }, 20_000);
 
   it('is sent nothing where OTEL_SDK_DISABLED says so', async () => {

@@ -24,6 +24,7 @@ export class ConfigError extends Error {
 /** What a variable has, for the message. Secrets, and URLs that may carry a password, are never printed. */
 function shown(variable: string, value: string | undefined): string {
   if (value === undefined) return '';
-  if (/SECRET|DATABASE_URL|OTLP_\w*ENDPOINT/.test(variable)) return ` (${value.length} characters)`;
+  if (/SECRET|DATABASE_URL|OTLP_\w*(?:ENDPOINT|HEADERS)/.test(variable))
+    return ` (${value.length} characters)`;
   return ` (${JSON.stringify(value.slice(0, 80).replace(/\/\/.*@/, '//…@'))})`;
 }

@@ -69,8 +69,8 @@ export interface Config {
   readonly shutdownDrainMs: number;
   /** Where metrics and details of health are served to operators; null when they are not. */
   readonly management: { readonly host: string; readonly port: number } | null;
-  /** Whether OpenTelemetry is on: traces are then exported as its own variables say. */
-  readonly tracing: boolean;
+  /** Traces are exported as OpenTelemetry's own variables say, with these headers; null while it is off. */
+  readonly tracing: { readonly headers: Readonly<Record<string, string>> } | null;
   readonly publicUrl: PublicUrl;
   /** Whether `/` and `/account` are served. */
   readonly pages: boolean;

@@ -27,7 +27,7 @@ describe('an empty environment', () => {
       listen: { host: '0.0.0.0', port: 3000 },
       shutdownDrainMs: 0,
       management: null,
-      tracing: false,
+      tracing: null,
       publicUrl: {
         href: 'http://localhost:3000',
         origin: 'http://localhost:3000',

@@ -53,7 +53,7 @@ function build(vars: Variables): Config {
       vars.MANAGEMENT_PORT === undefined
         ? null
         : { host: vars.MANAGEMENT_HOST, port: vars.MANAGEMENT_PORT },
-    tracing: tracingIsOn(vars),
+    tracing: toTracing(vars),
     publicUrl,
     pages: vars.PAGES,
     allowedOrigins: vars.ALLOWED_ORIGINS,
@@ -76,6 +76,14 @@ function build(vars: Variables): Config {
     rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },
     sandbox: sandbox ? { port: vars.SANDBOX_PORT } : null,
     logLevel: vars.LOG_LEVEL,
+  };
+}
+
+function toTracing(vars: Variables): Config['tracing'] {
+  if (!tracingIsOn(vars)) return null;
+  // What is said of traces alone comes before what is said of everything, header by header, as in the SDK.
+  return {
+    headers: { ...vars.OTEL_EXPORTER_OTLP_HEADERS, ...vars.OTEL_EXPORTER_OTLP_TRACES_HEADERS },
   };
 }
 

@@ -32,7 +32,7 @@ function linesFor(environment: Environment): string[] {
 describe('the variables that may name a file', () => {
   it('are all whose name says that they hold a secret, and each provider’s id', () => {
     const all = Object.keys(variables.shape);
-    const secret = /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|_CLIENT_ID$/;
+    const secret = /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|_CLIENT_ID$|HEADERS$/;
     expect(secretVariables.toSorted()).toEqual(all.filter((name) => secret.test(name)).toSorted());
     expect(secretVariables).toContain('FACEBOOK_CLIENT_SECRET');
   });

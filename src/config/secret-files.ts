@@ -10,6 +10,8 @@ export const secretVariables: readonly (keyof Variables)[] = [
   'DATABASE_URL',
   ...providerIds.map(clientIdVariable),
   ...providerIds.map(clientSecretVariable),
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
 ];
 
 /** The name of the variable that holds the path of a secret's file. */

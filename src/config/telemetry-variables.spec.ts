@@ -51,7 +51,7 @@ describe('tracing', () => {
     [{ OTEL_SDK_DISABLED: 'false' }, false],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, false],
   ])('with %j: %s', (environment, on) => {
-    expect(loadConfig(environment).tracing).toBe(on);
+    expect(loadConfig(environment).tracing !== null).toBe(on);
   });
 
   it.each([
@@ -61,6 +61,38 @@ describe('tracing', () => {
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' }],
   ])('stops the start with %j', (environment) => {
     expect(messageFor(environment)).toMatch(/^ {2}OTEL_\w+ .*needs /m);
+  });
+
+  it.each<[Environment, Record<string, string>]>([
+    [{}, {}],
+    [
+      { OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20b, x = Basic dXNlcg==,' },
+      { 'api-key': 'a b', x: 'Basic dXNlcg==' },
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_HEADERS: 'a=1,b=2', OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'b=3' },
+      { a: '1', b: '3' },
+    ],
+  ])('with %j brings along %j', (environment, headers) => {
+    expect(loadConfig({ OTEL_TRACES_EXPORTER: 'otlp', ...environment }).tracing).toEqual({
+      headers,
+    });
+  });
+
+  it.each([
+    'canary',
+    '=canary',
+    'a canary=1',
+    'a=%zz-canary',
+    'a=1;canary',
+    'a=%0Acanary',
+    'é=canary',
+  ])('stops the start with the headers %j, and does not print them', (headers) => {
+    const message = messageFor({ OTEL_EXPORTER_OTLP_HEADERS: headers });
+    expect(message).toMatch(
+      /^ {2}OTEL_EXPORTER_OTLP_HEADERS \(\d+ characters\) needs a comma list/m,
+    );
+    expect(message).not.toContain('canary');
   });
 
   it('minds no protocol while it is off, and prints no password of an endpoint', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { databaseUrl } from './database-url.js';
 import { isLoopback } from './loopback.js';
+import { otlpHeaders } from './otlp-headers.js';
 import { proxies } from './proxies.js';
 import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
 
@@ -110,7 +111,7 @@ const credentials = Object.fromEntries(
   ]),
 ) as Record<`${Uppercase<ProviderId>}_CLIENT_${'ID' | 'SECRET'}`, z.ZodOptional<z.ZodString>>;
 
-/** OpenTelemetry's standard variables that say whether it is on. All others of its own are read by its SDK. */
+/** OpenTelemetry's standard variables that say whether it is on, or hold a secret. All others are read by its SDK. */
 const otelVariables = {
   OTEL_SDK_DISABLED: z.string().optional(),
   OTEL_TRACES_EXPORTER: z
@@ -118,6 +119,8 @@ const otelVariables = {
     .optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: otlpEndpoint.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: otlpHeaders.optional(),
 };
 
 /** Every variable of the configuration contract. Unknown ones are ignored; an empty one counts as not set. */

@@ -14,8 +14,10 @@ const quiet = (): void => undefined;
  * OpenTelemetry's SDK, exporting over OTLP. Loaded only where it is switched on. Where spans go, how many are sampled and
  * what the service is called are read by the SDK from its own variables
  * (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
+ *
+ * @param headers what each export brings along; the SDK's own variable for them knows no files
  */
-export function exportSpans(): SpanSink {
+export function exportSpans(headers: Readonly<Record<string, string>>): SpanSink {
   // What it has to say are collectors that do not answer; it would be silent otherwise.
   diag.setLogger(
     {
@@ -32,7 +34,7 @@ export function exportSpans(): SpanSink {
       'service.name': 'latchkey',
       'service.version': serviceVersion,
     }).merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ headers: { ...headers } }))],
   });
   return {
     tracer: provider.getTracer('latchkey', serviceVersion),

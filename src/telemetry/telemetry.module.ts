@@ -22,7 +22,7 @@ import { Tracing } from './tracing.js';
       provide: Tracing,
       inject: [CONFIG],
       useFactory: async ({ tracing }: Config): Promise<Tracing> =>
-        new Tracing(tracing ? (await import('./span-export.js')).exportSpans() : null),
+        new Tracing(tracing && (await import('./span-export.js')).exportSpans(tracing.headers)),
     },
   ],
   exports: [Metrics, Tracing],

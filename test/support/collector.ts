@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A span as a collector receives it. Ids are in hexadecimal. */
@@ -21,6 +21,8 @@ export interface ReceivedSpan {
 export interface Collector {
   url: string;
   readonly spans: readonly ReceivedSpan[];
+  /** The headers of what has arrived. */
+  readonly headers: readonly IncomingHttpHeaders[];
   /** Everything that has arrived, as text. */
   readonly received: string;
   close(): Promise<void>;
@@ -33,6 +35,7 @@ export interface Collector {
  */
 export async function startCollector(answers = true): Promise<Collector> {
   const bodies: Buffer[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -40,6 +43,7 @@ export async function startCollector(answers = true): Promise<Collector> {
       const isTraces = request.method === 'POST' && request.url === '/v1/traces';
       if (isTraces && request.headers['content-type'] === 'application/x-protobuf') {
         bodies.push(Buffer.concat(chunks));
+        headers.push(request.headers);
       }
       if (answers) response.writeHead(isTraces ? 200 : 404).end();
     });
@@ -50,6 +54,7 @@ export async function startCollector(answers = true): Promise<Collector> {
     get spans() {
       return bodies.flatMap(spansIn);
     },
+    headers,
     get received() {
       return Buffer.concat(bodies).toString('latin1');
     },
