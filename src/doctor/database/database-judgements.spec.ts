@@ -153,6 +153,7 @@ describe('judgeStoreFailure', () => {
 
   it.each([
     ['timeout expired', /in time/],
+    ['unsupported startup parameter: statement_timeout', /a pooler that refuses/],
     ['The server does not support SSL connections', /does not speak TLS/],
     ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', /asks for a password/],
     ['Connection terminated unexpectedly', /hung up/],

@@ -24,6 +24,11 @@ const REFUSALS: Readonly<Record<string, readonly [seen: string, action: string]>
 /** What pg, or its server's way of signing in, says in words alone. */
 const SAYINGS: readonly (readonly [text: RegExp, seen: string, action: string])[] = [
   [
+    /unsupported startup parameter/,
+    'is a pooler that refuses what a connection starts with',
+    'Let PgBouncer pass over it: ignore_startup_parameters = statement_timeout, idle_in_transaction_session_timeout',
+  ],
+  [
     /timeout/i,
     'did not answer in time',
     'See whether it is frozen or overloaded, and whether this machine may reach it: firewall, egress rules.',
