@@ -7,10 +7,12 @@ import { type Config } from '../src/config/config.js';
 import { loadConfig } from '../src/config/load-config.js';
 import { openDatabase } from '../src/database/database.js';
 import { migrate } from '../src/database/migrate.js';
+import { compileService, runCommand } from './support/service-process.js';
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres/server.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-tls-'));
 let server: PostgresServer;
+let compiled: ReturnType<typeof compileService>;
 
 /** A certificate that vouches for itself and for 127.0.0.1. Returns the paths of its files. */
 function certificate(name: string): { cert: string; key: string } {
@@ -50,12 +52,14 @@ const here = process.env['TEST_DATABASE_URL'] !== undefined && hasPostgres();
   const other = certificate('other');
 
   beforeAll(async () => {
+    compiled = compileService();
     const [cert, key] = [readFileSync(own.cert, 'utf8'), readFileSync(own.key, 'utf8')];
     server = await startPostgres({ tls: { cert, key } });
   }, 30_000);
 
   afterAll(async () => {
     await server.remove();
+    compiled.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -69,6 +73,20 @@ const here = process.env['TEST_DATABASE_URL'] !== undefined && hasPostgres();
   ])('is not used when %s its certificate', async (_who, query) => {
     expect(await outcomeOf(query)).toBe('store_unavailable');
   });
+
+  it.each(['prefer', 'require', 'verify-ca', 'verify-full'])(
+    'has its certificate verified in full, without a warning, with sslmode=%s',
+    async (sslmode) => {
+      expect(await outcomeOf({ sslmode, sslrootcert: other.cert })).toBe('store_unavailable');
+      const url = new URL(server.url);
+      url.searchParams.set('sslmode', sslmode);
+      url.searchParams.set('sslrootcert', own.cert);
+      const { code, stderr } = await runCommand(compiled.main, { DATABASE_URL: url.href }, [
+        'migrate',
+      ]);
+      expect([code, stderr]).toEqual([0, '']);
+    },
+  );
 
   it('lets nobody in without', async () => {
     expect(await outcomeOf({ sslmode: 'disable' })).toBe('store_unavailable');

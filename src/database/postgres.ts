@@ -28,7 +28,7 @@ export function postgresPool(
   purpose: PostgresPurpose,
 ): Pool {
   const pool = new Pool({
-    connectionString: config.url,
+    connectionString: withFullVerification(config.url),
     connectionTimeoutMillis: config.connectTimeoutMs,
     ...(purpose === 'queries' ? queryLimits(config) : MIGRATION_LIMITS),
     application_name: 'latchkey',
@@ -42,6 +42,15 @@ export function postgresPool(
   // While a connection is in use the pool does not listen to it, and an error that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', onIdleError));
   return pool;
+}
+
+/**
+ * Says in full what pg means. It takes `prefer`, `require` and `verify-ca` for `verify-full`, warns at every start that
+ * its next version will not, and would then ask less of the server's certificate. `uselibpqcompat` asks for that today.
+ */
+function withFullVerification(url: string): string {
+  if (new URL(url).searchParams.get('uselibpqcompat') === 'true') return url;
+  return url.replace(/(?<=[?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/, 'verify-full');
 }
 
 function queryLimits({ poolSize, statementTimeoutMs }: PostgresConfig): PoolConfig {

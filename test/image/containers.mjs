@@ -16,9 +16,11 @@ const strictly = ['--network=host', '--read-only', '--tmpfs=/tmp', '--cap-drop=a
  * and the container wrote.
  */
 export function run(...options) {
-  const { status, stdout, stderr } = spawnSync(engine, [...engineOptions, ...options], {
+  const { status, stdout, stderr, error } = spawnSync(engine, [...engineOptions, ...options], {
     encoding: 'utf8',
   });
+  // Without the engine nothing was written.
+  if (error) return { status, stdout: '', output: error.message };
   return { status, stdout: stdout.trim(), output: stdout + stderr };
 }
 

@@ -1,15 +1,16 @@
 /**
  * Runs the end-to-end suites on PostgreSQL: on the server that TEST_DATABASE_URL names, or on a throw-away one from
- * PostgreSQL's own binaries (Debian: apt-get install postgresql). Arguments go to Jest.
+ * PostgreSQL's own binaries (Debian: apt-get install postgresql), or else from a container. Arguments go to Jest.
  *
  *     npm run test:postgres
  *     npm run test:postgres -- test/sign-in.e2e-spec.ts
  */
 import { spawnSync } from 'node:child_process';
-import { startPostgres } from './server.mjs';
+import { startContainer } from './container.mjs';
+import { hasPostgres, startPostgres } from './server.mjs';
 
 const given = process.env['TEST_DATABASE_URL'];
-const server = given ? { url: given, remove: async () => undefined } : await startPostgres();
+const server = given ? { url: given, remove: async () => undefined } : await throwAway();
 try {
   const { status } = spawnSync(
     process.execPath,
@@ -25,4 +26,9 @@ try {
   process.exitCode = status ?? 1;
 } finally {
   await server.remove();
+}
+
+/** A server that lasts as long as this run. */
+function throwAway() {
+  return hasPostgres() ? startPostgres() : startContainer();
 }

@@ -96,6 +96,15 @@ function useTls({ cert, key }, data, { uid, gid }) {
   return ['ssl=on'];
 }
 
+/** What is committed stays in memory until a writer comes by, which is as seldom as can be set. */
+const FORGETFUL = [
+  'synchronous_commit=off',
+  'wal_buffers=16MB',
+  'wal_writer_delay=10s',
+  'wal_writer_flush_after=1GB',
+  'bgwriter_lru_maxpages=0',
+];
+
 /** Whether a server can be started here. */
 export function hasPostgres() {
   try {
@@ -129,8 +138,7 @@ export async function startPostgres({ durable = false, forgetful = false, tls = 
     'max_connections=300',
     `unix_socket_directories=${folder}`,
   ];
-  // What is committed stays in memory until the writer comes by.
-  if (forgetful) settings.push('synchronous_commit=off', 'wal_writer_delay=10s');
+  if (forgetful) settings.push(...FORGETFUL);
   if (tls !== null) settings.push(...useTls(tls, data, account));
   let server = null;
   let ended = Promise.resolve();
