@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client } from 'pg';
 import type { Response } from 'supertest';
 import { providerIds } from '../src/common/provider-id.js';
 import { outcomeOf, somebody } from './support/accounts.js';
 import { Browser, locationOf } from './support/browser.js';
 import { type Instances, startInstances } from './support/instances.js';
+import { queryPostgres } from './support/query-postgres.js';
 import { INSTANCE_HEADER } from './support/round-robin.js';
 
 jest.setTimeout(120_000);
@@ -21,15 +21,7 @@ let instances: Instances;
 const instanceOf = (response: Response) => String(response.headers[INSTANCE_HEADER]);
 
 /** Asks the database that the instances share. */
-async function query<T>(text: string): Promise<T[]> {
-  const client = new Client({ connectionString: instances.databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
+const query = <T>(text: string): Promise<T[]> => queryPostgres<T>(instances.databaseUrl, text);
 
 /** The same person's browser, but one that talks to one instance only. */
 async function at(instance: number, browser: Browser): Promise<Browser> {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client } from 'pg';
 import { providerIds } from '../src/common/provider-id.js';
 import { migrations } from '../src/database/migrations/migrations.js';
 import { me, sessionList, signedIn, somebody } from './support/accounts.js';
 import { runDoctor } from './support/doctor.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { type PgBouncer, startPgBouncer } from './support/pgbouncer.js';
+import { queryPostgres } from './support/query-postgres.js';
 import { compileService, runCommand } from './support/service-process.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 
@@ -29,15 +29,7 @@ const environment = (url: string): Record<string, string> => ({
 });
 
 /** Asks the server itself. */
-async function query<T>(text: string): Promise<T[]> {
-  const client = new Client({ connectionString: store.url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
+const query = <T>(text: string): Promise<T[]> => queryPostgres<T>(store.url, text);
 
 onPostgres('behind PgBouncer in transaction mode', () => {
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from 'pg';
 import { freePort, run } from '../image/containers.mjs';
+import { answers } from './answers.mjs';
 
 /**
  * Starts a throw-away PostgreSQL server in a container, for a machine without PostgreSQL's own programs.
@@ -44,16 +44,4 @@ export async function startContainer() {
     await wait(100);
   }
   return { url, remove };
-}
-
-async function answers(url) {
-  const client = new Client({ connectionString: url });
-  try {
-    await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,0 +1,2 @@
+/** Whether a database lets us in. */
+export function answers(url: string): Promise<boolean>;
