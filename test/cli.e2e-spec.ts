@@ -18,7 +18,7 @@ import {
   worthOf,
 } from './support/accounts.js';
 import { Browser } from './support/browser.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { expectInvariants } from './support/invariants.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { identityRows } from './support/rows.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runDoctor } from './support/doctor.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { compileService } from './support/service-process.js';
 

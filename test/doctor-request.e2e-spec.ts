@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { questionSeal } from '../src/common/address-question.js';
 import { createSeal } from '../src/common/seal.js';
 import { examine as look } from './support/doctor.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { type Meddling, type MeddlingProxy, startProxy } from './support/meddling-proxy.js';
 

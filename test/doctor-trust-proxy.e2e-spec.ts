@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { examine } from './support/doctor.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { startLatchkey } from './support/latchkey.js';
 import { startProxy } from './support/meddling-proxy.js';
 

@@ -10,7 +10,7 @@ import { sql } from 'kysely';
 import SqliteDatabase from 'libsql';
 import type { DiagnoseOptions } from '../src/doctor/diagnose.js';
 import { examine as look } from './support/doctor.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
 /** A secret that must not be seen anywhere, and is as good as one from openssl. */

@@ -6,7 +6,7 @@ import { serviceVersion } from '../src/common/version.js';
 import { migrations } from '../src/database/migrations/migrations.js';
 import { expectProblem } from './support/failed-sign-in.js';
 import { Browser } from './support/browser.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { management, samplesOf, scrape, valueOf } from './support/metrics.js';
 import { takeStore } from './support/take-store.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Browser, locationOf, paramsOf } from './support/browser.js';
 import { expectProblem } from './support/failed-sign-in.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { raw, type RawAnswer } from './support/raw.js';
 

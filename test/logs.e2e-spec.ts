@@ -6,7 +6,7 @@ import { startSandbox } from '../src/sandbox/sandbox.js';
 import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser } from './support/browser.js';
 import { type Collector, startCollector } from './support/collector.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { clientsOf, keysOf, providerVariables } from './support/registration.js';
 import {
   compileService,

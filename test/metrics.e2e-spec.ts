@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ProviderId, providerIds } from '../src/common/provider-id.js';
 import { letTimePass, link, outcomeOf, signedIn, somebody } from './support/accounts.js';
 import { Browser } from './support/browser.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { management, type Sample, samplesOf, scrape, valueOf } from './support/metrics.js';
 

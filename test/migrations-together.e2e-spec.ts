@@ -16,7 +16,7 @@ import { loadConfig } from '../src/config/load-config.js';
 import { type Database, openDatabase } from '../src/database/database.js';
 import { migrations } from '../src/database/migrations/migrations.js';
 import { schemaState } from '../src/database/schema-state.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import {
   compileService,
   type Finished,

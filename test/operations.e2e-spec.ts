@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { errorCodes } from '../src/common/errors.js';
 import { providerIds } from '../src/common/provider-id.js';
 import { signedIn } from './support/accounts.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { samplesOf, scrape } from './support/metrics.js';
 

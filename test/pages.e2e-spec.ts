@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { errorCodes, sentenceOf } from '../src/common/errors.js';
 import { tooManySentence } from '../src/pages/error-words.js';
 import { Browser, locationOf } from './support/browser.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { linkIn, readOn } from './support/page.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { providerIds } from '../src/common/provider-id.js';
 import { Browser } from './support/browser.js';
 import { expectErrorRedirect } from './support/failed-sign-in.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 
 describe('with every provider down, the service', () => {

@@ -8,7 +8,7 @@ import type { SessionSummary } from '../src/sessions/session.schema.js';
 import { outcomeOf, somebody } from './support/accounts.js';
 import { Browser } from './support/browser.js';
 import { runDoctor } from './support/doctor.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { runNginx, type TlsProxy } from './support/nginx.js';
 import { compileService } from './support/service-process.js';

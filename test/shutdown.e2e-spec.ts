@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import { startSandbox } from '../src/sandbox/sandbox.js';
 import type { Sandbox } from '../src/sandbox/types.js';
 import { Browser, locationOf } from './support/browser.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { startLoad } from './support/load.js';
 import { type MeddlingProxy, startProxy } from './support/meddling-proxy.js';
 import {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startCollector } from './support/collector.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-port.mjs';
 import { type ServiceProcess, stop } from './support/service-process.js';
 import { aTrace, TracedService } from './support/traced-service.js';
 

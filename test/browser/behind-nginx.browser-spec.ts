@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { providerIds } from '../../src/common/provider-id.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import type { TlsProxy } from '../support/nginx.js';
 import { launchChromium } from './support/chromium.js';

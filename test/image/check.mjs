@@ -11,7 +11,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { check, freePort, is, ready, run, runUnconfigured, startContainer } from './containers.mjs';
+import { freePort } from '../support/free-port.mjs';
+import { check, is, ready, run, runUnconfigured, startContainer } from './containers.mjs';
 
 const [image] = process.argv.slice(2);
 

@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { startPostgres } from '../postgres/server.mjs';
-import { check, freePort, is, ready, run, startContainer } from './containers.mjs';
+import { freePort } from '../support/free-port.mjs';
+import { check, is, ready, run, startContainer } from './containers.mjs';
 
 const [image] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-compose-'));

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const [engine, ...engineOptions] = (process.env['CONTAINER_ENGINE'] ?? 'docker').split(' ');
@@ -63,12 +62,3 @@ export function check(what, actual, isRight) {
 }
 
 export const is = (expected) => (actual) => actual === expected;
-
-export function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, run } from '../image/containers.mjs';
+import { run } from '../image/containers.mjs';
+import { freePort } from '../support/free-port.mjs';
 import { answers } from './answers.mjs';
 
 /**

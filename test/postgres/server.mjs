@@ -9,10 +9,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../support/free-port.mjs';
 
 /** Where PostgreSQL's programs are: on the PATH, or where Debian keeps those of each version. */
 function findBinaries() {
@@ -37,15 +37,6 @@ function unprivileged(folder) {
   const account = { uid: postgresId('-u'), gid: postgresId('-g') };
   chownSync(folder, account.uid, account.gid);
   return account;
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** The processes that another one has started. PostgreSQL's lead sessions of their own, so there is no group to signal. */

@@ -1,5 +1,5 @@
 import { startSandbox } from '../../src/sandbox/sandbox.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-port.mjs';
 import { clientsOf, providerKeys, providerVariables } from './registration.js';
 import { startRoundRobin } from './round-robin.js';
 import { compileService, ready, type ServiceProcess, spawnService } from './service-process.js';

@@ -5,7 +5,7 @@ import { type Environment, loadConfig } from '../../src/config/load-config.js';
 import { Database } from '../../src/database/database.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import type { Sandbox } from '../../src/sandbox/types.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-port.mjs';
 import { clientsOf, providerKeys, providerVariables } from './registration.js';
 import { createTestDatabase } from './test-database.js';
 

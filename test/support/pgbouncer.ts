@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers } from '../postgres/answers.mjs';
-import { freePort } from './free-port.js';
+import { freePort } from './free-port.mjs';
 
 /** A pooler in front of a PostgreSQL server. */
 export interface PgBouncer {

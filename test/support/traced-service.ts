@@ -5,7 +5,7 @@ import type { Sandbox } from '../../src/sandbox/types.js';
 import { outcomeOf, somebody } from './accounts.js';
 import { backChannel } from './back-channel.js';
 import { Browser, type Consent } from './browser.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-port.mjs';
 import { clientsOf, keysOf, providerVariables } from './registration.js';
 import { compileService, ready, type ServiceProcess, spawnService } from './service-process.js';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import type { Sandbox } from '../../../src/sandbox/types.js';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../support/free-port.mjs';
 import { clientsOf, providerKeys, providerVariables } from '../../support/registration.js';
 import { type ServiceProcess, spawnService, stop } from '../../support/service-process.js';
 
