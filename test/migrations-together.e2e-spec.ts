@@ -9,12 +9,14 @@ import {
   jest,
 } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import Libsql from 'libsql';
 import { Client } from 'pg';
 import { loadConfig } from '../src/config/load-config.js';
 import { type Database, openDatabase } from '../src/database/database.js';
+import { withMigrationLock } from '../src/database/migration-lock.js';
 import { migrations } from '../src/database/migrations/migrations.js';
+import type { Schema } from '../src/database/schema.js';
 import { schemaState } from '../src/database/schema-state.js';
 import { freePort } from './support/free-port.mjs';
 import {
@@ -227,6 +229,25 @@ describe('a database in which something stands in the way of a migration', () =>
 
 // The embedded database has no users and no schemas: these run on PostgreSQL (npm run test:postgres).
 const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
+
+onPostgres('a database that allows a statement 200 ms', () => {
+  it('has a migration’s take as long as they take', async () => {
+    await withDatabase(async (database) => {
+      const name = sql.id(new URL(store.url).pathname.slice(1));
+      await sql`alter database ${name} set statement_timeout = 200`.execute(database);
+    });
+    const work = (db: Kysely<Schema>) => sql`select pg_sleep(0.6)`.execute(db);
+    const waiting = { lockTimeoutMs: 1000, onWait: () => undefined };
+    const { database: config } = loadConfig(environment());
+    const database = openDatabase(config, () => undefined, 'migrations');
+    try {
+      await expect(sql`select pg_sleep(0.6)`.execute(database)).rejects.toThrow();
+      await expect(withMigrationLock(database, waiting, work)).resolves.toBeDefined();
+    } finally {
+      await database.destroy();
+    }
+  });
+});
 
 onPostgres('a user who has no schema to make tables in', () => {
   it('is told so by migrate', async () => {

@@ -10,6 +10,11 @@ it.each([
   ['53100', 'full'],
   ['SQLITE_READONLY_DIRECTORY', 'not written'],
   ['25006', 'not written'],
+  ['UNKNOWN_SQLITE_ERROR_1544', 'not written'],
+  ['SQLITE_CANTOPEN', 'cannot be opened'],
+  ['UNKNOWN_SQLITE_ERROR_4874', 'full, or fails'],
+  ['57014', 'in time'],
+  ['42P05', 'DATABASE_PREPARED_STATEMENTS=off'],
   ['SQLITE_BUSY', 'locked by another program'],
   ['55P03', 'locked by another program'],
   ['SQLITE_NOTADB', 'damaged'],
@@ -19,6 +24,6 @@ it.each([
   ['', 'Check DATABASE_URL'],
 ])('a store that fails with “%s”: %s, and then its own words', (code, words) => {
   expect(reasonOf(unavailable(code))).toMatch(
-    new RegExp(`^The d[^\\n]*${words}[^\\n]*\\nCaused by: as it says$`),
+    new RegExp(`^(?:The d|A )[^\\n]*${words}[^\\n]*\\nCaused by: as it says$`),
   );
 });

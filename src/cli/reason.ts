@@ -2,32 +2,8 @@ import { CommanderError } from 'commander';
 import { AppError } from '../common/errors.js';
 import { ConfigError } from '../config/config-error.js';
 import { SchemaError } from '../database/schema-error.js';
-import { driverCode } from '../database/store-error.js';
 import { CommandFailure, USAGE } from './failure.js';
-
-/** Why the store cannot be used and what to do, by the driver's code; the last one is for all else. */
-const STORE: readonly (readonly [code: RegExp, reason: string])[] = [
-  [
-    /^(?:SQLITE_FULL|ENOSPC|53100)$/,
-    'The disk that the database lies on is full. Make room, and run this again.',
-  ],
-  [
-    /^(?:SQLITE_READONLY.*|EROFS|25006)$/,
-    'The database can be read, and not written. Let this user write the file and its folder, or name the server that can be written in DATABASE_URL.',
-  ],
-  [
-    /^(?:SQLITE_BUSY.*|SQLITE_LOCKED.*|55P03)$/,
-    'The database is locked by another program. See which one it is, and run this again.',
-  ],
-  [
-    /^(?:SQLITE_CORRUPT.*|SQLITE_NOTADB)$/,
-    'The database file is damaged, or no SQLite database. Bring back a backup, or name another file in DATABASE_URL.',
-  ],
-  [
-    /(?:)/,
-    'The database cannot be used. Check DATABASE_URL, and that the database is there and lets this user in.',
-  ],
-];
+import { storeReason } from './store-reason.js';
 
 /** Why a command could not do its work, in words where the operator can do something about it; empty where it was said. */
 export function reasonOf(error: unknown): string {
@@ -39,14 +15,9 @@ export function reasonOf(error: unknown): string {
   const cause = error.cause instanceof Error ? `\nCaused by: ${error.cause.message}` : '';
   if (error instanceof SchemaError) return error.message + cause;
   if (error instanceof AppError) {
-    return error.code === 'store_unavailable' ? storeFailure(error) + cause : error.message + cause;
+    return error.code === 'store_unavailable' ? storeReason(error) + cause : error.message + cause;
   }
   return `${error.stack ?? error.message}${cause}`;
-}
-
-function storeFailure(error: AppError): string {
-  const code = driverCode(error) ?? '';
-  return STORE.find(([codes]) => codes.test(code))?.[1] ?? error.message;
 }
 
 /** What Node says of a failed `listen`. */

@@ -84,6 +84,8 @@ function onServer<T>(
       await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, true)`.execute(
         connection,
       );
+      // Building an index takes as long as it takes, whatever a role has been given for queries.
+      await sql`select set_config('statement_timeout', '0', true)`.execute(connection);
       return work(connection);
     });
 }

@@ -49,8 +49,14 @@ export function postgresPool(
  * its next version will not, and would then ask less of the server's certificate. `uselibpqcompat` asks for that today.
  */
 function withFullVerification(url: string): string {
-  if (new URL(url).searchParams.get('uselibpqcompat') === 'true') return url;
-  return url.replace(/(?<=[?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/, 'verify-full');
+  const [base = '', query = ''] = url.split('#')[0]?.split(/\?(.*)/) ?? [];
+  const parameters = new URLSearchParams(query);
+  // Of several that are alike pg takes the last.
+  const last = (name: string) => parameters.getAll(name).at(-1) ?? '';
+  const meansMore = ['prefer', 'require', 'verify-ca'].includes(last('sslmode'));
+  if (!meansMore || last('uselibpqcompat') === 'true') return url;
+  parameters.set('sslmode', 'verify-full');
+  return `${base}?${parameters.toString()}`;
 }
 
 function queryLimits({ poolSize, statementTimeoutMs }: PostgresConfig): PoolConfig {

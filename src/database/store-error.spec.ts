@@ -46,6 +46,8 @@ describe('what PostgreSQL answers', () => {
     ['53300', 'store_unavailable'],
     ['42501', 'store_unavailable'],
     ['42P01', 'store_unavailable'],
+    ['42P05', 'store_unavailable'],
+    ['26000', 'store_unavailable'],
     ['55000', 'store_unavailable'],
     ['55P03', 'store_unavailable'],
     ['57014', 'store_unavailable'],

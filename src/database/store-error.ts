@@ -23,7 +23,7 @@ export function translateStoreError(thrown: unknown): unknown {
   if (!(isNativeError(thrown) || thrown instanceof Error)) return thrown;
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ConstraintViolation) return thrown;
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const code = driverCode(thrown) ?? '';
   if (/^[0-9A-Z]{5}$/.test(code)) return translatePostgres(thrown, code);
   if (code.startsWith('SQLITE_')) return translateSqlite(thrown, code);
   return new AppError('store_unavailable', { cause: thrown });
@@ -32,12 +32,33 @@ export function translateStoreError(thrown: unknown): unknown {
 /** The code that the driver gave, of an error as it was or translated; undefined where there is none. */
 export function driverCode(error: unknown): string | undefined {
   const cause = error instanceof AppError ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' ? (primaryCode(code) ?? code) : undefined;
 }
 
-/** No privilege for a table, no table: what the operator of the database has done, not what a statement says. */
-const OPERATOR: ReadonlySet<string> = new Set(['42501', '42P01']);
+/** SQLite's result codes that tell what is wrong with a file (https://www.sqlite.org/rescode.html). */
+const PRIMARY: Readonly<Record<number, string>> = {
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_LOCKED',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  26: 'SQLITE_NOTADB',
+};
+
+/** libsql has no name for some of the codes that say more: the lowest byte of such a number is the code itself. */
+function primaryCode(code: string): string | undefined {
+  const [, number] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
+  return PRIMARY[Number(number) % 256];
+}
+
+/**
+ * No privilege for a table, no table, a pooler that has no connection of ours alone: what the operator of the database has
+ * done, not what a statement says.
+ */
+const OPERATOR: ReadonlySet<string> = new Set(['42501', '42P01', '42P05']);
 
 /** The same of SQLite, which has no code for it. */
 const NO_TABLE = /^no such table: /;

@@ -3,6 +3,11 @@ import { databasePlace } from '../../database/database-place.js';
 import { broken, type Judgement } from '../finding.js';
 import { codeOf, explain, isUntrusted } from '../network-failure.js';
 
+const KEEPS_NO_STATEMENTS = [
+  'stands behind a pooler that keeps no prepared statements',
+  'Set DATABASE_PREPARED_STATEMENTS=off, or use PgBouncer 1.21 or newer.',
+] as const;
+
 /** PostgreSQL's refusals of a connection (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const REFUSALS: Readonly<Record<string, readonly [seen: string, action: string]>> = {
   '28P01': ['refuses the password', 'Correct the user and password in DATABASE_URL.'],
@@ -18,6 +23,8 @@ const REFUSALS: Readonly<Record<string, readonly [seen: string, action: string]>
     'does not find its tables in the search_path',
     'Let the search_path of the user begin with the schema that has the tables.',
   ],
+  '42P05': KEEPS_NO_STATEMENTS,
+  '26000': KEEPS_NO_STATEMENTS,
   '42501': ['refuses the user a table', 'Grant the user its schema and its tables.'],
 };
 
