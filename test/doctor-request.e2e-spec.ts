@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { questionSeal } from '../src/common/address-question.js';
+import { askAddress } from '../src/common/address-question.js';
 import { createSeal } from '../src/common/seal.js';
 import { examine as look } from './support/doctor.js';
 import { freePort } from './support/free-port.mjs';
@@ -118,7 +118,7 @@ it.each<[what: string, meddling: Meddling, message: RegExp, action: RegExp]>([
   ],
   [
     'passes X-Forwarded-For on as it was sent',
-    { toService: (headers) => ({ ...headers, 'x-forwarded-for': '192.0.2.1' }) },
+    { toService: (headers) => ({ ...headers, 'x-forwarded-for': '192.0.2.1, 192.0.2.2' }) },
     /^X-Forwarded-For arrives as it was sent, and is believed/,
     /X-Forwarded-For \$remote_addr/,
   ],
@@ -175,10 +175,17 @@ it('does not guess what the service sees when it has another SESSION_SECRET', as
 });
 
 it('tells the way of a request only to who can seal a question, and only for minutes', async () => {
-  const seal = questionSeal(latchkey.config.secrets);
-  const askedAgo = (seconds: number) => seal.close({ askedAt: Date.now() - seconds * 1000 });
-  const other = createSeal(latchkey.config.secrets, 'another purpose', z.unknown());
+  const { secrets } = latchkey.config;
+  const askedAgo = (seconds: number) => askAddress(secrets, Date.now() - seconds * 1000);
+  const other = createSeal(secrets, 'another purpose', z.unknown());
   expect(await statusFor(await askedAgo(0))).toBe(200);
+  // In a rotation: one that the service does not have yet, or any more.
+  for (const during of [
+    ['new'.repeat(12), ...secrets],
+    [...secrets, 'old'.repeat(12)],
+  ]) {
+    expect(await statusFor(await askAddress(during, Date.now()))).toBe(200);
+  }
   const refused = [
     '',
     'e30.e30.e30',
@@ -186,7 +193,7 @@ it('tells the way of a request only to who can seal a question, and only for min
     await askedAgo(400),
     await askedAgo(-400),
     await other.close({ askedAt: Date.now() }),
-    await questionSeal(['another'.repeat(6)]).close({ askedAt: Date.now() }),
+    await askAddress(['another'.repeat(6)], Date.now()),
   ];
   expect(await Promise.all(refused.map(statusFor))).toEqual(refused.map(() => 404));
 });

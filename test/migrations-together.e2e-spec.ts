@@ -230,18 +230,20 @@ describe('a database in which something stands in the way of a migration', () =>
 // The embedded database has no users and no schemas: these run on PostgreSQL (npm run test:postgres).
 const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
 
+/** Work that takes longer than the database allows a statement. */
+const work = (db: Kysely<Schema>) => sql`select pg_sleep(0.6)`.execute(db);
+
 onPostgres('a database that allows a statement 200 ms', () => {
   it('has a migration’s take as long as they take', async () => {
     await withDatabase(async (database) => {
       const name = sql.id(new URL(store.url).pathname.slice(1));
       await sql`alter database ${name} set statement_timeout = 200`.execute(database);
     });
-    const work = (db: Kysely<Schema>) => sql`select pg_sleep(0.6)`.execute(db);
     const waiting = { lockTimeoutMs: 1000, onWait: () => undefined };
     const { database: config } = loadConfig(environment());
     const database = openDatabase(config, () => undefined, 'migrations');
     try {
-      await expect(sql`select pg_sleep(0.6)`.execute(database)).rejects.toThrow();
+      await expect(work(database)).rejects.toMatchObject({ code: 'store_unavailable' });
       await expect(withMigrationLock(database, waiting, work)).resolves.toBeDefined();
     } finally {
       await database.destroy();

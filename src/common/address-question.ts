@@ -29,12 +29,43 @@ export const sightingSchema = z.object({
 
 export type Sighting = z.infer<typeof sightingSchema>;
 
-/** The seal of questions, under the secrets that doctor and service share. */
-export function questionSeal(secrets: readonly string[]): Seal<Question> {
-  return createSeal(secrets, 'address question', questionSchema);
+/** How many seals of one question are looked at: more secrets than that nobody rotates through. */
+const MAX_SEALS = 4;
+
+/**
+ * Asks: one seal for each secret, since in a rotation the service may not know the newest yet, or the oldest any more.
+ *
+ * @param askedAt milliseconds since 1970
+ * @returns the header
+ */
+export async function askAddress(secrets: readonly string[], askedAt: number): Promise<string> {
+  const seals = secrets
+    .slice(0, MAX_SEALS)
+    .map((secret) => questionSeal([secret]).close({ askedAt }));
+  return (await Promise.all(seals)).join(' ');
 }
 
-/** Whether a question was asked just now. */
-export function isFresh({ askedAt }: Question, now: number): boolean {
-  return Math.abs(now - askedAt) <= FRESH_MS;
+/**
+ * Whether somebody who knows one of the secrets has asked just now.
+ *
+ * @param header what came as `QUESTION_HEADER`
+ * @param now milliseconds since 1970
+ */
+export async function isAsked(
+  secrets: readonly string[],
+  header: string,
+  now: number,
+): Promise<boolean> {
+  const seal = questionSeal(secrets);
+  const opened = await Promise.all(
+    header
+      .split(' ')
+      .slice(0, MAX_SEALS)
+      .map((sealed) => seal.open(sealed)),
+  );
+  return opened.some((question) => question && Math.abs(now - question.askedAt) <= FRESH_MS);
+}
+
+function questionSeal(secrets: readonly string[]): Seal<Question> {
+  return createSeal(secrets, 'address question', questionSchema);
 }

@@ -3,9 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import {
   ADDRESS_PATH,
-  isFresh,
+  isAsked,
   QUESTION_HEADER,
-  questionSeal,
   type Sighting,
   sightingSchema,
 } from '../common/address-question.js';
@@ -17,18 +16,15 @@ import { CONFIG, type Config } from '../config/config.js';
 @Controller()
 @ApiExcludeController()
 export class AddressController {
-  private readonly seal: ReturnType<typeof questionSeal>;
-
-  constructor(@Inject(CONFIG) { secrets }: Config) {
-    this.seal = questionSeal(secrets);
-  }
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** @throws AppError `not_found` for everybody who does not know the session secret */
   @Get(ADDRESS_PATH)
   @SerializeOptions({ schema: sightingSchema })
   async address(@Req() request: Request): Promise<Sighting> {
-    const question = await this.seal.open(request.get(QUESTION_HEADER) ?? '');
-    if (question === null || !isFresh(question, Date.now())) throw new AppError('not_found');
+    const question = request.get(QUESTION_HEADER) ?? '';
+    if (!(await isAsked(this.config.secrets, question, Date.now())))
+      throw new AppError('not_found');
     return {
       address: plainAddress(request.ip ?? ''),
       forwardedFor: list(request.get('x-forwarded-for')),

@@ -4,7 +4,7 @@ import type { RateLimit } from './rate-limits.js';
 /**
  * A limit on all requests of one address, as middleware.
  *
- * @param unlimited the paths that are not counted: whoever watches the service's health asks often
+ * @param unlimited the paths that are not counted: who watches the service asks often, and in trouble
  */
 export function rateLimitMiddleware(
   limit: RateLimit,

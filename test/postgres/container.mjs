@@ -17,7 +17,6 @@ export async function startContainer() {
   const { status, output } = run(
     'run',
     '-d',
-    '--rm',
     `--name=${name}`,
     `--publish=127.0.0.1:${port}:5432`,
     ...Object.entries(environment).map(([key, value]) => `--env=POSTGRES_${key}=${value}`),
@@ -27,17 +26,19 @@ export async function startContainer() {
     '-c',
     'max_connections=300',
   );
+  const remove = async () => {
+    run('rm', '-f', '-v', name);
+  };
   if (status !== 0) {
+    await remove();
     throw new Error(
       `No PostgreSQL: set TEST_DATABASE_URL, install its server (apt-get install postgresql), or let a container engine run ${image}. It said: ${output.trim()}`,
     );
   }
   const url = `postgres://latchkey@127.0.0.1:${port}/postgres`;
-  const remove = async () => {
-    run('rm', '-f', '-v', name);
-  };
   for (let tries = 0; !(await answers(url)); tries += 1) {
-    if (tries === 300) {
+    const runs = run('inspect', name, '--format', '{{.State.Running}}').stdout;
+    if (tries === 300 || runs !== 'true') {
       const { output: said } = run('logs', name);
       await remove();
       throw new Error(`PostgreSQL did not start in its container:\n${said}`);

@@ -5,14 +5,17 @@
  *     npm run test:postgres
  *     npm run test:postgres -- test/sign-in.e2e-spec.ts
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { startContainer } from './container.mjs';
 import { hasPostgres, startPostgres } from './server.mjs';
 
 const given = process.env['TEST_DATABASE_URL'];
+// Jest gets it too, and ends; the server is still to be removed.
+process.on('SIGINT', () => undefined);
 const server = given ? { url: given, remove: async () => undefined } : await throwAway();
 try {
-  const { status } = spawnSync(
+  const jest = spawn(
     process.execPath,
     [
       '--experimental-vm-modules',
@@ -23,6 +26,7 @@ try {
     ],
     { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: server.url } },
   );
+  const [status] = await once(jest, 'exit');
   process.exitCode = status ?? 1;
 } finally {
   await server.remove();

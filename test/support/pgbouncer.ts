@@ -50,23 +50,32 @@ ignore_startup_parameters = ${ignored}
   // It refuses to run as root, and reads its files as whom it becomes.
   chmodSync(folder, 0o755);
   const asWhom = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-  const pooler = spawn(program, ['-q', ...asWhom, file], { stdio: 'ignore' });
+  const pooler = spawn(program, [...asWhom, file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  pooler.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
   const through = (databaseUrl: string): string => {
     const url = new URL(databaseUrl);
     url.host = `127.0.0.1:${listenPort}`;
     return url.href;
   };
-  for (let tries = 0; !(await answers(through(server))); tries += 1) {
-    if (tries === 100 || pooler.exitCode !== null) throw new Error('PgBouncer did not start.');
-    await sleep(50);
-  }
-  return {
-    through,
-    async close() {
+  const close = async (): Promise<void> => {
+    if (pooler.exitCode === null) {
       const ended = once(pooler, 'exit');
       pooler.kill('SIGKILL');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    }
+    rmSync(folder, { recursive: true, force: true });
   };
+  for (let tries = 0; !(await answers(through(server))); tries += 1) {
+    if (tries === 100 || pooler.exitCode !== null) {
+      await close();
+      throw new Error(`PgBouncer did not start:\n${said}`);
+    }
+    await sleep(50);
+  }
+  return { through, close };
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.js';
 import { enabledProviders } from '../../config/enabled-providers.js';
 import { providersSchema } from '../../auth/auth.schema.js';
 import type { Reply } from '../ask.js';
-import { broken, type Judgement, ok } from '../finding.js';
+import { broken, type Judgement, ok, warning } from '../finding.js';
 
 /** Judges the answer to `GET PUBLIC_URL/auth/providers`: whether what runs there has this configuration. */
 export function judgeProviderList(
@@ -12,6 +12,12 @@ export function judgeProviderList(
 ): Judgement {
   const again =
     'Run this with the environment of the service, and restart the service after changes.';
+  if (reply.kind === 'answered' && reply.status === 429) {
+    return warning(
+      'The service has had too many requests from the address that it sees (429): what runs there was not looked at.',
+      'Wait a minute, and run this again. Where people get rate_limited, too, see below what is said of TRUST_PROXY.',
+    );
+  }
   const listed =
     reply.kind === 'answered' && reply.status === 200
       ? providersSchema.safeParse(parseJson(reply.body)).data

@@ -1,4 +1,5 @@
-import { ADDRESS_PATH, QUESTION_HEADER, questionSeal } from '../../common/address-question.js';
+import { networkInterfaces } from 'node:os';
+import { ADDRESS_PATH, askAddress, QUESTION_HEADER } from '../../common/address-question.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config, ProvidersConfig } from '../../config/config.js';
 import { enabledProviders } from '../../config/enabled-providers.js';
@@ -6,12 +7,13 @@ import { ask } from '../ask.js';
 import type { Check } from '../check.js';
 import type { Judgement } from '../finding.js';
 import { providerFacts } from '../providers/registry.js';
-import { INVENTED, judgeAddress } from './judge-address.js';
 import { certificateEnd, judgeCertificate } from './certificate.js';
+import { judgeAddress } from './judge-address.js';
 import { judgeLive } from './judge-answer.js';
 import { foreignRequests, judgeForeign } from './judge-cross-site.js';
 import { judgeProviderList } from './judge-providers.js';
 import { judgeStart } from './judge-start.js';
+import { INVENTED } from './read-way.js';
 
 /** What a browser would need to work, tried on the running service through PUBLIC_URL. */
 export const request: Check = {
@@ -76,10 +78,19 @@ async function lookAtStart(config: Config): Promise<Judgement[]> {
 
 async function lookAtAddress(config: Config): Promise<Judgement[]> {
   const { publicUrl, secrets, providerTimeoutMs: timeoutMs } = config;
-  const question = await questionSeal(secrets).close({ askedAt: Date.now() });
-  const headers = { [QUESTION_HEADER]: question, 'x-forwarded-for': INVENTED };
+  const headers = {
+    [QUESTION_HEADER]: await askAddress(secrets, Date.now()),
+    'x-forwarded-for': INVENTED.join(', '),
+  };
   const url = `${publicUrl.href}/${ADDRESS_PATH}`;
-  return [judgeAddress(config, await ask({ url, headers, timeoutMs }))];
+  const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
+  return [
+    judgeAddress(
+      config,
+      new Set(own.map(({ address }) => address)),
+      await ask({ url, headers, timeoutMs }),
+    ),
+  ];
 }
 
 async function lookAtForeign(config: Config, header: string): Promise<Judgement[]> {

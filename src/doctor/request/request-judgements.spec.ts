@@ -76,6 +76,7 @@ describe('judgeProviderList', () => {
     ],
     ['a page', reply(200, '<html>'), 'broken'],
     ['an error', reply(500, { code: 'internal_error' }), 'broken'],
+    ['a limit', reply(429, { code: 'rate_limited' }), 'warning'],
   ])('%s', (_what, answer, status) => {
     expect(judgeProviderList(config, answer)).toMatchObject({ status });
   });
