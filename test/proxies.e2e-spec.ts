@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { providerIds } from '../src/common/provider-id.js';
 import type { SessionSummary } from '../src/sessions/session.schema.js';
@@ -82,6 +83,8 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     await latchkey.close();
   });
 
+  const accessLog = () => readFileSync(join(nginx.folder, 'latchkey.log'), 'utf8');
+
   const browser = () => new Browser({ url: new URL(publicUrl).origin }, agent);
 
   const cookieNames = async (one: Browser) =>
@@ -154,7 +157,10 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     const answer = await browser().api(`${prefix}/users/me`, { 'X-Request-Id': 'chosen-outside' });
     const id = (answer.headers as Record<string, string | undefined>)['x-request-id'];
     expect(id).toMatch(/^[\da-f]{32}$/);
-    expect(readFileSync(join(nginx.folder, 'latchkey.log'), 'utf8')).toContain(`id=${id}\n`);
+    // nginx writes its line after it has answered.
+    for (let tries = 0; tries < 40 && !accessLog().includes(`id=${id}\n`); tries += 1)
+      await sleep(50);
+    expect(accessLog()).toContain(`id=${id}\n`);
   });
 
   it('has room for as many sign-ins as a browser may have open', async () => {
@@ -168,7 +174,7 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
   });
 
   it('keeps queries out of its logs, also when it has to ask the other instance', () => {
-    const access = readFileSync(join(nginx.folder, 'latchkey.log'), 'utf8');
+    const access = accessLog();
     const errors = readFileSync(join(nginx.folder, 'latchkey-error.log'), 'utf8');
     expect(access).toMatch(
       new RegExp(`"GET ${prefix}/auth/google/callback HTTP/1.1" 302 .* id=[\\da-f]{32}\n`),
