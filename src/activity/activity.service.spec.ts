@@ -125,7 +125,10 @@ describe('the record of activity', () => {
 
   it('says so when it cannot be kept', async () => {
     await sql`drop table activity`.execute(database);
-    await expect(activity.add(happening)).rejects.toMatchObject({ code: 'store_unavailable' });
+    await expect(activity.add(happening)).rejects.toMatchObject({
+      code: 'store_unavailable',
+      cause: { message: expect.stringMatching(/no such table/) },
+    });
     expect(lines).toEqual([]);
   });
 });

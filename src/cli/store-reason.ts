@@ -1,7 +1,7 @@
 import type { AppError } from '../common/errors.js';
 import { driverCode } from '../database/store-error.js';
 
-/** What is wrong and what to do, by the driver's code; the last one is for all else. */
+/** What is wrong and what to do, by the driver's code. */
 const REASONS: readonly (readonly [code: RegExp, reason: string])[] = [
   [
     /^(?:SQLITE_FULL|ENOSPC|53100)$/,
@@ -35,14 +35,13 @@ const REASONS: readonly (readonly [code: RegExp, reason: string])[] = [
     /^(?:SQLITE_CORRUPT.*|SQLITE_NOTADB)$/,
     'The database file is damaged, or no SQLite database. Bring back a backup, or name another file in DATABASE_URL.',
   ],
-  [
-    /(?:)/,
-    'The database cannot be used. Check DATABASE_URL, and that the database is there and lets this user in.',
-  ],
 ];
+
+const OTHERWISE =
+  'The database cannot be used. Check DATABASE_URL, and that the database is there and lets this user in.';
 
 /** Why the store cannot be used, and what to do, in words. */
 export function storeReason(error: AppError): string {
   const code = driverCode(error) ?? '';
-  return REASONS.find(([codes]) => codes.test(code))?.[1] ?? error.message;
+  return REASONS.find(([codes]) => codes.test(code))?.[1] ?? OTHERWISE;
 }

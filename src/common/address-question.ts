@@ -48,15 +48,11 @@ export async function askAddress(secrets: readonly string[], askedAt: number): P
 /**
  * Whether somebody who knows one of the secrets has asked just now.
  *
+ * @param seal from `questionSeal`: made once, since its keys are derived
  * @param header what came as `QUESTION_HEADER`
  * @param now milliseconds since 1970
  */
-export async function isAsked(
-  secrets: readonly string[],
-  header: string,
-  now: number,
-): Promise<boolean> {
-  const seal = questionSeal(secrets);
+export async function isAsked(seal: Seal<Question>, header: string, now: number): Promise<boolean> {
   const opened = await Promise.all(
     header
       .split(' ')
@@ -66,6 +62,7 @@ export async function isAsked(
   return opened.some((question) => question && Math.abs(now - question.askedAt) <= FRESH_MS);
 }
 
-function questionSeal(secrets: readonly string[]): Seal<Question> {
+/** The seal of questions: the service opens with any of its secrets. */
+export function questionSeal(secrets: readonly string[]): Seal<Question> {
   return createSeal(secrets, 'address question', questionSchema);
 }

@@ -5,6 +5,7 @@ import {
   ADDRESS_PATH,
   isAsked,
   QUESTION_HEADER,
+  questionSeal,
   type Sighting,
   sightingSchema,
 } from '../common/address-question.js';
@@ -16,15 +17,18 @@ import { CONFIG, type Config } from '../config/config.js';
 @Controller()
 @ApiExcludeController()
 export class AddressController {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  private readonly seal: ReturnType<typeof questionSeal>;
+
+  constructor(@Inject(CONFIG) { secrets }: Config) {
+    this.seal = questionSeal(secrets);
+  }
 
   /** @throws AppError `not_found` for everybody who does not know the session secret */
   @Get(ADDRESS_PATH)
   @SerializeOptions({ schema: sightingSchema })
   async address(@Req() request: Request): Promise<Sighting> {
     const question = request.get(QUESTION_HEADER) ?? '';
-    if (!(await isAsked(this.config.secrets, question, Date.now())))
-      throw new AppError('not_found');
+    if (!(await isAsked(this.seal, question, Date.now()))) throw new AppError('not_found');
     return {
       address: plainAddress(request.ip ?? ''),
       forwardedFor: list(request.get('x-forwarded-for')),

@@ -15,7 +15,7 @@ export interface PgBouncer {
 }
 
 /** What `.env.example` tells operators to let PgBouncer pass over. */
-export const DOCUMENTED = 'statement_timeout, idle_in_transaction_session_timeout';
+const DOCUMENTED = 'statement_timeout, idle_in_transaction_session_timeout';
 
 /**
  * Starts PgBouncer (Debian: apt-get install pgbouncer) in transaction mode, where each transaction may get another

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { queryPostgres } from './query-postgres.js';
 
 /** A database of its own for one service under test. */
 export interface TestDatabase {
@@ -30,18 +30,13 @@ function fileDatabase(): TestDatabase {
 
 async function postgresDatabase(server: string): Promise<TestDatabase> {
   const name = `latchkey_test_${randomBytes(8).toString('hex')}`;
-  await run(server, `create database ${name}`);
+  await queryPostgres(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(server, `drop database if exists ${name} with (force)`) };
-}
-
-async function run(server: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  return {
+    url: url.href,
+    drop: async () => {
+      await queryPostgres(server, `drop database if exists ${name} with (force)`);
+    },
+  };
 }
