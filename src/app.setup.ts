@@ -1,15 +1,18 @@
 import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import { AppModule } from './app.module.js';
+import { ApiAdapter } from './common/api-adapter.js';
 import { ADDRESS_PATH } from './common/address-question.js';
 import { bodyParser } from './common/body.js';
+import { noteClientIp } from './common/client-ip.js';
 import { corsFor } from './common/cors.js';
 import { crossSiteCheck } from './common/cross-site.js';
-import { createLogger, requestLogging } from './common/logging.js';
+import { inOrder } from './common/in-order.js';
+import { createLogger } from './common/logging.js';
 import { NestLogger, StartLogger } from './common/nest-logger.js';
 import { noStore } from './common/no-store.js';
-import { peerAddress } from './common/peer-address.js';
+import { requestLogging } from './common/request-log.js';
 import { underPrefix } from './common/under-prefix.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
@@ -37,7 +40,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.register(config),
-    new ExpressAdapter(server),
+    new ApiAdapter(server),
     { logger: new StartLogger(logger), bodyParser: false, abortOnError: false },
   );
   const { publicUrl, allowedOrigins, trustProxy } = config;
@@ -45,6 +48,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('etag');
+  app.disable('x-powered-by');
   setPublicProtocol(server, publicUrl.secure);
   app.useSecurityHeaders({
     contentSecurityPolicy: apiPolicy,
@@ -56,18 +60,26 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       : false,
   });
   const health = new Set(['live', 'ready'].map((check) => `${publicUrl.prefix}/health/${check}`));
-  app.use(peerAddress);
-  app.use(requestLogging(logger, { trustProxy: trustProxy !== false, without: health }));
-  app.use(requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix));
-  app.use(noStore);
+  app.use(
+    inOrder(
+      noteClientIp(trustProxy !== false),
+      requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
+      requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
+      noStore,
+    ),
+  );
   app.enableCors(corsFor(allowedOrigins));
   const limit = app.get(RateLimits).create('all', config.rateLimits.all);
   // The doctor asks why everybody is refused, where TRUST_PROXY does not fit, and is refused with them.
   const unlimited = new Set([...health, `${publicUrl.prefix}/${ADDRESS_PATH}`]);
-  app.use(rateLimitMiddleware(limit, unlimited));
-  if (publicUrl.prefix !== '') app.use(underPrefix(publicUrl.prefix));
-  app.use(crossSiteCheck(publicUrl.origin, allowedOrigins));
-  app.use(bodyParser);
+  app.use(
+    inOrder(
+      rateLimitMiddleware(limit, unlimited),
+      ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
+      crossSiteCheck(publicUrl.origin, allowedOrigins),
+      bodyParser,
+    ),
+  );
   serveOpenApi(app, publicUrl);
   await app.init();
   app.useLogger(new NestLogger(logger));

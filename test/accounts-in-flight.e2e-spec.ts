@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { SessionsRepository } from '../src/sessions/sessions.repository.js';
 import { SessionsService } from '../src/sessions/sessions.service.js';
 import { AccountService } from '../src/users/account.service.js';
 import { IdentitiesService } from '../src/users/identities.service.js';
@@ -128,8 +129,8 @@ describe('a session that is revoked while its browser', () => {
       .set({ last_seen_at: Date.now() - 120_000 })
       .execute();
     await holding(
-      latchkey.app.get(UsersService),
-      'getUser',
+      latchkey.app.get(SessionsRepository),
+      'touch',
       () => phone.api('/users/me'),
       revokeOthers,
     );

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import SqliteDatabase from 'libsql';
 import { Client } from 'pg';
 import { sessionCookie, signedIn, worthOf } from './support/accounts.js';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
 import { createTestDatabase } from './support/test-database.js';
+import { SqliteFile } from './support/sqlite-file.js';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 const hasClients = spawnSync('pg_dump', ['--version']).status === 0;
@@ -70,13 +70,13 @@ onFile('a backup of the embedded database', () => {
       ['/var/backups/latchkey/latchkey.db', copy],
     ]);
     const [before, later] = await underLoad(latchkey, () => {
-      const other = new SqliteDatabase(source);
+      const other = new SqliteFile(source);
       other.exec(statement);
       other.close();
     });
 
     const restored = await start({ DATABASE_URL: `file:${copy}` });
-    const other = new SqliteDatabase(copy);
+    const other = new SqliteFile(copy);
     expect(other.pragma(fromPage('integrity_check'))).toEqual([{ integrity_check: 'ok' }]);
     expect(other.pragma(fromPage('foreign_key_check'))).toEqual([]);
     expect(await worthOf(restored, before)).toBe(200);
@@ -93,7 +93,7 @@ onFile('a backup of the embedded database', () => {
     const browser = await signedIn(latchkey);
     const cookie = await sessionCookie(browser);
     const old = join(folder, 'revoked-backup.db');
-    const other = new SqliteDatabase(join(folder, 'revoked.db'));
+    const other = new SqliteFile(join(folder, 'revoked.db'));
     other.exec(`VACUUM INTO '${old}'`);
     other.close();
     await browser.apiSend('post', '/auth/logout');

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import SqliteDatabase from 'libsql';
 import type { DiagnoseOptions } from '../src/doctor/diagnose.js';
 import { examine as look } from './support/doctor.js';
 import { freePort } from './support/free-port.mjs';
 import { type Latchkey, startLatchkey } from './support/latchkey.js';
+import { SqliteFile } from './support/sqlite-file.js';
 
 /** A secret that must not be seen anywhere, and is as good as one from openssl. */
 const SESSION_SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
@@ -331,7 +331,7 @@ describe('a database that cannot be used', () => {
 
   it('is a file that another program holds locked', async () => {
     const file = join(folder, 'locked.db');
-    const other = new SqliteDatabase(file);
+    const other = new SqliteFile(file);
     other.exec('pragma journal_mode = wal; create table theirs (id text); begin immediate');
     try {
       const { isBroken, complaints } = await examine({ DATABASE_URL: `file:${file}` });

@@ -10,7 +10,6 @@ import {
 } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import Libsql from 'libsql';
 import { Client } from 'pg';
 import { loadConfig } from '../src/config/load-config.js';
 import { type Database, openDatabase } from '../src/database/database.js';
@@ -29,6 +28,7 @@ import {
   stop,
 } from './support/service-process.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { SqliteFile } from './support/sqlite-file.js';
 
 /* Real processes that meet a database which is new, being migrated, or newer than they are. */
 
@@ -114,7 +114,7 @@ describe('instances that start together', () => {
 /** Holds what an instance holds while it migrates. Returns what lets go of it. */
 async function holdMigrationLock(): Promise<() => Promise<void>> {
   if (store.url.startsWith('file:')) {
-    const file = new Libsql(store.url.slice('file:'.length));
+    const file = new SqliteFile(store.url.slice('file:'.length));
     file.pragma('journal_mode = WAL');
     file.exec('begin immediate');
     return async () => {

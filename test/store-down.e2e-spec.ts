@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import SqliteDatabase from 'libsql';
 import type { Response } from 'supertest';
 import { accountSuite } from './support/account-suite.js';
 import { me, outcomeOf, signedIn, somebody, type Somebody, startLink } from './support/accounts.js';
@@ -10,6 +9,7 @@ import { expectProblem } from './support/failed-sign-in.js';
 import { expectInvariants } from './support/invariants.js';
 import { identityRows } from './support/rows.js';
 import { endConnections, takeStore } from './support/take-store.js';
+import { SqliteFile } from './support/sqlite-file.js';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 // Each store goes away in its own manner: these run on the one that the suite is run on (npm test, npm run test:postgres).
@@ -168,7 +168,7 @@ describe('while the store is away', () => {
 onFile('while another process holds the write lock of the file', () => {
   it('people stay signed in, a sign-in is answered 503, and all works once the lock is gone', async () => {
     const { database } = latchkey.config;
-    const other = new SqliteDatabase(database.kind === 'file' ? database.file : '');
+    const other = new SqliteFile(database.kind === 'file' ? database.file : '');
     const visitor = new Browser(latchkey);
     const callback = await visitor.consent(await visitor.start('google'), person);
     const before = await identityRows(latchkey.database);

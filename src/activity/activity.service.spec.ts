@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
@@ -11,12 +14,14 @@ import { ActivityService, type Happening } from './activity.service.js';
 const client = { address: '192.0.2.7', userAgent: 'Mozilla/5.0' };
 const happening: Happening = { userId: 'ada', event: 'sign_in', provider: 'google', client };
 
+let folder: string;
 let database: Database;
 let activity: ActivityService;
 let lines: unknown[];
 
 beforeEach(async () => {
-  database = openDatabase({ kind: 'file', file: ':memory:' }, () => undefined);
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-activity-'));
+  database = openDatabase({ kind: 'file', file: join(folder, 'store.db') }, () => undefined);
   await migrate(database);
   await database.transaction().execute(async (db) => {
     for (const id of ['ada', 'eve']) {
@@ -53,6 +58,7 @@ beforeEach(async () => {
 afterEach(async () => {
   jest.restoreAllMocks();
   await database.destroy();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('the record of activity', () => {

@@ -1,18 +1,7 @@
-import {
-  Controller,
-  Get,
-  Inject,
-  Post,
-  Req,
-  Res,
-  SerializeOptions,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Controller, Get, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import {
   ApiCookieAuth,
   ApiFoundResponse,
-  ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
@@ -20,14 +9,16 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Answers } from '../common/answers.js';
 import { ApiProblem } from '../common/api-problem.js';
 import { AppError } from '../common/errors.js';
 import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
+import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SignedInGuard } from '../sessions/signed-in.guard.js';
-import { type ProviderList, providerSchema, providersSchema } from './auth.schema.js';
+import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
 import { providers } from './providers.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
@@ -48,12 +39,8 @@ export class AuthController {
 
   @Get('providers')
   @ApiOperation({ summary: 'The providers that people can sign in with' })
-  @ApiOkResponse({
-    standardSchema: providersSchema,
-    description: 'One entry per configured provider.',
-  })
+  @Answers(providersSchema, 'One entry per configured provider.')
   @ApiProblem(429)
-  @SerializeOptions({ schema: providerSchema })
   list(): ProviderList {
     return enabledProviders(this.config.providers).map((id) => ({
       id,
@@ -108,7 +95,7 @@ export class AuthController {
 
   @Get(':provider/callback')
   @UseFilters(SignInErrorFilter)
-  @UseGuards(SignInRateLimitGuard, CallbackGuard)
+  @UseGuards(SignInRateLimitGuard, ExpressSessionGuard, CallbackGuard)
   @ApiOperation({ summary: 'Where the provider sends the browser back to' })
   @ApiParam({ name: 'provider', enum: providerIds })
   @ApiFoundResponse({ description: 'To `returnTo`, or to the error URL with `error` set.' })

@@ -30,7 +30,7 @@ export class CallbackGuard implements CanActivate {
     const attempt = await this.attempts.finish(request, response, provider, answer.handle);
     request.signIn = { step: 'callback', attempt };
     const { purpose } = attempt;
-    if (purpose.kind === 'link' && request.session.signedIn?.userId !== purpose.userId) {
+    if (purpose.kind === 'link' && request.signedIn?.userId !== purpose.userId) {
       throw new AppError('session_changed');
     }
     if (answer.issuer !== null && !sameIssuer(answer.issuer, this.issuerOf(provider))) {

@@ -78,7 +78,7 @@ async function offered(
     cookie: (name: string, value: string, options: Cookie['options']) =>
       cookies.push({ name, value, options }),
   };
-  await serviceWith(config).offer(
+  serviceWith(config).offer(
     response as unknown as Response,
     new SignInRefused(
       'twitter',
@@ -101,8 +101,8 @@ function requestWith(
   { name, value }: Pick<Cookie, 'name' | 'value'>,
   userId: string | null,
 ): Request {
-  const session = userId === null ? {} : { signedIn: { userId } };
-  return { headers: { cookie: `${name}=${value}` }, session } as unknown as Request;
+  const signedIn = userId === null ? null : { userId };
+  return { headers: { cookie: `${name}=${value}` }, signedIn } as unknown as Request;
 }
 
 const forgetful = { clearCookie: () => undefined } as unknown as Response;
@@ -123,7 +123,7 @@ describe('what is pending', () => {
   ])('is told to %s as it should', async (_name, userId, expected) => {
     const cookie = await offered();
     const service = serviceWith(configWith());
-    expect(await service.summary(requestWith(cookie, userId))).toEqual(expected);
+    expect(service.summary(requestWith(cookie, userId))).toEqual(expected);
   });
 
   it('lives as long as an attempt, to the millisecond', async () => {
@@ -132,17 +132,17 @@ describe('what is pending', () => {
     const cookie = await offered();
     const summary = () => serviceWith(configWith()).summary(requestWith(cookie, ADA));
     now.mockReturnValue(1_700_000_060_000);
-    expect(await summary()).toEqual(told);
+    expect(summary()).toEqual(told);
     now.mockReturnValue(1_700_000_060_001);
-    expect(await summary()).toBeNull();
+    expect(summary()).toBeNull();
     expect(cookie.options).toMatchObject({ maxAge: 60_000 });
   });
 
   it('outlives a rotation of the secret, and ends with the secret', async () => {
     const cookie = await offered(configWith({ SESSION_SECRET: OLDER }));
     const rotated = serviceWith(configWith({ SESSION_SECRET: `${SECRET},${OLDER}` }));
-    expect(await rotated.summary(requestWith(cookie, ADA))).toEqual(told);
-    expect(await serviceWith(configWith()).summary(requestWith(cookie, ADA))).toBeNull();
+    expect(rotated.summary(requestWith(cookie, ADA))).toEqual(told);
+    expect(serviceWith(configWith()).summary(requestWith(cookie, ADA))).toBeNull();
   });
 
   it('is not what was sealed for another purpose or has another shape', async () => {
@@ -164,13 +164,13 @@ describe('what is pending', () => {
       await pending.close({ ...pendingShape, profile: { ...profile, subject: {} } }),
     ];
     for (const value of sealed) {
-      expect(await serviceWith(configWith()).summary(requestWith({ name, value }, ADA))).toBeNull();
+      expect(serviceWith(configWith()).summary(requestWith({ name, value }, ADA))).toBeNull();
     }
   });
 
   it('tells of no address where there is none', async () => {
     const cookie = await offered(configWith(), { email: null });
-    expect(await serviceWith(configWith()).summary(requestWith(cookie, ADA))).toEqual({
+    expect(serviceWith(configWith()).summary(requestWith(cookie, ADA))).toEqual({
       provider: 'twitter',
       email: null,
       emailVerified: false,

@@ -74,12 +74,9 @@ export class PendingLinkService {
   }
 
   /** Leaves a refused identity with the browser. */
-  async offer(
-    response: Response,
-    { provider, profile, addressOwner }: SignInRefused,
-  ): Promise<void> {
+  offer(response: Response, { provider, profile, addressOwner }: SignInRefused): void {
     const short = (profile.avatarUrl?.length ?? 0) <= MAX_AVATAR_URL;
-    const sealed = await this.seal.close({
+    const sealed = this.seal.close({
       id: uuidv7(),
       provider,
       profile: { ...profile, avatarUrl: short ? profile.avatarUrl : null },
@@ -93,8 +90,8 @@ export class PendingLinkService {
   }
 
   /** What is pending in this browser; null when nothing is, or somebody else is signed in. */
-  async summary(request: Request): Promise<PendingLinkSummary | null> {
-    const pending = await this.read(request);
+  summary(request: Request): PendingLinkSummary | null {
+    const pending = this.read(request);
     if (pending === null) return null;
     const { email, displayName, username } = pending.profile;
     return {
@@ -114,7 +111,7 @@ export class PendingLinkService {
    */
   async confirm(request: Request, response: Response): Promise<void> {
     const { userId } = signedInSession(request);
-    const pending = await this.read(request);
+    const pending = this.read(request);
     if (pending === null) {
       throw nothingPending();
     }
@@ -142,7 +139,7 @@ export class PendingLinkService {
 
   /** Forgets what is pending, for good. */
   async decline(request: Request, response: Response): Promise<void> {
-    const pending = await this.read(request);
+    const pending = this.read(request);
     if (pending !== null) await this.claim(pending);
     this.drop(response);
   }
@@ -160,13 +157,13 @@ export class PendingLinkService {
     return offeredAt + this.config.attemptSeconds * 1000;
   }
 
-  private async read(request: Request): Promise<PendingLink | null> {
+  private read(request: Request): PendingLink | null {
     const sealed = parse(request.headers.cookie ?? '')[this.cookie];
-    const pending = sealed === undefined ? null : await this.seal.open(sealed);
+    const pending = sealed === undefined ? null : this.seal.open(sealed);
     if (pending === null) return null;
     const expired = Date.now() > this.expiryOf(pending);
-    const { signedIn } = request.session;
-    const isAnotherPersons = signedIn !== undefined && signedIn.userId !== pending.userId;
+    const { signedIn } = request;
+    const isAnotherPersons = Boolean(signedIn) && signedIn?.userId !== pending.userId;
     return expired || isAnotherPersons ? null : pending;
   }
 }

@@ -7,26 +7,27 @@ import {
   Post,
   Req,
   Res,
-  SerializeOptions,
   UseGuards,
 } from '@nestjs/common';
 import {
   ApiCookieAuth,
   ApiNoContentResponse,
-  ApiOkResponse,
   ApiOperation,
   ApiSeeOtherResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Answers } from '../common/answers.js';
 import { ApiProblem } from '../common/api-problem.js';
 import { toTimestamp } from '../common/timestamp.js';
 import { isForm } from '../common/wants.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { SessionGuard } from '../sessions/session.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard } from '../sessions/signed-in.guard.js';
-import { UsersService } from '../users/users.service.js';
+import { toUser } from '../users/to-user.js';
 import { type SessionAnswer, sessionSchema } from './auth.schema.js';
 import { PendingLinkService } from './pending-link.service.js';
 
@@ -36,21 +37,19 @@ import { PendingLinkService } from './pending-link.service.js';
 export class SessionController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
   ) {}
 
   @Get('session')
+  @UseGuards(SessionGuard)
   @ApiOperation({ summary: 'Who is signed in in this browser' })
-  @ApiOkResponse({ standardSchema: sessionSchema, description: 'Nulls when nobody is signed in.' })
+  @Answers(sessionSchema, 'Nulls when nobody is signed in.')
   @ApiProblem(429, 503)
-  @SerializeOptions({ schema: sessionSchema })
-  async session(@Req() request: Request): Promise<SessionAnswer> {
-    const { signedIn } = request.session;
-    const user = signedIn === undefined ? null : await this.users.findUser(signedIn.userId);
-    const pendingLink = await this.pendingLink.summary(request);
-    if (signedIn === undefined || user === null) return { user: null, session: null, pendingLink };
+  session(@Req() request: Request): SessionAnswer {
+    const { signedIn } = request;
+    const pendingLink = this.pendingLink.summary(request);
+    if (!signedIn) return { user: null, session: null, pendingLink };
     const session = {
       id: signedIn.publicId,
       createdAt: toTimestamp(signedIn.createdAt),
@@ -58,11 +57,12 @@ export class SessionController {
       expiresAt: toTimestamp(signedIn.expiresAt),
       provider: signedIn.provider,
     };
-    return { user, session, pendingLink };
+    return { user: toUser(signedIn.user, signedIn.identities), session, pendingLink };
   }
 
   @Post('logout')
   @HttpCode(204)
+  @UseGuards(ExpressSessionGuard)
   @ApiOperation({ summary: 'Sign out of this browser' })
   @ApiNoContentResponse({ description: 'Signed out, or nobody was signed in.' })
   @ApiSeeOtherResponse({ description: 'The same, for a form: to `/`.' })
@@ -91,6 +91,7 @@ export class SessionController {
 
   @Delete('pending-link')
   @HttpCode(204)
+  @UseGuards(SessionGuard)
   @ApiOperation({ summary: 'Drop the identity that a refused sign-in left pending' })
   @ApiNoContentResponse({ description: 'Nothing is pending any more.' })
   @ApiProblem(400, 403, 413, 415, 429, 503)

@@ -69,7 +69,7 @@ export class SignInService {
       this.activity.announce(happening);
     } catch (error) {
       if (error instanceof SignInRefused) {
-        if (error.canLink) await this.pendingLink.offer(response, error);
+        if (error.canLink) this.pendingLink.offer(response, error);
         else this.pendingLink.drop(response);
         const userId = error.addressOwner;
         await this.activity.add({ userId, event: 'sign_in_refused', provider, client });
@@ -93,11 +93,11 @@ export class SignInService {
     error: AppError,
   ): Promise<void> {
     const client = clientOf(request);
-    const signedIn = request.session.signedIn;
+    const { signedIn } = request;
     if (purpose.kind === 'link') {
       const { userId } = purpose;
       await this.activity.add({ userId, event: 'link_refused', provider, client });
-    } else if (fresh && signedIn !== undefined && !(error instanceof SignInRefused)) {
+    } else if (fresh && signedIn && !(error instanceof SignInRefused)) {
       const { userId } = signedIn;
       await this.activity.add({ userId, event: 'reauthentication_failed', provider, client });
     }

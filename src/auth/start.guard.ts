@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { AppError } from '../common/errors.js';
+import { randomToken } from '../common/random.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
@@ -55,7 +55,7 @@ export class StartGuard implements CanActivate {
         provider,
         purpose: this.purposeOf(request),
         returnTo: allowedReturnTo(query.returnTo, this.config),
-        nonce: randomBytes(32).toString('base64url'),
+        nonce: randomToken(32),
         fresh: prompts.includes('login'),
         silent: prompts.includes('none'),
       },

@@ -56,14 +56,18 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
       .limit(BATCH);
     const oldActivity = db
       .selectFrom('activity')
-      .select('id')
+      .select(['user_id', 'id'])
       .where('at', '<=', oldest)
       .limit(BATCH);
     const pastLimits = db.selectFrom('rate_limits').select('key').where('expire', '<=', now);
     const batches = [
       db.deleteFrom('sessions').where('token_hash', 'in', expiredSessions),
       db.deleteFrom('claimed_attempts').where('attempt_id', 'in', expiredClaims),
-      db.deleteFrom('activity').where('id', 'in', oldActivity),
+      db
+        .deleteFrom('activity')
+        .where((row) =>
+          row(row.refTuple('user_id', 'id'), 'in', oldActivity.$asTuple('user_id', 'id')),
+        ),
       // A count may have begun anew since it was found: the condition is asked again of the row itself.
       ...(db.pool === null
         ? []

@@ -2,23 +2,29 @@ import { expect, it } from '@jest/globals';
 import { AppError } from '../common/errors.js';
 import { reasonOf } from './reason.js';
 
-const unavailable = (code: string) =>
-  new AppError('store_unavailable', { cause: Object.assign(new Error('as it says'), { code }) });
+/** @param code of PostgreSQL or the system; a number is SQLite's */
+const unavailable = (code: string | number) =>
+  new AppError('store_unavailable', {
+    cause: Object.assign(
+      new Error('as it says'),
+      typeof code === 'number' ? { code: 'ERR_SQLITE_ERROR', errcode: code } : { code },
+    ),
+  });
 
 it.each([
-  ['SQLITE_FULL', 'full'],
+  [13, 'full'],
   ['53100', 'full'],
-  ['SQLITE_READONLY_DIRECTORY', 'not written'],
+  [8, 'not written'],
   ['25006', 'not written'],
-  ['UNKNOWN_SQLITE_ERROR_1544', 'not written'],
-  ['SQLITE_CANTOPEN', 'cannot be opened'],
-  ['UNKNOWN_SQLITE_ERROR_4874', 'full, or fails'],
+  [1544, 'not written'],
+  [14, 'cannot be opened'],
+  [4874, 'full, or fails'],
   ['57014', 'in time'],
   ['42P05', 'DATABASE_PREPARED_STATEMENTS=off'],
-  ['SQLITE_BUSY', 'locked by another program'],
+  [5, 'locked by another program'],
   ['55P03', 'locked by another program'],
-  ['SQLITE_NOTADB', 'damaged'],
-  ['SQLITE_CORRUPT_INDEX', 'damaged'],
+  [26, 'damaged'],
+  [779, 'damaged'],
   ['ECONNREFUSED', 'Check DATABASE_URL'],
   ['28P01', 'Check DATABASE_URL'],
   ['', 'Check DATABASE_URL'],

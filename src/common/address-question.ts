@@ -38,11 +38,11 @@ const MAX_SEALS = 4;
  * @param askedAt milliseconds since 1970
  * @returns the header
  */
-export async function askAddress(secrets: readonly string[], askedAt: number): Promise<string> {
-  const seals = secrets
+export function askAddress(secrets: readonly string[], askedAt: number): string {
+  return secrets
     .slice(0, MAX_SEALS)
-    .map((secret) => questionSeal([secret]).close({ askedAt }));
-  return (await Promise.all(seals)).join(' ');
+    .map((secret) => questionSeal([secret]).close({ askedAt }))
+    .join(' ');
 }
 
 /**
@@ -52,13 +52,11 @@ export async function askAddress(secrets: readonly string[], askedAt: number): P
  * @param header what came as `QUESTION_HEADER`
  * @param now milliseconds since 1970
  */
-export async function isAsked(seal: Seal<Question>, header: string, now: number): Promise<boolean> {
-  const opened = await Promise.all(
-    header
-      .split(' ')
-      .slice(0, MAX_SEALS)
-      .map((sealed) => seal.open(sealed)),
-  );
+export function isAsked(seal: Seal<Question>, header: string, now: number): boolean {
+  const opened = header
+    .split(' ')
+    .slice(0, MAX_SEALS)
+    .map((sealed) => seal.open(sealed));
   return opened.some((question) => question && Math.abs(now - question.askedAt) <= FRESH_MS);
 }
 

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { clientIpOf } from './client-ip.js';
 import { plainAddress } from './plain-address.js';
 
 /** The longest user agent that is kept. */
@@ -17,7 +18,7 @@ export const operator: Client = Object.freeze({ address: null, userAgent: 'opera
 export function clientOf(request: Request): Client {
   const userAgent = request.headers['user-agent'];
   return {
-    address: request.ip === undefined ? null : plainAddress(request.ip),
+    address: plainAddress(clientIpOf(request)),
     userAgent: userAgent === undefined ? null : userAgent.slice(0, MAX_USER_AGENT),
   };
 }

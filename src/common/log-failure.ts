@@ -1,7 +1,10 @@
+import { Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import type { AppError } from './errors.js';
 import './outcome.js';
 import { isProviderId } from './provider-id.js';
+
+const logger = new Logger('Failure');
 
 /**
  * Writes a failure to the request's log: ours (5xx) with what caused it, a client's as a plain line.
@@ -13,6 +16,6 @@ export function logFailure(request: Request, error: AppError): void {
   const fields = { ...request.outcome, ...error.log };
   // Whoever asks whether we are ready asks every few seconds: while we stop, `no` is no fault.
   const isFault = error.status >= 500 && error.code !== 'not_ready';
-  if (isFault) request.log.error({ ...fields, err: error }, error.message);
-  else request.log.info(fields, error.message);
+  if (isFault) logger.error({ ...fields, msg: error.message, err: error });
+  else logger.log({ ...fields, msg: error.message });
 }

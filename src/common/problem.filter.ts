@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { ErrorPages } from './error-pages.js';
 import { logFailure } from './log-failure.js';
 import { toProblem } from './problem.js';
+import { sendJson } from './api-adapter.js';
 import { requestIdOf } from './request-id.js';
 import { toAppError } from './to-app-error.js';
 import { wantsPage } from './wants.js';
@@ -28,10 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (this.pages !== undefined && this.answersWithPage(request)) {
       return this.pages.answer(error, request, response);
     }
-    response
-      .status(error.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(toProblem(error, requestIdOf(request))));
+    response.statusCode = error.status;
+    sendJson(response, toProblem(error, requestIdOf(request)), 'application/problem+json');
   }
 
   /** Whether somebody is looking. */

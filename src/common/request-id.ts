@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { v7 as uuidv7 } from 'uuid';
 
 const wellFormed = /^[\w-]{8,64}$/;
 
@@ -13,7 +13,7 @@ export function assignRequestId(trustIncoming: boolean) {
     const id =
       trustIncoming && typeof incoming === 'string' && wellFormed.test(incoming)
         ? incoming
-        : uuidv7();
+        : randomUUID();
     response.setHeader('X-Request-Id', id);
     return id;
   };
@@ -21,5 +21,5 @@ export function assignRequestId(trustIncoming: boolean) {
 
 /** The id of a request that has passed the request logger. */
 export function requestIdOf(request: IncomingMessage): string {
-  return typeof request.id === 'string' ? request.id : 'none';
+  return request.id ?? 'none';
 }

@@ -2,7 +2,8 @@ import { type Dialect, Kysely, PostgresAdapter, PostgresDialect, type Transactio
 import type { Schema } from './schema.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { type PostgresPurpose, postgresPool } from './postgres.js';
-import { embeddedDialect, sameFileCheck } from './embedded.js';
+import { embeddedDialect } from './embedded.js';
+import { sameFileCheck } from './embedded-file.js';
 import { foreignStatementsOn, type StatementPool, statementsOn } from './statement-pool.js';
 import { translating } from './translating-dialect.js';
 

@@ -1,130 +1,195 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import Database from 'libsql';
-import { AppError } from '../common/errors.js';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { createPrivateFile } from './embedded-file.js';
+import type { PreparedStatement } from './prepared-query.js';
+import { openSqlite } from './sqlite.js';
+import { SqliteStatements } from './sqlite-statements.js';
+
+/** Waiting blocks everything else, and only another program that writes to the file makes it necessary. */
+const BUSY_TIMEOUT = 'busy_timeout = 250';
+
+/** 16 MB at most of pages that have been read: the upper levels of a million sessions' trees, and more. */
+const CACHE = 'cache_size = -16384';
 
 /**
- * The embedded database: SQLite in one file, made with its folder when it is not there.
- *
- * WAL lets readers and the writer go on beside each other; FULL syncs at every commit, so that what was acknowledged
- * survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
- *
- * @param file path of the file, or `:memory:`
+ * The embedded database: SQLite in one file, made with its folder when it is not there. WAL lets readers and the writer go
+ * on beside each other; FULL syncs at every commit, so that what was acknowledged survives a power cut
+ * (https://www.sqlite.org/pragma.html#pragma_synchronous).
  */
 export function embeddedDialect(file: string): Dialect {
-  return new SqliteDialect({
-    database: () => {
-      if (file !== ':memory:') makePrivate(file);
-      return Promise.resolve(new Handle(file));
-    },
-  });
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new EmbeddedDriver(file),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
 }
 
 /**
- * Makes the file and its folder for this user's eyes alone, where they are not there; SQLite's other files follow it. One
- * that is there is not touched: closing it would let go of the locks that this process has on it
- * (https://www.sqlite.org/howtocorrupt.html, "Posix advisory locks canceled").
+ * One connection for reading, which sees what is committed, and one for writing, which one transaction has at a time.
+ * SQLite works in the calling thread: a read waits for nobody.
  */
-function makePrivate(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+class EmbeddedDriver implements Driver {
+  private reader: SqliteStatements | undefined;
+  private writer: SqliteStatements | undefined;
+  private readonly turn = new Turn();
+
+  constructor(private readonly file: string) {}
+
+  async init(): Promise<void> {
+    createPrivateFile(this.file);
+    const writing = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+    this.writer = new SqliteStatements(openSqlite(this.file, [BUSY_TIMEOUT, ...writing]));
+    const reading = ['query_only = ON', CACHE];
+    this.reader = new SqliteStatements(openSqlite(this.file, [BUSY_TIMEOUT, ...reading]));
+  }
+
+  async acquireConnection(): Promise<EmbeddedConnection> {
+    const { reader, writer } = this;
+    if (reader === undefined || writer === undefined) throw new Error('The database is not open.');
+    return new EmbeddedConnection(reader, writer, this.turn);
+  }
+
+  /** At once a writer: a reader that becomes one fails when another process has written meanwhile. */
+  async beginTransaction(connection: EmbeddedConnection): Promise<void> {
+    await connection.begin('begin immediate');
+  }
+
+  async commitTransaction(connection: EmbeddedConnection): Promise<void> {
+    connection.commit();
+  }
+
+  async rollbackTransaction(connection: EmbeddedConnection): Promise<void> {
+    connection.rollback();
+  }
+
+  async releaseConnection(connection: EmbeddedConnection): Promise<void> {
+    connection.rollback();
+  }
+
+  async destroy(): Promise<void> {
+    this.reader?.connection.close();
+    this.writer?.connection.close();
+  }
 }
 
-/** Failures that are about a statement, and leave the connection as it was. */
-const ABOUT_THE_STATEMENT = /^SQLITE_(?:CONSTRAINT|ERROR|MISUSE|RANGE)/;
-
-/**
- * A connection that is opened anew after it could not do its work. libsql does not reset a statement that failed: it would
- * hold on to what it saw of the file then, and the connection could neither read what is new nor write.
- */
-class Handle implements SqliteDatabase {
-  private connection: Database.Database;
-  private isSpoiled = false;
-  /** The failure at which SQLite ended a transaction by itself, until we have ended it too. */
+/** One caller's way to the database. */
+class EmbeddedConnection implements DatabaseConnection {
+  private inTransaction = false;
+  /** The failure at which SQLite ended the transaction by itself. */
   private endedBy: Error | null = null;
 
-  constructor(private readonly file: string) {
-    this.connection = connect(file);
+  constructor(
+    private readonly reader: SqliteStatements,
+    private readonly writer: SqliteStatements,
+    private readonly turn: Turn,
+  ) {}
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { sql, parameters } = query;
+    if (this.inTransaction) return this.inItsTransaction(sql, parameters);
+    if (query.query.kind === 'SelectQueryNode') return this.reader.run(sql, parameters);
+    // The lock for migrations begins a transaction by hand.
+    if (sql.startsWith('begin')) return this.begin(sql);
+    await this.turn.take();
+    try {
+      return (query as Partial<PreparedStatement<R>>).durability === 'process'
+        ? this.withoutSync(() => this.writer.run(sql, parameters))
+        : this.writer.run(sql, parameters);
+    } finally {
+      this.turn.give();
+    }
   }
 
-  prepare(sql: string): SqliteStatement {
-    if (this.endedBy !== null) return this.inEndedTransaction(sql, this.endedBy);
-    if (this.isSpoiled && !this.connection.inTransaction) this.reopen();
-    const statement = this.guarded(() => this.connection.prepare(sql));
-    return {
-      reader: statement.reader,
-      all: (parameters) => this.guarded(() => statement.all(parameters)),
-      run: (parameters) => this.guarded(() => statement.run(parameters)),
-      iterate: (parameters) => this.guarded(() => statement.iterate(parameters)),
-    };
+  // oxlint-disable-next-line require-yield -- Kysely asks for it, and nothing here streams
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('The embedded database does not stream.');
   }
 
-  close(): void {
-    this.connection.close();
+  async begin<R>(sql: string): Promise<QueryResult<R>> {
+    await this.turn.take();
+    try {
+      const result = this.writer.run<R>(sql, []);
+      this.inTransaction = true;
+      return result;
+    } catch (error) {
+      this.turn.give();
+      throw error;
+    }
+  }
+
+  /** When it fails, as a deferred constraint makes it, the transaction is still to be rolled back. */
+  commit(): void {
+    if (this.endedBy !== null) throw this.endedBy;
+    this.writer.run('commit', []);
+    this.end();
+  }
+
+  rollback(): void {
+    if (!this.inTransaction) return;
+    try {
+      if (this.endedBy === null) this.writer.run('rollback', []);
+    } finally {
+      this.end();
+    }
   }
 
   /**
    * When a disk is full SQLite rolls back on the spot (https://www.sqlite.org/lang_transaction.html). A statement after that
-   * would be a change of its own, and a roll-back would fail.
+   * would be a change of its own.
    */
-  private inEndedTransaction(sql: string, endedBy: Error): SqliteStatement {
-    if (sql !== 'rollback') throw endedBy;
-    this.endedBy = null;
-    const nothing = { changes: 0, lastInsertRowid: 0 };
-    return { reader: false, all: () => [], run: () => nothing, iterate: () => [].values() };
-  }
-
-  private reopen(): void {
-    const spoiled = this.connection;
-    this.connection = connect(this.file);
-    this.isSpoiled = false;
-    spoiled.close();
-  }
-
-  private guarded<T>(work: () => T): T {
-    const wasInTransaction = this.connection.inTransaction;
+  private inItsTransaction<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
+    const nothing = { rows: [] };
+    if (sql === 'commit') return (this.commit(), nothing);
+    if (sql === 'rollback') return (this.rollback(), nothing);
+    if (this.endedBy !== null) throw this.endedBy;
     try {
-      return work();
+      return this.writer.run(sql, parameters);
     } catch (error) {
-      if (wasInTransaction && !this.connection.inTransaction) this.endedBy = error as Error;
-      const code = (error as { code?: unknown }).code;
-      this.isSpoiled ||= typeof code !== 'string' || !ABOUT_THE_STATEMENT.test(code);
+      if (!this.writer.connection.isTransaction) this.endedBy = error as Error;
       throw error;
     }
   }
-}
 
-function connect(file: string): Database.Database {
-  const database = new Database(file);
-  // Waiting blocks everything else, and only another program that writes to the file makes it necessary.
-  database.pragma('busy_timeout = 250');
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  return database;
-}
+  private end(): void {
+    this.inTransaction = false;
+    this.endedBy = null;
+    this.turn.give();
+  }
 
-/**
- * Makes a check that the database's file is still the one that was opened. SQLite goes on with a file that has been
- * deleted or replaced, and what it writes is lost.
- *
- * @returns throws AppError `store_unavailable` when it is not; the first call remembers which file it is
- */
-export function sameFileCheck(file: string): () => void {
-  let opened: string | undefined;
-  return () => {
-    const now = identityOf(file);
-    opened ??= now;
-    if (now === 'gone' || now !== opened) {
-      throw new AppError('store_unavailable', {
-        cause: new Error('The database file was deleted or replaced. Put it back, and restart.'),
-      });
+  /** A commit that is written to the file and not synced survives the process, not the power. */
+  private withoutSync<T>(work: () => T): T {
+    const { connection } = this.writer;
+    connection.exec('pragma synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      connection.exec('pragma synchronous = FULL');
     }
-  };
+  }
 }
 
-function identityOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? 'gone' : `${stats.dev} ${stats.ino}`;
+/** One at a time, in the order in which they came. */
+class Turn {
+  private taken = false;
+  private readonly waiting: (() => void)[] = [];
+
+  async take(): Promise<void> {
+    if (this.taken) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.taken = true;
+  }
+
+  give(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.taken = false;
+    else next();
+  }
 }

@@ -61,37 +61,42 @@ describe('what PostgreSQL answers', () => {
   });
 });
 
+/** As node:sqlite has it: its own code, and SQLite's extended one. */
+function fromSqlite(errcode: number, message = 'words of SQLite'): Error {
+  return Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR', errcode });
+}
+
 describe('what SQLite answers', () => {
   it.each([
-    ['SQLITE_CONSTRAINT_UNIQUE', 'unique'],
-    ['SQLITE_CONSTRAINT_PRIMARYKEY', 'unique'],
-    ['SQLITE_CONSTRAINT_FOREIGNKEY', 'foreign_key'],
-    ['SQLITE_CONSTRAINT_NOTNULL', 'other'],
-    ['SQLITE_CONSTRAINT_CHECK', 'other'],
-    ['SQLITE_CONSTRAINT', 'other'],
-    ['SQLITE_ERROR', 'as it is'],
-    ['SQLITE_MISUSE', 'as it is'],
-    ['SQLITE_RANGE', 'as it is'],
-    ['SQLITE_BUSY', 'store_unavailable'],
-    ['SQLITE_BUSY_SNAPSHOT', 'store_unavailable'],
-    ['SQLITE_LOCKED', 'store_unavailable'],
-    ['SQLITE_READONLY', 'store_unavailable'],
-    ['SQLITE_IOERR', 'store_unavailable'],
-    ['SQLITE_IOERR_SHORT_READ', 'store_unavailable'],
-    ['SQLITE_CORRUPT', 'store_unavailable'],
-    ['SQLITE_FULL', 'store_unavailable'],
-    ['SQLITE_CANTOPEN', 'store_unavailable'],
-    ['SQLITE_NOTADB', 'store_unavailable'],
-    ['SQLITE_NOMEM', 'store_unavailable'],
-    ['SQLITE_PROTOCOL', 'store_unavailable'],
-  ])('%s: %s', (code, expected) => {
-    expect(fate(withCode(code))).toBe(expected);
+    [2067, 'UNIQUE', 'unique'],
+    [1555, 'PRIMARYKEY', 'unique'],
+    [787, 'FOREIGNKEY', 'foreign_key'],
+    [1299, 'NOTNULL', 'other'],
+    [275, 'CHECK', 'other'],
+    [19, 'CONSTRAINT', 'other'],
+    [1, 'ERROR', 'as it is'],
+    [21, 'MISUSE', 'as it is'],
+    [25, 'RANGE', 'as it is'],
+    [5, 'BUSY', 'store_unavailable'],
+    [517, 'BUSY_SNAPSHOT', 'store_unavailable'],
+    [6, 'LOCKED', 'store_unavailable'],
+    [8, 'READONLY', 'store_unavailable'],
+    [10, 'IOERR', 'store_unavailable'],
+    [522, 'IOERR_SHORT_READ', 'store_unavailable'],
+    [11, 'CORRUPT', 'store_unavailable'],
+    [13, 'FULL', 'store_unavailable'],
+    [14, 'CANTOPEN', 'store_unavailable'],
+    [26, 'NOTADB', 'store_unavailable'],
+    [7, 'NOMEM', 'store_unavailable'],
+    [15, 'PROTOCOL', 'store_unavailable'],
+  ])('%i (%s): %s', (errcode, _name, expected) => {
+    expect(fate(fromSqlite(errcode))).toBe(expected);
   });
 });
 
-it('SQLite tells of a table that is gone in words', () => {
+it('SQLite names a missing table in words', () => {
   const [table, column] = ['no such table: users', 'no such column: users'].map((text) =>
-    fate(Object.assign(new Error(text), { code: 'SQLITE_ERROR' })),
+    fate(fromSqlite(1, text)),
   );
   expect([table, column]).toEqual(['store_unavailable', 'as it is']);
 });

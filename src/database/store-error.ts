@@ -19,8 +19,7 @@ export class ConstraintViolation extends Error {
  * guesses what it could not read (https://www.sqlite.org/rescode.html).
  */
 export function translateStoreError(thrown: unknown): unknown {
-  // libsql's are errors by their prototype alone.
-  if (!(isNativeError(thrown) || thrown instanceof Error)) return thrown;
+  if (!isNativeError(thrown)) return thrown;
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ConstraintViolation) return thrown;
   const code = driverCode(thrown) ?? '';
@@ -32,12 +31,14 @@ export function translateStoreError(thrown: unknown): unknown {
 /** The code that the driver gave, of an error as it was or translated; undefined where there is none. */
 export function driverCode(error: unknown): string | undefined {
   const cause = error instanceof AppError ? error.cause : error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
-  return typeof code === 'string' ? (primaryCode(code) ?? code) : undefined;
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
+  if ('errcode' in cause && typeof cause.errcode === 'number') return sqliteCode(cause.errcode);
+  return typeof cause.code === 'string' ? cause.code : undefined;
 }
 
-/** SQLite's result codes that tell what is wrong with a file (https://www.sqlite.org/rescode.html). */
-const PRIMARY: Readonly<Record<number, string>> = {
+/** SQLite's result codes by their number (https://www.sqlite.org/rescode.html); the lowest byte of one that says more. */
+const SQLITE_CODES: Readonly<Record<number, string>> = {
+  1: 'SQLITE_ERROR',
   5: 'SQLITE_BUSY',
   6: 'SQLITE_LOCKED',
   8: 'SQLITE_READONLY',
@@ -45,13 +46,17 @@ const PRIMARY: Readonly<Record<number, string>> = {
   11: 'SQLITE_CORRUPT',
   13: 'SQLITE_FULL',
   14: 'SQLITE_CANTOPEN',
+  19: 'SQLITE_CONSTRAINT',
+  21: 'SQLITE_MISUSE',
+  25: 'SQLITE_RANGE',
   26: 'SQLITE_NOTADB',
+  787: 'SQLITE_CONSTRAINT_FOREIGNKEY',
+  1555: 'SQLITE_CONSTRAINT_PRIMARYKEY',
+  2067: 'SQLITE_CONSTRAINT_UNIQUE',
 };
 
-/** libsql has no name for some of the codes that say more: the lowest byte of such a number is the code itself. */
-function primaryCode(code: string): string | undefined {
-  const [, number] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
-  return PRIMARY[Number(number) % 256];
+function sqliteCode(errcode: number): string {
+  return SQLITE_CODES[errcode] ?? SQLITE_CODES[errcode % 256] ?? `SQLITE_${errcode}`;
 }
 
 /**

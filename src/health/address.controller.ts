@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Req, SerializeOptions } from '@nestjs/common';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import {
@@ -7,9 +7,9 @@ import {
   QUESTION_HEADER,
   questionSeal,
   type Sighting,
-  sightingSchema,
 } from '../common/address-question.js';
 import { AppError } from '../common/errors.js';
+import { clientIpOf } from '../common/client-ip.js';
 import { plainAddress } from '../common/plain-address.js';
 import { CONFIG, type Config } from '../config/config.js';
 
@@ -25,12 +25,11 @@ export class AddressController {
 
   /** @throws AppError `not_found` for everybody who does not know the session secret */
   @Get(ADDRESS_PATH)
-  @SerializeOptions({ schema: sightingSchema })
-  async address(@Req() request: Request): Promise<Sighting> {
+  address(@Req() request: Request): Sighting {
     const question = request.get(QUESTION_HEADER) ?? '';
-    if (!(await isAsked(this.seal, question, Date.now()))) throw new AppError('not_found');
+    if (!isAsked(this.seal, question, Date.now())) throw new AppError('not_found');
     return {
-      address: plainAddress(request.ip ?? ''),
+      address: plainAddress(clientIpOf(request)),
       forwardedFor: list(request.get('x-forwarded-for')),
       peer: plainAddress(request.socket.remoteAddress ?? ''),
       believed: request.ips.length,

@@ -1,6 +1,7 @@
-import { Controller, Get, SerializeOptions } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { Answers } from '../common/answers.js';
 import { ApiProblem } from '../common/api-problem.js';
 import { AppError } from '../common/errors.js';
 import { Readiness } from './readiness.js';
@@ -17,8 +18,7 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process answers; asks nothing else' })
-  @ApiOkResponse({ standardSchema: healthSchema, description: 'It does.' })
-  @SerializeOptions({ schema: healthSchema })
+  @Answers(healthSchema, 'It does.')
   live(): Health {
     return { status: 'ok' };
   }
@@ -28,9 +28,8 @@ export class HealthController {
     summary:
       'Whether the service can do its work: the database answers in time, with the schema of this version, and the service is not stopping',
   })
-  @ApiOkResponse({ standardSchema: healthSchema, description: 'It can.' })
+  @Answers(healthSchema, 'It can.')
   @ApiProblem(503)
-  @SerializeOptions({ schema: healthSchema })
   async ready(): Promise<Health> {
     const failed = (await this.readiness.checks()).filter(({ status }) => status === 'failed');
     const [first] = failed;

@@ -23,7 +23,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { AccountService } from '../users/account.service.js';
 import { canUnlink } from '../users/can-unlink.js';
-import { UsersService } from '../users/users.service.js';
+import { currentUser } from '../users/current-user.js';
 import { accountPath, exportPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations } from './confirmations.js';
@@ -44,7 +44,6 @@ export class AccountIdentitiesController {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
     private readonly accounts: AccountService,
     private readonly sessions: SessionsService,
   ) {
@@ -60,7 +59,7 @@ export class AccountIdentitiesController {
     @Param('provider') segment: string,
   ): Promise<string> {
     const provider = known(segment);
-    const user = await this.users.getUser(signedInSession(request).userId);
+    const user = currentUser(request);
     const connected = user.identities.map((identity) => identity.provider);
     if (!connected.includes(provider)) {
       throw new AppError('not_found', { detail: 'This provider is not connected.' });
@@ -95,7 +94,7 @@ export class AccountIdentitiesController {
   @Header('Content-Security-Policy', pagePolicy)
   @Header('Content-Type', HTML)
   async askDelete(@Req() request: Request): Promise<string> {
-    const user = await this.users.getUser(signedInSession(request).userId);
+    const user = currentUser(request);
     return questionPage(
       user,
       confirmations.deleteAccount(exportPath(this.config.publicUrl)),

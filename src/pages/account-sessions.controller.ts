@@ -19,7 +19,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { sessionIdSchema } from '../sessions/session.schema.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
-import { UsersService } from '../users/users.service.js';
+import { currentUser } from '../users/current-user.js';
 import { accountPath, questionPaths } from './account-paths.js';
 import { isAlreadyDone } from './already-done.js';
 import { confirmations, type Question } from './confirmations.js';
@@ -40,7 +40,6 @@ export class AccountSessionsController {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
     private readonly sessions: SessionsService,
   ) {
     this.url = accountPath(config.publicUrl);
@@ -106,7 +105,7 @@ export class AccountSessionsController {
   }
 
   private async ask(request: Request, question: Question, action: string): Promise<string> {
-    const user = await this.users.getUser(signedInSession(request).userId);
+    const user = currentUser(request);
     return questionPage(user, question, `${this.url}/${action}`, this.url);
   }
 }

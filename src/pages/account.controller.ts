@@ -23,7 +23,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { AccountService } from '../users/account.service.js';
-import { UsersService } from '../users/users.service.js';
+import { currentUser } from '../users/current-user.js';
 import { accountPath } from './account-paths.js';
 import { accountView } from './account-view.js';
 import { activityView } from './activity-view.js';
@@ -63,7 +63,6 @@ export class AccountController {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
     private readonly accounts: AccountService,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
@@ -86,9 +85,9 @@ export class AccountController {
   ): Promise<string | undefined> {
     const { userId, publicId } = signedInSession(request);
     const returnTo = allowedReturnTo(query.returnTo, this.config);
-    const pending = await this.pendingLink.summary(request);
+    const pending = this.pendingLink.summary(request);
     if (pending !== null) {
-      const user = await this.users.getUser(userId);
+      const user = currentUser(request);
       const path = `${this.url}/pending-link`;
       return questionPage(user, confirmations.connect(pending), path, null, returnTo);
     }
@@ -96,13 +95,12 @@ export class AccountController {
       response.redirect(302, returnTo);
       return undefined;
     }
-    const [user, sessions, activity] = await Promise.all([
-      this.users.getUser(userId),
+    const [sessions, activity] = await Promise.all([
       this.sessions.list(userId),
       this.accounts.activityPage(userId, { limit: ACTIVITY_SHOWN }),
     ]);
     const facts = {
-      user,
+      user: currentUser(request),
       sessions: sessions.map((row) => toSessionSummary(row, publicId)),
       activity,
       enabled: enabledProviders(this.config.providers),
@@ -138,7 +136,7 @@ export class AccountController {
       return;
     }
     this.recentSignIn.check(request);
-    const pending = await this.pendingLink.summary(request);
+    const pending = this.pendingLink.summary(request);
     try {
       await this.pendingLink.confirm(request, response);
     } catch (error) {

@@ -7,7 +7,7 @@ import { requestIdOf } from '../common/request-id.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
-import { UsersService } from '../users/users.service.js';
+import { currentUser } from '../users/current-user.js';
 import { accountPath, asks, isAccountPath, leaves } from './account-paths.js';
 import { errorWords } from './error-words.js';
 import { render, type Views } from './renderer.js';
@@ -16,10 +16,7 @@ import { pagePolicy } from './styles.js';
 /** Failures as pages that say what to do next. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
-  constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
-  ) {
+  constructor(@Inject(CONFIG) private readonly config: Config) {
     super();
   }
 
@@ -68,9 +65,8 @@ export class HtmlErrorPages extends ErrorPages {
     response: Response,
     way: Pick<Views['reauthenticate'], 'reauthUrl' | 'leadsTo'>,
   ): Promise<void> {
-    const { userId, provider } = signedInSession(request);
-    // Nobody answers for a filter that fails, and the page is of use without the name too.
-    const user = await this.users.findUser(userId).catch(() => null);
+    const { provider } = signedInSession(request);
+    const user = currentUser(request);
     const label = this.config.providers[provider] === null ? null : providers[provider].label;
     const accountUrl = accountPath(this.config.publicUrl);
     response
@@ -87,14 +83,13 @@ function addressOf({ path, originalUrl }: Request): string {
 
 /** Where the reader can go on. Not every route has a session, nor has every failure left one. */
 function waysOn(
-  request: Partial<Pick<Request, 'session'>>,
+  request: Pick<Request, 'signedIn'>,
   accountUrl: string,
   signInUrl: string,
 ): Pick<Views['error'], 'accountUrl' | 'signInUrl'> {
-  const { session } = request;
-  const isSignedIn = session?.signedIn !== undefined;
+  const { signedIn } = request;
   return {
-    accountUrl: isSignedIn || session === undefined ? accountUrl : null,
-    signInUrl: isSignedIn ? null : signInUrl,
+    accountUrl: signedIn === null ? null : accountUrl,
+    signInUrl: signedIn ? null : signInUrl,
   };
 }

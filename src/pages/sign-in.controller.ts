@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -6,7 +6,8 @@ import { providers } from '../auth/providers.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
-import { UsersService } from '../users/users.service.js';
+import { SessionGuard } from '../sessions/session.guard.js';
+import { toUser } from '../users/to-user.js';
 import { accountPath } from './account-paths.js';
 import { farewell } from './done.js';
 import { HTML } from './html.js';
@@ -31,22 +32,20 @@ type SignInQuery = z.infer<typeof signInQuerySchema>;
 @Controller()
 @ApiExcludeController()
 export class SignInPageController {
-  constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    private readonly users: UsersService,
-  ) {}
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   @Get()
+  @UseGuards(SessionGuard)
   @Header('Content-Security-Policy', pagePolicy)
   @Header('Content-Type', HTML)
   async signIn(
     @Req() request: Request,
     @Query({ schema: signInQuerySchema }) query: SignInQuery,
   ): Promise<string> {
-    const { signedIn } = request.session;
+    const { signedIn } = request;
     const { prefix } = this.config.publicUrl;
     const accountUrl = accountPath(this.config.publicUrl);
-    const user = signedIn === undefined ? null : await this.users.findUser(signedIn.userId);
+    const user = signedIn ? toUser(signedIn.user, signedIn.identities) : null;
     const notice = noticeFor(query, user !== null);
     if (user !== null && notice !== null && isConnecting(query)) {
       return render('not-connected', { user, notice, accountUrl });

@@ -1,10 +1,19 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { openDatabase } from '../database/database.js';
 import { RateLimits } from './rate-limits.js';
 
-const database = openDatabase({ kind: 'file', file: ':memory:' }, () => undefined);
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-limits-'));
+const database = openDatabase({ kind: 'file', file: join(folder, 'store.db') }, () => undefined);
 const limits = new RateLimits(database);
+
+afterAll(async () => {
+  await database.destroy();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const request = (ip: string) => ({ ip }) as Request;
 

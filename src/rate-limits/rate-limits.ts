@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { clientIpOf } from '../common/client-ip.js';
 import { AppError } from '../common/errors.js';
 import { Database } from '../database/database.js';
 import { addressKey } from './address-key.js';
@@ -32,7 +33,7 @@ export class RateLimits {
       pool === null ? new RateLimiterMemory(options) : new SharedLimiter(pool, options);
     return async (request, response) => {
       try {
-        await limiter.consume(addressKey(request.ip ?? ''));
+        await limiter.consume(addressKey(clientIpOf(request)));
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         response.setHeader('Retry-After', String(Math.ceil(error.msBeforeNext / 1000)));

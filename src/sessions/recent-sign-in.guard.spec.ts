@@ -22,7 +22,7 @@ afterEach(() => {
 function passes(age: number, session: Partial<SignedInSession> = {}): boolean {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
   const signedIn = { provider: 'twitter', createdAt: NOW - age, authenticatedAt: NOW - age };
-  const request = { session: { signedIn: { ...signedIn, ...session } } };
+  const request = { signedIn: { ...signedIn, ...session } };
   return guardOf(request);
 }
 
@@ -64,6 +64,6 @@ describe('RecentSignInGuard', () => {
   });
 
   it('stops a visitor as one', () => {
-    expect(refusalOf(() => guardOf({ session: {} })).code).toBe('unauthenticated');
+    expect(refusalOf(() => guardOf({ signedIn: null })).code).toBe('unauthenticated');
   });
 });

@@ -1,7 +1,8 @@
 import 'express-session';
 import type { ProviderId } from '../common/provider-id.js';
+import type { ShownIdentity, ShownUser } from './live-session.query.js';
 
-/** What a signed-in browser's session says. All of it comes from the session's row; times are milliseconds since 1970. */
+/** A signed-in browser's session, with whose it is. Times are milliseconds since 1970. */
 export interface SignedInSession {
   /** The public id (UUIDv7), not the secret one in the cookie. */
   readonly publicId: string;
@@ -13,11 +14,23 @@ export interface SignedInSession {
   readonly authenticatedAt: number;
   /** When the session ends at the latest, whatever happens. */
   readonly expiresAt: number;
+  /** The user as they were when the request came. */
+  readonly user: ShownUser;
+  /** Their identities, the first connected first. */
+  readonly identities: readonly ShownIdentity[];
 }
 
 declare module 'express-session' {
   interface SessionData {
-    /** Present exactly when somebody is signed in. */
-    signedIn: SignedInSession;
+    publicId: string;
+    /** A function, so that express-session, which compares sessions by their JSON, does not go through the rows. */
+    signedIn?: () => SignedInSession;
+  }
+}
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** Who is signed in in the browser that asks; null for nobody, undefined on routes that do not look. */
+    signedIn?: SignedInSession | null;
   }
 }

@@ -1,7 +1,8 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CookieOptions, Store, type SessionData } from 'express-session';
 import { deliver } from '../common/deliver.js';
+import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { SessionsTable } from '../database/schema.js';
 import { cookieFlags } from './session-cookie.js';
@@ -42,30 +43,47 @@ export class SessionStore extends Store {
     deliver(this.sessions.delete(hashToken(token)), done);
   }
 
-  /** What express-session is to know of a row. */
-  describe(row: SessionsTable): SessionData {
-    const signedIn: SignedInSession = {
-      publicId: row.id,
-      userId: row.user_id,
-      provider: row.provider,
-      createdAt: row.created_at,
-      authenticatedAt: row.authenticated_at,
-      expiresAt: row.expires_at,
+  /** What express-session is to know of a session. */
+  describe(
+    { id, expires_at: expiresAt }: Pick<SessionsTable, 'id' | 'expires_at'>,
+    signedIn?: SignedInSession,
+  ): SessionData {
+    return {
+      cookie: { ...this.cookie, originalMaxAge: expiresAt - Date.now() },
+      publicId: id,
+      ...(signedIn !== undefined && { signedIn: () => signedIn }),
     };
-    return { cookie: { ...this.cookie, originalMaxAge: row.expires_at - Date.now() }, signedIn };
+  }
+
+  /** The living session with a secret id; null when there is none. Notes that it is in use. */
+  async find(token: string): Promise<SignedInSession | null> {
+    const found = await this.sessions.find(hashToken(token));
+    if (found === undefined) return null;
+    const { session, user, identities } = found;
+    await this.sessions.touch(session);
+    return {
+      publicId: session.id,
+      userId: session.user_id,
+      provider: session.provider,
+      createdAt: session.created_at,
+      authenticatedAt: session.authenticated_at,
+      expiresAt: session.expires_at,
+      user,
+      identities,
+    };
   }
 
   private async read(token: string): Promise<SessionData | null> {
-    const row = await this.sessions.find(hashToken(token));
-    if (row === undefined) return null;
-    await this.sessions.touch(row);
-    return this.describe(row);
+    const signedIn = await this.find(token);
+    if (signedIn === null) return null;
+    const { publicId: id, expiresAt } = signedIn;
+    return this.describe({ id, expires_at: expiresAt }, signedIn);
   }
 }
 
 /** A new session id: 192 bits. */
 export function newToken(): string {
-  return randomBytes(24).toString('base64url');
+  return randomToken(24);
 }
 
 /**
@@ -81,5 +99,5 @@ export function nextToken(token: string, secret: string): string {
 
 /** The form in which a session id is stored. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return hash('sha256', token, 'base64url');
 }

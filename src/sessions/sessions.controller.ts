@@ -1,23 +1,8 @@
-import {
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Req,
-  Res,
-  SerializeOptions,
-  UseGuards,
-} from '@nestjs/common';
-import {
-  ApiCookieAuth,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Param, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiCookieAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { Answers } from '../common/answers.js';
 import { ApiProblem } from '../common/api-problem.js';
 import { clientOf } from '../common/client.js';
 import { sessionIdSchema, type SessionSummary, sessionSummarySchema } from './session.schema.js';
@@ -35,12 +20,8 @@ export class SessionsController {
 
   @Get()
   @ApiOperation({ summary: 'Where the user is signed in' })
-  @ApiOkResponse({
-    standardSchema: z.array(sessionSummarySchema),
-    description: 'The sessions, the last seen first.',
-  })
+  @Answers(z.array(sessionSummarySchema), 'The sessions, the last seen first.')
   @ApiProblem(401, 429, 503)
-  @SerializeOptions({ schema: sessionSummarySchema })
   async list(@Req() request: Request): Promise<SessionSummary[]> {
     const { userId, publicId } = signedInSession(request);
     const rows = await this.sessions.list(userId);

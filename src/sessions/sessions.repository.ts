@@ -4,6 +4,7 @@ import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { SessionsTable } from '../database/schema.js';
+import { type LiveSession, liveSessionQuery } from './live-session.query.js';
 
 /** How often at most `last_seen_at` is written. */
 const SEEN_INTERVAL_MS = 60_000;
@@ -26,12 +27,14 @@ export interface SessionFilter {
 @Injectable()
 export class SessionsRepository {
   private readonly idleMs: number;
+  private readonly findLive: ReturnType<typeof liveSessionQuery>;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CONFIG) config: Config,
   ) {
     this.idleMs = config.sessions.idleSeconds * 1000;
+    this.findLive = liveSessionQuery(database);
   }
 
   /** Runs work in one transaction: all of it is done, or nothing. */
@@ -166,19 +169,20 @@ export class SessionsRepository {
       .execute();
   }
 
-  /** The living session of a cookie. */
-  find(tokenHash: string): Promise<SessionsTable | undefined> {
-    return this.alive().selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+  /** The living session of a cookie, with its user. */
+  find(tokenHash: string): Promise<LiveSession | undefined> {
+    const now = Date.now();
+    return this.findLive({ tokenHash, now, idleSince: now - this.idleMs });
   }
 
   /** Notes that a session is in use, if it has not been noted of late: reading must not become writing. */
-  async touch({ token_hash, last_seen_at }: SessionsTable): Promise<void> {
+  async touch({ id, last_seen_at }: Pick<SessionsTable, 'id' | 'last_seen_at'>): Promise<void> {
     const now = Date.now();
     if (now - last_seen_at < Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) return;
     await this.database
       .updateTable('sessions')
       .set({ last_seen_at: now })
-      .where('token_hash', '=', token_hash)
+      .where('id', '=', id)
       .execute();
   }
 

@@ -46,7 +46,7 @@ export class SessionsService {
     { userId, provider, silent }: { userId: string; provider: ProviderId; silent: boolean },
   ): Promise<OpenedSession> {
     const now = Date.now();
-    const current = request.session.signedIn;
+    const current = request.signedIn ?? undefined;
     if (current?.userId === userId) {
       const next = nextToken(request.sessionID, this.config.secrets[0] ?? '');
       const session = { id: current.publicId, from: hashToken(request.sessionID) };
@@ -85,8 +85,8 @@ export class SessionsService {
    * @throws AppError `session_changed`
    */
   async hold(db: Queryable, request: Request): Promise<void> {
-    const { signedIn } = request.session;
-    if (signedIn === undefined) throw new AppError('session_changed');
+    const { signedIn } = request;
+    if (!signedIn) throw new AppError('session_changed');
     await this.sessions.hold(db, signedIn.publicId, 'session_changed');
   }
 
@@ -95,8 +95,8 @@ export class SessionsService {
    * given the same session: it ends by its public id. That it ended is recorded.
    */
   async end(request: Request, response: Response): Promise<void> {
-    const { signedIn } = request.session;
-    if (signedIn !== undefined) {
+    const { signedIn } = request;
+    if (signedIn) {
       const { userId, publicId, provider } = signedIn;
       const only = { userId, only: publicId };
       await this.endRecorded(only, 'sign_out', clientOf(request), { by: null, provider });

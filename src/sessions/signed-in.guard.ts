@@ -1,12 +1,14 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors.js';
 import type { SignedInSession } from './session-data.js';
+import { SessionGuard } from './session.guard.js';
 
 /** Lets only signed-in people pass: 401 for everybody else. */
 @Injectable()
-export class SignedInGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
+export class SignedInGuard extends SessionGuard {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    await super.canActivate(context);
     signedInSession(context.switchToHttp().getRequest<Request>());
     return true;
   }
@@ -17,8 +19,7 @@ export class SignedInGuard implements CanActivate {
  *
  * @throws AppError `unauthenticated` when nobody is signed in
  */
-export function signedInSession(request: Request): SignedInSession {
-  const signedIn = request.session.signedIn;
-  if (signedIn === undefined) throw new AppError('unauthenticated');
+export function signedInSession({ signedIn }: Request): SignedInSession {
+  if (!signedIn) throw new AppError('unauthenticated');
   return signedIn;
 }

@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { Request, RequestHandler } from 'express';
 import { runInRequest } from '../common/request-context.js';
 import { requestIdOf } from '../common/request-id.js';
@@ -25,20 +25,21 @@ export function requestTelemetry(
   return (request, response, next) => {
     const began = performance.now();
     const { method } = request;
+    const parent = tracing.contextFrom(request.headers);
     const { span, context } = tracing.start(
       method,
-      {
+      () => ({
         kind: SpanKind.SERVER,
         attributes: {
           'http.request.method': method,
           'url.path': request.path.slice(0, 200),
           'url.scheme': request.protocol,
         },
-      },
-      tracing.contextFrom(request.headers),
+      }),
+      parent,
     );
     const traceId = traceIdOf(context);
-    if (traceId !== null) request.log.setBindings({ trace_id: traceId });
+    if (traceId !== null) request.traceId = traceId;
     response.once('close', () => {
       const route = routeOf(request, response.statusCode);
       const status = response.writableFinished ? response.statusCode : 'aborted';
@@ -46,20 +47,29 @@ export function requestTelemetry(
         { method, route: withoutPrefix(route, prefix), status },
         (performance.now() - began) / 1000,
       );
-      if (!span.isRecording()) return;
-      if (route !== UNMATCHED)
-        span.updateName(`${method} ${route}`).setAttribute('http.route', route);
-      span.setAttribute('http.response.status_code', response.statusCode);
-      const { outcome } = request;
-      if (outcome !== undefined) span.setAttribute('latchkey.outcome', outcome.outcome);
-      if (outcome?.provider !== undefined) span.setAttribute('latchkey.provider', outcome.provider);
-      if (response.statusCode >= 500 || status === 'aborted') {
-        span.setAttribute('error.type', String(status)).setStatus({ code: SpanStatusCode.ERROR });
-      }
-      span.end();
+      if (span?.isRecording()) endSpan(span, request, { route, status });
     });
     runInRequest({ requestId: requestIdOf(request), traceId, trace: context }, next);
   };
+}
+
+function endSpan(
+  span: Span,
+  request: Request,
+  { route, status }: { route: string; status: number | 'aborted' },
+): void {
+  const statusCode = request.res?.statusCode ?? 0;
+  if (route !== UNMATCHED) {
+    span.updateName(`${request.method} ${route}`).setAttribute('http.route', route);
+  }
+  span.setAttribute('http.response.status_code', statusCode);
+  const { outcome } = request;
+  if (outcome !== undefined) span.setAttribute('latchkey.outcome', outcome.outcome);
+  if (outcome?.provider !== undefined) span.setAttribute('latchkey.provider', outcome.provider);
+  if (statusCode >= 500 || status === 'aborted') {
+    span.setAttribute('error.type', String(status)).setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end();
 }
 
 /**

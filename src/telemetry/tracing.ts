@@ -5,7 +5,6 @@ import {
   defaultTextMapGetter,
   defaultTextMapSetter,
   isSpanContextValid,
-  ProxyTracerProvider,
   ROOT_CONTEXT,
   type Span,
   type SpanOptions,
@@ -34,13 +33,9 @@ export interface SpanSink {
  */
 export class Tracing implements OnApplicationShutdown {
   private readonly propagator = new W3CTraceContextPropagator();
-  private readonly tracer: Tracer;
 
   /** @param sink null while OpenTelemetry is off */
-  constructor(private readonly sink: SpanSink | null) {
-    // Its tracer makes spans that record nothing and have their parent's identity.
-    this.tracer = sink?.tracer ?? new ProxyTracerProvider().getTracer('latchkey');
-  }
+  constructor(private readonly sink: SpanSink | null) {}
 
   /** The context that a request's headers name; the root when they name none, or not well. */
   contextFrom({ traceparent, tracestate }: IncomingHttpHeaders): Context {
@@ -55,9 +50,18 @@ export class Tracing implements OnApplicationShutdown {
     return headers;
   }
 
-  /** Starts a span. Returns it, and the context in which what is done within it belongs. */
-  start(name: string, options: SpanOptions, parent: Context): { span: Span; context: Context } {
-    const span = this.tracer.startSpan(name, options, parent);
+  /**
+   * Starts a span, where spans are exported.
+   *
+   * @returns it, or null; and the context in which what is done within it belongs
+   */
+  start(
+    name: string,
+    options: () => SpanOptions,
+    parent: Context,
+  ): { span: Span | null; context: Context } {
+    if (this.sink === null) return { span: null, context: parent };
+    const span = this.sink.tracer.startSpan(name, options(), parent);
     return { span, context: trace.setSpan(parent, span) };
   }
 

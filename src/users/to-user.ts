@@ -1,5 +1,5 @@
 import { toTimestamp } from '../common/timestamp.js';
-import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+import type { ShownIdentity, ShownUser } from '../sessions/live-session.query.js';
 import { isVerified } from './email-key.js';
 import type { User } from './user.schema.js';
 
@@ -8,7 +8,7 @@ import type { User } from './user.schema.js';
  *
  * @param identities the user's identities, the first connected first
  */
-export function toUser(user: UsersTable, identities: readonly IdentitiesTable[]): User {
+export function toUser(user: ShownUser, identities: readonly ShownIdentity[]): User {
   return {
     id: user.id,
     displayName: user.display_name,
@@ -22,7 +22,7 @@ export function toUser(user: UsersTable, identities: readonly IdentitiesTable[])
   };
 }
 
-function toIdentity(identity: IdentitiesTable): User['identities'][number] {
+function toIdentity(identity: ShownIdentity): User['identities'][number] {
   return {
     provider: identity.provider,
     subject: identity.subject,

@@ -8,13 +8,11 @@ import {
   Query,
   Req,
   Res,
-  SerializeOptions,
   UseGuards,
 } from '@nestjs/common';
 import {
   ApiCookieAuth,
   ApiNoContentResponse,
-  ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
@@ -22,6 +20,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { Answers } from '../common/answers.js';
 import { ApiProblem } from '../common/api-problem.js';
 import { clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';
@@ -30,6 +29,7 @@ import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { AccountService } from './account.service.js';
+import { currentUser } from './current-user.js';
 import {
   type ActivityPage,
   activityPageSchema,
@@ -38,7 +38,6 @@ import {
 } from './activity.schema.js';
 import { type Export, exportSchema } from './export.schema.js';
 import { identitySchema, type User, userSchema } from './user.schema.js';
-import { UsersService } from './users.service.js';
 
 /** The signed-in person's own account. */
 @Controller('users/me')
@@ -47,18 +46,16 @@ import { UsersService } from './users.service.js';
 @ApiCookieAuth()
 export class UsersController {
   constructor(
-    private readonly users: UsersService,
     private readonly account: AccountService,
     private readonly sessions: SessionsService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'The signed-in user' })
-  @ApiOkResponse({ standardSchema: userSchema, description: 'The user with their identities.' })
+  @Answers(userSchema, 'The user with their identities.')
   @ApiProblem(401, 429, 503)
-  @SerializeOptions({ schema: userSchema })
-  me(@Req() request: Request): Promise<User> {
-    return this.users.getUser(signedInSession(request).userId);
+  me(@Req() request: Request): User {
+    return currentUser(request);
   }
 
   @Delete()
@@ -78,20 +75,18 @@ export class UsersController {
   @Get('export')
   @Header('Content-Disposition', 'attachment; filename="account.json"')
   @ApiOperation({ summary: 'All that is held about the user, as a download' })
-  @ApiOkResponse({ standardSchema: exportSchema, description: 'One document.' })
+  @Answers(exportSchema, 'One document.')
   @ApiProblem(401, 429, 503)
-  @SerializeOptions({ schema: exportSchema })
   export(@Req() request: Request): Promise<Export> {
     return this.account.export(signedInSession(request), clientOf(request));
   }
 
   @Get('identities')
   @ApiOperation({ summary: 'The connected providers' })
-  @ApiOkResponse({ standardSchema: z.array(identitySchema), description: 'The first one first.' })
+  @Answers(z.array(identitySchema), 'The first one first.')
   @ApiProblem(401, 429, 503)
-  @SerializeOptions({ schema: identitySchema })
-  async identities(@Req() request: Request): Promise<User['identities']> {
-    return (await this.me(request)).identities;
+  identities(@Req() request: Request): User['identities'] {
+    return this.me(request).identities;
   }
 
   @Delete('identities/:provider')
@@ -116,9 +111,8 @@ export class UsersController {
     required: false,
     description: 'The `nextCursor` of the page before.',
   })
-  @ApiOkResponse({ standardSchema: activityPageSchema, description: 'A page.' })
+  @Answers(activityPageSchema, 'A page.')
   @ApiProblem(400, 401, 429, 503)
-  @SerializeOptions({ schema: activityPageSchema })
   activity(
     @Req() request: Request,
     @Query({ schema: activityQuerySchema }) query: ActivityQuery,

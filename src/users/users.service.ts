@@ -5,7 +5,6 @@ import type { ProviderId } from '../common/provider-id.js';
 import { toTimestamp } from '../common/timestamp.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
-import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { decideSignIn } from './account-linking.js';
 import { composeProfile } from './compose-profile.js';
 import { emailKey } from './email-key.js';
@@ -16,7 +15,6 @@ import type { SocialProfile } from './profiles/social-profile.js';
 import { SignInDisabled } from './sign-in-disabled.js';
 import { SignInRefused } from './sign-in-refused.js';
 import { toUser } from './to-user.js';
-import type { User } from './user.schema.js';
 import { Superseded, UserRecord } from './user-record.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -65,24 +63,11 @@ export class UsersService {
     });
   }
 
-  /** The user with an id; null when there is none (any more). */
-  async findUser(id: string): Promise<User | null> {
-    const rows = await this.load(id);
-    return rows === null ? null : toUser(rows.user, rows.identities);
-  }
-
   /**
-   * The user of a session.
+   * The user of a session, with what the API's own shape leaves out.
    *
    * @throws AppError `unauthenticated` when the user is gone: then so is the session
    */
-  async getUser(id: string): Promise<User> {
-    const user = await this.findUser(id);
-    if (user === null) throw new AppError('unauthenticated');
-    return user;
-  }
-
-  /** The user of a session with what the API's own shape leaves out. Throws as `getUser`. */
   async exportUser(id: string): Promise<Export['user']> {
     const user = await this.findRecord(id);
     if (user === null) throw new AppError('unauthenticated');
@@ -91,9 +76,11 @@ export class UsersService {
 
   /** The user with an id, with what the API's own shape leaves out; null when there is none (any more). */
   async findRecord(id: string): Promise<Export['user'] | null> {
-    const rows = await this.load(id);
-    if (rows === null) return null;
-    const { user, identities } = rows;
+    const [user, identities] = await Promise.all([
+      this.users.findUser(id),
+      this.users.identitiesOf(id),
+    ]);
+    if (user === undefined) return null;
     const shown = toUser(user, identities);
     return {
       ...shown,
@@ -105,16 +92,6 @@ export class UsersService {
         emailTrust: identities[index]?.email_trust ?? null,
       })),
     };
-  }
-
-  private async load(
-    id: string,
-  ): Promise<{ user: UsersTable; identities: IdentitiesTable[] } | null> {
-    const [user, identities] = await Promise.all([
-      this.users.findUser(id),
-      this.users.identitiesOf(id),
-    ]);
-    return user === undefined ? null : { user, identities };
   }
 
   private async findOrCreate(

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import SqliteDatabase from 'libsql';
 import { openDatabase } from '../../src/database/database.js';
 import { signedIn, somebody, worthOf, sessionCookie } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
@@ -12,6 +11,7 @@ import { report } from './support/report.js';
 import { type Service, startService } from './support/service.js';
 import { limitedDisk, mountedDisk, type SmallDisk } from './support/small-disk.js';
 import { expectRetryWorks, lossesInStore, lossesOf } from './support/verify.js';
+import { SqliteFile } from '../support/sqlite-file.js';
 
 const seed = seedOfRun();
 
@@ -95,7 +95,7 @@ describe.each(disks)('the embedded database on %s', (name, disk) => {
     }
     await lossesInStore(database, []);
     await database.destroy();
-    const other = new SqliteDatabase(file);
+    const other = new SqliteFile(file);
     expect(other.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(other.pragma('foreign_key_check')).toEqual([]);
     other.close();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import SqliteDatabase from 'libsql';
 import { type Database, openDatabase } from '../../src/database/database.js';
 import { type PostgresServer, startPostgres } from '../postgres/server.mjs';
 import { compileService } from '../support/service-process.js';
@@ -11,6 +10,7 @@ import { countLosses, type Rounds } from './support/kill-rounds.js';
 import { randomFrom, seedOfRun } from './support/random.js';
 import { report } from './support/report.js';
 import { type Service, startService, untilReady } from './support/service.js';
+import { SqliteFile } from '../support/sqlite-file.js';
 
 /** SEED=… repeats a run: the same people do the same at the same moments, as far as a machine lets them. */
 const seed = seedOfRun();
@@ -67,7 +67,7 @@ describe('kill -9 in a load of sign-ins, on the embedded database,', () => {
         random: randomFrom(seed),
         strike: () => strikeService(service),
       });
-      const other = new SqliteDatabase(file);
+      const other = new SqliteFile(file);
       expect(other.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
       expect(other.pragma('foreign_key_check')).toEqual([]);
       other.close();

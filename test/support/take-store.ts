@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import SqliteDatabase from 'libsql';
 import { Client } from 'pg';
 import type { Latchkey } from './latchkey.js';
+import { SqliteFile } from './sqlite-file.js';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 
@@ -15,7 +15,7 @@ export function takeStore(from: Latchkey): Promise<() => Promise<void>> {
 
 /** Overwrites the whole file, so that nothing can be read from it; then restores it, as from a backup. */
 async function damageFile(file: string): Promise<() => Promise<void>> {
-  const other = new SqliteDatabase(file);
+  const other = new SqliteFile(file);
   expect(other.pragma('wal_checkpoint(TRUNCATE)')).toMatchObject([{ busy: 0, log: 0 }]);
   const content = readFileSync(file);
   writeFileSync(file, Buffer.alloc(content.length, 7), { flag: 'r+' });

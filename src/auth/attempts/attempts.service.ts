@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
@@ -43,9 +43,9 @@ export class AttemptsService {
   }
 
   /** Leaves a new attempt with the browser; its oldest ones make room. */
-  async begin(request: Request, response: Response, attempt: Attempt): Promise<void> {
-    await this.makeRoom(request, response);
-    response.cookie(this.cookieFor(attempt.handle), await this.seal.close(attempt), {
+  begin(request: Request, response: Response, attempt: Attempt): void {
+    this.makeRoom(request, response);
+    response.cookie(this.cookieFor(attempt.handle), this.seal.close(attempt), {
       ...cookieFlags(this.config.publicUrl),
       maxAge: (this.config.attemptSeconds + GRACE_SECONDS) * 1000,
     });
@@ -67,7 +67,7 @@ export class AttemptsService {
   ): Promise<Attempt> {
     const name = this.cookieFor(handle);
     const sealed = parse(request.headers.cookie ?? '')[name];
-    const attempt = sealed === undefined ? null : await this.seal.open(sealed);
+    const attempt = sealed === undefined ? null : this.seal.open(sealed);
     if (attempt === null || attempt.handle !== handle) throw new AppError('invalid_state');
     if (attempt.provider !== provider) throw new AppError('provider_mismatch');
     const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
@@ -81,17 +81,15 @@ export class AttemptsService {
     return attempt;
   }
 
-  private async makeRoom(request: Request, response: Response): Promise<void> {
+  private makeRoom(request: Request, response: Response): void {
     const open = Object.entries(parse(request.headers.cookie ?? '')).filter(([name]) =>
       this.isOurs(name),
     );
     if (open.length < MAX_OPEN) return;
-    const aged = await Promise.all(
-      open.map(async ([name, sealed]) => ({
-        name,
-        startedAt: (await this.seal.open(sealed ?? ''))?.startedAt ?? 0,
-      })),
-    );
+    const aged = open.map(([name, sealed]) => ({
+      name,
+      startedAt: this.seal.open(sealed ?? '')?.startedAt ?? 0,
+    }));
     const surplus = aged
       .toSorted((one, other) => other.startedAt - one.startedAt)
       .slice(MAX_OPEN - 1, MAX_OPEN - 1 + MAX_CLEARED);
@@ -107,7 +105,6 @@ export class AttemptsService {
 
   /** Named after its handle, which a hash keeps out of the name. */
   private cookieFor(handle: string): string {
-    const hash = createHash('sha256').update(handle).digest('base64url');
-    return this.cookiePrefix + hash.slice(0, 22);
+    return this.cookiePrefix + hash('sha256', handle, 'base64url').slice(0, 22);
   }
 }

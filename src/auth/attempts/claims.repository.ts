@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../../database/database.js';
 
@@ -15,7 +15,7 @@ export class ClaimsRepository {
    * @returns whether this call was the first
    */
   async claim(what: string, expiresAt: number, db: Queryable = this.database): Promise<boolean> {
-    const id = createHash('sha256').update(what).digest('base64url');
+    const id = hash('sha256', what, 'base64url');
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('claimed_attempts')
       .values({ attempt_id: id, expires_at: expiresAt })

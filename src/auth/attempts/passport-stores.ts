@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { deliver } from '../../common/deliver.js';
 import { AppError } from '../../common/errors.js';
+import { randomToken } from '../../common/random.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptsService } from './attempts.service.js';
 
@@ -22,7 +22,7 @@ export function oauth2StateStore(attempts: AttemptsService) {
       _meta: unknown,
       done: Done<[string?]>,
     ) {
-      const state = randomBytes(32).toString('base64url');
+      const state = randomToken(32);
       deliver(
         begin(attempts, request, state, verifier).then(() => state),
         done,
@@ -65,7 +65,7 @@ async function begin(
 ): Promise<void> {
   const { signIn, res: response } = request;
   if (signIn?.step !== 'start' || response === undefined) throw new AppError('internal_error');
-  await attempts.begin(request, response, {
+  attempts.begin(request, response, {
     ...signIn.intent,
     handle,
     secret,

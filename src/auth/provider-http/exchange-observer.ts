@@ -38,7 +38,7 @@ export class ExchangeObserver {
     const began = performance.now();
     const { span, context } = this.tracing.start(
       `${method} ${provider} ${step}`,
-      { kind: SpanKind.CLIENT, attributes: attributesOf(exchange) },
+      () => ({ kind: SpanKind.CLIENT, attributes: attributesOf(exchange) }),
       currentRequest()?.trace ?? ROOT_CONTEXT,
     );
     const finish = (outcome: OutcomeCode, details: Readonly<Record<string, string | number>>) => {
@@ -46,7 +46,7 @@ export class ExchangeObserver {
       this.metrics.providerAnswered(provider, step, outcome, took / 1000);
       const durationMs = Math.round(took);
       logger.log({ event: 'provider_request', provider, step, outcome, ...details, durationMs });
-      endSpan(span, outcome, details['providerStatus']);
+      if (span !== null) endSpan(span, outcome, details['providerStatus']);
     };
     try {
       const result = await work(this.tracing.headersFor(context));

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { OAuth, type oauth1tokenCallback } from 'oauth';
 import { z } from 'zod';
 import { deliver } from '../../common/deliver.js';
 import type { ProviderId } from '../../common/provider-id.js';
+import { randomBytes } from '../../common/random.js';
 import type { ProviderHttp } from './provider-http.js';
 
 const token = z.string().min(1).max(512);

@@ -1,4 +1,10 @@
-import { type ForeignKeyConstraintBuilder, type Kysely, type Migration, sql } from 'kysely';
+import {
+  type CreateTableBuilder,
+  type ForeignKeyConstraintBuilder,
+  type Kysely,
+  type Migration,
+  sql,
+} from 'kysely';
 import { isPostgres } from '../is-postgres.js';
 
 /** A user's primary identity exists at the end of every transaction, and so a user has at least one. */
@@ -17,6 +23,15 @@ const primaryIdentity: [
 ];
 
 /**
+ * SQLite keeps a table under a row number, and a primary key as an index beside it, unless it is told otherwise: a look-up
+ * would go through both, and touch twice the pages (https://www.sqlite.org/withoutrowid.html). PostgreSQL has no such choice.
+ */
+function clustered(db: Kysely<unknown>) {
+  return <T extends CreateTableBuilder<string, string>>(table: T): T =>
+    isPostgres(db) ? table : (table.modifyEnd(sql`without rowid`) as T);
+}
+
+/**
  * Users, their identities and sessions. Every invariant is a constraint, so that no sequence of requests gets round it:
  * an identity has one user, a user has at least one identity and one per provider, a verified address has one user.
  * The column types mean the same in SQLite and in PostgreSQL.
@@ -26,6 +41,7 @@ export const usersAndSessions: Migration = {
     const trust = sql`email_trust in ('authoritative', 'verified', 'claimed')`;
     const usersTable = db.schema
       .createTable('users')
+      .$call(clustered(db))
       .addColumn('id', 'text', (column) => column.primaryKey())
       .addColumn('primary_provider', 'text', (column) => column.notNull())
       .addColumn('display_name', 'text', (column) => column.notNull())
@@ -55,6 +71,7 @@ export const usersAndSessions: Migration = {
 
     await db.schema
       .createTable('identities')
+      .$call(clustered(db))
       .addColumn('provider', 'text', (column) => column.notNull())
       .addColumn('subject', 'text', (column) => column.notNull())
       .addColumn('user_id', 'text', (column) =>
@@ -67,8 +84,9 @@ export const usersAndSessions: Migration = {
       .addColumn('avatar_url', 'text')
       .addColumn('linked_at', 'bigint', (column) => column.notNull())
       .addColumn('last_used_at', 'bigint', (column) => column.notNull())
-      .addPrimaryKeyConstraint('identities_provider_subject', ['provider', 'subject'])
-      .addUniqueConstraint('identities_user_provider', ['user_id', 'provider'])
+      // A user's identities lie together: every request asks for them.
+      .addPrimaryKeyConstraint('identities_user_provider', ['user_id', 'provider'])
+      .addUniqueConstraint('identities_provider_subject', ['provider', 'subject'])
       .addCheckConstraint('identities_subject_present', sql`subject <> ''`)
       .addCheckConstraint('identities_email_trust', trust)
       .addCheckConstraint('identities_email_whole', sql`(email is null) = (email_trust is null)`)
@@ -83,6 +101,7 @@ export const usersAndSessions: Migration = {
 
     await db.schema
       .createTable('sessions')
+      .$call(clustered(db))
       .addColumn('token_hash', 'text', (column) => column.primaryKey())
       .addColumn('id', 'text', (column) => column.notNull().unique())
       .addColumn('user_id', 'text', (column) =>
@@ -102,7 +121,8 @@ export const usersAndSessions: Migration = {
 
     await db.schema
       .createTable('activity')
-      .addColumn('id', 'text', (column) => column.primaryKey())
+      .$call(clustered(db))
+      .addColumn('id', 'text', (column) => column.notNull())
       .addColumn('user_id', 'text', (column) =>
         column.notNull().references('users.id').onDelete('cascade'),
       )
@@ -111,16 +131,13 @@ export const usersAndSessions: Migration = {
       .addColumn('provider', 'text')
       .addColumn('address', 'text')
       .addColumn('user_agent', 'text')
-      .execute();
-    await db.schema
-      .createIndex('activity_user')
-      .on('activity')
-      .columns(['user_id', 'id'])
+      .addPrimaryKeyConstraint('activity_user', ['user_id', 'id'])
       .execute();
     await db.schema.createIndex('activity_age').on('activity').column('at').execute();
 
     await db.schema
       .createTable('claimed_attempts')
+      .$call(clustered(db))
       .addColumn('attempt_id', 'text', (column) => column.primaryKey())
       .addColumn('expires_at', 'bigint', (column) => column.notNull())
       .execute();

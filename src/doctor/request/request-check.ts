@@ -79,7 +79,7 @@ async function lookAtStart(config: Config): Promise<Judgement[]> {
 async function lookAtAddress(config: Config): Promise<Judgement[]> {
   const { publicUrl, secrets, providerTimeoutMs: timeoutMs } = config;
   const headers = {
-    [QUESTION_HEADER]: await askAddress(secrets, Date.now()),
+    [QUESTION_HEADER]: askAddress(secrets, Date.now()),
     'x-forwarded-for': INVENTED.join(', '),
   };
   const url = `${publicUrl.href}/${ADDRESS_PATH}`;

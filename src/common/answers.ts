@@ -1,0 +1,29 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
+
+type Handler = (...parameters: unknown[]) => unknown;
+
+/**
+ * Lets a handler answer with what its schema names and with nothing else, and documents it. Nest's own interceptor does
+ * the same by way of observables, which costs a small answer more than all else of it.
+ *
+ * @param schema of what is answered with 200
+ */
+export function Answers(schema: z.ZodType, description: string): MethodDecorator {
+  return applyDecorators(
+    ApiOkResponse({ standardSchema: schema, description }),
+    (_target: object, _key: string | symbol, descriptor: PropertyDescriptor) => {
+      const handler = descriptor.value as Handler;
+      descriptor.value = function serialised(this: unknown, ...parameters: unknown[]): unknown {
+        const answer = handler.apply(this, parameters);
+        return answer instanceof Promise
+          ? answer.then((settled) => schema.parse(settled))
+          : schema.parse(answer);
+      } satisfies Handler;
+      for (const key of Reflect.getMetadataKeys(handler)) {
+        Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), descriptor.value as Handler);
+      }
+    },
+  );
+}

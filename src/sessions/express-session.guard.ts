@@ -1,0 +1,41 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { Request, RequestHandler, Response } from 'express';
+import session from 'express-session';
+import { CONFIG, type Config } from '../config/config.js';
+import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
+import { SessionStore } from './session.store.js';
+
+/**
+ * express-session as this service uses it, for routes where a session begins or ends: a row and a cookie only for somebody
+ * who signs in, and an id that is never taken from a cookie we did not sign. Lets everybody pass.
+ */
+@Injectable()
+export class ExpressSessionGuard implements CanActivate {
+  private readonly handle: RequestHandler;
+
+  constructor(@Inject(CONFIG) config: Config, store: SessionStore) {
+    this.handle = session({
+      store,
+      name: cookieName(SESSION_COOKIE, config.publicUrl),
+      secret: [...config.secrets],
+      cookie: { ...cookieFlags(config.publicUrl), maxAge: config.sessions.absoluteSeconds * 1000 },
+      resave: false,
+      saveUninitialized: false,
+      rolling: false,
+    });
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    await new Promise<void>((resolve, reject) => {
+      void this.handle(request, response, (error?: unknown) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+    });
+    request.signedIn = request.session.signedIn?.() ?? null;
+    return true;
+  }
+}
