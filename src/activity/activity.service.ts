@@ -4,6 +4,7 @@ import type { ActivityEvent } from '../common/activity-event.js';
 import { type Client, operator } from '../common/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database, type Queryable } from '../database/database.js';
+import { PreparedQuery } from '../database/prepared-query.js';
 import type { ActivityTable } from '../database/schema.js';
 import { describeBrowser } from './describe-browser.js';
 import { ConstraintViolation } from '../database/store-error.js';
@@ -16,6 +17,13 @@ export interface Happening {
   client: Client;
 }
 
+const insertActivity = new PreparedQuery((db, row: ActivityTable) => {
+  const { id, user_id, at, event, provider, address, user_agent } = row;
+  return db
+    .insertInto('activity')
+    .values({ id, user_id, at, event, provider, address, user_agent });
+});
+
 /** The record of what happened to each account: for the person, and as log lines for the operator. Only ever added to. */
 @Injectable()
 export class ActivityService {
@@ -26,18 +34,15 @@ export class ActivityService {
   /** Adds what happened to the record, in the transaction in which it happened. `announce` it when that has succeeded. */
   async record(db: Queryable, happening: Happening): Promise<void> {
     const { userId, event, provider, client } = happening;
-    await db
-      .insertInto('activity')
-      .values({
-        id: uuidv7(),
-        user_id: userId,
-        at: Date.now(),
-        event,
-        provider,
-        address: client.address,
-        user_agent: client.userAgent,
-      })
-      .execute();
+    await insertActivity.changes(db, {
+      id: uuidv7(),
+      user_id: userId,
+      at: Date.now(),
+      event,
+      provider,
+      address: client.address,
+      user_agent: client.userAgent,
+    });
   }
 
   /** Tells the operator's log what has happened, in lines with stable names. */

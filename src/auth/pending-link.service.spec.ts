@@ -102,7 +102,11 @@ function requestWith(
   userId: string | null,
 ): Request {
   const signedIn = userId === null ? null : { userId };
-  return { headers: { cookie: `${name}=${value}` }, signedIn } as unknown as Request;
+  return {
+    headers: { cookie: `${name}=${value}` },
+    clientIp: '192.0.2.1',
+    signedIn,
+  } as unknown as Request;
 }
 
 const forgetful = { clearCookie: () => undefined } as unknown as Response;

@@ -5,7 +5,6 @@ import { type PostgresPurpose, postgresPool } from './postgres.js';
 import { embeddedDialect } from './embedded.js';
 import { sameFileCheck } from './embedded-file.js';
 import { foreignStatementsOn, type StatementPool, statementsOn } from './statement-pool.js';
-import { translating } from './translating-dialect.js';
 
 /**
  * The connection to the store, for all queries. What it throws is an AppError `store_unavailable`, or a
@@ -18,7 +17,7 @@ export class Database extends Kysely<Schema> {
     /** PostgreSQL's connections, for a library's own statements; null with the embedded database. */
     readonly pool: StatementPool | null = null,
   ) {
-    super({ dialect: translating(dialect) });
+    super({ dialect });
   }
 
   /** Throws `store_unavailable` unless the store answers, and is still the one that was opened. */

@@ -12,18 +12,21 @@ import { createPrivateFile } from './embedded-file.js';
 import type { PreparedStatement } from './prepared-query.js';
 import { openSqlite } from './sqlite.js';
 import { SqliteStatements } from './sqlite-statements.js';
+import { translateStoreError } from './store-error.js';
+import { WalSync } from './wal-sync.js';
 
-/** Waiting blocks everything else, and only another program that writes to the file makes it necessary. */
-const BUSY_TIMEOUT = 'busy_timeout = 250';
+const PRAGMAS = [
+  // Waiting blocks everything else, and only another program that writes to the file makes it necessary.
+  'busy_timeout = 250',
+  'journal_mode = WAL',
+  // Commits are synced by WalSync; SQLite still syncs the log before it copies from it into the file.
+  'synchronous = NORMAL',
+  'foreign_keys = ON',
+  // 32 MB at most of pages that have been read: the upper levels of a million sessions' trees, and more.
+  'cache_size = -32768',
+];
 
-/** 16 MB at most of pages that have been read: the upper levels of a million sessions' trees, and more. */
-const CACHE = 'cache_size = -16384';
-
-/**
- * The embedded database: SQLite in one file, made with its folder when it is not there. WAL lets readers and the writer go
- * on beside each other; FULL syncs at every commit, so that what was acknowledged survives a power cut
- * (https://www.sqlite.org/pragma.html#pragma_synchronous).
- */
+/** The embedded database: SQLite in one file, made with its folder when it is not there. */
 export function embeddedDialect(file: string): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
@@ -33,29 +36,39 @@ export function embeddedDialect(file: string): Dialect {
   };
 }
 
+/** The one connection, what it has prepared, and whose turn it is. */
+interface Store {
+  readonly statements: SqliteStatements;
+  readonly log: WalSync;
+  readonly turn: Turn;
+}
+
 /**
- * One connection for reading, which sees what is committed, and one for writing, which one transaction has at a time.
- * SQLite works in the calling thread: a read waits for nobody.
+ * Gives each caller a connection of their own, all of which are SQLite's one: it works in the calling thread, and a second
+ * one would forget all that it has read whenever the first one writes.
  */
 class EmbeddedDriver implements Driver {
-  private reader: SqliteStatements | undefined;
-  private writer: SqliteStatements | undefined;
-  private readonly turn = new Turn();
+  private store: Store | undefined;
+  private readonly free: EmbeddedConnection[] = [];
 
   constructor(private readonly file: string) {}
 
   async init(): Promise<void> {
-    createPrivateFile(this.file);
-    const writing = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
-    this.writer = new SqliteStatements(openSqlite(this.file, [BUSY_TIMEOUT, ...writing]));
-    const reading = ['query_only = ON', CACHE];
-    this.reader = new SqliteStatements(openSqlite(this.file, [BUSY_TIMEOUT, ...reading]));
+    try {
+      createPrivateFile(this.file);
+      this.store = {
+        statements: new SqliteStatements(openSqlite(this.file, PRAGMAS)),
+        log: new WalSync(`${this.file}-wal`),
+        turn: new Turn(),
+      };
+    } catch (error) {
+      throw translateStoreError(error);
+    }
   }
 
   async acquireConnection(): Promise<EmbeddedConnection> {
-    const { reader, writer } = this;
-    if (reader === undefined || writer === undefined) throw new Error('The database is not open.');
-    return new EmbeddedConnection(reader, writer, this.turn);
+    if (this.store === undefined) throw new Error('The database is not open.');
+    return this.free.pop() ?? new EmbeddedConnection(this.store);
   }
 
   /** At once a writer: a reader that becomes one fails when another process has written meanwhile. */
@@ -63,8 +76,8 @@ class EmbeddedDriver implements Driver {
     await connection.begin('begin immediate');
   }
 
-  async commitTransaction(connection: EmbeddedConnection): Promise<void> {
-    connection.commit();
+  commitTransaction(connection: EmbeddedConnection): Promise<void> {
+    return connection.commit();
   }
 
   async rollbackTransaction(connection: EmbeddedConnection): Promise<void> {
@@ -73,40 +86,33 @@ class EmbeddedDriver implements Driver {
 
   async releaseConnection(connection: EmbeddedConnection): Promise<void> {
     connection.rollback();
+    this.free.push(connection);
   }
 
   async destroy(): Promise<void> {
-    this.reader?.connection.close();
-    this.writer?.connection.close();
+    this.store?.log.close();
+    this.store?.statements.connection.close();
   }
 }
 
-/** One caller's way to the database. */
+/** One caller's use of the connection. */
 class EmbeddedConnection implements DatabaseConnection {
   private inTransaction = false;
   /** The failure at which SQLite ended the transaction by itself. */
   private endedBy: Error | null = null;
 
-  constructor(
-    private readonly reader: SqliteStatements,
-    private readonly writer: SqliteStatements,
-    private readonly turn: Turn,
-  ) {}
+  constructor(private readonly store: Store) {}
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { sql, parameters } = query;
     if (this.inTransaction) return this.inItsTransaction(sql, parameters);
-    if (query.query.kind === 'SelectQueryNode') return this.reader.run(sql, parameters);
-    // The lock for migrations begins a transaction by hand.
+    // The lock for migrations begins its transaction by hand.
     if (sql.startsWith('begin')) return this.begin(sql);
-    await this.turn.take();
-    try {
-      return (query as Partial<PreparedStatement<R>>).durability === 'process'
-        ? this.withoutSync(() => this.writer.run(sql, parameters))
-        : this.writer.run(sql, parameters);
-    } finally {
-      this.turn.give();
-    }
+    const result = await this.alone(() => this.store.statements.run<R>(sql, parameters));
+    const hasWritten = query.query.kind !== 'SelectQueryNode' && result.numAffectedRows !== 0n;
+    const { durability } = query as Partial<PreparedStatement<R>>;
+    if (hasWritten && durability !== 'process') await this.store.log.flush();
+    return result;
   }
 
   // oxlint-disable-next-line require-yield -- Kysely asks for it, and nothing here streams
@@ -114,31 +120,44 @@ class EmbeddedConnection implements DatabaseConnection {
     throw new Error('The embedded database does not stream.');
   }
 
+  /** Begins a transaction. Nobody else's turn comes until it ends. */
   async begin<R>(sql: string): Promise<QueryResult<R>> {
-    await this.turn.take();
+    const { statements, turn } = this.store;
+    await turn.take();
     try {
-      const result = this.writer.run<R>(sql, []);
+      const result = statements.run<R>(sql, []);
       this.inTransaction = true;
       return result;
     } catch (error) {
-      this.turn.give();
+      turn.give();
       throw error;
     }
   }
 
   /** When it fails, as a deferred constraint makes it, the transaction is still to be rolled back. */
-  commit(): void {
+  async commit(): Promise<void> {
     if (this.endedBy !== null) throw this.endedBy;
-    this.writer.run('commit', []);
+    this.store.statements.run('commit', []);
     this.end();
+    await this.store.log.flush();
   }
 
   rollback(): void {
     if (!this.inTransaction) return;
     try {
-      if (this.endedBy === null) this.writer.run('rollback', []);
+      if (this.endedBy === null) this.store.statements.run('rollback', []);
     } finally {
       this.end();
+    }
+  }
+
+  private async alone<T>(work: () => T): Promise<T> {
+    const { turn } = this.store;
+    if (!turn.takeNow()) await turn.take();
+    try {
+      return work();
+    } finally {
+      turn.give();
     }
   }
 
@@ -146,50 +165,53 @@ class EmbeddedConnection implements DatabaseConnection {
    * When a disk is full SQLite rolls back on the spot (https://www.sqlite.org/lang_transaction.html). A statement after that
    * would be a change of its own.
    */
-  private inItsTransaction<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
-    const nothing = { rows: [] };
-    if (sql === 'commit') return (this.commit(), nothing);
-    if (sql === 'rollback') return (this.rollback(), nothing);
-    if (this.endedBy !== null) throw this.endedBy;
-    try {
-      return this.writer.run(sql, parameters);
-    } catch (error) {
-      if (!this.writer.connection.isTransaction) this.endedBy = error as Error;
-      throw error;
+  private async inItsTransaction<R>(
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<QueryResult<R>> {
+    if (sql === 'commit') await this.commit();
+    else if (sql === 'rollback') this.rollback();
+    else {
+      if (this.endedBy !== null) throw this.endedBy;
+      const { statements } = this.store;
+      try {
+        return statements.run(sql, parameters);
+      } catch (error) {
+        if (!statements.connection.isTransaction) this.endedBy = error as Error;
+        throw error;
+      }
     }
+    return { rows: [] };
   }
 
   private end(): void {
     this.inTransaction = false;
     this.endedBy = null;
-    this.turn.give();
-  }
-
-  /** A commit that is written to the file and not synced survives the process, not the power. */
-  private withoutSync<T>(work: () => T): T {
-    const { connection } = this.writer;
-    connection.exec('pragma synchronous = NORMAL');
-    try {
-      return work();
-    } finally {
-      connection.exec('pragma synchronous = FULL');
-    }
+    this.store.turn.give();
   }
 }
 
 /** One at a time, in the order in which they came. */
 class Turn {
-  private taken = false;
+  private isTaken = false;
   private readonly waiting: (() => void)[] = [];
 
-  async take(): Promise<void> {
-    if (this.taken) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.taken = true;
+  /** Takes the turn if nobody has it. Returns whether that is so. */
+  takeNow(): boolean {
+    if (this.isTaken) return false;
+    this.isTaken = true;
+    return true;
   }
 
+  /** Takes the turn when all who came before have had theirs. */
+  async take(): Promise<void> {
+    if (!this.takeNow()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Hands the turn to who waits the longest; until they go on, it is theirs. */
   give(): void {
     const next = this.waiting.shift();
-    if (next === undefined) this.taken = false;
+    if (next === undefined) this.isTaken = false;
     else next();
   }
 }

@@ -1,6 +1,12 @@
-import type { Selectable } from 'kysely';
 import type { Queryable } from './database.js';
+import { isPostgres } from './is-postgres.js';
+import { PreparedQuery } from './prepared-query.js';
 import type { UsersTable } from './schema.js';
+
+const select = new PreparedQuery((db, { id }: { id: string }) => {
+  const user = db.selectFrom('users').selectAll().where('id', '=', id);
+  return isPostgres(db) ? user.forNoKeyUpdate() : user;
+});
 
 /**
  * Reads a user and keeps others from changing them until the transaction ends. The embedded database has one writer at a
@@ -11,11 +17,6 @@ import type { UsersTable } from './schema.js';
  *
  * @returns the user, or undefined when there is none (any more)
  */
-export function lockUser(db: Queryable, id: string): Promise<Selectable<UsersTable> | undefined> {
-  return db
-    .updateTable('users')
-    .set((row) => ({ id: row.ref('id') }))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+export function lockUser(db: Queryable, id: string): Promise<UsersTable | undefined> {
+  return select.first(db, { id });
 }

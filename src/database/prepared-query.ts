@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { isPostgres } from './is-postgres.js';
 import type { Schema } from './schema.js';
 
 /** Stands in a compiled query where a value comes later. */
@@ -6,61 +7,60 @@ class Placeholder {
   constructor(readonly name: string) {}
 }
 
-/** Hands out a placeholder for each name that a query asks for. */
-const placeholders: object = new Proxy(
-  {},
-  { get: (_target, name) => new Placeholder(String(name)) },
-);
+/** Has a placeholder under every name. */
+const placeholders: object = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) });
 
-/** What a commit has to survive: a power cut, or only the end of the process. Read by the embedded database alone. */
+/** What a change has to survive: a power cut, or only the end of the process. The embedded database alone looks at it. */
 export type Durability = 'power-cut' | 'process';
 
-/** A compiled query with the durability that it needs. */
+/** A compiled query with its values. */
 export interface PreparedStatement<R> extends CompiledQuery<R> {
   readonly durability: Durability;
 }
 
 /**
- * A query that is built and compiled once, and run with other values each time. Kysely takes longer to compile a query
- * than SQLite takes to answer it.
+ * A query that is built and compiled once for each kind of database, and run with other values each time. Kysely takes
+ * longer to compile a query than SQLite to answer it.
  */
 export class PreparedQuery<P extends object, R> {
-  private readonly compiled: CompiledQuery<R>;
+  private sqlite: CompiledQuery<R> | undefined;
+  private postgres: CompiledQuery<R> | undefined;
 
   /**
-   * @param build builds the query; it may hand its parameters on to Kysely, and not look at them
+   * @param build builds the query. It may hand its parameters on to Kysely one by one, and not look at them.
    * @param durability what a change by it has to survive
    */
   constructor(
-    db: Kysely<Schema>,
-    build: (db: Kysely<Schema>, parameters: P) => Compilable<R>,
+    private readonly build: (db: Kysely<Schema>, parameters: P) => Compilable<R>,
     private readonly durability: Durability = 'power-cut',
-  ) {
-    this.compiled = build(db, placeholders as P).compile();
-  }
+  ) {}
 
   /** Runs it. Returns its rows. */
   async rows(db: Kysely<Schema>, parameters: P): Promise<R[]> {
-    return (await db.executeQuery<R>(this.with(parameters))).rows;
+    return (await db.executeQuery<R>(this.with(db, parameters))).rows;
   }
 
   /** Runs it. Returns its first row. */
   async first(db: Kysely<Schema>, parameters: P): Promise<R | undefined> {
-    return (await db.executeQuery<R>(this.with(parameters))).rows[0];
+    return (await db.executeQuery<R>(this.with(db, parameters))).rows[0];
   }
 
   /** Runs it. Returns how many rows it has changed. */
   async changes(db: Kysely<Schema>, parameters: P): Promise<number> {
-    return Number((await db.executeQuery<R>(this.with(parameters))).numAffectedRows ?? 0n);
+    return Number((await db.executeQuery(this.with(db, parameters))).numAffectedRows ?? 0n);
   }
 
-  private with(parameters: P): PreparedStatement<R> {
-    return {
-      ...this.compiled,
-      parameters: this.compiled.parameters.map((value) =>
-        value instanceof Placeholder ? parameters[value.name as keyof P] : value,
-      ),
-      durability: this.durability,
-    };
+  private with(db: Kysely<Schema>, values: P): PreparedStatement<R> {
+    const compiled = this.compiledFor(db);
+    const parameters = compiled.parameters.map((value) =>
+      value instanceof Placeholder ? values[value.name as keyof P] : value,
+    );
+    return { ...compiled, parameters, durability: this.durability };
+  }
+
+  private compiledFor(db: Kysely<Schema>): CompiledQuery<R> {
+    const compile = () => this.build(db, placeholders as P).compile();
+    if (isPostgres(db)) return (this.postgres ??= compile());
+    return (this.sqlite ??= compile());
   }
 }

@@ -1,4 +1,5 @@
 import type { QueryResult } from 'kysely';
+import { translateStoreError } from './store-error.js';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 
 /** How many statements a connection keeps: the service has far fewer, but for lists of varying length. */
@@ -12,17 +13,24 @@ interface KeptStatement {
   returnsRows: boolean;
 }
 
-/** Runs statements on a connection, and keeps them prepared: preparing takes longer than a point read. */
+/**
+ * Runs statements on a connection, and keeps them prepared: preparing takes longer than a point read. What it throws has
+ * been translated.
+ */
 export class SqliteStatements {
   private readonly kept = new Map<string, KeptStatement>();
 
   constructor(readonly connection: DatabaseSyncInstance) {}
 
   run<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
-    const { statement, returnsRows } = this.kept.get(sql) ?? this.prepare(sql);
-    const values = parameters as readonly Value[];
-    if (returnsRows) return { rows: statement.all(...values) as R[] };
-    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    try {
+      const { statement, returnsRows } = this.kept.get(sql) ?? this.prepare(sql);
+      const values = parameters as readonly Value[];
+      if (returnsRows) return { rows: statement.all(...values) as R[] };
+      return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    } catch (error) {
+      throw translateStoreError(error);
+    }
   }
 
   private prepare(sql: string): KeptStatement {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
+import { translateStoreError } from './store-error.js';
 
 /** A statement with its parameters; with a name the server plans it once per connection. */
 export interface Statement {
@@ -21,7 +22,7 @@ const MAX_NAMED = 500;
 const STALE_PLAN = '0A000';
 
 /**
- * Runs Kysely's statements on a pool of connections.
+ * Runs Kysely's statements on a pool of connections. What it throws has been translated.
  *
  * Statements outside transactions are named, so that each connection parses and plans them once. In a transaction they
  * are not: another instance may migrate at any time, a plan that does not fit any more is an error, and an error ends a
@@ -31,6 +32,8 @@ const STALE_PLAN = '0A000';
  */
 export function statementsOn(pool: Pool, prepared: boolean): PostgresPool {
   const names = new Map<string, string>();
+  // Kysely keeps what it knows of each.
+  const connections = new WeakMap<PoolClient, Connection>();
   const nameOf = (text: string): string | undefined => {
     const known = names.get(text);
     if (known !== undefined || !prepared || names.size >= MAX_NAMED) return known;
@@ -39,7 +42,14 @@ export function statementsOn(pool: Pool, prepared: boolean): PostgresPool {
     return name;
   };
   return {
-    connect: async () => new Connection(await pool.connect(), nameOf),
+    async connect() {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw translateStoreError(error);
+      });
+      const known = connections.get(client) ?? new Connection(client, nameOf);
+      connections.set(client, known);
+      return known;
+    },
     end: () => pool.end(),
   };
 }
@@ -78,11 +88,12 @@ class Connection implements PostgresPoolClient {
   }) as unknown as PostgresPoolClient['query'];
 
   release(): void {
+    this.inTransaction = false;
     this.client.release(this.isStale || this.broken !== null);
   }
 
   private async run(statement: Statement): Promise<QueryResult> {
-    if (this.broken !== null) throw this.broken;
+    if (this.broken !== null) throw translateStoreError(this.broken);
     try {
       return await this.client.query(statement);
     } catch (error) {
@@ -92,7 +103,7 @@ class Connection implements PostgresPoolClient {
         return await this.run({ text: statement.text, values: statement.values });
       }
       if (!isAnswer(error)) this.broken = error as Error;
-      throw error;
+      throw translateStoreError(error);
     }
   }
 }

@@ -15,7 +15,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const request = (ip: string) => ({ ip }) as Request;
+const request = (clientIp: string) => ({ clientIp }) as Request;
 
 function answer() {
   const setHeader = jest.fn<(name: string, value: string) => Response>();

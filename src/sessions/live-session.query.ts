@@ -1,5 +1,5 @@
 import { type AliasedExpression, expressionBuilder } from 'kysely';
-import type { Database } from '../database/database.js';
+import type { Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { IdentitiesTable, Schema, SessionsTable, UsersTable } from '../database/schema.js';
 
@@ -75,38 +75,41 @@ const IDENTITY = new Columns<ShownIdentity>('identities', [
   'last_used_at',
 ]);
 
-/**
- * Makes the one question that a request with a session cookie asks of the store: whose session it is.
- *
- * @returns finds the living session with a secret id, by its hash; undefined when there is none
- */
-export function liveSessionQuery(
-  database: Database,
-): (asked: {
+interface Asked {
+  /** Hash of the secret id. */
   tokenHash: string;
+  /** Milliseconds since 1970. */
   now: number;
+  /** Since when it must have been seen. */
   idleSince: number;
-}) => Promise<LiveSession | undefined> {
-  const query = new PreparedQuery(
-    database,
-    (db, asked: { tokenHash: string; now: number; idleSince: number }) =>
-      db
-        .selectFrom('sessions')
-        .innerJoin('users', 'users.id', 'sessions.user_id')
-        .innerJoin('identities', 'identities.user_id', 'users.id')
-        .select([...SESSION.selection, ...USER.selection, ...IDENTITY.selection])
-        .where('sessions.token_hash', '=', asked.tokenHash)
-        .where('sessions.expires_at', '>', asked.now)
-        .where('sessions.last_seen_at', '>', asked.idleSince),
-  );
-  return async (asked) => {
-    const rows: readonly Row[] = await query.rows(database, asked);
-    const [row] = rows;
-    if (row === undefined) return undefined;
-    const identities = rows.map((each) => IDENTITY.of(each));
-    if (identities.length > 1) identities.sort(byConnection);
-    return { session: SESSION.of(row), user: USER.of(row), identities };
-  };
+}
+
+const query = new PreparedQuery((db, { tokenHash, now, idleSince }: Asked) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .innerJoin('identities', 'identities.user_id', 'users.id')
+    .select([...SESSION.selection, ...USER.selection, ...IDENTITY.selection])
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('sessions.expires_at', '>', now)
+    .where('sessions.last_seen_at', '>', idleSince),
+);
+
+/**
+ * The one question that a request with a session cookie asks of the store: whose session it is.
+ *
+ * @returns undefined when no living session has the secret id
+ */
+export async function findLiveSession(
+  db: Queryable,
+  asked: Asked,
+): Promise<LiveSession | undefined> {
+  const rows: readonly Row[] = await query.rows(db, asked);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const identities = rows.map((each) => IDENTITY.of(each));
+  if (identities.length > 1) identities.sort(byConnection);
+  return { session: SESSION.of(row), user: USER.of(row), identities };
 }
 
 function byConnection(one: ShownIdentity, other: ShownIdentity): number {

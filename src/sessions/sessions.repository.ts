@@ -3,14 +3,31 @@ import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
+import { PreparedQuery } from '../database/prepared-query.js';
 import type { SessionsTable } from '../database/schema.js';
-import { type LiveSession, liveSessionQuery } from './live-session.query.js';
+import { findLiveSession, type LiveSession } from './live-session.query.js';
 
 /** How often at most `last_seen_at` is written. */
 const SEEN_INTERVAL_MS = 60_000;
 
 /** More browsers than anybody has, and few enough to list: who signs in over and over must not grow without end. */
 const MAX_PER_USER = 100;
+
+const insertSession = new PreparedQuery((db, session: SessionsTable) => {
+  const { token_hash, id, user_id, provider, address, user_agent } = session;
+  const { created_at, authenticated_at, last_seen_at, expires_at } = session;
+  const times = { created_at, authenticated_at, last_seen_at, expires_at };
+  return db
+    .insertInto('sessions')
+    .values({ token_hash, id, user_id, provider, ...times, address, user_agent });
+});
+
+const countSessions = new PreparedQuery((db, { user_id }: Pick<SessionsTable, 'user_id'>) =>
+  db
+    .selectFrom('sessions')
+    .select((row) => row.fn.countAll<number | string>().as('count'))
+    .where('user_id', '=', user_id),
+);
 
 /** Which sessions of a user are meant. */
 export interface SessionFilter {
@@ -27,14 +44,12 @@ export interface SessionFilter {
 @Injectable()
 export class SessionsRepository {
   private readonly idleMs: number;
-  private readonly findLive: ReturnType<typeof liveSessionQuery>;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CONFIG) config: Config,
   ) {
     this.idleMs = config.sessions.idleSeconds * 1000;
-    this.findLive = liveSessionQuery(database);
   }
 
   /** Runs work in one transaction: all of it is done, or nothing. */
@@ -44,7 +59,9 @@ export class SessionsRepository {
 
   /** Adds a session; a user has MAX_PER_USER at most, and those that were not seen for the longest end. */
   async insert(db: Queryable, session: SessionsTable): Promise<void> {
-    await db.insertInto('sessions').values(session).execute();
+    await insertSession.changes(db, session);
+    const counted = await countSessions.first(db, session);
+    if (Number(counted?.count) <= MAX_PER_USER) return;
     const surplus = db
       .selectFrom('sessions')
       .select('token_hash')
@@ -172,7 +189,7 @@ export class SessionsRepository {
   /** The living session of a cookie, with its user. */
   find(tokenHash: string): Promise<LiveSession | undefined> {
     const now = Date.now();
-    return this.findLive({ tokenHash, now, idleSince: now - this.idleMs });
+    return findLiveSession(this.database, { tokenHash, now, idleSince: now - this.idleMs });
   }
 
   /** Notes that a session is in use, if it has not been noted of late: reading must not become writing. */

@@ -64,7 +64,8 @@ export class UserRecord {
     const changed = Object.entries(profile).some(
       ([column, value]) => user[column as keyof typeof profile] !== value,
     );
-    await this.users.updateUser(db, userId, {
+    await this.users.updateProfile(db, userId, {
+      last_sign_in_at: user.last_sign_in_at,
       ...profile,
       ...changes,
       updated_at: changed ? Date.now() : user.updated_at,

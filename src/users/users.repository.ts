@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Selectable, sql, type Updateable } from 'kysely';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database, type Queryable } from '../database/database.js';
+import { PreparedQuery } from '../database/prepared-query.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { AddressOwner } from './account-linking.js';
 
@@ -10,6 +11,103 @@ import type { AddressOwner } from './account-linking.js';
  */
 const isVerifiedUser = sql<boolean>`users.email_trust in ('authoritative', 'verified')`;
 const isVerifiedIdentity = sql<boolean>`identities.email_trust in ('authoritative', 'verified')`;
+
+const selectIdentities = new PreparedQuery((db, { userId }: { userId: string }) =>
+  db
+    .selectFrom('identities')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('linked_at')
+    .orderBy('provider'),
+);
+
+const selectIdentity = new PreparedQuery(
+  (db, { provider, subject }: Pick<IdentitiesTable, 'provider' | 'subject'>) =>
+    db
+      .selectFrom('identities')
+      .selectAll()
+      .where('provider', '=', provider)
+      .where('subject', '=', subject),
+);
+
+const selectAddressOwner = new PreparedQuery((db, { emailKey }: { emailKey: string }) =>
+  db
+    .selectFrom('identities')
+    .innerJoin('users', 'users.id', 'identities.user_id')
+    .select('users.id')
+    .where('identities.email_key', '=', emailKey)
+    .where(isVerifiedIdentity)
+    .orderBy((row) =>
+      row
+        .case()
+        .when(row.and([row('users.email_key', '=', emailKey), isVerifiedUser]))
+        .then(0)
+        .else(1)
+        .end(),
+    )
+    .orderBy('identities.last_used_at', 'desc')
+    .limit(1),
+);
+
+const selectOtherWithAddress = new PreparedQuery(
+  (db, { userId, emailKey }: { userId: string; emailKey: string }) =>
+    db
+      .selectFrom('users')
+      .select('email_key')
+      .where('email_key', '=', emailKey)
+      .where(isVerifiedUser)
+      .where('id', '<>', userId),
+);
+
+const insertUser = new PreparedQuery((db, user: UsersTable) => {
+  const { id, primary_provider, display_name, email, email_key, email_trust, avatar_url } = user;
+  const { created_at, updated_at, last_sign_in_at, disabled_at } = user;
+  const profile = { display_name, email, email_key, email_trust, avatar_url };
+  const times = { created_at, updated_at, last_sign_in_at, disabled_at };
+  return db.insertInto('users').values({ id, primary_provider, ...profile, ...times });
+});
+
+const insertIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
+  const { provider, subject, user_id, username, display_name, avatar_url } = identity;
+  const { email, email_key, email_trust, linked_at, last_used_at } = identity;
+  const profile = { username, display_name, email, email_key, email_trust, avatar_url };
+  return db
+    .insertInto('identities')
+    .values({ provider, subject, user_id, ...profile, linked_at, last_used_at });
+});
+
+const updateIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
+  const { provider, subject, user_id, username, display_name, avatar_url } = identity;
+  const { email, email_key, email_trust, last_used_at } = identity;
+  const profile = { username, display_name, email, email_key, email_trust, avatar_url };
+  return db
+    .updateTable('identities')
+    .set({ ...profile, last_used_at })
+    .where('provider', '=', provider)
+    .where('subject', '=', subject)
+    .where('user_id', '=', user_id);
+});
+
+const updateProfile = new PreparedQuery((db, user: Profile & { id: string }) => {
+  const { display_name, email, email_key, email_trust, avatar_url } = user;
+  const { updated_at, last_sign_in_at } = user;
+  return db
+    .updateTable('users')
+    .set({ display_name, email, email_key, email_trust, avatar_url, updated_at, last_sign_in_at })
+    .where('id', '=', user.id);
+});
+
+/** What is composed of a user's identities, and when. */
+export type Profile = Pick<
+  UsersTable,
+  | 'display_name'
+  | 'email'
+  | 'email_key'
+  | 'email_trust'
+  | 'avatar_url'
+  | 'updated_at'
+  | 'last_sign_in_at'
+>;
 
 /** Every query on users and identities, but for searching. Each takes the transaction it belongs to. */
 @Injectable()
@@ -27,13 +125,7 @@ export class UsersRepository {
 
   /** A user's identities, the first connected first. */
   identitiesOf(userId: string, db: Queryable = this.database): Promise<IdentitiesTable[]> {
-    return db
-      .selectFrom('identities')
-      .selectAll()
-      .where('user_id', '=', userId)
-      .orderBy('linked_at')
-      .orderBy('provider')
-      .execute();
+    return selectIdentities.rows(db, { userId });
   }
 
   findIdentity(
@@ -41,12 +133,7 @@ export class UsersRepository {
     provider: ProviderId,
     subject: string,
   ): Promise<IdentitiesTable | undefined> {
-    return db
-      .selectFrom('identities')
-      .selectAll()
-      .where('provider', '=', provider)
-      .where('subject', '=', subject)
-      .executeTakeFirst();
+    return selectIdentity.first(db, { provider, subject });
   }
 
   /**
@@ -54,31 +141,11 @@ export class UsersRepository {
    * it, because they proved it at a provider that they connected, it is the one whose record shows it.
    */
   async findAddressOwner(db: Queryable, emailKey: string): Promise<AddressOwner | undefined> {
-    const owner = await db
-      .selectFrom('identities')
-      .innerJoin('users', 'users.id', 'identities.user_id')
-      .select('users.id')
-      .where('identities.email_key', '=', emailKey)
-      .where(isVerifiedIdentity)
-      .orderBy((row) =>
-        row
-          .case()
-          .when(row.and([row('users.email_key', '=', emailKey), isVerifiedUser]))
-          .then(0)
-          .else(1)
-          .end(),
-      )
-      .orderBy('identities.last_used_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const owner = await selectAddressOwner.first(db, { emailKey });
     if (owner === undefined) return undefined;
-    const identities = await db
-      .selectFrom('identities')
-      .select('provider')
-      .where('user_id', '=', owner.id)
-      .orderBy('last_used_at', 'desc')
-      .execute();
-    return { userId: owner.id, providers: identities.map(({ provider }) => provider) };
+    const identities = await this.identitiesOf(owner.id, db);
+    const lastFirst = identities.toSorted((one, other) => other.last_used_at - one.last_used_at);
+    return { userId: owner.id, providers: lastFirst.map(({ provider }) => provider) };
   }
 
   /** Those of some addresses that another user than this one has verified, by their keys. */
@@ -87,19 +154,16 @@ export class UsersRepository {
     userId: string,
     emailKeys: readonly string[],
   ): Promise<ReadonlySet<string | null>> {
-    if (emailKeys.length === 0) return new Set();
-    const rows = await db
-      .selectFrom('users')
-      .select('email_key')
-      .where('email_key', 'in', emailKeys)
-      .where(isVerifiedUser)
-      .where('id', '<>', userId)
-      .execute();
-    return new Set(rows.map(({ email_key }) => email_key));
+    const taken = new Set<string | null>();
+    for (const emailKey of new Set(emailKeys)) {
+      const other = await selectOtherWithAddress.first(db, { userId, emailKey });
+      if (other !== undefined) taken.add(other.email_key);
+    }
+    return taken;
   }
 
   async insertUser(db: Queryable, user: UsersTable): Promise<void> {
-    await db.insertInto('users').values(user).execute();
+    await insertUser.changes(db, user);
   }
 
   async deleteUser(db: Queryable, id: string): Promise<void> {
@@ -115,7 +179,12 @@ export class UsersRepository {
   }
 
   async insertIdentity(db: Queryable, identity: IdentitiesTable): Promise<void> {
-    await db.insertInto('identities').values(identity).execute();
+    await insertIdentity.changes(db, identity);
+  }
+
+  /** Writes a user's profile as it is now. */
+  async updateProfile(db: Queryable, id: string, profile: Profile): Promise<void> {
+    await updateProfile.changes(db, { ...profile, id });
   }
 
   async updateUser(db: Queryable, id: string, changes: Updateable<UsersTable>): Promise<void> {
@@ -124,14 +193,6 @@ export class UsersRepository {
 
   /** Returns whether the identity was still there, and still its user's. */
   async updateIdentity(db: Queryable, identity: IdentitiesTable): Promise<boolean> {
-    const { provider, subject, user_id: owner, linked_at: _since, ...changes } = identity;
-    const { numUpdatedRows } = await db
-      .updateTable('identities')
-      .set(changes)
-      .where('provider', '=', provider)
-      .where('subject', '=', subject)
-      .where('user_id', '=', owner)
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    return (await updateIdentity.changes(db, identity)) === 1;
   }
 }

@@ -1,6 +1,18 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../../database/database.js';
+import { PreparedQuery } from '../../database/prepared-query.js';
+import type { ClaimedAttemptsTable } from '../../database/schema.js';
+
+const insertClaim = new PreparedQuery(
+  (db, { attempt_id, expires_at }: ClaimedAttemptsTable) =>
+    db
+      .insertInto('claimed_attempts')
+      .values({ attempt_id, expires_at })
+      .onConflict((conflict) => conflict.doNothing()),
+  // A code that was used before a power cut is worth nothing at the provider after it.
+  'process',
+);
 
 /** Remembers which attempts have been finished, so that each is finished once, whichever instance is asked. */
 @Injectable()
@@ -15,12 +27,7 @@ export class ClaimsRepository {
    * @returns whether this call was the first
    */
   async claim(what: string, expiresAt: number, db: Queryable = this.database): Promise<boolean> {
-    const id = hash('sha256', what, 'base64url');
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('claimed_attempts')
-      .values({ attempt_id: id, expires_at: expiresAt })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
+    const claim = { attempt_id: hash('sha256', what, 'base64url'), expires_at: expiresAt };
+    return (await insertClaim.changes(db, claim)) === 1;
   }
 }

@@ -1,0 +1,96 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import type { ProviderHttp } from '../provider-http/provider-http.js';
+
+const LIFETIME_MS = 60 * 60_000;
+
+/** A signature that is accepted: by RS256 with at least 2048 bits, or by ES256 (RFC 7518 §3.3, §3.4). */
+export const algorithmSchema = z.enum(['RS256', 'ES256']);
+
+type Algorithm = z.infer<typeof algorithmSchema>;
+
+const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+/** What a key says that it is for (RFC 7517 §4). */
+const purposeSchema = z.object({
+  kid: z.string().optional(),
+  alg: z.string().optional(),
+  use: z.literal('sig').optional(),
+});
+
+interface PublishedKey {
+  kid: string | undefined;
+  alg: Algorithm;
+  key: KeyObject;
+}
+
+/** The keys that are published at one address: loaded when one is first asked for, kept for an hour. */
+export class GoogleKeys {
+  private known: { keys: readonly PublishedKey[]; loadedAt: number } | undefined;
+  private loading: Promise<readonly PublishedKey[]> | undefined;
+
+  constructor(
+    readonly uri: string,
+    private readonly http: ProviderHttp,
+  ) {}
+
+  /**
+   * Tries the keys that a token's header can mean; where none of them will do, keys that are fetched anew: they rotate.
+   * That needs no cool-down, since tokens come from the token endpoint and not from browsers.
+   *
+   * @param check whether a key is the right one
+   * @throws AppError `provider_error` or `provider_timeout` when the keys cannot be fetched
+   */
+  async some(
+    { alg, kid }: { alg: Algorithm; kid?: string | undefined },
+    check: (key: KeyObject) => boolean,
+  ): Promise<boolean> {
+    const isMeant = (key: PublishedKey) =>
+      key.alg === alg && (kid === undefined || key.kid === kid) && check(key.key);
+    const before = this.known;
+    const isFresh = before !== undefined && Date.now() - before.loadedAt < LIFETIME_MS;
+    if (isFresh && before.keys.some(isMeant)) return true;
+    return (await this.load()).some(isMeant);
+  }
+
+  private load(): Promise<readonly PublishedKey[]> {
+    this.loading ??= this.fetch().finally(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
+  }
+
+  private async fetch(): Promise<readonly PublishedKey[]> {
+    const { keys: documents } = await this.http.json(
+      { provider: 'google', step: 'keys', method: 'GET', url: this.uri },
+      keySetSchema,
+    );
+    const keys = documents.flatMap((document) => publishedKey(document) ?? []);
+    this.known = { keys, loadedAt: Date.now() };
+    return keys;
+  }
+}
+
+/** Reads a key; null when it is not for signatures that are accepted, or no key at all. */
+function publishedKey(document: JsonWebKey): PublishedKey | null {
+  const purpose = purposeSchema.safeParse(document).data;
+  if (purpose === undefined) return null;
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: document, format: 'jwk' });
+  } catch {
+    // Nobody can sign with what is no key, and the others are still good.
+    return null;
+  }
+  const alg = algorithmOf(key);
+  if (alg === null || (purpose.alg !== undefined && purpose.alg !== alg)) return null;
+  return { kid: purpose.kid, alg, key };
+}
+
+function algorithmOf({
+  asymmetricKeyType,
+  asymmetricKeyDetails: details,
+}: KeyObject): Algorithm | null {
+  if (asymmetricKeyType === 'rsa') return (details?.modulusLength ?? 0) >= 2048 ? 'RS256' : null;
+  return asymmetricKeyType === 'ec' && details?.namedCurve === 'prime256v1' ? 'ES256' : null;
+}
