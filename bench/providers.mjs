@@ -5,11 +5,7 @@
 import { createHash, createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  hmacSha1Signature,
-  parseAuthorizationHeader,
-  signatureBaseString,
-} from '../dist/sandbox/oauth1-signature.js';
+import OAuth from 'oauth-1.0a';
 
 const { PORT, CLIENT_ID, CLIENT_SECRET } = process.env;
 const origin = `http://127.0.0.1:${PORT}`;
@@ -121,21 +117,30 @@ function idToken({ id, name, email }, nonce) {
   return `${head}.${sign('sha256', Buffer.from(head), privateKey).toString('base64url')}`;
 }
 
+const signer = new OAuth({
+  consumer: { key: CLIENT_ID, secret: CLIENT_SECRET },
+  signature_method: 'HMAC-SHA1',
+  hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
+});
+
 /** Checks an OAuth 1.0a request's signature (RFC 5849 §3.2). Returns its parameters. */
-function signed(request, url, tokenSecretOf) {
-  const parameters = parseAuthorizationHeader(request.headers.authorization ?? '');
-  must(parameters !== undefined, 'authorization');
-  const { oauth_consumer_key, oauth_signature, oauth_nonce, oauth_token } =
-    Object.fromEntries(parameters);
-  must(oauth_consumer_key === CLIENT_ID, 'oauth_consumer_key');
-  must(oauth_nonce && !usedNonces.has(oauth_nonce), 'oauth_nonce');
-  usedNonces.add(oauth_nonce);
-  const age = Date.now() / 1000 - Number(parameters.get('oauth_timestamp'));
-  must(Math.abs(age) < 300, 'oauth_timestamp');
-  const pairs = [...parameters, ...url.searchParams].filter(([name]) => name !== 'oauth_signature');
-  const base = signatureBaseString(request.method, url.href, pairs);
-  const expected = hmacSha1Signature(base, CLIENT_SECRET, tokenSecretOf(oauth_token));
-  must(expected === oauth_signature, 'oauth_signature');
+function signed(request, url, data, tokenSecretOf) {
+  const header = /^OAuth (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const parameters = Object.fromEntries(
+    [...header.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [
+      name,
+      decodeURIComponent(value),
+    ]),
+  );
+  const { oauth_signature: signature, ...covered } = parameters;
+  must(covered.oauth_consumer_key === CLIENT_ID, 'oauth_consumer_key');
+  must(covered.oauth_nonce && !usedNonces.has(covered.oauth_nonce), 'oauth_nonce');
+  usedNonces.add(covered.oauth_nonce);
+  must(Math.abs(Date.now() / 1000 - Number(covered.oauth_timestamp)) < 300, 'oauth_timestamp');
+  const tokenSecret = tokenSecretOf(covered.oauth_token);
+  must(tokenSecret !== undefined, 'oauth_token');
+  const asked = { url: url.href, method: request.method, data };
+  must(signer.getSignature(asked, tokenSecret, covered) === signature, 'oauth_signature');
   return parameters;
 }
 
@@ -175,7 +180,7 @@ const routes = {
   },
 
   'POST /oauth/request_token': ({ request, url }) => {
-    const callback = signed(request, url, () => '').get('oauth_callback');
+    const { oauth_callback: callback } = signed(request, url, {}, () => '');
     must(URL.canParse(callback ?? ''), 'oauth_callback');
     const requestToken = token();
     const secret = token();
@@ -197,13 +202,10 @@ const routes = {
     return { status: 302, headers: { location: callback.href }, body: '' };
   },
   'POST /oauth/access_token': ({ request, url, body }) => {
-    const parameters = signed(
-      request,
-      withForm(url, body),
-      (one) => requestTokens.get(one)?.secret,
-    );
-    const { verifier, person } = take(requestTokens, parameters.get('oauth_token'));
-    const given = parameters.get('oauth_verifier') ?? body.get('oauth_verifier');
+    const fields = Object.fromEntries(body);
+    const parameters = signed(request, url, fields, (one) => requestTokens.get(one)?.secret);
+    const { verifier, person } = take(requestTokens, parameters.oauth_token);
+    const given = parameters.oauth_verifier ?? body.get('oauth_verifier');
     must(verifier !== undefined && given === verifier, 'oauth_verifier');
     const accessToken = `${person.id}-${token()}`;
     const secret = token();
@@ -216,8 +218,13 @@ const routes = {
     });
   },
   'GET /1.1/account/verify_credentials.json': ({ request, url }) => {
-    const parameters = signed(request, url, (one) => accessTokens.get(one)?.secret);
-    const { id, name, email } = take(accessTokens, parameters.get('oauth_token'));
+    const { oauth_token: accessToken } = signed(
+      request,
+      url,
+      {},
+      (one) => accessTokens.get(one)?.secret,
+    );
+    const { id, name, email } = take(accessTokens, accessToken);
     return json({
       id: Number(id),
       id_str: id,
@@ -251,13 +258,6 @@ const routes = {
     });
   },
 };
-
-/** A form's fields are signed like a query's (RFC 5849 §3.4.1.3.1). */
-function withForm(url, body) {
-  const both = new URL(url);
-  for (const [name, value] of body) both.searchParams.append(name, value);
-  return both;
-}
 
 async function read(request) {
   let text = '';

@@ -1,15 +1,16 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemSchema } from './common/problem.js';
 import type { PublicUrl } from './config/config.js';
 import { docsPage, docsPolicy } from './docs-page.js';
 import { cookieName, SESSION_COOKIE } from './sessions/session-cookie.js';
 
-/** Serves the API's description at `/openapi.json` and a page to read it at `/docs`. */
+/** Serves the API's description at `/openapi.json`, made when it is first asked for, and a page to read it at `/docs`. */
 export function serveOpenApi(app: NestExpressApplication, publicUrl: PublicUrl): void {
-  const document = describeApi(app, publicUrl);
+  let document: OpenAPIObject | undefined;
+  const describe = (): OpenAPIObject => (document ??= describeApi(app, publicUrl));
   const docs = `${publicUrl.prefix}/docs`;
   const page = docsPage(docs);
   app.use(docs, (request: Request, response: Response, next: NextFunction) => {
@@ -19,7 +20,7 @@ export function serveOpenApi(app: NestExpressApplication, publicUrl: PublicUrl):
       response.type('html').send(page);
     } else next();
   });
-  SwaggerModule.setup(docs, app, document, {
+  SwaggerModule.setup(docs, app, describe, {
     jsonDocumentUrl: `${publicUrl.prefix}/openapi.json`,
     raw: ['json'],
     // Without the bar on top, which shows Swagger's name.

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { askAddress } from '../src/common/address-question.js';
 import { createSeal } from '../src/common/seal.js';
 import { examine as look } from './support/doctor.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { providerIds } from '../common/provider-id.js';
 import { timestampSchema } from '../common/timestamp.js';
 import { userSchema } from '../users/user.schema.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a provider's redirect says, before anything of it is believed. */
 export interface CallbackAnswer {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ActivityService, type Happening } from '../activity/activity.service.js';
 import { clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../common/errors.js';
 import { randomToken } from '../common/random.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';

@@ -6,7 +6,6 @@ import { Lifecycle } from '../common/lifecycle.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { Connections } from './connections.js';
-import { startSandboxFor } from './sandbox.js';
 import { startSummary } from './start-summary.js';
 import type { StopSignal } from './stop-signals.js';
 
@@ -36,7 +35,10 @@ export async function serve(environment: Environment, told: Promise<StopSignal>)
 async function start(config: Config) {
   const app = await createApp(config);
   const connections = new Connections(app.getHttpServer(), app.get(Lifecycle));
-  if (config.sandbox !== null) await startSandboxFor(config, config.sandbox.port);
+  if (config.sandbox !== null) {
+    const { startSandboxFor } = await import('./sandbox.js');
+    await startSandboxFor(config, config.sandbox.port);
+  }
   await app.listen(config.listen.port, config.listen.host);
   announce(config);
   return { app, connections };

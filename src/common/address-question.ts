@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createSeal, type Seal } from './seal.js';
 
 /** Where the doctor asks the service, through PUBLIC_URL, which address it takes a request to come from. */

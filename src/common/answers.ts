@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 type Handler = (...parameters: unknown[]) => unknown;
 
@@ -21,6 +21,8 @@ export function Answers(schema: z.ZodType, description: string): MethodDecorator
           ? answer.then((settled) => schema.parse(settled))
           : schema.parse(answer);
       } satisfies Handler;
+      // OpenAPI names an operation after it.
+      Object.defineProperty(descriptor.value, 'name', { value: handler.name });
       for (const key of Reflect.getMetadataKeys(handler)) {
         Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), descriptor.value as Handler);
       }

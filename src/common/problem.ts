@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError, errorCodes } from './errors.js';
 import { providerIds } from './provider-id.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCipheriv } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createSeal } from './seal.js';
 
 const [NEW, OLD] = ['n'.repeat(32), 'o'.repeat(32)];

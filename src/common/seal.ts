@@ -5,7 +5,7 @@ import {
   hkdfSync,
   type KeyObject,
 } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { parseJson } from './parse-json.js';
 import { randomBytes } from './random.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A time in JSON: ISO 8601, UTC, with milliseconds. */
 export const timestampSchema = z.iso.datetime({ precision: 3 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A name of a header and a value in the characters of an URL (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). */
 const PAIR = /^([!#$%&'*+.^_`|~\w-]+)\s*=\s*([^\s",;\\]*(?: [^\s",;\\]+)*)$/;

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Whom TRUST_PROXY believes: a number of hops (0 for none), or addresses and networks, in Express's words. */
 export const proxies = z

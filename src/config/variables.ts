@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { databaseUrl } from './database-url.js';
 import { isLoopback } from './loopback.js';

@@ -109,9 +109,7 @@ class EmbeddedConnection implements DatabaseConnection {
     // The lock for migrations begins its transaction by hand.
     if (sql.startsWith('begin')) return this.begin(sql);
     const result = await this.alone(() => this.store.statements.run<R>(sql, parameters));
-    const hasWritten = query.query.kind !== 'SelectQueryNode' && result.numAffectedRows !== 0n;
-    const { durability } = query as Partial<PreparedStatement<R>>;
-    if (hasWritten && durability !== 'process') await this.store.log.flush();
+    if (needsSync(query, result)) await this.store.log.flush();
     return result;
   }
 
@@ -189,6 +187,15 @@ class EmbeddedConnection implements DatabaseConnection {
     this.endedBy = null;
     this.store.turn.give();
   }
+}
+
+/** Whether something has been written that has to survive a power cut. */
+function needsSync(query: CompiledQuery, { numAffectedRows }: QueryResult<unknown>): boolean {
+  const { kind } = query.query;
+  const isRead =
+    kind === 'SelectQueryNode' || (kind === 'RawNode' && numAffectedRows === undefined);
+  if (isRead || numAffectedRows === 0n) return false;
+  return (query as Partial<PreparedStatement<unknown>>).durability !== 'process';
 }
 
 /** One at a time, in the order in which they came. */

@@ -1,5 +1,6 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { translateStoreError } from './store-error.js';
 
 const sync = promisify(fdatasync);
 
@@ -16,7 +17,7 @@ export class WalSync {
   /** @param file SQLite's write-ahead log: it is there from the first write on, for as long as a connection is open */
   constructor(private readonly file: string) {}
 
-  /** Resolves when all that has been written to the log until now is on the disk. Throws what the system does. */
+  /** Resolves when all that has been written to the log until now is on the disk. Throws `store_unavailable`. */
   flush(): Promise<void> {
     this.next ??= this.afterRunning();
     return this.next;
@@ -32,7 +33,11 @@ export class WalSync {
     // From here on a commit is too late for this one.
     if (this.next !== null) this.running = this.next;
     this.next = null;
-    this.descriptor ??= openSync(this.file, 'r');
-    await sync(this.descriptor);
+    try {
+      this.descriptor ??= openSync(this.file, 'r');
+      await sync(this.descriptor);
+    } catch (error) {
+      throw translateStoreError(error);
+    }
   }
 }

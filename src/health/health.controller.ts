@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Answers } from '../common/answers.js';
 import { ApiProblem } from '../common/api-problem.js';
 import { AppError } from '../common/errors.js';

@@ -15,6 +15,7 @@ import type { Request, Response } from 'express';
 import { clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { sessionIdSchema } from '../sessions/session.schema.js';
@@ -97,6 +98,7 @@ export class AccountSessionsController {
   }
 
   @Post(questionPaths.signOutEverywhere)
+  @UseGuards(ExpressSessionGuard)
   async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revokeOthers(userId, publicId, clientOf(request));

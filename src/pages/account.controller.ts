@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PendingLinkService } from '../auth/pending-link.service.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
@@ -53,6 +53,11 @@ const answerQuerySchema = z.object({ returnTo: z.unknown().optional() });
 
 const decisionSchema = z.object({ decision: z.enum(['yes', 'no']) });
 
+type AccountQuery = z.infer<typeof accountQuerySchema>;
+type ActivityCursor = z.infer<typeof activityQuerySchema>;
+type Decision = z.infer<typeof decisionSchema>;
+type AnswerQuery = z.infer<typeof answerQuerySchema>;
+
 /** The account page, the record of activity, and the answer to what waits to be connected. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
@@ -81,7 +86,7 @@ export class AccountController {
   async show(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Query({ schema: accountQuerySchema }) query: z.infer<typeof accountQuerySchema>,
+    @Query({ schema: accountQuerySchema }) query: AccountQuery,
   ): Promise<string | undefined> {
     const { userId, publicId } = signedInSession(request);
     const returnTo = allowedReturnTo(query.returnTo, this.config);
@@ -115,7 +120,7 @@ export class AccountController {
   @Header('Content-Type', HTML)
   async activity(
     @Req() request: Request,
-    @Query({ schema: activityQuerySchema }) { cursor }: z.infer<typeof activityQuerySchema>,
+    @Query({ schema: activityQuerySchema }) { cursor }: ActivityCursor,
   ): Promise<string> {
     const { userId } = signedInSession(request);
     const page = await this.accounts.activityPage(userId, { limit: ACTIVITY_PER_PAGE, cursor });
@@ -126,8 +131,8 @@ export class AccountController {
   async answerPendingLink(
     @Req() request: Request,
     @Res() response: Response,
-    @Body({ schema: decisionSchema }) { decision }: z.infer<typeof decisionSchema>,
-    @Query({ schema: answerQuerySchema }) query: z.infer<typeof answerQuerySchema>,
+    @Body({ schema: decisionSchema }) { decision }: Decision,
+    @Query({ schema: answerQuerySchema }) query: AnswerQuery,
   ): Promise<void> {
     const returnTo = allowedReturnTo(query.returnTo, this.config);
     if (decision === 'no') {

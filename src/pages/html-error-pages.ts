@@ -6,6 +6,7 @@ import type { AppError } from '../common/errors.js';
 import { requestIdOf } from '../common/request-id.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { SessionReader } from '../sessions/session-reader.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import { currentUser } from '../users/current-user.js';
 import { accountPath, asks, isAccountPath, leaves } from './account-paths.js';
@@ -16,13 +17,18 @@ import { pagePolicy } from './styles.js';
 /** Failures as pages that say what to do next. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly sessions: SessionReader,
+  ) {
     super();
   }
 
-  answer(error: AppError, request: Request, response: Response): void | Promise<void> {
+  async answer(error: AppError, request: Request, response: Response): Promise<void> {
     const { prefix } = this.config.publicUrl;
     const accountUrl = accountPath(this.config.publicUrl);
+    const isOurs = [accountUrl, `${prefix}/auth`].some((path) => isAccountPath(request.path, path));
+    if (error.code === 'not_found' && isOurs) await this.lookWhoAsks(request, response);
     const isAccount = isAccountPath(request.path, accountUrl);
     const hasPage = request.method === 'GET' || asks(request.path, accountUrl);
     // What is sent by a front end's form says itself where the person was.
@@ -42,10 +48,11 @@ export class HtmlErrorPages extends ErrorPages {
       const isElsewhere =
         asked !== null && !isAccountPath(asked.split('?', 1)[0] ?? '', accountUrl);
       const leadsTo = isAccount && here !== accountUrl ? 'question' : 'account';
-      return this.askToSignInAgain(request, response, {
+      this.askToSignInAgain(request, response, {
         reauthUrl,
         leadsTo: isElsewhere ? 'elsewhere' : leadsTo,
       });
+      return;
     }
     const isPage = isAccount || request.path === `${prefix}/`;
     const retries = [429, 503].includes(error.status) && request.method === 'GET' && isPage;
@@ -60,11 +67,18 @@ export class HtmlErrorPages extends ErrorPages {
     );
   }
 
-  private async askToSignInAgain(
+  /** Where no route has answered, no guard has looked. Nobody answers for a page that fails, so it does not. */
+  private async lookWhoAsks(request: Request, response: Response): Promise<void> {
+    if (request.signedIn !== undefined) return;
+    const signedIn = await this.sessions.read(request, response).catch(() => undefined);
+    if (signedIn !== undefined) request.signedIn = signedIn;
+  }
+
+  private askToSignInAgain(
     request: Request,
     response: Response,
     way: Pick<Views['reauthenticate'], 'reauthUrl' | 'leadsTo'>,
-  ): Promise<void> {
+  ): void {
     const { provider } = signedInSession(request);
     const user = currentUser(request);
     const label = this.config.providers[provider] === null ? null : providers[provider].label;

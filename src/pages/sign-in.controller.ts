@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { providers } from '../auth/providers.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultGroups, planOf, type PlannedFault } from './consent-faults.js';
 import { fieldsOf, wantsJson } from './http.js';
 import type { LedgerBook } from './ledger.js';

@@ -1,5 +1,5 @@
 import { Router, type RequestHandler } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sandboxFaults, sandboxSteps } from './faults.js';
 import { fieldsOf } from './http.js';
 import { exactRoutes } from './parts.js';

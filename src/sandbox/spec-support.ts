@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SandboxProvider } from './provider.js';
 import { startSandbox } from './sandbox.js';
 import type { Sandbox } from './types.js';

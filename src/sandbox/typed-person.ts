@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person } from './people.js';
 import type { SandboxProvider } from './provider.js';
 

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Answers } from '../common/answers.js';
 import { ApiProblem } from '../common/api-problem.js';
 import { clientOf } from '../common/client.js';

@@ -16,7 +16,7 @@ export interface ServiceProcess {
   exited: Promise<number | null>;
 }
 
-/** Compiles the service as the build does, into a folder of this run's own. Returns its main file. */
+/** Builds the service as `npm run build` does, into a folder of this run's own. Returns its main file. */
 export function compileService(): { main: string; remove(): void } {
   const parent = join(ROOT, 'node_modules', '.cache');
   mkdirSync(parent, { recursive: true });
@@ -25,6 +25,7 @@ export function compileService(): { main: string; remove(): void } {
   const swc = join(ROOT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
   const out = ['--out-dir', folder, '--strip-leading-paths', '--copy-files', '--quiet'];
   execFileSync(process.execPath, [swc, 'src', ...out, '--ignore', '**/*.spec.ts'], { cwd: ROOT });
+  execFileSync(process.execPath, [join(ROOT, 'build', 'bundle.mjs'), folder], { cwd: ROOT });
   return {
     main: join(folder, 'main.js'),
     remove: () => rmSync(folder, { recursive: true, force: true }),

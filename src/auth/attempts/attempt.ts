@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { providerIds } from '../../common/provider-id.js';
 
 /** What an attempt is for. */

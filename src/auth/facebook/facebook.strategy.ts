@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-facebook';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliver } from '../../common/deliver.js';
 import { CONFIG, type Config, type FacebookConfig } from '../../config/config.js';
 import { AttemptsService } from '../attempts/attempts.service.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../common/errors.js';
 import type { GoogleConfig } from '../../config/config.js';
 import { isLoopback } from '../../config/loopback.js';

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProviderHttp } from '../provider-http/provider-http.js';
 
 const LIFETIME_MS = 60 * 60_000;

@@ -1,6 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../common/errors.js';
 import { parseJson } from '../../common/parse-json.js';
 import type { GoogleConfig } from '../../config/config.js';
@@ -29,7 +29,8 @@ const seconds = z.number();
 const claimsSchema = z.looseObject({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
-  sub: z.string(),
+  // Whether it is of the shape that a subject has, the profile says.
+  sub: z.unknown().refine((sub) => sub !== undefined),
   nonce: z.string(),
   iat: seconds,
   exp: seconds,

@@ -1,5 +1,5 @@
 import { OAuth, type oauth1tokenCallback } from 'oauth';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliver } from '../../common/deliver.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { randomBytes } from '../../common/random.js';

@@ -1,6 +1,6 @@
 import { deliver } from '../../common/deliver.js';
 import { OAuth2, type oauth2tokenCallback } from 'oauth';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from '../../config/config.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { ProviderHttp } from './provider-http.js';

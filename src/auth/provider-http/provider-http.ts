@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, request as send } from 'undici';
-import type { z } from 'zod';
+import type { Agent, request as Send } from 'undici';
+import type * as z from 'zod';
 import { parseJson } from '../../common/parse-json.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { ExchangeObserver } from './exchange-observer.js';
@@ -29,11 +29,7 @@ export interface ProviderRequest extends Exchange {
  */
 @Injectable()
 export class ProviderHttp implements OnApplicationShutdown {
-  private readonly agent = new Agent({
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    connections: 256,
-    maxResponseSize: MAX_ANSWER_BYTES,
-  });
+  private client: Promise<Client> | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -64,7 +60,7 @@ export class ProviderHttp implements OnApplicationShutdown {
 
   /** Called when every request has been answered; earlier, it would break those that wait for a provider. */
   async onApplicationShutdown(): Promise<void> {
-    await this.agent.destroy();
+    await (await this.client)?.agent.destroy();
   }
 
   private async text(
@@ -72,9 +68,11 @@ export class ProviderHttp implements OnApplicationShutdown {
     traceHeaders: Readonly<Record<string, string>>,
   ): Promise<string> {
     const { form } = request;
+    this.client ??= openClient();
+    const { send, agent } = await this.client;
     try {
       const answer = await send(request.url, {
-        dispatcher: this.agent,
+        dispatcher: agent,
         method: request.method,
         headers: {
           accept: 'application/json',
@@ -98,6 +96,22 @@ export class ProviderHttp implements OnApplicationShutdown {
       throw error instanceof ProviderFailure ? error : ProviderFailure.unreachable(request, error);
     }
   }
+}
+
+/** undici, loaded when a provider is first asked: it takes a good part of a start. */
+interface Client {
+  send: typeof Send;
+  agent: Agent;
+}
+
+async function openClient(): Promise<Client> {
+  const undici = await import('undici');
+  const agent = new undici.Agent({
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    connections: 256,
+    maxResponseSize: MAX_ANSWER_BYTES,
+  });
+  return { send: undici.request, agent };
 }
 
 function fit<T>(exchange: Exchange, value: unknown, schema: z.ZodType<T>): T {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-twitter';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliver } from '../../common/deliver.js';
 import { AppError } from '../../common/errors.js';
 import { CONFIG, type Config, type TwitterConfig } from '../../config/config.js';

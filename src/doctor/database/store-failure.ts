@@ -1,6 +1,7 @@
 import type { DatabaseConfig, PostgresConfig } from '../../config/config.js';
 import { databasePlace } from '../../database/database-place.js';
 import { broken, type Judgement } from '../finding.js';
+import { driverCode } from '../../database/store-error.js';
 import { codeOf, explain, isUntrusted } from '../network-failure.js';
 
 const KEEPS_NO_STATEMENTS = [
@@ -65,7 +66,7 @@ const SAYINGS: readonly (readonly [text: RegExp, seen: string, action: string])[
  */
 export function judgeStoreFailure(config: DatabaseConfig, thrown: unknown): Judgement {
   const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
-  const code = codeOf(cause);
+  const code = driverCode(cause) ?? codeOf(cause);
   if (config.kind === 'file') return judgeFileFailure(config.file, code);
   const refusal = REFUSALS[code];
   const where = `The database at ${databasePlace(config.url)}`;

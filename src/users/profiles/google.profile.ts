@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EmailTrust } from '../../database/schema.js';
 import { cleanEmail, cleanName, cleanUrl } from './clean.js';
 import type { SocialProfile } from './social-profile.js';

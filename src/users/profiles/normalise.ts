@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AppError } from '../../common/errors.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { facebookProfileSchema, toFacebookProfile } from './facebook.profile.js';

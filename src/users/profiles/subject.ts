@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A provider's id of an account: a short visible ASCII string (OpenID Connect Core §2 allows 255 characters).

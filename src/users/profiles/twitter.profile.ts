@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanEmail, cleanName, cleanUrl } from './clean.js';
 import type { SocialProfile } from './social-profile.js';
 import { subjectSchema } from './subject.js';
