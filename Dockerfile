@@ -1,25 +1,27 @@
 # Latchkey in a container: `docker build -t latchkey .`, then see docs/operations/deploy.md.
 
-FROM node:24-bookworm-slim AS build
+FROM node:24-trixie-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json .swcrc ./
+COPY build build
 COPY src src
 RUN npm run build && find dist -name '*.map' -delete
 
-FROM node:24-bookworm-slim AS dependencies
+FROM node:24-trixie-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 # Then without what no process reads: types, source maps and manuals (licences stay), browser builds of the tracing
-# packages, the compiler that only a plugin of @nestjs/swagger would use, and the database driver for another C library.
+# packages, the compiler that only a plugin of @nestjs/swagger would use, and SQLite for other systems, and its source.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) \
   ! -iname '*licen[cs]e*' ! -iname '*notice*' -delete \
-  && rm -rf node_modules/typescript node_modules/.bin node_modules/@libsql/*-musl \
+  && rm -rf node_modules/typescript node_modules/.bin node_modules/@photostructure/sqlite/src \
+  node_modules/@photostructure/sqlite/prebuilds/darwin-* node_modules/@photostructure/sqlite/prebuilds/win32-* \
   node_modules/@opentelemetry/*/build/esm node_modules/@opentelemetry/*/build/esnext
 
-FROM node:24-bookworm-slim
+FROM node:24-trixie-slim
 LABEL org.opencontainers.image.title="Latchkey" \
   org.opencontainers.image.description="Sign-in with Google, X and Facebook: one user record per person, and sessions" \
   org.opencontainers.image.licenses="MIT"

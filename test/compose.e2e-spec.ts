@@ -215,7 +215,7 @@ describe('compose.sandbox.yaml', () => {
 describe('the Dockerfile', () => {
   it('builds every stage on the same pinned image, and does not run as root', () => {
     const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
-    expect(bases).toEqual(bases.map(() => 'node:24-bookworm-slim'));
+    expect(bases).toEqual(bases.map(() => 'node:24-trixie-slim'));
     expect(bases).toHaveLength(3);
     expect(/^USER (\S+)$/m.exec(dockerfile)?.[1]).toBe('node');
   });

@@ -96,6 +96,13 @@ export interface Config {
   readonly migrateAtStart: boolean;
   readonly providers: ProvidersConfig;
   readonly providerTimeoutMs: number;
+  /** The proxies through which providers are asked, by the scheme of what is asked; null without any. */
+  readonly outgoingProxy: {
+    readonly http: string | undefined;
+    readonly https: string | undefined;
+    /** Hosts that are asked directly: a comma list, as in NO_PROXY. */
+    readonly except: string;
+  } | null;
   /** Requests per minute and address; 0 turns the limit off. */
   readonly rateLimits: { readonly all: number; readonly signIn: number };
   /** Null when the sandbox providers are off. */

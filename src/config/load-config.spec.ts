@@ -55,6 +55,7 @@ describe('an empty environment', () => {
         }),
       },
       providerTimeoutMs: 10_000,
+      outgoingProxy: null,
       rateLimits: { all: 100, signIn: 20 },
       sandbox: { port: 4000 },
       logLevel: 'info',

@@ -73,10 +73,22 @@ function build(vars: Variables): Config {
     migrateAtStart: vars.MIGRATE_AT_START,
     providers: toProviders(vars, sandbox),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,
+    outgoingProxy: toOutgoingProxy(vars),
     rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },
     sandbox: sandbox ? { port: vars.SANDBOX_PORT } : null,
     logLevel: vars.LOG_LEVEL,
   };
+}
+
+/** The sandbox is on this machine, where no proxy reaches it. */
+function toOutgoingProxy({
+  HTTP_PROXY,
+  HTTPS_PROXY,
+  NO_PROXY,
+}: Variables): Config['outgoingProxy'] {
+  if (HTTP_PROXY === undefined && HTTPS_PROXY === undefined) return null;
+  const except = `${NO_PROXY},localhost,127.0.0.1,[::1]`;
+  return { http: HTTP_PROXY, https: HTTPS_PROXY, except };
 }
 
 function toTracing(vars: Variables): Config['tracing'] {

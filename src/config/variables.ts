@@ -92,6 +92,14 @@ const host = z
     needs('needs an address or a host name of this machine, without scheme and port'),
   );
 
+/** A proxy for requests to providers; its credentials are sent to it. */
+const outgoingProxy = z
+  .string()
+  .refine(
+    (value) => /^https?:\/\/./i.test(value) && URL.canParse(value),
+    needs('needs an http(s) URL such as http://proxy.example:3128'),
+  );
+
 const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) => value === 'on');
 
 /** A day, an hour and so on are configured in seconds; a year is the most that makes sense. */
@@ -159,6 +167,9 @@ export const variables = z.object({
     .regex(/^v\d{1,3}\.\d{1,2}$/, needs('needs a Graph version such as v26.0'))
     .default('v26.0'),
   PROVIDER_TIMEOUT_MS: wholeNumber(100, 60_000).default(10_000),
+  HTTPS_PROXY: outgoingProxy.optional(),
+  HTTP_PROXY: outgoingProxy.optional(),
+  NO_PROXY: z.string().default(''),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(100),
   SIGN_IN_RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(20),
   SANDBOX: z.enum(['auto', 'on', 'off'], needs('needs auto, on or off')).default('auto'),

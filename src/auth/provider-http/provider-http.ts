@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Agent, request as Send } from 'undici';
+import type { Dispatcher, request as Send } from 'undici';
 import type * as z from 'zod';
 import { parseJson } from '../../common/parse-json.js';
 import { CONFIG, type Config } from '../../config/config.js';
@@ -68,7 +68,7 @@ export class ProviderHttp implements OnApplicationShutdown {
     traceHeaders: Readonly<Record<string, string>>,
   ): Promise<string> {
     const { form } = request;
-    this.client ??= openClient();
+    this.client ??= openClient(this.config);
     const { send, agent } = await this.client;
     try {
       const answer = await send(request.url, {
@@ -101,17 +101,19 @@ export class ProviderHttp implements OnApplicationShutdown {
 /** undici, loaded when a provider is first asked: it takes a good part of a start. */
 interface Client {
   send: typeof Send;
-  agent: Agent;
+  agent: Dispatcher;
 }
 
-async function openClient(): Promise<Client> {
-  const undici = await import('undici');
-  const agent = new undici.Agent({
+async function openClient({ outgoingProxy: proxy }: Config): Promise<Client> {
+  const { Agent, EnvHttpProxyAgent, request: send } = await import('undici');
+  const options = {
     connect: { timeout: CONNECT_TIMEOUT_MS },
     connections: 256,
     maxResponseSize: MAX_ANSWER_BYTES,
-  });
-  return { send: undici.request, agent };
+  };
+  if (proxy === null) return { send, agent: new Agent(options) };
+  const { http: httpProxy = '', https: httpsProxy = '', except: noProxy } = proxy;
+  return { send, agent: new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy }) };
 }
 
 function fit<T>(exchange: Exchange, value: unknown, schema: z.ZodType<T>): T {
