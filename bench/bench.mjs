@@ -4,35 +4,40 @@
  *
  *     npm run bench
  *     npm run bench -- --node PATH --database postgres --rounds 5 --seconds 3
- *     npm run bench -- --profile             CPU profiles of both servers, in ./bench/profiles
- *     npm run bench -- --sessions 1000000    GET /users/me with that many users and sessions, against an empty database
- *     npm run bench -- --load                200 sign-ins at once for ten minutes; hanging providers; an hour of load
+ *     npm run bench -- --profile              CPU profiles of both servers, in bench/profiles
+ *     npm run bench -- --sessions 1000000     GET /users/me with that many users and sessions, against a few
+ *     npm run bench -- --endurance 10         200 sign-ins at once for minutes; then provider calls that hang
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { compare } from './compare.mjs';
+import { endurance } from './endurance.mjs';
+import { scale } from './scale.mjs';
 import { Setting } from './setting.mjs';
 
 const { values } = parseArgs({
   options: {
     node: { type: 'string', default: process.execPath },
     database: { type: 'string', default: 'embedded' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '1' },
     sessions: { type: 'string' },
+    endurance: { type: 'string' },
     profile: { type: 'boolean', default: false },
-    'no-build': { type: 'boolean', default: false },
   },
 });
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
 
-if (!values['no-build']) execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
+execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
 const setting = await Setting.create(values);
 try {
-  await compare(setting, {
-    rounds: Number(values.rounds),
-    seconds: Number(values.seconds),
-    profile: values.profile,
-  });
+  if (values.sessions !== undefined) {
+    await scale(setting, { sessions: Number(values.sessions), rounds, seconds });
+  } else if (values.endurance !== undefined) {
+    await endurance(setting, { minutes: Number(values.endurance) });
+  } else {
+    await compare(setting, { rounds, seconds, profile: values.profile });
+  }
 } finally {
   await setting.remove();
 }

@@ -6,6 +6,9 @@ import { residentMb } from './server-process.mjs';
 /** How many requests are under way at once. */
 const AT_A_TIME = 16;
 
+/** Code is compiled as it runs: the first seconds cost several times as much as all that follow. */
+const WARM_UP_SECONDS = 6;
+
 /** What is measured. `prepare` makes, for one server, the operation that is repeated. */
 const operations = [
   ...['google', 'twitter', 'facebook'].map((provider) => ({
@@ -38,7 +41,7 @@ async function answered(url, status, headers = {}) {
 }
 
 /** Measures one operation on one server. */
-async function measure(target, work, seconds) {
+export async function measure(target, work, seconds) {
   const before = target.processorMs();
   const {
     count,
@@ -68,9 +71,8 @@ export async function compare(setting, { rounds, seconds, profile }) {
     for (const { title, prepare } of operations) {
       const works = [await prepare(peer), await prepare(latchkey)];
       const results = [];
-      for (const [index, target] of [peer, latchkey].entries()) {
-        await measure(target, works[index], seconds); // warms up
-      }
+      progress(`${title}: warming up`);
+      for (const work of works) await drive(work, { seconds: WARM_UP_SECONDS, atATime: AT_A_TIME });
       for (let round = 1; round <= rounds; round += 1) {
         progress(`${title}: round ${round} of ${rounds}`);
         results.push([
@@ -102,7 +104,7 @@ async function measureStarts(setting, rounds) {
   return starts;
 }
 
-function median(values) {
+export function median(values) {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
@@ -148,7 +150,7 @@ function print(setting, { rows, starts, idle, loaded }) {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function progress(text) {
+export function progress(text) {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
   else if (text !== '') process.stderr.write(`${text}\n`);
 }

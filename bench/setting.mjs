@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Client } from 'pg';
 import { startPostgres } from '../test/postgres/server.mjs';
 import { freePort } from '../test/support/free-port.mjs';
 import { http } from './client.mjs';
@@ -33,6 +34,7 @@ export class Setting {
     this.postgres = postgres;
     this.providers = providers;
     this.providersUrl = providersUrl;
+    this.secret = randomBytes(48).toString('base64url');
   }
 
   /** Starts the hand-written peer. */
@@ -70,7 +72,7 @@ export class Setting {
         PUBLIC_URL: base,
         DATABASE_URL:
           databaseUrl ?? this.postgres?.url ?? `file:${join(this.folder, `${port}.db`)}`,
-        SESSION_SECRET: randomBytes(48).toString('base64'),
+        SESSION_SECRET: this.secret,
         DEFAULT_RETURN_TO: '/auth/session',
         RATE_LIMIT_PER_MINUTE: '1000000',
         SIGN_IN_RATE_LIMIT_PER_MINUTE: '1000000',
@@ -95,6 +97,15 @@ export class Setting {
       server,
       processorMs: () => processorMs(server.id) + databaseMs(),
     };
+  }
+
+  /** Makes a database on the PostgreSQL server. Returns its URL. */
+  async createDatabase(name) {
+    const client = new Client({ connectionString: this.postgres.url });
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    return this.postgres.url.replace(/[^/]*$/, name);
   }
 
   /** Lets the providers answer later, by milliseconds. */

@@ -142,8 +142,10 @@ class EmbeddedConnection implements DatabaseConnection {
 
   rollback(): void {
     if (!this.inTransaction) return;
+    const { statements } = this.store;
     try {
-      if (this.endedBy === null) this.store.statements.run('rollback', []);
+      // SQLite may have done so by itself.
+      if (statements.connection.isTransaction) statements.run('rollback', []);
     } finally {
       this.end();
     }

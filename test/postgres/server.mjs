@@ -170,6 +170,10 @@ export async function startPostgres({ durable = false, forgetful = false, tls = 
   await start();
   return {
     url: `postgres://latchkey@127.0.0.1:${port}/postgres`,
+    /** The process of the server, whose children do the work. */
+    get id() {
+      return server.pid;
+    },
     start,
     /** Stops it in order: sessions are cut, what was committed is written. */
     stop: () => end('SIGINT'),
