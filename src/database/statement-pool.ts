@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
-import { translateStoreError } from './store-error.js';
+import { ConstraintViolation, translateStoreError } from './store-error.js';
 
 /** A statement with its parameters; with a name the server plans it once per connection. */
 export interface Statement {
@@ -22,31 +22,48 @@ const MAX_NAMED = 500;
 const STALE_PLAN = '0A000';
 
 /**
+ * Names statements, so that each connection parses and plans them once. After a migration has changed a table all of them
+ * get new names: every connection's plans are then out of date.
+ */
+class StatementNames {
+  private readonly names = new Map<string, string>();
+  private generation = 0;
+
+  /** @param prepared whether statements may be named */
+  constructor(private readonly prepared: boolean) {}
+
+  of(text: string): string | undefined {
+    const known = this.names.get(text);
+    if (known !== undefined || !this.prepared || this.names.size >= MAX_NAMED) return known;
+    const digest = hash('sha256', text, 'base64url').slice(0, 22);
+    const name = `latchkey-${this.generation}-${digest}`;
+    this.names.set(text, name);
+    return name;
+  }
+
+  /** @param name of a statement whose plan did not fit; it may be known already that none does */
+  forget(name: string): void {
+    if (![...this.names.values()].includes(name)) return;
+    this.names.clear();
+    this.generation += 1;
+  }
+}
+
+/**
  * Runs Kysely's statements on a pool of connections. What it throws has been translated.
- *
- * Statements outside transactions are named, so that each connection parses and plans them once. In a transaction they
- * are not: another instance may migrate at any time, a plan that does not fit any more is an error, and an error ends a
- * transaction.
  *
  * @param prepared whether statements may be named
  */
 export function statementsOn(pool: Pool, prepared: boolean): PostgresPool {
-  const names = new Map<string, string>();
+  const names = new StatementNames(prepared);
   // Kysely keeps what it knows of each.
   const connections = new WeakMap<PoolClient, Connection>();
-  const nameOf = (text: string): string | undefined => {
-    const known = names.get(text);
-    if (known !== undefined || !prepared || names.size >= MAX_NAMED) return known;
-    const name = `latchkey-${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
-    names.set(text, name);
-    return name;
-  };
   return {
     async connect() {
       const client = await pool.connect().catch((error: unknown) => {
         throw translateStoreError(error);
       });
-      const known = connections.get(client) ?? new Connection(client, nameOf);
+      const known = connections.get(client) ?? new Connection(client, names);
       connections.set(client, known);
       return known;
     },
@@ -70,37 +87,38 @@ export function foreignStatementsOn(pool: Pool, prepared: boolean): StatementPoo
 class Connection implements PostgresPoolClient {
   /** What broke it. */
   private broken: Error | null = null;
-  /** Whether its plans fit the schema no more. */
-  private isStale = false;
   private inTransaction = false;
 
   constructor(
     private readonly client: PoolClient,
-    private readonly nameOf: (text: string) => string | undefined,
+    private readonly names: StatementNames,
   ) {}
 
   // Cursors, the other thing that Kysely could ask for, are not used.
   query = (async (text: string, parameters: readonly unknown[]) => {
     if (/^(?:begin|start transaction)\b/.test(text)) this.inTransaction = true;
-    const name = this.inTransaction ? undefined : this.nameOf(text);
+    const { inTransaction } = this;
     if (/^(?:commit|rollback)$/.test(text)) this.inTransaction = false;
-    return await this.run({ text, values: [...(parameters ?? [])], ...(name && { name }) });
+    return await this.run(text, [...(parameters ?? [])], inTransaction);
   }) as unknown as PostgresPoolClient['query'];
 
   release(): void {
     this.inTransaction = false;
-    this.client.release(this.isStale || this.broken !== null);
+    this.client.release(this.broken !== null);
   }
 
-  private async run(statement: Statement): Promise<QueryResult> {
+  private async run(text: string, values: unknown[], inTransaction: boolean): Promise<QueryResult> {
     if (this.broken !== null) throw translateStoreError(this.broken);
+    // Without parameters pg asks in one message instead of five.
+    const name = values.length === 0 ? undefined : this.names.of(text);
     try {
-      return await this.client.query(statement);
+      return await this.client.query({ text, values, ...(name !== undefined && { name }) });
     } catch (error) {
-      if (statement.name !== undefined && codeOf(error) === STALE_PLAN) {
-        // It has done nothing yet. A new connection will plan everything anew; this statement is run as it is.
-        this.isStale = true;
-        return await this.run({ text: statement.text, values: statement.values });
+      if (name !== undefined && codeOf(error) === STALE_PLAN) {
+        this.names.forget(name);
+        // It has done nothing yet. A transaction has ended by it, and is begun anew by whoever began it.
+        if (inTransaction) throw new ConstraintViolation('conflict', error as Error);
+        return await this.run(text, values, false);
       }
       if (!isAnswer(error)) this.broken = error as Error;
       throw translateStoreError(error);

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { SessionsTable } from '../database/schema.js';
+import { ConstraintViolation } from '../database/store-error.js';
 import { findLiveSession, type LiveSession } from './live-session.query.js';
 
 /** How often at most `last_seen_at` is written. */
@@ -52,9 +53,15 @@ export class SessionsRepository {
     this.idleMs = config.sessions.idleSeconds * 1000;
   }
 
-  /** Runs work in one transaction: all of it is done, or nothing. */
-  transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
-    return this.database.transaction().execute(work);
+  /** Runs work in one transaction: all of it is done, or nothing. Once more where another one got in its way. */
+  async transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction().execute(work);
+    } catch (error) {
+      const isConflict = error instanceof ConstraintViolation && error.kind === 'conflict';
+      if (!isConflict) throw error;
+      return this.database.transaction().execute(work);
+    }
   }
 
   /** Adds a session; a user has MAX_PER_USER at most, and those that were not seen for the longest end. */
