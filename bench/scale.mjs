@@ -39,7 +39,8 @@ function rowsOf(number, now) {
       'google',
       now,
       now,
-      now,
+      // Ahead of the clock, so that it is reading that is measured: what was last seen a minute ago is written once.
+      now + 3_600_000,
       now + 2_592_000_000,
       '203.0.113.195',
       browser,

@@ -23,6 +23,13 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
     .values({ token_hash, id, user_id, provider, ...times, address, user_agent });
 });
 
+const noteSeen = new PreparedQuery(
+  (db, { id, last_seen_at }: Pick<SessionsTable, 'id' | 'last_seen_at'>) =>
+    db.updateTable('sessions').set({ last_seen_at }).where('id', '=', id),
+  // Lost in a power cut, it is noted again when the session is next used.
+  'process',
+);
+
 const countSessions = new PreparedQuery((db, { user_id }: Pick<SessionsTable, 'user_id'>) =>
   db
     .selectFrom('sessions')
@@ -203,11 +210,7 @@ export class SessionsRepository {
   async touch({ id, last_seen_at }: Pick<SessionsTable, 'id' | 'last_seen_at'>): Promise<void> {
     const now = Date.now();
     if (now - last_seen_at < Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) return;
-    await this.database
-      .updateTable('sessions')
-      .set({ last_seen_at: now })
-      .where('id', '=', id)
-      .execute();
+    await noteSeen.changes(this.database, { id, last_seen_at: now });
   }
 
   private alive() {
