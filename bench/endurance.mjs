@@ -35,7 +35,7 @@ export async function endurance(setting, { minutes }) {
   await setting.delayProviders(8000);
   const hanging = Array.from({ length: AT_ONCE }, () => signIn(target.base, 'facebook'));
   const headers = { cookie: browser.cookieHeader };
-  const read = () => http(`${target.base}/users/me`, { headers });
+  const read = async () => void (await http(`${target.base}/users/me`, { headers }));
   const asked = await drive(read, { seconds: 6, atATime: 4 });
   print(
     `GET /users/me while ${AT_ONCE} provider calls hang: p50 ${ms(asked.p50)}, p99 ${ms(asked.p99)}`,
