@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 
 /**
- * Notes the address that a request comes from before anybody asks for it (`request.clientIp`). Later it may be gone, with
- * the connection, and what is done must not be nobody's. A proxy's word counts where TRUST_PROXY says so, if it is an
+ * Records the client's address before anything reads it (`request.clientIp`). Later it may be gone, with the connection,
+ * and every action is recorded with one. A proxy's word counts where TRUST_PROXY says so, if it is an
  * address at all; else the connection's own does. A request whose connection has ended already is dropped.
  *
  * @param trustProxy whether a proxy may name the address
