@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { isPostgres } from '../database/is-postgres.js';
 import { claimTask } from './periodic-task.js';
 
 const INTERVAL_MS = 10 * 60_000;
@@ -59,7 +60,10 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
       .select(['user_id', 'id'])
       .where('at', '<=', oldest)
       .limit(BATCH);
-    const pastLimits = db.selectFrom('rate_limits').select('key').where('expire', '<=', now);
+    const pastLimits = db
+      .selectFrom('rate_limits')
+      .select('key')
+      .where('window_ends_at', '<=', now);
     const batches = [
       db.deleteFrom('sessions').where('token_hash', 'in', expiredSessions),
       db.deleteFrom('claimed_attempts').where('attempt_id', 'in', expiredClaims),
@@ -69,13 +73,13 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
           row(row.refTuple('user_id', 'id'), 'in', oldActivity.$asTuple('user_id', 'id')),
         ),
       // A count may have begun anew since it was found: the condition is asked again of the row itself.
-      ...(db.pool === null
+      ...(!isPostgres(db)
         ? []
         : [
             db
               .deleteFrom('rate_limits')
               .where('key', 'in', pastLimits.limit(BATCH))
-              .where('expire', '<=', now),
+              .where('window_ends_at', '<=', now),
           ]),
     ];
     let deleted = 0;

@@ -109,7 +109,11 @@ export class AppError extends Error {
     readonly code: ErrorCode,
     context: ErrorContext = {},
   ) {
+    const { stackTraceLimit } = Error;
+    // Where it was refused is of no use to anybody, and as costly to write down as the rest of the answer.
+    if (statusOf(code) < 500) Error.stackTraceLimit = 0;
     super(context.detail ?? sentenceOf(code), { cause: context.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = new.target.name;
     this.log = context.log ?? {};
     this.signInWith = context.signInWith ?? null;

@@ -4,7 +4,7 @@ import type { DatabaseConfig } from '../config/config.js';
 import { type PostgresPurpose, postgresPool } from './postgres.js';
 import { embeddedDialect } from './embedded.js';
 import { sameFileCheck } from './embedded-file.js';
-import { foreignStatementsOn, type StatementPool, statementsOn } from './statement-pool.js';
+import { statementsOn } from './statement-pool.js';
 
 /**
  * The connection to the store, for all queries. What it throws is an AppError `store_unavailable`, or a
@@ -14,8 +14,6 @@ export class Database extends Kysely<Schema> {
   constructor(
     dialect: Dialect,
     private readonly checkFile: () => void,
-    /** PostgreSQL's connections, for a library's own statements; null with the embedded database. */
-    readonly pool: StatementPool | null = null,
   ) {
     super({ dialect });
   }
@@ -48,7 +46,7 @@ export function openDatabase(
   const pool = postgresPool(config, onIdleError, purpose);
   const { preparedStatements: prepared } = config;
   const dialect = new ServerDialect({ pool: statementsOn(pool, prepared) });
-  return new Database(dialect, () => undefined, foreignStatementsOn(pool, prepared));
+  return new Database(dialect, () => undefined);
 }
 
 /** Kysely's lock for migrations belongs to a connection; ours belongs to the transaction (see `withMigrationLock`). */

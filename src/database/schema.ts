@@ -88,11 +88,11 @@ export interface ClaimedAttemptsTable {
   expires_at: Timestamp;
 }
 
-/** How often an address has asked of late, for all instances. PostgreSQL only; the columns are rate-limiter-flexible's. */
+/** How often an address has asked of late, for all instances. PostgreSQL only. */
 export interface RateLimitsTable {
   key: string;
-  points: number;
-  expire: Timestamp | null;
+  requests: number;
+  window_ends_at: Timestamp;
 }
 
 /** What one of all instances does now and then. */

@@ -3,18 +3,6 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { ConstraintViolation, translateStoreError } from './store-error.js';
 
-/** A statement with its parameters; with a name the server plans it once per connection. */
-export interface Statement {
-  name?: string;
-  text: string;
-  values: unknown[];
-}
-
-/** What a library that brings statements of its own needs: the one pool. */
-export interface StatementPool {
-  query(statement: Statement): Promise<QueryResult>;
-}
-
 /** How many different statements are named. What the service asks is far fewer; lists of varying length are not counted on. */
 const MAX_NAMED = 500;
 
@@ -68,13 +56,6 @@ export function statementsOn(pool: Pool, prepared: boolean): PostgresPool {
       return known;
     },
     end: () => pool.end(),
-  };
-}
-
-/** The pool for statements that a library brings with it, under its names where statements may be named. */
-export function foreignStatementsOn(pool: Pool, prepared: boolean): StatementPool {
-  return {
-    query: ({ text, values, ...named }) => pool.query({ text, values, ...(prepared && named) }),
   };
 }
 

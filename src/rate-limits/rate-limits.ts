@@ -4,11 +4,15 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { clientIpOf } from '../common/client-ip.js';
 import { AppError } from '../common/errors.js';
 import { Database } from '../database/database.js';
+import { isPostgres } from '../database/is-postgres.js';
 import { addressKey } from './address-key.js';
-import { SharedLimiter } from './shared-limiter.js';
+import { SharedCounts } from './shared-counts.js';
 
 /** Counts a request against its address. Throws `rate_limited` when there were too many, with `Retry-After` set. */
 export type RateLimit = (request: Request, response: Response) => Promise<void>;
+
+/** Counts a request. Returns for how many milliseconds no more are let through; 0 when this one is. */
+type Counter = (key: string) => Promise<number>;
 
 /** The seconds after which an address that was counted may start anew. */
 const WINDOW_SECONDS = 60;
@@ -19,7 +23,11 @@ const WINDOW_SECONDS = 60;
  */
 @Injectable()
 export class RateLimits {
-  constructor(private readonly database: Database) {}
+  private readonly shared: SharedCounts | null;
+
+  constructor(database: Database) {
+    this.shared = isPostgres(database) ? new SharedCounts(database, WINDOW_SECONDS * 1000) : null;
+  }
 
   /**
    * @param name keeps limits apart
@@ -27,18 +35,29 @@ export class RateLimits {
    */
   create(name: string, perMinute: number): RateLimit {
     if (perMinute === 0) return () => Promise.resolve();
-    const options = { keyPrefix: name, points: perMinute, duration: WINDOW_SECONDS };
-    const { pool } = this.database;
-    const limiter =
-      pool === null ? new RateLimiterMemory(options) : new SharedLimiter(pool, options);
+    const { shared } = this;
+    const count: Counter =
+      shared === null
+        ? countInMemory(perMinute)
+        : (address) => shared.consume(`${name}:${address}`, perMinute);
     return async (request, response) => {
-      try {
-        await limiter.consume(addressKey(clientIpOf(request)));
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        response.setHeader('Retry-After', String(Math.ceil(error.msBeforeNext / 1000)));
-        throw new AppError('rate_limited');
-      }
+      const wait = await count(addressKey(clientIpOf(request)));
+      if (wait === 0) return;
+      response.setHeader('Retry-After', String(Math.ceil(wait / 1000)));
+      throw new AppError('rate_limited');
     };
   }
+}
+
+function countInMemory(perMinute: number): Counter {
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS });
+  return async (address) => {
+    try {
+      await limiter.consume(address);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      return error.msBeforeNext;
+    }
+  };
 }

@@ -20,7 +20,14 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
     .insertInto('sessions')
-    .values({ token_hash, id, user_id, provider, ...times, address, user_agent });
+    .values({ token_hash, id, user_id, provider, ...times, address, user_agent })
+    .returning((row) =>
+      row
+        .selectFrom('sessions as others')
+        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .where('others.user_id', '=', user_id)
+        .as('count'),
+    );
 });
 
 const noteSeen = new PreparedQuery(
@@ -28,13 +35,6 @@ const noteSeen = new PreparedQuery(
     db.updateTable('sessions').set({ last_seen_at }).where('id', '=', id),
   // Lost in a power cut, it is noted again when the session is next used.
   'process',
-);
-
-const countSessions = new PreparedQuery((db, { user_id }: Pick<SessionsTable, 'user_id'>) =>
-  db
-    .selectFrom('sessions')
-    .select((row) => row.fn.countAll<number | string>().as('count'))
-    .where('user_id', '=', user_id),
 );
 
 /** Which sessions of a user are meant. */
@@ -73,9 +73,9 @@ export class SessionsRepository {
 
   /** Adds a session; a user has MAX_PER_USER at most, and those that were not seen for the longest end. */
   async insert(db: Queryable, session: SessionsTable): Promise<void> {
-    await insertSession.changes(db, session);
-    const counted = await countSessions.first(db, session);
-    if (Number(counted?.count) <= MAX_PER_USER) return;
+    const inserted = await insertSession.first(db, session);
+    // SQLite counts the new one, PostgreSQL does not.
+    if (Number(inserted?.count) < MAX_PER_USER) return;
     const surplus = db
       .selectFrom('sessions')
       .select('token_hash')

@@ -4,10 +4,9 @@ import type { Queryable } from '../database/database.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { ConstraintViolation } from '../database/store-error.js';
 import { composeProfile } from './compose-profile.js';
-import { emailKey } from './email-key.js';
 import { refreshedIdentity } from './identity-row.js';
 import type { SocialProfile } from './profiles/social-profile.js';
-import { UsersRepository } from './users.repository.js';
+import { type ProfileParts, UsersRepository } from './users.repository.js';
 
 /** How often a change that met another one is tried: the second try finds what the other has made. */
 const TRIES = 3;
@@ -38,9 +37,30 @@ export class UserRecord {
     known: IdentitiesTable,
     profile: SocialProfile,
     now: number,
-  ): Promise<void> {
-    const isThere = await this.users.updateIdentity(db, refreshedIdentity(known, profile, now));
+  ): Promise<IdentitiesTable> {
+    const refreshed = refreshedIdentity(known, profile, now);
+    const isThere = await this.users.updateIdentity(db, refreshed);
     if (!isThere) throw new Superseded('The identity was disconnected meanwhile.');
+    return refreshed;
+  }
+
+  /** Brings a user's record up to date with the identity that they have just signed in with. */
+  async signedIn(
+    db: Queryable,
+    user: UsersTable,
+    provider: ProviderId,
+    profile: SocialProfile,
+  ): Promise<void> {
+    const now = Date.now();
+    const parts = await this.users.partsOf(db, user.id);
+    const known = parts.identities.find(
+      (identity) => identity.provider === provider && identity.subject === profile.subject,
+    );
+    if (known === undefined) throw new Superseded('The identity was disconnected meanwhile.');
+    const refreshed = await this.refresh(db, known, profile, now);
+    const identities = parts.identities.map((one) => (one === known ? refreshed : one));
+    const isSameAddress = refreshed.email_key === known.email_key;
+    await this.compose(db, user, isSameAddress ? { ...parts, identities } : null, now);
   }
 
   /**
@@ -48,33 +68,37 @@ export class UserRecord {
    *
    * @param user as it is, locked by this transaction: whoever changes identities locks their user first
    */
-  async recompose(
+  async recompose(db: Queryable, user: UsersTable): Promise<void> {
+    await this.compose(db, user, null, user.last_sign_in_at);
+  }
+
+  /** @param known what it is composed of, if that has been read */
+  private async compose(
     db: Queryable,
     user: UsersTable,
-    changes: { last_sign_in_at?: number } = {},
+    known: ProfileParts | null,
+    lastSignInAt: number,
   ): Promise<void> {
-    const userId = user.id;
-    const identities = primaryFirst(
-      await this.users.identitiesOf(userId, db),
-      user.primary_provider,
+    const { identities, taken } = known ?? (await this.users.partsOf(db, user.id));
+    const profile = composeProfile(primaryFirst(identities, user.primary_provider), (key) =>
+      taken.has(key),
     );
-    const keys = identities.flatMap(({ email }) => (email === null ? [] : [emailKey(email)]));
-    const taken = await this.users.addressesOfOthers(db, userId, keys);
-    const profile = composeProfile(identities, (key) => taken.has(key));
     const changed = Object.entries(profile).some(
       ([column, value]) => user[column as keyof typeof profile] !== value,
     );
-    await this.users.updateProfile(db, userId, {
-      last_sign_in_at: user.last_sign_in_at,
+    await this.users.updateProfile(db, user.id, {
       ...profile,
-      ...changes,
+      last_sign_in_at: lastSignInAt,
       updated_at: changed ? Date.now() : user.updated_at,
     });
   }
 }
 
 /** The identity that speaks for the person goes first; the others follow as they were connected. */
-function primaryFirst(identities: IdentitiesTable[], primary: ProviderId): IdentitiesTable[] {
+function primaryFirst(
+  identities: readonly IdentitiesTable[],
+  primary: ProviderId,
+): IdentitiesTable[] {
   return identities.toSorted(
     (one, other) => Number(other.provider === primary) - Number(one.provider === primary),
   );

@@ -49,14 +49,25 @@ const selectAddressOwner = new PreparedQuery((db, { emailKey }: { emailKey: stri
     .limit(1),
 );
 
-const selectOtherWithAddress = new PreparedQuery(
-  (db, { userId, emailKey }: { userId: string; emailKey: string }) =>
-    db
-      .selectFrom('users')
-      .select('email_key')
-      .where('email_key', '=', emailKey)
-      .where(isVerifiedUser)
-      .where('id', '<>', userId),
+const selectParts = new PreparedQuery((db, { userId }: { userId: string }) =>
+  db
+    .selectFrom('identities')
+    .selectAll()
+    .select((row) =>
+      row
+        .exists(
+          row
+            .selectFrom('users')
+            .select(sql.lit(1).as('one'))
+            .whereRef('users.email_key', '=', 'identities.email_key')
+            .whereRef('users.id', '<>', 'identities.user_id')
+            .where(isVerifiedUser),
+        )
+        .as('is_taken'),
+    )
+    .where('user_id', '=', userId)
+    .orderBy('linked_at')
+    .orderBy('provider'),
 );
 
 const insertUser = new PreparedQuery((db, user: UsersTable) => {
@@ -109,6 +120,12 @@ export type Profile = Pick<
   | 'last_sign_in_at'
 >;
 
+/** A user's identities, the first connected first, and which of their addresses, by key, another user has verified. */
+export interface ProfileParts {
+  identities: IdentitiesTable[];
+  taken: ReadonlySet<string | null>;
+}
+
 /** Every query on users and identities, but for searching. Each takes the transaction it belongs to. */
 @Injectable()
 export class UsersRepository {
@@ -148,18 +165,14 @@ export class UsersRepository {
     return { userId: owner.id, providers: lastFirst.map(({ provider }) => provider) };
   }
 
-  /** Those of some addresses that another user than this one has verified, by their keys. */
-  async addressesOfOthers(
-    db: Queryable,
-    userId: string,
-    emailKeys: readonly string[],
-  ): Promise<ReadonlySet<string | null>> {
-    const taken = new Set<string | null>();
-    for (const emailKey of new Set(emailKeys)) {
-      const other = await selectOtherWithAddress.first(db, { userId, emailKey });
-      if (other !== undefined) taken.add(other.email_key);
-    }
-    return taken;
+  /** What a user's profile is composed of. */
+  async partsOf(db: Queryable, userId: string): Promise<ProfileParts> {
+    const rows = await selectParts.rows(db, { userId });
+    const taken = rows.filter(({ is_taken }) => Boolean(is_taken));
+    return {
+      identities: rows,
+      taken: new Set(taken.map(({ email_key }) => email_key)),
+    };
   }
 
   async insertUser(db: Queryable, user: UsersTable): Promise<void> {

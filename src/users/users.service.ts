@@ -4,7 +4,7 @@ import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { toTimestamp } from '../common/timestamp.js';
 import type { Queryable } from '../database/database.js';
-import { lockUser } from '../database/lock-user.js';
+import { lockOwner, lockUser } from '../database/lock-user.js';
 import { decideSignIn } from './account-linking.js';
 import { composeProfile } from './compose-profile.js';
 import { emailKey } from './email-key.js';
@@ -99,15 +99,11 @@ export class UsersService {
     provider: ProviderId,
     profile: SocialProfile,
   ): Promise<string> {
-    const known = await this.users.findIdentity(db, provider, profile.subject);
     // Locked before it is decided: whoever is being disabled meanwhile is disabled, or signs in before.
-    const user = known && (await lockUser(db, known.user_id));
-    if (known !== undefined && user === undefined) {
-      throw new Superseded('The user was deleted meanwhile.');
-    }
+    const user = await lockOwner(db, { provider, subject: profile.subject });
     const key = profile.email === null ? null : emailKey(profile.email.address);
     const addressOwner =
-      known !== undefined || key === null ? undefined : await this.users.findAddressOwner(db, key);
+      user !== undefined || key === null ? undefined : await this.users.findAddressOwner(db, key);
     const decision = decideSignIn({
       owner: user === undefined ? null : { userId: user.id, isDisabled: user.disabled_at !== null },
       emailTrust: profile.email?.trust ?? null,
@@ -121,10 +117,8 @@ export class UsersService {
       if (nowKnown !== undefined) throw new Superseded('The identity was made meanwhile.');
       throw new SignInRefused(provider, profile, decision);
     }
-    if (known === undefined || user === undefined) return this.create(db, provider, profile);
-    const now = Date.now();
-    await this.record.refresh(db, known, profile, now);
-    await this.record.recompose(db, user, { last_sign_in_at: now });
+    if (user === undefined) return this.create(db, provider, profile);
+    await this.record.signedIn(db, user, provider, profile);
     return user.id;
   }
 

@@ -38,7 +38,7 @@ const disabledUsers = [
 const rateLimits = process.env['TEST_DATABASE_URL']
   ? [
       ...disabledUsers,
-      `insert into rate_limits (key, points, expire) values ('all:192.0.2.1', 3, ${AT + 60_000})`,
+      `insert into rate_limits (key, requests, window_ends_at) values ('all:192.0.2.1', 3, ${AT + 60_000})`,
     ]
   : disabledUsers;
 

@@ -2,8 +2,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import { isPostgres } from '../is-postgres.js';
 
 /**
- * The counts of rate limits that instances share, so PostgreSQL only: the embedded database has one instance. The columns
- * and their order are those of rate-limiter-flexible's RateLimiterPostgres.
+ * The counts of rate limits that instances share, so PostgreSQL only: the embedded database has one instance.
  *
  * Unlogged: a count costs no write-ahead log, and after a crash of the server everybody may start counting anew. Half of
  * each page is left free, so that a count is updated in place.
@@ -13,9 +12,9 @@ export const rateLimits: Migration = {
     if (!isPostgres(db)) return;
     await sql`
       create unlogged table rate_limits (
-        key varchar(255) primary key,
-        points integer not null default 0,
-        expire bigint
+        key text primary key,
+        requests integer not null,
+        window_ends_at bigint not null
       ) with (fillfactor = 50)`.execute(db);
   },
 };

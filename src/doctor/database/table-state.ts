@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { isPostgres } from '../../database/is-postgres.js';
-import { embeddedTableNames, type Schema, tableNames } from '../../database/schema.js';
+import { embeddedTableNames, tableNames } from '../../database/schema.js';
 import type { SchemaState } from '../../database/schema-state.js';
 import { broken, type Judgement } from '../finding.js';
 
@@ -17,7 +17,7 @@ export interface TableState {
 
 /** Looks for the service's tables. */
 export async function tableStates(db: Database): Promise<TableState[]> {
-  if (isPostgres<Schema>(db)) return statesOnServer(db);
+  if (isPostgres(db)) return statesOnServer(db);
   const found = new Set((await db.introspection.getTables()).map(({ name }) => name));
   return embeddedTableNames.map((name) => {
     const there = found.has(name);

@@ -1,0 +1,212 @@
+import { Logger } from '@nestjs/common';
+import { sql } from 'kysely';
+import { withDeadline } from '../common/deadline.js';
+import type { Queryable } from '../database/database.js';
+import { PreparedQuery } from '../database/prepared-query.js';
+
+/** How long what has been let through at once may be unknown to the database. */
+const FLUSH_MS = 100;
+
+/** Which part of what is left of a limit an instance may let through before the database has counted it. */
+const UNCOUNTED_PART = 1 / 20;
+
+/** How long a request waits to be counted: its own queries have deadlines too, and it is not to wait for two. */
+const DEADLINE_MS = 1000;
+
+/** How long the database is left alone after it could not count. */
+const RETRY_MS = 5000;
+
+/** What this instance knows of a key. */
+interface Count {
+  readonly key: string;
+  /** By all instances, when the database last answered. */
+  counted: number;
+  /** Milliseconds since 1970. */
+  windowEndsAt: number;
+  /** Let through or waiting, and not counted yet. */
+  uncounted: number;
+  next: Batch | null;
+}
+
+/** Requests of one key that are counted together. */
+interface Batch {
+  readonly count: Count;
+  size: number;
+  /** How many had been counted before them, by all instances; known once they are counted. */
+  before: number;
+}
+
+interface Asked {
+  keys: string[];
+  sizes: number[];
+  windowMs: number;
+}
+
+interface Answered {
+  key: string;
+  requests: number;
+  left_ms: number;
+}
+
+/**
+ * Adds to many counts at once. The database's clock counts, so that instances need not agree; the order is there because
+ * two instances must not wait for each other's rows.
+ */
+const addAll = new PreparedQuery<Asked, Answered>((db, { keys, sizes, windowMs }) => ({
+  compile: () =>
+    sql<Answered>`
+      with clock as (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now)
+      insert into rate_limits as kept (key, requests, window_ends_at)
+      select added.key, added.requests, clock.now + ${windowMs}::bigint
+      from clock, unnest(${keys}::text[], ${sizes}::integer[]) as added (key, requests)
+      order by added.key
+      on conflict (key) do update set
+        requests = excluded.requests
+          + case when kept.window_ends_at > (select now from clock) then kept.requests else 0 end,
+        window_ends_at = case
+          when kept.window_ends_at > (select now from clock) then kept.window_ends_at
+          else excluded.window_ends_at
+        end
+      returning key, requests, window_ends_at - (select now from clock) as left_ms
+    `.compile(db),
+}));
+
+/**
+ * Counts requests in a table that all instances share. Only near its limit does a request wait to be counted; before that
+ * it is let through, and counted with all others of a tenth of a second by one statement. So an instance lets through at
+ * most a twentieth of a limit that others have used up meanwhile.
+ *
+ * While the database cannot count, this process counts for itself: the limit then holds per instance, and nobody waits
+ * for a database that does not answer.
+ */
+export class SharedCounts {
+  private readonly logger = new Logger('RateLimits');
+  private readonly counts = new Map<string, Count>();
+  private waiting: Batch[] = [];
+  private running: Promise<void> = Promise.resolve();
+  private next: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private retryAt = 0;
+  private sweepAt = 0;
+
+  constructor(
+    private readonly database: Queryable,
+    private readonly windowMs: number,
+  ) {}
+
+  /**
+   * Counts one request.
+   *
+   * @param limit how many of a key are let through in a window
+   * @returns for how many milliseconds no more are let through; 0 when this one is
+   */
+  async consume(key: string, limit: number): Promise<number> {
+    const count = this.countOf(key);
+    if (count.counted >= limit) return untilEndOf(count);
+    const batch = this.batchOf(count);
+    const place = ++batch.size;
+    count.uncounted += 1;
+    if (Date.now() < this.retryAt) for (const each of this.takeWaiting()) this.countAlone(each);
+    else if (count.uncounted > (limit - count.counted) * UNCOUNTED_PART) await this.flush();
+    else {
+      this.flushSoon();
+      return 0;
+    }
+    return batch.before + place > limit ? untilEndOf(count) : 0;
+  }
+
+  private countOf(key: string): Count {
+    let count = this.counts.get(key);
+    if (count === undefined) {
+      count = { key, counted: 0, windowEndsAt: 0, uncounted: 0, next: null };
+      this.counts.set(key, count);
+    } else if (Date.now() >= count.windowEndsAt) count.counted = 0;
+    return count;
+  }
+
+  private batchOf(count: Count): Batch {
+    if (count.next === null) {
+      count.next = { count, size: 0, before: 0 };
+      this.waiting.push(count.next);
+    }
+    return count.next;
+  }
+
+  private flushSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.flush();
+    }, FLUSH_MS).unref();
+  }
+
+  /** Resolves when all that have come until now are counted. One statement is under way at a time. */
+  private flush(): Promise<void> {
+    this.next ??= this.running.then(() => {
+      if (this.next !== null) this.running = this.next;
+      this.next = null;
+      return this.countTogether(this.takeWaiting());
+    });
+    return this.next;
+  }
+
+  private takeWaiting(): Batch[] {
+    const batches = this.waiting;
+    this.waiting = [];
+    for (const { count } of batches) count.next = null;
+    return batches;
+  }
+
+  private async countTogether(batches: readonly Batch[]): Promise<void> {
+    if (batches.length === 0) return;
+    try {
+      const adding = addAll.rows(this.database, {
+        keys: batches.map(({ count }) => count.key),
+        sizes: batches.map(({ size }) => size),
+        windowMs: this.windowMs,
+      });
+      const answers = await withDeadline(adding, DEADLINE_MS, 'It took too long.');
+      const byKey = new Map(batches.map((batch) => [batch.count.key, batch]));
+      for (const answer of answers) {
+        const batch = byKey.get(answer.key);
+        if (batch !== undefined) settle(batch, answer);
+      }
+    } catch (error) {
+      this.logger.warn('The database cannot count requests; this instance counts alone.', error);
+      this.retryAt = Date.now() + RETRY_MS;
+      for (const batch of batches) this.countAlone(batch);
+    }
+    this.sweep();
+  }
+
+  private countAlone(batch: Batch): void {
+    const { counted, windowEndsAt } = batch.count;
+    const left = windowEndsAt - Date.now();
+    const isOver = left <= 0;
+    settle(batch, {
+      requests: (isOver ? 0 : counted) + batch.size,
+      left_ms: isOver ? this.windowMs : left,
+    });
+  }
+
+  /** Forgets, once in a window, the keys whose own has ended. */
+  private sweep(): void {
+    const now = Date.now();
+    if (now < this.sweepAt) return;
+    this.sweepAt = now + this.windowMs;
+    for (const [key, { windowEndsAt, uncounted }] of this.counts) {
+      if (windowEndsAt <= now && uncounted === 0) this.counts.delete(key);
+    }
+  }
+}
+
+function settle(batch: Batch, { requests, left_ms }: Omit<Answered, 'key'>): void {
+  const { count, size } = batch;
+  batch.before = requests - size;
+  count.uncounted -= size;
+  count.counted = requests;
+  count.windowEndsAt = Date.now() + left_ms;
+}
+
+function untilEndOf({ windowEndsAt }: Count): number {
+  return Math.max(windowEndsAt - Date.now(), 1);
+}
