@@ -1,5 +1,7 @@
-import { type AliasedExpression, expressionBuilder } from 'kysely';
+import { setImmediate as turn } from 'node:timers/promises';
+import { type AliasedExpression, expressionBuilder, type Kysely, sql } from 'kysely';
 import type { Queryable } from '../database/database.js';
+import { isPostgres } from '../database/is-postgres.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { IdentitiesTable, Schema, SessionsTable, UsersTable } from '../database/schema.js';
 
@@ -75,41 +77,92 @@ const IDENTITY = new Columns<ShownIdentity>('identities', [
   'last_used_at',
 ]);
 
-interface Asked {
-  /** Hash of the secret id. */
-  tokenHash: string;
-  /** Milliseconds since 1970. */
+/** Milliseconds since 1970: now, and since when a session must have been seen. */
+interface Times {
   now: number;
-  /** Since when it must have been seen. */
   idleSince: number;
 }
 
-const query = new PreparedQuery((db, { tokenHash, now, idleSince }: Asked) =>
+const living = (db: Kysely<Schema>, now: number, idleSince: number) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .innerJoin('identities', 'identities.user_id', 'users.id')
+    .select('sessions.token_hash')
     .select([...SESSION.selection, ...USER.selection, ...IDENTITY.selection])
-    .where('sessions.token_hash', '=', tokenHash)
     .where('sessions.expires_at', '>', now)
-    .where('sessions.last_seen_at', '>', idleSince),
+    .where('sessions.last_seen_at', '>', idleSince);
+
+const withToken = new PreparedQuery(
+  (db, { tokenHash, now, idleSince }: Times & { tokenHash: string }) =>
+    living(db, now, idleSince).where('sessions.token_hash', '=', tokenHash),
 );
 
-/**
- * The one question that a request with a session cookie asks of the store: whose session it is.
- *
- * @returns undefined when no living session has the secret id
- */
-export async function findLiveSession(
-  db: Queryable,
-  asked: Asked,
-): Promise<LiveSession | undefined> {
-  const rows: readonly Row[] = await query.rows(db, asked);
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const identities = rows.map((each) => IDENTITY.of(each));
-  if (identities.length > 1) identities.sort(byConnection);
-  return { session: SESSION.of(row), user: USER.of(row), identities };
+const withTokens = new PreparedQuery(
+  (db, { tokenHashes, now, idleSince }: Times & { tokenHashes: string[] }) =>
+    living(db, now, idleSince).where(
+      sql<boolean>`sessions.token_hash = any(${tokenHashes}::text[])`,
+    ),
+);
+
+/** Requests that came in one turn of the event loop. */
+interface Batch {
+  tokenHashes: string[];
+  rows: Promise<Map<string, Row[]>>;
+}
+
+/** The one question that a request with a session cookie asks of the store: whose session it is. */
+export class LiveSessions {
+  private batch: Batch | null = null;
+
+  /** @param idleMs for how long a session may go unseen */
+  constructor(
+    private readonly database: Queryable,
+    private readonly idleMs: number,
+  ) {}
+
+  /**
+   * Finds the living session with a secret id, given by its hash.
+   *
+   * @returns undefined when there is none
+   */
+  async find(tokenHash: string): Promise<LiveSession | undefined> {
+    const rows = isPostgres(this.database)
+      ? await this.findTogether(tokenHash)
+      : await withToken.rows(this.database, { tokenHash, ...this.times() });
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    const identities = rows.map((each) => IDENTITY.of(each));
+    if (identities.length > 1) identities.sort(byConnection);
+    return { session: SESSION.of(row), user: USER.of(row), identities };
+  }
+
+  /** A statement costs a round trip, and more than all the rest of a request: those that are there already share one. */
+  private async findTogether(tokenHash: string): Promise<Row[]> {
+    this.batch ??= this.openBatch();
+    const { tokenHashes, rows } = this.batch;
+    tokenHashes.push(tokenHash);
+    return (await rows).get(tokenHash) ?? [];
+  }
+
+  private openBatch(): Batch {
+    const tokenHashes: string[] = [];
+    const answer = async () => {
+      await turn();
+      this.batch = null;
+      const found = new Map<string, Row[]>(tokenHashes.map((tokenHash) => [tokenHash, []]));
+      for (const row of await withTokens.rows(this.database, { tokenHashes, ...this.times() })) {
+        found.get(row.token_hash)?.push(row);
+      }
+      return found;
+    };
+    return { tokenHashes, rows: answer() };
+  }
+
+  private times(): Times {
+    const now = Date.now();
+    return { now, idleSince: now - this.idleMs };
+  }
 }
 
 function byConnection(one: ShownIdentity, other: ShownIdentity): number {

@@ -6,7 +6,7 @@ import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { SessionsTable } from '../database/schema.js';
 import { ConstraintViolation } from '../database/store-error.js';
-import { findLiveSession, type LiveSession } from './live-session.query.js';
+import { type LiveSession, LiveSessions } from './live-session.query.js';
 
 /** How often at most `last_seen_at` is written. */
 const SEEN_INTERVAL_MS = 60_000;
@@ -52,12 +52,14 @@ export interface SessionFilter {
 @Injectable()
 export class SessionsRepository {
   private readonly idleMs: number;
+  private readonly live: LiveSessions;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CONFIG) config: Config,
   ) {
     this.idleMs = config.sessions.idleSeconds * 1000;
+    this.live = new LiveSessions(database, this.idleMs);
   }
 
   /** Runs work in one transaction: all of it is done, or nothing. Once more where another one got in its way. */
@@ -202,8 +204,7 @@ export class SessionsRepository {
 
   /** The living session of a cookie, with its user. */
   find(tokenHash: string): Promise<LiveSession | undefined> {
-    const now = Date.now();
-    return findLiveSession(this.database, { tokenHash, now, idleSince: now - this.idleMs });
+    return this.live.find(tokenHash);
   }
 
   /** Notes that a session is in use, if it has not been noted of late: reading must not become writing. */
