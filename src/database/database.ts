@@ -4,7 +4,13 @@ import type { DatabaseConfig } from '../config/config.js';
 import { type PostgresPurpose, postgresPool } from './postgres.js';
 import { embeddedDialect } from './embedded.js';
 import { sameFileCheck } from './embedded-file.js';
+import { PreparedQuery } from './prepared-query.js';
 import { statementsOn } from './statement-pool.js';
+
+/** A row of a table: SQLite answers what needs none without looking at its file. */
+const anyRow = new PreparedQuery((db, _none: object) =>
+  db.selectFrom('claimed_attempts').select('attempt_id').limit(1),
+);
 
 /**
  * The connection to the store, for all queries. What it throws is an AppError `store_unavailable`, or a
@@ -21,8 +27,7 @@ export class Database extends Kysely<Schema> {
   /** Throws `store_unavailable` unless the store answers, and is still the one that was opened. */
   async ping(): Promise<void> {
     this.checkFile();
-    // A row of a table: SQLite answers what needs none without looking at its file.
-    await this.selectFrom('claimed_attempts').select('attempt_id').limit(1).execute();
+    await anyRow.first(this, {});
   }
 }
 
