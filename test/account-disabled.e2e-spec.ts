@@ -1,8 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { providerIds } from '../src/common/provider-id.js';
-import { IdentitiesService } from '../src/users/identities.service.js';
+import { UnitOfWork } from '../src/database/unit-of-work.js';
 import { UserAdminService } from '../src/users/user-admin.service.js';
-import { UsersService } from '../src/users/users.service.js';
 import { accountSuite } from './support/account-suite.js';
 import {
   activity,
@@ -133,19 +132,15 @@ describe('disabling', () => {
   });
 });
 
-/** Disables a user while a request of theirs is held where it calls a method. */
-async function disabledDuring<T extends object>(
-  target: T,
-  method: keyof T & string,
-  userId: string,
-): Promise<void> {
-  const original = target[method] as (...args: unknown[]) => unknown;
-  const held = async (...args: unknown[]): Promise<unknown> => {
-    Reflect.deleteProperty(target, method);
+/** Disables a user when their next request is about to open its transaction. */
+function disableDuringNextRequest(userId: string): void {
+  const unitOfWork = latchkey.app.get(UnitOfWork);
+  const run: UnitOfWork['run'] = async (work) => {
+    Reflect.deleteProperty(unitOfWork, 'run');
     await admin.disable(userId);
-    return original.apply(target, args);
+    return unitOfWork.run(work);
   };
-  Object.assign(target, { [method]: held });
+  Object.assign(unitOfWork, { run });
 }
 
 describe('disabling somebody who is on their way', () => {
@@ -153,7 +148,7 @@ describe('disabling somebody who is on their way', () => {
     const browser = await signedIn(latchkey, 'google', ada);
     const { id } = await me(browser);
     const callback = await linkCallback(browser, 'twitter', somebody());
-    await disabledDuring(latchkey.app.get(IdentitiesService, { strict: false }), 'link', id);
+    disableDuringNextRequest(id);
     expect(outcomeOf(await browser.callback(callback))).toBe('account_disabled');
     expect((await admin.show(id)).identities).toHaveLength(1);
     await expectInvariants(latchkey.database);
@@ -166,7 +161,7 @@ describe('disabling somebody who is on their way', () => {
     await browser.signIn('google', ada);
     const { id } = await me(browser);
     expect((await sessionAnswer(browser)).pendingLink).not.toBeNull();
-    await disabledDuring(latchkey.app.get(IdentitiesService, { strict: false }), 'link', id);
+    disableDuringNextRequest(id);
     const answer = await browser.apiSend('post', '/auth/pending-link');
     expectProblem(answer, 'account_disabled');
     expect((await admin.show(id)).identities).toHaveLength(1);
@@ -176,7 +171,7 @@ describe('disabling somebody who is on their way', () => {
     const browser = await signedIn(latchkey, 'google', ada);
     const { id } = await me(browser);
     const callback = await browser.consent(await browser.start('google'), ada);
-    await disabledDuring(latchkey.app.get(UsersService, { strict: false }), 'signIn', id);
+    disableDuringNextRequest(id);
     expect(outcomeOf(await browser.callback(callback))).toBe('account_disabled');
     expect((await browser.api('/users/me')).status).toBe(401);
   });

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { UnitOfWork } from '../src/database/unit-of-work.js';
 import { SessionsRepository } from '../src/sessions/sessions.repository.js';
 import { SessionsService } from '../src/sessions/sessions.service.js';
 import { AccountService } from '../src/users/account.service.js';
-import { IdentitiesService } from '../src/users/identities.service.js';
-import { UsersService } from '../src/users/users.service.js';
 import { accountSuite } from './support/account-suite.js';
 import {
   connected,
@@ -71,8 +70,8 @@ describe('a session that is revoked while its browser', () => {
   it('connects a provider connects nothing', async () => {
     const callback = await linkCallback(phone, 'twitter', somebody());
     const response = await holding(
-      latchkey.app.get(IdentitiesService),
-      'link',
+      latchkey.app.get(UnitOfWork),
+      'run',
       () => phone.callback(callback),
       revokeOthers,
     );
@@ -113,8 +112,8 @@ describe('a session that is revoked while its browser', () => {
     const [{ id }, old] = [await session(phone), await sessionCookie(phone)];
     const callback = await phone.consent(await phone.start('google'), ada);
     await holding(
-      latchkey.app.get(UsersService),
-      'signIn',
+      latchkey.app.get(UnitOfWork),
+      'run',
       () => phone.callback(callback),
       revokeOthers,
     );
@@ -160,7 +159,7 @@ describe('a session that is renewed while its browser', () => {
   it('renews it in another tab is renewed twice, and is still one', async () => {
     const { id } = await session(phone);
     const callback = await phone.consent(await phone.start('google'), ada);
-    await holding(latchkey.app.get(UsersService), 'signIn', () => phone.callback(callback), renew);
+    await holding(latchkey.app.get(UnitOfWork), 'run', () => phone.callback(callback), renew);
     expect((await session(phone)).id).toBe(id);
     expect(await sessionList(phone)).toHaveLength(2);
   });
@@ -172,8 +171,8 @@ it('a user who is deleted while they sign in elsewhere begins anew', async () =>
     await phone.consent(await phone.start('google'), ada),
   ];
   const response = await holding(
-    latchkey.app.get(UsersService),
-    'signIn',
+    latchkey.app.get(UnitOfWork),
+    'run',
     () => phone.callback(callback),
     () => browser.apiSend('delete', '/users/me'),
   );

@@ -9,10 +9,11 @@ import { AppError } from '../common/errors.js';
 import { activityEvents } from '../common/activity-event.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
-import { ActivityService, type Happening } from './activity.service.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ActivityService, type AuditEvent } from './activity.service.js';
 
 const client = { address: '192.0.2.7', userAgent: 'Mozilla/5.0' };
-const happening: Happening = { userId: 'ada', event: 'sign_in', provider: 'google', client };
+const signIn: AuditEvent = { userId: 'ada', event: 'sign_in', provider: 'google', client };
 
 let folder: string;
 let database: Database;
@@ -63,7 +64,7 @@ afterEach(async () => {
 
 describe('the record of activity', () => {
   it.each(activityEvents)('keeps %s, and tells the operator under that name', async (event) => {
-    await activity.add({ ...happening, event });
+    await activity.add({ ...signIn, event });
     expect(await activity.all('ada')).toEqual([
       {
         id: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7/),
@@ -88,21 +89,21 @@ describe('the record of activity', () => {
   });
 
   it('says what the operator did', async () => {
-    await activity.add({ ...happening, event: 'user_disabled', client: operator });
+    await activity.add({ ...signIn, event: 'user_disabled', client: operator });
     const [row] = await activity.all('ada');
     expect(row).toMatchObject({ address: null, user_agent: 'operator' });
     expect(lines).toEqual([expect.objectContaining({ event: 'user_disabled', by: 'operator' })]);
   });
 
   it('is sorted newest first, however fast things happen', async () => {
-    for (const event of activityEvents) await activity.add({ ...happening, event });
+    for (const event of activityEvents) await activity.add({ ...signIn, event });
     const events = (await activity.all('ada')).map((row) => row.event);
     expect(events).toEqual(activityEvents.toReversed());
   });
 
   it('goes on before a row that was seen, and never into somebody else’s', async () => {
-    for (const event of activityEvents) await activity.add({ ...happening, event });
-    await activity.add({ ...happening, userId: 'eve' });
+    for (const event of activityEvents) await activity.add({ ...signIn, event });
+    await activity.add({ ...signIn, userId: 'eve' });
     const first = await activity.list('ada', 3, null);
     const second = await activity.list('ada', 3, first.at(-1)?.id ?? null);
     expect([...first, ...second].map((row) => row.event)).toEqual(
@@ -115,8 +116,8 @@ describe('the record of activity', () => {
   });
 
   it('is gone with what it belonged to when the transaction is undone', async () => {
-    const undone = database.transaction().execute(async (db) => {
-      await activity.record(db, happening);
+    const undone = new UnitOfWork(database).run(async (tx) => {
+      await activity.record(tx, signIn);
       throw new AppError('identity_in_use');
     });
     await expect(undone).rejects.toThrow(AppError);
@@ -124,14 +125,14 @@ describe('the record of activity', () => {
   });
 
   it('has nothing of a user who has left, but the operator is told', async () => {
-    await activity.add({ ...happening, userId: 'nobody' });
+    await activity.add({ ...signIn, userId: 'nobody' });
     expect(await activity.all('nobody')).toEqual([]);
     expect(lines).toEqual([expect.objectContaining({ userId: 'nobody' })]);
   });
 
   it('says so when it cannot be kept', async () => {
     await sql`drop table activity`.execute(database);
-    await expect(activity.add(happening)).rejects.toMatchObject({
+    await expect(activity.add(signIn)).rejects.toMatchObject({
       code: 'store_unavailable',
       cause: { message: expect.stringMatching(/no such table/) },
     });

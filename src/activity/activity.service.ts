@@ -8,9 +8,10 @@ import { PreparedQuery } from '../database/prepared-query.js';
 import type { ActivityTable } from '../database/schema.js';
 import { describeBrowser } from './describe-browser.js';
 import { ConstraintViolation } from '../database/store-error.js';
+import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 
 /** Something that happened to an account. */
-export interface Happening {
+export interface AuditEvent {
   userId: string;
   event: ActivityEvent;
   provider: ProviderId | null;
@@ -31,36 +32,21 @@ export class ActivityService {
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Adds what happened to the record, in the transaction in which it happened. `announce` it when that has succeeded. */
-  async record(db: Queryable, happening: Happening): Promise<void> {
-    const { userId, event, provider, client } = happening;
-    await insertActivity.changes(db, {
-      id: uuidv7(),
-      user_id: userId,
-      at: Date.now(),
-      event,
-      provider,
-      address: client.address,
-      user_agent: client.userAgent,
-    });
+  /** Adds an event to the user's record, in the transaction in which it happened, and logs it after the commit. */
+  async record(tx: UnitOfWorkTransaction, event: AuditEvent): Promise<void> {
+    await this.insert(tx, event);
+    tx.afterCommit(() => this.log(event));
   }
 
-  /** Tells the operator's log what has happened, in lines with stable names. */
-  announce({ userId, event, provider, client }: Happening): void {
-    const by = client === operator && { by: 'operator' };
-    const { address, userAgent } = client;
-    this.logger.log({ event, userId, provider, address, ...describeBrowser(userAgent), ...by });
-  }
-
-  /** Records and announces what happened outside a transaction. A user who has left meanwhile has no record any more. */
-  async add(happening: Happening): Promise<void> {
+  /** Records an event that changed nothing. A user who has been deleted meanwhile has no record any more. */
+  async add(event: AuditEvent): Promise<void> {
     try {
-      await this.record(this.database, happening);
+      await this.insert(this.database, event);
     } catch (error) {
       const userIsGone = error instanceof ConstraintViolation && error.kind === 'foreign_key';
       if (!userIsGone) throw error;
     }
-    this.announce(happening);
+    this.log(event);
   }
 
   /**
@@ -76,6 +62,28 @@ export class ActivityService {
   /** All that is kept of a user's activity, newest first. */
   all(userId: string): Promise<ActivityTable[]> {
     return this.newestFirst(userId).execute();
+  }
+
+  private async insert(
+    db: Queryable,
+    { userId, event, provider, client }: AuditEvent,
+  ): Promise<void> {
+    await insertActivity.changes(db, {
+      id: uuidv7(),
+      user_id: userId,
+      at: Date.now(),
+      event,
+      provider,
+      address: client.address,
+      user_agent: client.userAgent,
+    });
+  }
+
+  /** Log lines with stable names, for the operator. */
+  private log({ userId, event, provider, client }: AuditEvent): void {
+    const by = client === operator && { by: 'operator' };
+    const { address, userAgent } = client;
+    this.logger.log({ event, userId, provider, address, ...describeBrowser(userAgent), ...by });
   }
 
   private newestFirst(userId: string) {

@@ -4,6 +4,7 @@ import type { ActivityService } from '../activity/activity.service.js';
 import { AppError } from '../common/errors.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../users/profiles/social-profile.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
 import type { ClaimsRepository } from './attempts/claims.repository.js';
@@ -54,18 +55,20 @@ function serviceWith(config: Config): PendingLinkService {
   const identities = {
     link: async (...link: unknown[]) => {
       if (refusal !== null) throw refusal;
-      links.push(link.slice(0, 3));
+      links.push(link.slice(1));
     },
   };
   const claims = { claim: async () => true };
-  const sessions = { hold: async () => undefined };
-  const activity = { record: async () => undefined, announce: () => undefined };
+  const sessions = { assertActive: async () => undefined };
+  const activity = { record: async () => undefined };
+  const unitOfWork = { run: (work: (tx: unknown) => unknown) => work({}) };
   return new PendingLinkService(
     config,
     identities as unknown as IdentitiesService,
     sessions as unknown as SessionsService,
     activity as unknown as ActivityService,
     claims as unknown as ClaimsRepository,
+    unitOfWork as unknown as UnitOfWork,
   );
 }
 

@@ -3,13 +3,14 @@ import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
-import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { ActivityService } from '../activity/activity.service.js';
 import { clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';
 import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { Queryable } from '../database/database.js';
 import { emailTrusts } from '../database/schema.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { cookieFlags, cookieName, PENDING_LINK_COOKIE } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
@@ -68,6 +69,7 @@ export class PendingLinkService {
     private readonly sessions: SessionsService,
     private readonly activity: ActivityService,
     private readonly claims: ClaimsRepository,
+    private readonly unitOfWork: UnitOfWork,
   ) {
     this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
     this.cookie = cookieName(PENDING_LINK_COOKIE, config.publicUrl);
@@ -116,17 +118,13 @@ export class PendingLinkService {
       throw nothingPending();
     }
     const { provider, profile } = pending;
-    const linked: Happening = {
-      userId,
-      event: 'identity_linked',
-      provider,
-      client: clientOf(request),
-    };
+    const client = clientOf(request);
     try {
-      await this.identities.link(userId, provider, profile, async (db) => {
-        if (!(await this.claim(pending, db))) throw nothingPending();
-        await this.sessions.hold(db, request);
-        await this.activity.record(db, linked);
+      await this.unitOfWork.run(async (tx) => {
+        await this.identities.link(tx, userId, provider, profile);
+        if (!(await this.claim(pending, tx))) throw nothingPending();
+        await this.sessions.assertActive(tx, request);
+        await this.activity.record(tx, { userId, event: 'identity_linked', provider, client });
       });
     } catch (error) {
       // What has become somebody else's will not be connected by asking again; after a fault of ours it may.
@@ -134,7 +132,6 @@ export class PendingLinkService {
       throw error;
     }
     this.drop(response);
-    this.activity.announce(linked);
   }
 
   /** Forgets what is pending, for good. */

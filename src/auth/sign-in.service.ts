@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { ActivityService } from '../activity/activity.service.js';
 import { clientOf } from '../common/client.js';
 import type { AppError } from '../common/errors.js';
-import { type OpenedSession, SessionsService } from '../sessions/sessions.service.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInDisabled } from '../users/sign-in-disabled.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
 import { IdentitiesService } from '../users/identities.service.js';
@@ -21,11 +22,11 @@ export class SignInService {
     private readonly sessions: SessionsService,
     private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
-   * Signs in, or connects the identity, as the attempt says. The user's record, the session and the record of activity
-   * are written in one transaction.
+   * Signs in, or connects the identity, as the attempt says.
    *
    * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`
    */
@@ -39,34 +40,23 @@ export class SignInService {
     const client = clientOf(request);
     if (purpose.kind === 'link') {
       const { userId } = purpose;
-      const linked: Happening = { userId, event: 'identity_linked', provider, client };
-      const isNew = await this.identities.link(userId, provider, profile, async (db, isNewHere) => {
-        // The provider took its time: what was revoked meanwhile connects nothing any more.
-        await this.sessions.hold(db, request);
-        if (isNewHere) await this.activity.record(db, linked);
-        return isNewHere;
+      await this.unitOfWork.run(async (tx) => {
+        const isNew = await this.identities.link(tx, userId, provider, profile);
+        // The provider took its time: a session that was revoked meanwhile connects nothing.
+        await this.sessions.assertActive(tx, request);
+        if (isNew) {
+          await this.activity.record(tx, { userId, event: 'identity_linked', provider, client });
+        }
       });
-      if (isNew) this.activity.announce(linked);
       return;
     }
     try {
-      const { session, happening } = await this.users.signIn(
-        provider,
-        profile,
-        async (db, userId) => {
-          const opened: OpenedSession = await this.sessions.open(db, request, {
-            userId,
-            provider,
-            silent,
-          });
-          const event = opened.renewed ? 'reauthenticated' : 'sign_in';
-          const signedIn: Happening = { userId, event, provider, client };
-          await this.activity.record(db, signedIn);
-          return { session: opened, happening: signedIn };
-        },
-      );
-      session.adopt();
-      this.activity.announce(happening);
+      await this.unitOfWork.run(async (tx) => {
+        const userId = await this.users.signIn(tx, provider, profile);
+        const { renewed } = await this.sessions.open(tx, request, { userId, provider, silent });
+        const event = renewed ? 'reauthenticated' : 'sign_in';
+        await this.activity.record(tx, { userId, event, provider, client });
+      });
     } catch (error) {
       if (error instanceof SignInRefused) {
         if (error.canLink) this.pendingLink.offer(response, error);

@@ -4,6 +4,7 @@ import { Database, openDatabase } from './database.js';
 import { migrateStore } from './migrate.js';
 import { WAITING } from './migration-lock.js';
 import { requireCurrentSchema } from './schema-state.js';
+import { UnitOfWork } from './unit-of-work.js';
 
 const logger = new Logger('Database');
 
@@ -24,8 +25,9 @@ function onWait(): void {
       inject: [CONFIG],
       useFactory: openStore,
     },
+    UnitOfWork,
   ],
-  exports: [Database],
+  exports: [Database, UnitOfWork],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(Database) private readonly database: Database) {}

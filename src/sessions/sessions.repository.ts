@@ -5,7 +5,6 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { SessionsTable } from '../database/schema.js';
-import { ConstraintViolation } from '../database/store-error.js';
 import { type LiveSession, LiveSessions } from './live-session.query.js';
 
 /** How often at most `last_seen_at` is written. */
@@ -62,17 +61,6 @@ export class SessionsRepository {
     this.live = new LiveSessions(database, this.idleMs);
   }
 
-  /** Runs work in one transaction: all of it is done, or nothing. Once more where another one got in its way. */
-  async transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
-    try {
-      return await this.database.transaction().execute(work);
-    } catch (error) {
-      const isConflict = error instanceof ConstraintViolation && error.kind === 'conflict';
-      if (!isConflict) throw error;
-      return this.database.transaction().execute(work);
-    }
-  }
-
   /** Adds a session; a user has MAX_PER_USER at most, and those that were not seen for the longest end. */
   async insert(db: Queryable, session: SessionsTable): Promise<void> {
     const inserted = await insertSession.first(db, session);
@@ -116,10 +104,10 @@ export class SessionsRepository {
    *
    * @throws AppError with the code, when it has ended
    */
-  async hold(
+  async assertActive(
     db: Queryable,
     id: string,
-    otherwise: 'unauthenticated' | 'session_changed',
+    errorCode: 'unauthenticated' | 'session_changed',
   ): Promise<void> {
     const held = await db
       .updateTable('sessions')
@@ -127,11 +115,11 @@ export class SessionsRepository {
       .where('id', '=', id)
       .returning('id')
       .executeTakeFirst();
-    if (held === undefined) throw new AppError(otherwise);
+    if (held === undefined) throw new AppError(errorCode);
   }
 
   /** Lets a session that was started with one provider go on under another. */
-  async handOver(
+  async reassignProvider(
     db: Queryable,
     { id, from, to }: { id: string; from: ProviderId; to: ProviderId },
   ): Promise<void> {
@@ -164,7 +152,7 @@ export class SessionsRepository {
   }
 
   /** A user's sessions that are stored, the expired ones that have not been cleaned up included; the last seen first. */
-  stored(userId: string): Promise<SessionsTable[]> {
+  findAll(userId: string): Promise<SessionsTable[]> {
     return this.database
       .selectFrom('sessions')
       .selectAll()
@@ -193,7 +181,7 @@ export class SessionsRepository {
   }
 
   /** A user's living sessions, the last seen first. */
-  living(userId: string): Promise<SessionsTable[]> {
+  findActive(userId: string): Promise<SessionsTable[]> {
     return this.alive()
       .selectAll()
       .where('user_id', '=', userId)

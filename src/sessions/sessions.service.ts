@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
-import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { ActivityService } from '../activity/activity.service.js';
 import type { ActivityEvent } from '../common/activity-event.js';
 import { type Client, clientOf } from '../common/client.js';
 import { AppError } from '../common/errors.js';
@@ -10,17 +10,10 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
+import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import { cookieFlags, cookieName, PENDING_LINK_COOKIE, SESSION_COOKIE } from './session-cookie.js';
 import { hashToken, newToken, nextToken, SessionStore } from './session.store.js';
 import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
-
-/** A session whose row is written, but not yet committed. */
-export interface OpenedSession {
-  /** Whether it is the session that the browser had, proven anew. */
-  renewed: boolean;
-  /** Gives the browser the session; to be called when the transaction has been committed. */
-  adopt(): void;
-}
 
 /** Starts, lists and ends sessions. */
 @Injectable()
@@ -30,6 +23,7 @@ export class SessionsService {
     private readonly store: SessionStore,
     private readonly sessions: SessionsRepository,
     private readonly activity: ActivityService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
@@ -41,25 +35,28 @@ export class SessionsService {
    *   does not count as recently signed in
    */
   async open(
-    db: Queryable,
+    tx: UnitOfWorkTransaction,
     request: Request,
     { userId, provider, silent }: { userId: string; provider: ProviderId; silent: boolean },
-  ): Promise<OpenedSession> {
+  ): Promise<{ renewed: boolean }> {
     const now = Date.now();
     const current = request.signedIn ?? undefined;
     if (current?.userId === userId) {
       const next = nextToken(request.sessionID, this.config.secrets[0] ?? '');
       const session = { id: current.publicId, from: hashToken(request.sessionID) };
-      const renewed = await this.sessions.renew(db, session, {
+      const renewed = await this.sessions.renew(tx, session, {
         token_hash: hashToken(next),
         last_seen_at: now,
         ...(!silent && { authenticated_at: now }),
       });
-      if (renewed !== undefined) return this.opened(request, next, renewed, true);
+      if (renewed !== undefined) {
+        tx.afterCommit(() => this.give(request, next, renewed));
+        return { renewed: true };
+      }
     }
     // By its public id: another tab may just have renewed it.
     if (current !== undefined) {
-      await this.sessions.end({ userId: current.userId, only: current.publicId }, db);
+      await this.sessions.end({ userId: current.userId, only: current.publicId }, tx);
     }
     const token = newToken();
     const { address, userAgent } = clientOf(request);
@@ -75,8 +72,9 @@ export class SessionsService {
       address,
       user_agent: userAgent,
     };
-    await this.sessions.insert(db, session);
-    return this.opened(request, token, session, false);
+    await this.sessions.insert(tx, session);
+    tx.afterCommit(() => this.give(request, token, session));
+    return { renewed: false };
   }
 
   /**
@@ -84,10 +82,10 @@ export class SessionsService {
    *
    * @throws AppError `session_changed`
    */
-  async hold(db: Queryable, request: Request): Promise<void> {
+  async assertActive(db: Queryable, request: Request): Promise<void> {
     const { signedIn } = request;
     if (!signedIn) throw new AppError('session_changed');
-    await this.sessions.hold(db, signedIn.publicId, 'session_changed');
+    await this.sessions.assertActive(db, signedIn.publicId, 'session_changed');
   }
 
   /**
@@ -123,7 +121,7 @@ export class SessionsService {
 
   /** A user's living sessions, the last seen first. */
   list(userId: string): Promise<SessionsTable[]> {
-    return this.sessions.living(userId);
+    return this.sessions.findActive(userId);
   }
 
   /**
@@ -148,42 +146,31 @@ export class SessionsService {
     return this.endRecorded({ userId }, 'all_sessions_revoked', client, { by: null });
   }
 
-  /** Ends sessions and records it, both or neither. Returns how many there were. */
-  private async endRecorded(
+  /** Ends sessions and records it. Returns how many there were. */
+  private endRecorded(
     filter: SessionFilter,
     event: ActivityEvent,
     client: Client,
     { by, provider = null }: { by: string | null; provider?: ProviderId | null },
   ): Promise<number> {
     const { userId } = filter;
-    const happening: Happening = { userId, event, provider, client };
-    // Who wants to be signed out of all others wants it recorded, even when there was none.
-    const isWish = filter.except !== undefined;
-    const { ended, recorded } = await this.sessions.transaction(async (db) => {
+    // Whoever signs out of all others wants it recorded, even when there was none.
+    const recordAlways = filter.except !== undefined;
+    return this.unitOfWork.run(async (tx) => {
       // With the user all their sessions have gone, and there is no record to add to.
-      if ((await lockUser(db, userId)) === undefined) return { ended: 0, recorded: false };
-      if (by !== null) await this.sessions.hold(db, by, 'unauthenticated');
-      const count = await this.sessions.end(filter, db);
-      const tell = count > 0 || isWish;
-      if (tell) await this.activity.record(db, happening);
-      return { ended: count, recorded: tell };
+      if ((await lockUser(tx, userId)) === undefined) return 0;
+      if (by !== null) await this.sessions.assertActive(tx, by, 'unauthenticated');
+      const ended = await this.sessions.end(filter, tx);
+      if (ended > 0 || recordAlways) {
+        await this.activity.record(tx, { userId, event, provider, client });
+      }
+      return ended;
     });
-    if (recorded) this.activity.announce(happening);
-    return ended;
   }
 
-  private opened(
-    request: Request,
-    token: string,
-    row: SessionsTable,
-    renewed: boolean,
-  ): OpenedSession {
-    return {
-      renewed,
-      adopt: () => {
-        request.sessionID = token;
-        this.store.createSession(request, this.store.describe(row));
-      },
-    };
+  /** Gives the browser a session: express-session sends the cookie. */
+  private give(request: Request, token: string, row: SessionsTable): void {
+    request.sessionID = token;
+    this.store.createSession(request, this.store.describe(row));
   }
 }

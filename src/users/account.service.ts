@@ -1,7 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { ActivityService } from '../activity/activity.service.js';
 import { type Client, operator } from '../common/client.js';
+import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
+import { lockUser } from '../database/lock-user.js';
+import { ConstraintViolation } from '../database/store-error.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/session-data.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
@@ -9,6 +13,7 @@ import type { ActivityPage, ActivityQuery } from './activity.schema.js';
 import type { Export } from './export.schema.js';
 import { IdentitiesService } from './identities.service.js';
 import { toActivityEntry } from './to-activity-entry.js';
+import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 /** What a signed-in person does with their own account. */
@@ -19,8 +24,10 @@ export class AccountService {
   constructor(
     private readonly users: UsersService,
     private readonly identities: IdentitiesService,
+    private readonly userRows: UsersRepository,
     private readonly sessionRows: SessionsRepository,
     private readonly activity: ActivityService,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
@@ -31,14 +38,23 @@ export class AccountService {
    */
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
     const { userId, publicId } = session;
-    const unlinked: Happening = { userId, event: 'identity_unlinked', provider, client };
-    await this.identities.unlink(userId, provider, async (db, goesOn) => {
-      await this.sessionRows.hold(db, publicId, 'unauthenticated');
-      await this.sessionRows.end({ userId, provider, except: publicId }, db);
-      await this.sessionRows.handOver(db, { id: publicId, from: provider, to: goesOn });
-      await this.activity.record(db, unlinked);
-    });
-    this.activity.announce(unlinked);
+    try {
+      await this.unitOfWork.run(async (tx) => {
+        const nextProvider = await this.identities.unlink(tx, userId, provider);
+        await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');
+        await this.sessionRows.end({ userId, provider, except: publicId }, tx);
+        await this.sessionRows.reassignProvider(tx, {
+          id: publicId,
+          from: provider,
+          to: nextProvider,
+        });
+        await this.activity.record(tx, { userId, event: 'identity_unlinked', provider, client });
+      });
+    } catch (error) {
+      // The constraint is deferred: the commit fails when two last identities are disconnected at once.
+      const isLast = error instanceof ConstraintViolation && error.kind === 'foreign_key';
+      throw isLast ? new AppError('last_identity', { cause: error }) : error;
+    }
   }
 
   /** A page of the user's activity, newest first. */
@@ -61,7 +77,7 @@ export class AccountService {
     await this.activity.add({ userId, event: 'data_exported', provider, client });
     const [user, sessions, activity] = await Promise.all([
       this.users.exportUser(userId),
-      this.sessionRows.stored(userId),
+      this.sessionRows.findAll(userId),
       this.activity.all(userId),
     ]);
     return {
@@ -86,13 +102,16 @@ export class AccountService {
     { userId, publicId }: { userId: string; publicId: string | null },
     client: Client,
   ): Promise<boolean> {
-    const deleted = await this.users.delete(userId, async (db) => {
-      if (publicId !== null) await this.sessionRows.hold(db, publicId, 'unauthenticated');
+    return this.unitOfWork.run(async (tx) => {
+      if ((await lockUser(tx, userId)) === undefined) return false;
+      if (publicId !== null) await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');
+      // The schema's foreign keys take identities, sessions and activity along.
+      await this.userRows.deleteUser(tx, userId);
+      const by = client === operator && { by: 'operator' };
+      tx.afterCommit(() =>
+        this.logger.log({ event: 'user_deleted', userId, address: client.address, ...by }),
+      );
+      return true;
     });
-    const by = client === operator && { by: 'operator' };
-    if (deleted) {
-      this.logger.log({ event: 'user_deleted', userId, address: client.address, ...by });
-    }
-    return deleted;
   }
 }

@@ -5,7 +5,6 @@ import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
-import { ConstraintViolation } from '../database/store-error.js';
 import { decideLink } from './account-linking.js';
 import { canUnlink } from './can-unlink.js';
 import { newIdentity } from './identity-row.js';
@@ -25,80 +24,64 @@ export class IdentitiesService {
   /**
    * Connects an identity that a provider has proven to a user who is signed in.
    *
-   * @param within done in the same transaction, told whether the identity is new to the user: the check of the session,
-   *   the record of activity
+   * @returns whether it is new to the user
    * @throws AppError `identity_in_use` when it is somebody else's, or the user has another account of that provider;
    *   `account_disabled`; `session_changed` when the user is gone
    */
-  link<T>(
+  async link(
+    db: Queryable,
     userId: string,
     provider: ProviderId,
     profile: SocialProfile,
-    within: (db: Queryable, isNew: boolean) => Promise<T>,
-  ): Promise<T> {
-    return this.record.change(async (db) => {
-      const user = await lockUser(db, userId);
-      if (user === undefined) throw new AppError('session_changed');
-      const known = await this.users.findIdentity(db, provider, profile.subject);
-      const identities = await this.users.identitiesOf(userId, db);
-      const decision = decideLink({
-        userId,
-        isDisabled: user.disabled_at !== null,
-        owner: known?.user_id ?? null,
-        hasAnotherOfProvider: identities.some((identity) => identity.provider === provider),
-      });
-      if (decision.action === 'refuse') {
-        throw new AppError(decision.code, decision.detail ? { detail: decision.detail } : {});
-      }
-      const now = Date.now();
-      if (known === undefined) {
-        await this.users.insertIdentity(db, newIdentity(provider, profile, userId, now));
-      } else {
-        await this.record.refresh(db, known, profile, now);
-      }
-      await this.record.recompose(db, user);
-      return within(db, known === undefined);
+  ): Promise<boolean> {
+    const user = await lockUser(db, userId);
+    if (user === undefined) throw new AppError('session_changed');
+    const known = await this.users.findIdentity(db, provider, profile.subject);
+    const identities = await this.users.identitiesOf(userId, db);
+    const decision = decideLink({
+      userId,
+      isDisabled: user.disabled_at !== null,
+      owner: known?.user_id ?? null,
+      hasAnotherOfProvider: identities.some((identity) => identity.provider === provider),
     });
+    if (decision.action === 'refuse') {
+      throw new AppError(decision.code, decision.detail ? { detail: decision.detail } : {});
+    }
+    const now = Date.now();
+    if (known === undefined) {
+      await this.users.insertIdentity(db, newIdentity(provider, profile, userId, now));
+    } else {
+      await this.record.refresh(db, known, profile, now);
+    }
+    await this.record.recompose(db, user);
+    return known === undefined;
   }
 
   /**
    * Disconnects a provider from a user.
    *
-   * @param within done in the same transaction, with a provider that the user can go on under: ending the sessions, the
-   *   record of activity
+   * @returns a provider with which the user can still sign in
    * @throws AppError `not_found` when it is not connected; `last_identity` when it is the only one, or the only one of a
    *   provider that is on
    */
-  async unlink<T>(
-    userId: string,
-    provider: ProviderId,
-    within: (db: Queryable, goesOn: ProviderId) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await this.record.change(async (db) => {
-        const user = await lockUser(db, userId);
-        const identities = await this.users.identitiesOf(userId, db);
-        const rest = identities.filter((identity) => identity.provider !== provider);
-        // Whoever goes on under another provider should be able to prove themselves with it.
-        const isOn = (id: ProviderId) => this.config.providers[id] !== null;
-        const next = rest.find((identity) => isOn(identity.provider)) ?? rest[0];
-        if (user === undefined || rest.length === identities.length) {
-          throw new AppError('not_found', { detail: 'This provider is not connected.' });
-        }
-        const connected = identities.map((identity) => identity.provider);
-        const enabled = enabledProviders(this.config.providers);
-        if (next === undefined || !canUnlink(provider, connected, enabled)) {
-          throw new AppError('last_identity');
-        }
-        const primary = user.primary_provider === provider ? next.provider : user.primary_provider;
-        await this.users.updateUser(db, userId, { primary_provider: primary });
-        await this.users.deleteIdentity(db, userId, provider);
-        await this.record.recompose(db, { ...user, primary_provider: primary });
-        return within(db, isOn(primary) ? primary : next.provider);
-      });
-    } catch (error) {
-      const lastOne = error instanceof ConstraintViolation && error.kind === 'foreign_key';
-      throw lastOne ? new AppError('last_identity', { cause: error }) : error;
+  async unlink(db: Queryable, userId: string, provider: ProviderId): Promise<ProviderId> {
+    const user = await lockUser(db, userId);
+    const identities = await this.users.identitiesOf(userId, db);
+    const rest = identities.filter((identity) => identity.provider !== provider);
+    const isOn = (id: ProviderId) => this.config.providers[id] !== null;
+    const next = rest.find((identity) => isOn(identity.provider)) ?? rest[0];
+    if (user === undefined || rest.length === identities.length) {
+      throw new AppError('not_found', { detail: 'This provider is not connected.' });
     }
+    const connected = identities.map((identity) => identity.provider);
+    const enabled = enabledProviders(this.config.providers);
+    if (next === undefined || !canUnlink(provider, connected, enabled)) {
+      throw new AppError('last_identity');
+    }
+    const primary = user.primary_provider === provider ? next.provider : user.primary_provider;
+    await this.users.updateUser(db, userId, { primary_provider: primary });
+    await this.users.deleteIdentity(db, userId, provider);
+    await this.record.recompose(db, { ...user, primary_provider: primary });
+    return isOn(primary) ? primary : next.provider;
   }
 }

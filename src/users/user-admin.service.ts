@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { ActivityService, type Happening } from '../activity/activity.service.js';
+import { ActivityService, type AuditEvent } from '../activity/activity.service.js';
 import { operator } from '../common/client.js';
 import { AppError } from '../common/errors.js';
 import { lockUser } from '../database/lock-user.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import type { SessionsTable } from '../database/schema.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountService } from './account.service.js';
 import type { Export } from './export.schema.js';
-import { UserRecord } from './user-record.js';
 import { UserSearch } from './user-search.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -25,7 +25,7 @@ export class UserAdminService {
   constructor(
     private readonly users: UsersService,
     private readonly userRows: UsersRepository,
-    private readonly record: UserRecord,
+    private readonly unitOfWork: UnitOfWork,
     private readonly search: UserSearch,
     private readonly account: AccountService,
     private readonly sessions: SessionsService,
@@ -58,20 +58,17 @@ export class UserAdminService {
    * @throws AppError `not_found`
    */
   async disable(userId: string): Promise<Disabled> {
-    const happening = byOperator(userId, 'user_disabled');
-    const outcome = await this.record.change(async (db) => {
-      const user = await lockUser(db, userId);
+    return this.unitOfWork.run(async (tx) => {
+      const user = await lockUser(tx, userId);
       if (user === undefined) throw noSuchUser();
-      const endedSessions = await this.sessionRows.end({ userId }, db);
+      const endedSessions = await this.sessionRows.end({ userId }, tx);
       const changed = user.disabled_at === null;
       if (changed) {
-        await this.userRows.updateUser(db, userId, { disabled_at: Date.now() });
-        await this.activity.record(db, happening);
+        await this.userRows.updateUser(tx, userId, { disabled_at: Date.now() });
+        await this.activity.record(tx, byOperator(userId, 'user_disabled'));
       }
       return { changed, endedSessions };
     });
-    if (outcome.changed) this.activity.announce(happening);
-    return outcome;
   }
 
   /**
@@ -81,17 +78,14 @@ export class UserAdminService {
    * @throws AppError `not_found`
    */
   async enable(userId: string): Promise<boolean> {
-    const happening = byOperator(userId, 'user_enabled');
-    const changed = await this.record.change(async (db) => {
-      const user = await lockUser(db, userId);
+    return this.unitOfWork.run(async (tx) => {
+      const user = await lockUser(tx, userId);
       if (user === undefined) throw noSuchUser();
       if (user.disabled_at === null) return false;
-      await this.userRows.updateUser(db, userId, { disabled_at: null });
-      await this.activity.record(db, happening);
+      await this.userRows.updateUser(tx, userId, { disabled_at: null });
+      await this.activity.record(tx, byOperator(userId, 'user_enabled'));
       return true;
     });
-    if (changed) this.activity.announce(happening);
-    return changed;
   }
 
   /** Deletes a user with all that is theirs. Throws AppError `not_found`. */
@@ -129,7 +123,7 @@ export class UserAdminService {
   }
 }
 
-function byOperator(userId: string, event: Happening['event']): Happening {
+function byOperator(userId: string, event: AuditEvent['event']): AuditEvent {
   return { userId, event, provider: null, client: operator };
 }
 

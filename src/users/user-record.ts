@@ -2,34 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Queryable } from '../database/database.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
-import { ConstraintViolation } from '../database/store-error.js';
+import { ConcurrentChange } from '../database/unit-of-work.js';
 import { composeProfile } from './compose-profile.js';
 import { refreshedIdentity } from './identity-row.js';
 import type { SocialProfile } from './profiles/social-profile.js';
 import { type ProfileParts, UsersRepository } from './users.repository.js';
 
-/** How often a change that met another one is tried: the second try finds what the other has made. */
-const TRIES = 3;
-
-/** Another change came first, and took away what this one stood on. */
-export class Superseded extends Error {}
-
-/** Changes to a user's one record, whole or not at all. */
+/** Changes to a user's one record, in a transaction that has locked the user. */
 @Injectable()
 export class UserRecord {
   constructor(private readonly users: UsersRepository) {}
-
-  /** Runs a change in a transaction, and again when another change came first and a constraint said so. */
-  async change<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.users.transaction(work);
-      } catch (error) {
-        const raced = error instanceof ConstraintViolation || error instanceof Superseded;
-        if (!raced || attempt === TRIES) throw error;
-      }
-    }
-  }
 
   /** Writes what the provider says now of an identity that was there a moment ago. */
   async refresh(
@@ -40,7 +22,7 @@ export class UserRecord {
   ): Promise<IdentitiesTable> {
     const refreshed = refreshedIdentity(known, profile, now);
     const isThere = await this.users.updateIdentity(db, refreshed);
-    if (!isThere) throw new Superseded('The identity was disconnected meanwhile.');
+    if (!isThere) throw new ConcurrentChange('The identity was disconnected meanwhile.');
     return refreshed;
   }
 
@@ -56,7 +38,7 @@ export class UserRecord {
     const known = parts.identities.find(
       (identity) => identity.provider === provider && identity.subject === profile.subject,
     );
-    if (known === undefined) throw new Superseded('The identity was disconnected meanwhile.');
+    if (known === undefined) throw new ConcurrentChange('The identity was disconnected meanwhile.');
     const refreshed = await this.refresh(db, known, profile, now);
     const identities = parts.identities.map((one) => (one === known ? refreshed : one));
     const isSameAddress = refreshed.email_key === known.email_key;

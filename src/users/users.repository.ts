@@ -131,11 +131,6 @@ export interface ProfileParts {
 export class UsersRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Runs work in one transaction: all of it is done, or nothing. */
-  transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
-    return this.database.transaction().execute(work);
-  }
-
   findUser(id: string, db: Queryable = this.database): Promise<Selectable<UsersTable> | undefined> {
     return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
   }

@@ -4,7 +4,8 @@ import { AppError } from '../common/errors.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { toTimestamp } from '../common/timestamp.js';
 import type { Queryable } from '../database/database.js';
-import { lockOwner, lockUser } from '../database/lock-user.js';
+import { lockOwner } from '../database/lock-user.js';
+import { ConcurrentChange } from '../database/unit-of-work.js';
 import { decideSignIn } from './account-linking.js';
 import { composeProfile } from './compose-profile.js';
 import { emailKey } from './email-key.js';
@@ -15,7 +16,7 @@ import type { SocialProfile } from './profiles/social-profile.js';
 import { SignInDisabled } from './sign-in-disabled.js';
 import { SignInRefused } from './sign-in-refused.js';
 import { toUser } from './to-user.js';
-import { Superseded, UserRecord } from './user-record.js';
+import { UserRecord } from './user-record.js';
 import { UsersRepository } from './users.repository.js';
 
 /** Keeps one record per person, whatever the provider sends. */
@@ -34,33 +35,32 @@ export class UsersService {
   /**
    * Signs a person in with an identity that a provider has proven: finds or makes their record and refreshes it.
    *
-   * @param within done in the same transaction, with the user's id: the session, the record of activity
+   * @returns the user's id
    * @throws SignInRefused (`account_exists`) when the identity is new and its address is another user's;
    *   SignInDisabled (`account_disabled`)
    */
-  signIn<T>(
-    provider: ProviderId,
-    profile: SocialProfile,
-    within: (db: Queryable, userId: string) => Promise<T>,
-  ): Promise<T> {
-    return this.record.change(async (db) =>
-      within(db, await this.findOrCreate(db, provider, profile)),
-    );
-  }
-
-  /**
-   * Deletes a user with all that is theirs: the schema's foreign keys take identities, sessions and activity along.
-   *
-   * @param within done in the same transaction, before: the check of the session
-   * @returns whether there was such a user
-   */
-  delete(userId: string, within: (db: Queryable) => Promise<void>): Promise<boolean> {
-    return this.record.change(async (db) => {
-      if ((await lockUser(db, userId)) === undefined) return false;
-      await within(db);
-      await this.users.deleteUser(db, userId);
-      return true;
+  async signIn(db: Queryable, provider: ProviderId, profile: SocialProfile): Promise<string> {
+    // Locked before it is decided: whoever is being disabled meanwhile is disabled, or signs in before.
+    const user = await lockOwner(db, { provider, subject: profile.subject });
+    const key = profile.email === null ? null : emailKey(profile.email.address);
+    const addressOwner =
+      user !== undefined || key === null ? undefined : await this.users.findAddressOwner(db, key);
+    const decision = decideSignIn({
+      owner: user === undefined ? null : { userId: user.id, isDisabled: user.disabled_at !== null },
+      emailTrust: profile.email?.trust ?? null,
+      provider,
+      addressOwner: addressOwner ?? null,
     });
+    if (decision.action === 'refuse') {
+      if (decision.code === 'account_disabled') throw new SignInDisabled(decision.userId);
+      // The address may be this very person's, whose first sign-in elsewhere ended between the two reads.
+      const nowKnown = await this.users.findIdentity(db, provider, profile.subject);
+      if (nowKnown !== undefined) throw new ConcurrentChange('The identity was made meanwhile.');
+      throw new SignInRefused(provider, profile, decision);
+    }
+    if (user === undefined) return this.create(db, provider, profile);
+    await this.record.signedIn(db, user, provider, profile);
+    return user.id;
   }
 
   /**
@@ -92,34 +92,6 @@ export class UsersService {
         emailTrust: identities[index]?.email_trust ?? null,
       })),
     };
-  }
-
-  private async findOrCreate(
-    db: Queryable,
-    provider: ProviderId,
-    profile: SocialProfile,
-  ): Promise<string> {
-    // Locked before it is decided: whoever is being disabled meanwhile is disabled, or signs in before.
-    const user = await lockOwner(db, { provider, subject: profile.subject });
-    const key = profile.email === null ? null : emailKey(profile.email.address);
-    const addressOwner =
-      user !== undefined || key === null ? undefined : await this.users.findAddressOwner(db, key);
-    const decision = decideSignIn({
-      owner: user === undefined ? null : { userId: user.id, isDisabled: user.disabled_at !== null },
-      emailTrust: profile.email?.trust ?? null,
-      provider,
-      addressOwner: addressOwner ?? null,
-    });
-    if (decision.action === 'refuse') {
-      if (decision.code === 'account_disabled') throw new SignInDisabled(decision.userId);
-      // The address may be this very person's, whose first sign-in elsewhere ended between the two reads.
-      const nowKnown = await this.users.findIdentity(db, provider, profile.subject);
-      if (nowKnown !== undefined) throw new Superseded('The identity was made meanwhile.');
-      throw new SignInRefused(provider, profile, decision);
-    }
-    if (user === undefined) return this.create(db, provider, profile);
-    await this.record.signedIn(db, user, provider, profile);
-    return user.id;
   }
 
   private async create(
