@@ -99,11 +99,11 @@ describe('a service that is not ready', () => {
   });
 
   it('is one whose database lacks a migration', async () => {
-    await sql`update kysely_migration set name = '0000-old' where name = '0001-users-and-sessions'`.execute(
+    await sql`update kysely_migration set name = '0000-old' where name = '0001-schema'`.execute(
       latchkey.database,
     );
-    await expectNotReady('not_ready', 'migrations', /^Not applied: 0001-users-and-sessions\.$/);
-    await sql`update kysely_migration set name = '0001-users-and-sessions' where name = '0000-old'`.execute(
+    await expectNotReady('not_ready', 'migrations', /^Not applied: 0001-schema\.$/);
+    await sql`update kysely_migration set name = '0001-schema' where name = '0000-old'`.execute(
       latchkey.database,
     );
     await expectReady();

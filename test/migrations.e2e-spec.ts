@@ -51,23 +51,6 @@ it('has rows of every schema', () => {
   expect(Object.keys(schemaRows)).toEqual(names);
 });
 
-it.each(names)('knows every address by its key, coming from %s', async (name) => {
-  const database = await emptyDatabase();
-  await migrateTo(database, name);
-  await run(database, schemaRows[name] ?? []);
-  await migrate(database);
-  const rows = await database
-    .selectFrom('identities')
-    .select(['email', 'email_key'])
-    .orderBy('subject')
-    .execute();
-  expect(rows).toEqual([
-    { email: null, email_key: null },
-    { email: 'Ada@gmail.com', email_key: 'ada@gmail.com' },
-    { email: null, email_key: null },
-  ]);
-});
-
 describe.each(names)('from %s', (name) => {
   let database: Database;
   let before: Record<string, object[]>;

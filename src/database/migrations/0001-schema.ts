@@ -36,9 +36,10 @@ function clustered(db: Kysely<unknown>) {
  * an identity has one user, a user has at least one identity and one per provider, a verified address has one user.
  * The column types mean the same in SQLite and in PostgreSQL.
  */
-export const usersAndSessions: Migration = {
+export const schema: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     const trust = sql`email_trust in ('authoritative', 'verified', 'claimed')`;
+    const emailIsWhole = sql`(email is null) = (email_key is null) and (email is null) = (email_trust is null)`;
     const usersTable = db.schema
       .createTable('users')
       .$call(clustered(db))
@@ -52,21 +53,20 @@ export const usersAndSessions: Migration = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('updated_at', 'bigint', (column) => column.notNull())
       .addColumn('last_sign_in_at', 'bigint', (column) => column.notNull())
+      .addColumn('disabled_at', 'bigint')
       .addCheckConstraint('users_email_trust', trust)
-      .addCheckConstraint(
-        'users_email_whole',
-        sql`(email is null) = (email_key is null) and (email is null) = (email_trust is null)`,
-      );
+      .addCheckConstraint('users_email_whole', emailIsWhole);
     // Users and identities point at each other: SQLite takes the constraint with the table, PostgreSQL once both are there.
     await (
       isPostgres(db) ? usersTable : usersTable.addForeignKeyConstraint(...primaryIdentity)
     ).execute();
+    const isVerified = sql<boolean>`email_trust in ('authoritative', 'verified')`;
     await db.schema
       .createIndex('users_verified_email')
       .on('users')
       .column('email_key')
       .unique()
-      .where(sql.ref('email_trust'), 'in', [sql.lit('authoritative'), sql.lit('verified')])
+      .where(isVerified)
       .execute();
 
     await db.schema
@@ -80,6 +80,7 @@ export const usersAndSessions: Migration = {
       .addColumn('username', 'text')
       .addColumn('display_name', 'text')
       .addColumn('email', 'text')
+      .addColumn('email_key', 'text')
       .addColumn('email_trust', 'text')
       .addColumn('avatar_url', 'text')
       .addColumn('linked_at', 'bigint', (column) => column.notNull())
@@ -89,7 +90,14 @@ export const usersAndSessions: Migration = {
       .addUniqueConstraint('identities_provider_subject', ['provider', 'subject'])
       .addCheckConstraint('identities_subject_present', sql`subject <> ''`)
       .addCheckConstraint('identities_email_trust', trust)
-      .addCheckConstraint('identities_email_whole', sql`(email is null) = (email_trust is null)`)
+      .addCheckConstraint('identities_email_whole', emailIsWhole)
+      .execute();
+    // Every verified address of a user can be looked up, not only the one that their record shows.
+    await db.schema
+      .createIndex('identities_verified_email')
+      .on('identities')
+      .column('email_key')
+      .where(isVerified)
       .execute();
 
     if (isPostgres(db)) {
@@ -146,5 +154,29 @@ export const usersAndSessions: Migration = {
       .on('claimed_attempts')
       .column('expires_at')
       .execute();
+
+    // When each task that one of all instances does now and then was last begun.
+    await db.schema
+      .createTable('periodic_tasks')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('begun_at', 'bigint', (column) => column.notNull())
+      .execute();
+
+    if (isPostgres(db)) await createRateLimits(db);
   },
 };
+
+/**
+ * The counts of rate limits that instances share: the embedded database has one instance, which counts in its memory.
+ *
+ * Unlogged: a count costs no write-ahead log, and after a crash of the server everybody may start counting anew. Half of
+ * each page is left free, so that a count is updated in place.
+ */
+async function createRateLimits(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create unlogged table rate_limits (
+      key text primary key,
+      requests integer not null,
+      window_ends_at bigint not null
+    ) with (fillfactor = 50)`.execute(db);
+}
