@@ -2,7 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import * as z from 'zod';
-import { problemSchema } from './common/problem.js';
+import { problemSchema } from './common/errors/problem.js';
 import type { PublicUrl } from './config/config.js';
 import { docsPage, docsPolicy } from './docs-page.js';
 import { cookieName, SESSION_COOKIE } from './sessions/session-cookie.js';

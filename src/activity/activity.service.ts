@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { ActivityEvent } from '../common/activity-event.js';
-import { type Client, operator } from '../common/client.js';
+import { type Client, operator } from '../common/http/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';

@@ -1,5 +1,5 @@
 import { parse } from 'bowser';
-import { operator } from '../common/client.js';
+import { operator } from '../common/http/client.js';
 
 /** A browser and its system in words, such as `Firefox` on `Windows`. */
 export interface BrowserDescription {

@@ -9,9 +9,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Answers } from '../common/answers.js';
-import { ApiProblem } from '../common/api-problem.js';
-import { AppError } from '../common/errors.js';
+import { Answers } from '../common/http/answers.js';
+import { ApiProblem } from '../common/errors/api-problem.js';
+import { AppError } from '../common/errors/app-error.js';
 import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { AttemptsService } from './attempts/attempts.service.js';

@@ -1,7 +1,7 @@
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { ProvenIdentity } from './proven-identity.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Request, Response } from 'express';
 import type { ActivityService } from '../activity/activity.service.js';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';

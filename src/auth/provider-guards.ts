@@ -1,6 +1,6 @@
 import type { CanActivate } from '@nestjs/common';
 import type { Request } from 'express';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 
 /** The guards of the providers that are on. */

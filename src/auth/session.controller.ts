@@ -17,10 +17,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Answers } from '../common/answers.js';
-import { ApiProblem } from '../common/api-problem.js';
+import { Answers } from '../common/http/answers.js';
+import { ApiProblem } from '../common/errors/api-problem.js';
 import { toTimestamp } from '../common/timestamp.js';
-import { isForm } from '../common/wants.js';
+import { isForm } from '../common/http/accepts.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';

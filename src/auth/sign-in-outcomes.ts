@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { AppError } from '../common/errors.js';
+import type { AppError } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Metrics, type SignInPurpose } from '../telemetry/metrics.js';

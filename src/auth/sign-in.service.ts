@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ActivityService } from '../activity/activity.service.js';
-import { clientOf } from '../common/client.js';
-import type { AppError } from '../common/errors.js';
+import { clientOf } from '../common/http/client.js';
+import type { AppError } from '../common/errors/app-error.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInDisabled } from '../users/sign-in-disabled.js';

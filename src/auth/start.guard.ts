@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import * as z from 'zod';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { randomToken } from '../common/random.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { reasonOf } from './reason.js';
 
 /** @param code of PostgreSQL or the system; a number is SQLite's */

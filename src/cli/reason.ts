@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { ConfigError } from '../config/config-error.js';
 import { SchemaError } from '../database/schema-error.js';
 import { CommandFailure, USAGE } from './failure.js';

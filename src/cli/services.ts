@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createCommandLog } from '../common/logging.js';
-import { NestLogger, StartLogger } from '../common/nest-logger.js';
+import { createCommandLog } from '../common/logging/logger.js';
+import { NestLogger, StartLogger } from '../common/logging/nest-logger.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { CommandModule } from './command.module.js';

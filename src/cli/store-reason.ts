@@ -1,4 +1,4 @@
-import type { AppError } from '../common/errors.js';
+import type { AppError } from '../common/errors/app-error.js';
 import { driverCode } from '../database/store-error.js';
 
 /** What is wrong and what to do, by the driver's code. */

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 
 /**
  * Makes the file and its folder for this user's eyes alone, where they are not there; SQLite's other files follow it. One

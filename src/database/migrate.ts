@@ -1,5 +1,5 @@
 import { type Kysely, type MigrationResultSet, Migrator, sql } from 'kysely';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { openDatabase } from './database.js';
 import { isPostgres } from './is-postgres.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { isPostgres } from './is-postgres.js';
 import type { Schema } from './schema.js';
 import { driverCode } from './store-error.js';

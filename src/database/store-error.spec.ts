@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseError } from 'pg';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { ConstraintViolation, translateStoreError } from './store-error.js';
 
 /** What a PostgreSQL server answers. */

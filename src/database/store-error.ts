@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 
 /** A write that a constraint of the schema refused. What it means is for the caller to say. */
 export class ConstraintViolation extends Error {

@@ -7,10 +7,10 @@ import {
   QUESTION_HEADER,
   questionSeal,
   type Sighting,
-} from '../common/address-question.js';
-import { AppError } from '../common/errors.js';
-import { clientIpOf } from '../common/client-ip.js';
-import { plainAddress } from '../common/plain-address.js';
+} from '../common/http/address-question.js';
+import { AppError } from '../common/errors/app-error.js';
+import { clientIpOf } from '../common/http/client-ip.js';
+import { plainAddress } from '../common/http/unmap-ipv4.js';
 import { CONFIG, type Config } from '../config/config.js';
 
 /** Tells `latchkey doctor --request` what the proxies in front make of its request, so that it can judge TRUST_PROXY. */

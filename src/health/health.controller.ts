@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import * as z from 'zod';
-import { Answers } from '../common/answers.js';
-import { ApiProblem } from '../common/api-problem.js';
-import { AppError } from '../common/errors.js';
+import { Answers } from '../common/http/answers.js';
+import { ApiProblem } from '../common/errors/api-problem.js';
+import { AppError } from '../common/errors/app-error.js';
 import { Readiness } from './readiness.js';
 
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });

@@ -13,8 +13,8 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { providers } from '../auth/providers.js';
-import { clientOf } from '../common/client.js';
-import { AppError } from '../common/errors.js';
+import { clientOf } from '../common/http/client.js';
+import { AppError } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';

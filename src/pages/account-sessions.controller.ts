@@ -12,8 +12,8 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { clientOf } from '../common/client.js';
-import { AppError } from '../common/errors.js';
+import { clientOf } from '../common/http/client.js';
+import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';

@@ -1,4 +1,4 @@
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 
 /**
  * Whether a form found nothing left to do: what it is about is gone, most often because of the first of two clicks. To

@@ -1,4 +1,4 @@
-import { type ErrorCode, sentenceOf } from '../common/errors.js';
+import { type ErrorCode, sentenceOf } from '../common/errors/app-error.js';
 
 /** What errors mean to somebody who was connecting a provider, where the sentence for a sign-in would mislead. */
 const sentences: Partial<Record<ErrorCode, string>> = {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { providers } from '../auth/providers.js';
-import type { AppError } from '../common/errors.js';
+import type { AppError } from '../common/errors/app-error.js';
 import { isProviderId } from '../common/provider-id.js';
 import { goneQuestion } from './account-paths.js';
 

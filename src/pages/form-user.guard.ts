@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 
 /**

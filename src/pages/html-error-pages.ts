@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { providers } from '../auth/providers.js';
-import { ErrorPages } from '../common/error-pages.js';
-import type { AppError } from '../common/errors.js';
-import { requestIdOf } from '../common/request-id.js';
+import { ErrorPages } from '../common/errors/error-pages.js';
+import type { AppError } from '../common/errors/app-error.js';
+import { requestIdOf } from '../common/logging/request-id.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { SessionReader } from '../sessions/session-reader.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorCodes, sentenceOf } from '../common/errors.js';
+import { errorCodes, sentenceOf } from '../common/errors/app-error.js';
 import { noticeFor } from './notice.js';
 
 const requestId = '0199c7d2-0000-7000-8000-000000000000';

@@ -1,5 +1,5 @@
 import { providers } from '../auth/providers.js';
-import { type ErrorCode, isErrorCode, sentenceOf } from '../common/errors.js';
+import { type ErrorCode, isErrorCode, sentenceOf } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { connectingSentence } from './connecting-words.js';
 

@@ -1,5 +1,5 @@
 import { Catch, Injectable } from '@nestjs/common';
-import { ProblemFilter } from '../common/problem.filter.js';
+import { ProblemFilter } from '../common/errors/problem.filter.js';
 
 /** Answers failures on the account page's routes: always with a page, whatever the client says that it accepts. */
 @Injectable()

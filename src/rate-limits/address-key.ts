@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { plainAddress } from '../common/plain-address.js';
+import { plainAddress } from '../common/http/unmap-ipv4.js';
 
 /** One key for one customer: an IPv6 one has a whole /64 (RFC 6177), and IPv4 can come in IPv6 clothes. */
 export function addressKey(address: string): string {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { clientIpOf } from '../common/client-ip.js';
-import { AppError } from '../common/errors.js';
+import { clientIpOf } from '../common/http/client-ip.js';
+import { AppError } from '../common/errors/app-error.js';
 import { Database } from '../database/database.js';
 import { isPostgres } from '../database/is-postgres.js';
 import { addressKey } from './address-key.js';

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import { loadConfig } from '../config/load-config.js';
 import { RecentSignInGuard } from './recent-sign-in.guard.js';
 import type { SignedInSession } from './session-data.js';

@@ -2,9 +2,9 @@ import { Controller, Delete, Get, HttpCode, Param, Req, Res, UseGuards } from '@
 import { ApiCookieAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
-import { Answers } from '../common/answers.js';
-import { ApiProblem } from '../common/api-problem.js';
-import { clientOf } from '../common/client.js';
+import { Answers } from '../common/http/answers.js';
+import { ApiProblem } from '../common/errors/api-problem.js';
+import { clientOf } from '../common/http/client.js';
 import { sessionIdSchema, type SessionSummary, sessionSummarySchema } from './session.schema.js';
 import { SessionsService } from './sessions.service.js';
 import { SignedInGuard, signedInSession } from './signed-in.guard.js';

@@ -1,6 +1,6 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { SignedInSession } from './session-data.js';
 import { SessionGuard } from './session.guard.js';
 

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { OutcomeCode } from '../common/outcome.js';
+import type { OutcomeCode } from '../common/logging/outcome.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { serviceVersion } from '../common/version.js';
 

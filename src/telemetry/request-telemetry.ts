@@ -1,7 +1,7 @@
 import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { Request, RequestHandler } from 'express';
-import { runInRequest } from '../common/request-context.js';
-import { requestIdOf } from '../common/request-id.js';
+import { runInRequest } from '../common/logging/request-context.js';
+import { requestIdOf } from '../common/logging/request-id.js';
 import type { Metrics } from './metrics.js';
 import { traceIdOf, type Tracing } from './tracing.js';
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../common/errors.js';
+import type { ErrorCode } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../database/schema.js';
 import { isVerified } from './email-key.js';

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ActivityService } from '../activity/activity.service.js';
-import { type Client, operator } from '../common/client.js';
-import { AppError } from '../common/errors.js';
+import { type Client, operator } from '../common/http/client.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { lockUser } from '../database/lock-user.js';
 import { ConstraintViolation } from '../database/store-error.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/enabled-providers.js';

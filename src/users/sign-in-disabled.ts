@@ -1,4 +1,4 @@
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 
 /** A proven identity that may not sign in, because its user is disabled. It says whose record of activity tells of it. */
 export class SignInDisabled extends AppError {

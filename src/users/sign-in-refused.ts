@@ -1,4 +1,4 @@
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { SignInDecision } from './account-linking.js';
 import type { SocialProfile } from './profiles/social-profile.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActivityService, type AuditEvent } from '../activity/activity.service.js';
-import { operator } from '../common/client.js';
-import { AppError } from '../common/errors.js';
+import { operator } from '../common/http/client.js';
+import { AppError } from '../common/errors/app-error.js';
 import { lockUser } from '../database/lock-user.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { SessionsTable } from '../database/schema.js';

@@ -20,10 +20,10 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
-import { Answers } from '../common/answers.js';
-import { ApiProblem } from '../common/api-problem.js';
-import { clientOf } from '../common/client.js';
-import { AppError } from '../common/errors.js';
+import { Answers } from '../common/http/answers.js';
+import { ApiProblem } from '../common/errors/api-problem.js';
+import { clientOf } from '../common/http/client.js';
+import { AppError } from '../common/errors/app-error.js';
 import { isProviderId, providerIds } from '../common/provider-id.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';

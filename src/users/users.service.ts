@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { AppError } from '../common/errors.js';
+import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { toTimestamp } from '../common/timestamp.js';
 import type { Queryable } from '../database/database.js';

@@ -3,7 +3,7 @@
  * PostgreSQL's own binaries (Debian: apt-get install postgresql), or else from a container. Arguments go to Jest.
  *
  *     npm run test:postgres
- *     npm run test:postgres -- test/sign-in.e2e-spec.ts
+ *     npm run test:postgres -- test/sign-in/sign-in.e2e-spec.ts
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

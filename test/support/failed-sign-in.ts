@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Response } from 'supertest';
-import { type ErrorCode, sentenceOf, statusOf } from '../../src/common/errors.js';
+import { type ErrorCode, sentenceOf, statusOf } from '../../src/common/errors/app-error.js';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import { Browser, type Consent, locationOf, paramsOf } from './browser.js';
 import type { Latchkey } from './latchkey.js';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';

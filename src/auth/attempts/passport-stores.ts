@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { deliver } from '../../common/deliver.js';
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import { randomToken } from '../../common/random.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptsService } from './attempts.service.js';

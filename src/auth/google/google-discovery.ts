@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import type { GoogleConfig } from '../../config/config.js';
 import { isLoopback } from '../../config/loopback.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-google-oauth20';
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import { CONFIG, type Config, type GoogleConfig } from '../../config/config.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth2StateStore } from '../attempts/passport-stores.js';

@@ -1,7 +1,7 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import { parseJson } from '../../common/parse-json.js';
 import type { GoogleConfig } from '../../config/config.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { AppError } from '../../common/errors.js';
-import { currentRequest } from '../../common/request-context.js';
-import type { OutcomeCode } from '../../common/outcome.js';
+import { AppError } from '../../common/errors/app-error.js';
+import { currentRequest } from '../../common/logging/request-context.js';
+import type { OutcomeCode } from '../../common/logging/outcome.js';
 import { Metrics } from '../../telemetry/metrics.js';
 import { Tracing } from '../../telemetry/tracing.js';
 import type { Exchange } from './provider-failure.js';

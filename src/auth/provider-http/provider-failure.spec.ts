@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { sentenceOf } from '../../common/errors.js';
+import { sentenceOf } from '../../common/errors/app-error.js';
 import { ProviderFailure } from './provider-failure.js';
 
 const exchange = { provider: 'google', step: 'token' } as const;

@@ -1,4 +1,4 @@
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 
 /** Which exchange with which provider, for the log. */

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { Strategy } from 'passport-twitter';
 import * as z from 'zod';
 import { deliver } from '../../common/deliver.js';
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import { CONFIG, type Config, type TwitterConfig } from '../../config/config.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth1TokenStore } from '../attempts/passport-stores.js';

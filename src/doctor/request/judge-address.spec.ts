@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Sighting } from '../../common/address-question.js';
+import type { Sighting } from '../../common/http/address-question.js';
 import { loadConfig } from '../../config/load-config.js';
 import type { Reply } from '../ask.js';
 import { judgeAddress } from './judge-address.js';

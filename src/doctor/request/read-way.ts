@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Sighting, sightingSchema } from '../../common/address-question.js';
+import { type Sighting, sightingSchema } from '../../common/http/address-question.js';
 import { parseJson } from '../../common/parse-json.js';
 import type { Reply } from '../ask.js';
 

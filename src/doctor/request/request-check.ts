@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { ADDRESS_PATH, askAddress, QUESTION_HEADER } from '../../common/address-question.js';
+import { ADDRESS_PATH, askAddress, QUESTION_HEADER } from '../../common/http/address-question.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config, ProvidersConfig } from '../../config/config.js';
 import { enabledProviders } from '../../config/enabled-providers.js';

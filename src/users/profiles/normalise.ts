@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { AppError } from '../../common/errors.js';
+import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { facebookProfileSchema, toFacebookProfile } from './facebook.profile.js';
 import { googleProfileSchema, toGoogleProfile } from './google.profile.js';

@@ -1,0 +1,126 @@
+import type { ProviderId } from '../provider-id.js';
+
+/**
+ * Every failure a client can see: its HTTP status and the sentence that tells the reader what to do.
+ * The codes are a contract with front ends; a status may be refined, a code is never renamed.
+ */
+const catalogue = {
+  invalid_state: [
+    400,
+    'This sign-in was not started in this browser, or it is already finished. Start again.',
+  ],
+  state_expired: [400, 'This sign-in took too long. Start again.'],
+  provider_mismatch: [
+    400,
+    'The answer came from a different provider from the one that was asked. Start again.',
+  ],
+  session_changed: [
+    403,
+    'You are no longer signed in as the person who started this. Sign in and try again.',
+  ],
+  access_denied: [
+    403,
+    'You did not allow access at the provider. Try again, or use another provider.',
+  ],
+  invalid_id_token: [403, 'The provider’s proof of who you are could not be verified. Try again.'],
+  provider_error: [
+    502,
+    'The provider answered with an error. Try again in a moment, or use another provider.',
+  ],
+  provider_timeout: [
+    504,
+    'The provider did not answer in time. Try again in a moment, or use another provider.',
+  ],
+  account_exists: [
+    403,
+    'There is already an account with this email address. Sign in the way you did before; then you can connect this one.',
+  ],
+  account_disabled: [403, 'This account is disabled. Contact the operator of this service.'],
+  identity_in_use: [
+    409,
+    'This provider account already belongs to another user. Sign in with it to use that account.',
+  ],
+  last_identity: [409, 'This is the only way left to sign in. Connect another provider first.'],
+  reauth_required: [403, 'Sign in again to confirm that it is you, then repeat this.'],
+  csrf_failed: [
+    403,
+    'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
+  ],
+  rate_limited: [429, 'Too many requests from this address. Wait a moment and try again.'],
+  store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
+  not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],
+  internal_error: [
+    500,
+    'Something went wrong on our side. Try again, and quote the request id if it happens again.',
+  ],
+  unauthenticated: [401, 'Sign in first.'],
+  not_found: [404, 'There is nothing here. Check the address.'],
+  bad_request: [
+    400,
+    'The request is not what this endpoint expects. Compare it with the API’s description at /docs.',
+  ],
+  payload_too_large: [413, 'The request body is too large. Send at most 32 KB.'],
+  unsupported_media_type: [
+    415,
+    'The request body has a content type that this endpoint does not accept. Send JSON or a form.',
+  ],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+export const errorCodes = Object.keys(catalogue) as ErrorCode[];
+
+/** Narrows an untrusted value, such as the `error` query parameter of the sign-in page, to a known code. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(catalogue, value);
+}
+
+/** The HTTP status that goes with a code. */
+export function statusOf(code: ErrorCode): number {
+  return catalogue[code][0];
+}
+
+/** The sentence that goes with a code, for people. */
+export function sentenceOf(code: ErrorCode): string {
+  return catalogue[code][1];
+}
+
+/** What an error may tell besides its code. Nothing here may hold a secret: `log` is written to the log as it is. */
+interface ErrorContext {
+  /** What went wrong underneath; logged, never shown. */
+  cause?: unknown;
+  /** A more precise sentence than the code's own. */
+  detail?: string;
+  /** Fields for the log entry. */
+  log?: Readonly<Record<string, string | number>>;
+  /** For `account_exists`: the provider to sign in with, where the reader may know it. */
+  signInWith?: ProviderId | null;
+  /** For `reauth_required`: where to send the browser to sign in again. */
+  reauthUrl?: string;
+}
+
+/** A failure with a stable code. Everything thrown on purpose in this service is one of these. */
+export class AppError extends Error {
+  readonly log: Readonly<Record<string, string | number>>;
+  readonly signInWith: ProviderId | null;
+  readonly reauthUrl: string | null;
+
+  constructor(
+    readonly code: ErrorCode,
+    context: ErrorContext = {},
+  ) {
+    const { stackTraceLimit } = Error;
+    // Where it was refused is of no use to anybody, and as costly to write down as the rest of the answer.
+    if (statusOf(code) < 500) Error.stackTraceLimit = 0;
+    super(context.detail ?? sentenceOf(code), { cause: context.cause });
+    Error.stackTraceLimit = stackTraceLimit;
+    this.name = new.target.name;
+    this.log = context.log ?? {};
+    this.signInWith = context.signInWith ?? null;
+    this.reauthUrl = context.reauthUrl ?? null;
+  }
+
+  get status(): number {
+    return statusOf(this.code);
+  }
+}

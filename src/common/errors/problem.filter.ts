@@ -1,0 +1,40 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Optional } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ErrorPages } from './error-pages.js';
+import { logFailure } from '../logging/log-failure.js';
+import { toProblem } from './problem.js';
+import { sendJson } from '../http/api-adapter.js';
+import { requestIdOf } from '../logging/request-id.js';
+import { toAppError } from './to-app-error.js';
+import { wantsPage } from '../http/accepts.js';
+
+/**
+ * Answers every failure that nothing nearer has answered: with problem+json (RFC 9457), or with a page for somebody who
+ * navigated to it, where there are pages.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Optional() private readonly pages?: ErrorPages) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void | Promise<void> {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = toAppError(thrown);
+    logFailure(request, error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (error.status === 503) response.setHeader('Retry-After', '5');
+    if (this.pages !== undefined && this.answersWithPage(request)) {
+      return this.pages.answer(error, request, response);
+    }
+    response.statusCode = error.status;
+    sendJson(response, toProblem(error, requestIdOf(request)), 'application/problem+json');
+  }
+
+  /** Whether somebody is looking. */
+  protected answersWithPage(request: Request): boolean {
+    return wantsPage(request);
+  }
+}

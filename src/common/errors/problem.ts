@@ -1,0 +1,40 @@
+import { STATUS_CODES } from 'node:http';
+import * as z from 'zod';
+import { AppError, errorCodes } from './app-error.js';
+import { providerIds } from '../provider-id.js';
+
+/** An error answer of the API: RFC 9457 problem details with this service's stable `code`. */
+export const problemSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(errorCodes),
+    detail: z.string(),
+    requestId: z.string(),
+    signInWith: z
+      .enum(providerIds)
+      .optional()
+      .describe('With account_exists: the provider to sign in with, where it may be named.'),
+    reauthUrl: z
+      .url()
+      .optional()
+      .describe('With reauth_required: where to send the browser. Add returnTo to come back.'),
+  })
+  .meta({ id: 'Problem' });
+
+export type Problem = z.infer<typeof problemSchema>;
+
+/** Describes an error to a client of the API. */
+export function toProblem(error: AppError, requestId: string): Problem {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[error.status] ?? 'Error',
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    requestId,
+    ...(error.signInWith !== null && { signInWith: error.signInWith }),
+    ...(error.reauthUrl !== null && { reauthUrl: error.reauthUrl }),
+  };
+}

@@ -1,0 +1,182 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ProviderId } from '../../src/common/provider-id.js';
+import { accountSuite } from '../support/account-suite.js';
+import {
+  connected,
+  crossSite,
+  letTimePass,
+  link,
+  linkCallback,
+  me,
+  sessionAnswer,
+  sessionList,
+  signedIn,
+  signedInWith,
+  somebody,
+} from '../support/accounts.js';
+import { Browser, type Consent } from '../support/browser.js';
+import { expectErrorRedirect, expectProblem } from '../support/failed-sign-in.js';
+import { expectInvariants } from '../support/invariants.js';
+import { identityRows } from '../support/rows.js';
+
+const latchkey = accountSuite();
+let browser: Browser;
+
+beforeEach(async () => {
+  browser = await signedIn(latchkey, 'google', { person: 'grace' });
+});
+
+describe('the start of a link', () => {
+  it('needs somebody who is signed in', async () => {
+    const response = await new Browser(latchkey).apiSend('post', '/auth/twitter/link');
+    expectProblem(response, 'unauthenticated');
+  });
+
+  it('needs a recent sign-in, and says where to go', async () => {
+    await letTimePass(latchkey);
+    const response = await browser.apiSend('post', '/auth/twitter/link');
+    expect(response.status).toBe(403);
+    expect(response.body).toMatchObject({
+      code: 'reauth_required',
+      reauthUrl: `${latchkey.url}/auth/google?prompt=login`,
+    });
+  });
+
+  it.each(crossSite)('is refused to %s', async (_name, headers) => {
+    const response = await browser.apiSend('post', '/auth/twitter/link', headers);
+    expectProblem(response, 'csrf_failed');
+  });
+
+  it('is not possible by a link', async () => {
+    expect((await browser.get('/auth/twitter/link')).status).toBe(404);
+  });
+
+  it('at an unknown provider is 404', async () => {
+    expect((await browser.apiSend('post', '/auth/myspace/link')).status).toBe(404);
+  });
+});
+
+/** Plays a link that has to fail, and checks that nothing of anybody's has changed. */
+async function expectRefused(
+  by: Browser,
+  provider: ProviderId,
+  callback: string,
+  code: Parameters<typeof expectErrorRedirect>[2],
+): Promise<void> {
+  const before = await identityRows(latchkey.database);
+  const answer = await sessionAnswer(by);
+  // What belongs to no attempt is not known to be a link.
+  const purpose = code === 'invalid_state' ? {} : { purpose: 'link' };
+  expectErrorRedirect(await by.callback(callback), provider, code, purpose);
+  expect(await identityRows(latchkey.database)).toEqual(before);
+  expect(await sessionAnswer(by)).toEqual(answer);
+}
+
+describe('the answer to a link', () => {
+  it('is not taken when the person has signed out meanwhile', async () => {
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    await browser.apiSend('post', '/auth/logout');
+    await expectRefused(browser, 'twitter', callback, 'session_changed');
+    await expectRefused(browser, 'twitter', callback, 'invalid_state');
+  });
+
+  it('is not taken when somebody else has signed in meanwhile', async () => {
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    await browser.signIn('facebook', somebody());
+    await expectRefused(browser, 'twitter', callback, 'session_changed');
+    expect(await connected(browser)).toEqual(['facebook']);
+  });
+
+  it('is not taken when the session was revoked from elsewhere meanwhile', async () => {
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    const elsewhere = await signedIn(latchkey, 'google', { person: 'grace' });
+    await elsewhere.apiSend('delete', '/users/me/sessions');
+    await expectRefused(browser, 'twitter', callback, 'session_changed');
+  });
+
+  it('is not taken when the user is gone', async () => {
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    await browser.apiSend('delete', '/users/me');
+    await expectRefused(browser, 'twitter', callback, 'session_changed');
+  });
+
+  it('is not taken in another browser, not even in one of the same person', async () => {
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    const elsewhere = await signedIn(latchkey, 'google', { person: 'grace' });
+    await expectRefused(elsewhere, 'twitter', callback, 'invalid_state');
+    await expectRefused(new Browser(latchkey), 'twitter', callback, 'invalid_state');
+  });
+
+  it('is not taken twice', async () => {
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    await browser.callback(callback);
+    await browser.apiSend('delete', '/users/me/identities/twitter');
+    await expectRefused(browser, 'twitter', callback, 'invalid_state');
+  });
+
+  it('is not taken when it brings an identity of somebody else: nothing moves', async () => {
+    const theirs = somebody({ email: 'owner@example.test' });
+    const owner = await signedInWith(latchkey, ['facebook', somebody()], ['twitter', theirs]);
+    const callback = await linkCallback(browser, 'twitter', theirs);
+    await expectRefused(browser, 'twitter', callback, 'identity_in_use');
+    expect(await connected(owner)).toEqual(['facebook', 'twitter']);
+    await expectInvariants(latchkey.database);
+  });
+
+  it('tells a client that asked for JSON the same with 409', async () => {
+    const theirs = somebody();
+    await signedIn(latchkey, 'twitter', theirs);
+    const callback = await linkCallback(browser, 'twitter', theirs);
+    const response = await browser.callback(callback, { Accept: 'application/json' });
+    expectProblem(response, 'identity_in_use');
+  });
+
+  it('is not taken when it brings a second account of a provider', async () => {
+    await link(browser, 'twitter', somebody());
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    await expectRefused(browser, 'twitter', callback, 'identity_in_use');
+  });
+
+  it('is not taken when the person declines, who stays signed in', async () => {
+    const callback = await linkCallback(browser, 'twitter', { decision: 'deny', person: 'ada' });
+    await expectRefused(browser, 'twitter', callback, 'access_denied');
+    expect((await me(browser)).displayName).toBe('Grace Hopper');
+  });
+
+  it('does not sign anybody in as the owner of the identity that it brings', async () => {
+    const theirs = somebody();
+    const owner = await signedIn(latchkey, 'twitter', theirs);
+    await link(browser, 'twitter', theirs);
+    expect((await me(browser)).displayName).toBe('Grace Hopper');
+    expect(await sessionList(owner)).toHaveLength(1);
+  });
+
+  it.each<[ProviderId, string, Parameters<typeof expectErrorRedirect>[2]]>([
+    ['twitter', 'token_error', 'provider_error'],
+    ['twitter', 'token_malformed', 'provider_error'],
+    ['twitter', 'profile_malformed', 'provider_error'],
+    ['twitter', 'subject_object', 'provider_error'],
+    ['facebook', 'server_error', 'provider_error'],
+    ['facebook', 'token_5xx', 'provider_error'],
+    ['facebook', 'profile_error', 'provider_error'],
+  ])('of %s with the fault %s changes nothing', async (provider, fault, code) => {
+    const person: Consent = { ...somebody(), fault };
+    await expectRefused(browser, provider, await linkCallback(browser, provider, person), code);
+  });
+
+  it.each(['id_token_wrong_nonce', 'id_token_unsigned', 'id_token_wrong_audience'])(
+    'of Google with the fault %s changes nothing',
+    async (fault) => {
+      browser = await signedIn(latchkey, 'facebook');
+      const callback = await linkCallback(browser, 'google', { ...somebody(), fault });
+      await expectRefused(browser, 'google', callback, 'invalid_id_token');
+    },
+  );
+
+  it('for a sign-in is no link: somebody new who signs in becomes another user', async () => {
+    const { id } = await me(browser);
+    await browser.signIn('twitter', somebody());
+    expect((await me(browser)).id).not.toBe(id);
+    expect(await connected(browser)).toEqual(['twitter']);
+  });
+});

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Response } from 'supertest';
+import { accountSuite } from '../support/account-suite.js';
+import {
+  connected,
+  crossSite,
+  letTimePass,
+  link,
+  sessionAnswer,
+  signedIn,
+  signedInWith,
+  somebody,
+  type Somebody,
+} from '../support/accounts.js';
+import { Browser } from '../support/browser.js';
+import { cookieOf } from '../support/cookies.js';
+import { expectProblem } from '../support/failed-sign-in.js';
+import { expectInvariants } from '../support/invariants.js';
+
+const latchkey = accountSuite();
+let browser: Browser;
+let known: Somebody;
+let pending: Somebody;
+let cookie: string;
+
+/** Ada has an account with Google; in this browser, her sign-in with X has just been refused. */
+beforeEach(async () => {
+  known = somebody({ email: 'ada@example.test' });
+  pending = somebody({ email: 'ada@example.test' });
+  await signedIn(latchkey, 'google', known);
+  browser = new Browser(latchkey);
+  cookie = cookieOf(await browser.signIn('twitter', pending), 'latchkey-pending').value;
+});
+
+const confirm = (by = browser, headers = {}): Promise<Response> =>
+  by.apiSend('post', '/auth/pending-link', headers);
+
+async function cookieHeader(of: Browser, pendingValue: string): Promise<{ Cookie: string }> {
+  const { latchkey: own } = await of.cookies();
+  return { Cookie: `latchkey=${own ?? ''}; latchkey-pending=${pendingValue}` };
+}
+
+describe('confirming a pending identity', () => {
+  it('needs somebody who is signed in', async () => {
+    expectProblem(await confirm(), 'unauthenticated');
+    expect((await sessionAnswer(browser)).pendingLink).not.toBeNull();
+  });
+
+  it('needs a recent sign-in, and goes on afterwards', async () => {
+    await browser.signIn('google', known);
+    await letTimePass(latchkey);
+    const response = await confirm();
+    expect([response.status, response.body]).toEqual([
+      403,
+      expect.objectContaining({ code: 'reauth_required' }),
+    ]);
+    await browser.signIn('google', known);
+    expect((await confirm()).status).toBe(204);
+  });
+
+  it.each(crossSite)('is refused to %s', async (_name, headers) => {
+    await browser.signIn('google', known);
+    expectProblem(await confirm(browser, headers), 'csrf_failed');
+    expect(await connected(browser)).toEqual(['google']);
+  });
+
+  it.each(crossSite)('and so is declining it, to %s', async (_name, headers) => {
+    const response = await browser.apiSend('delete', '/auth/pending-link', headers);
+    expectProblem(response, 'csrf_failed');
+    expect((await sessionAnswer(browser)).pendingLink).not.toBeNull();
+  });
+
+  it('is not possible by a link', async () => {
+    await browser.signIn('google', known);
+    expect((await browser.get('/auth/pending-link')).status).toBe(404);
+    expect(await connected(browser)).toEqual(['google']);
+  });
+
+  it('is not for somebody else who signs in in that browser', async () => {
+    await browser.signIn('facebook', somebody());
+    expect((await sessionAnswer(browser)).pendingLink).toBeNull();
+    expect((await confirm()).status).toBe(404);
+    expect(await connected(browser)).toEqual(['facebook']);
+    await expectInvariants(latchkey.database);
+  });
+
+  it('is not for another browser of the same person', async () => {
+    const elsewhere = await signedIn(latchkey, 'google', known);
+    expect((await sessionAnswer(elsewhere)).pendingLink).toBeNull();
+    expect((await confirm(elsewhere)).status).toBe(404);
+  });
+
+  it('is not for somebody who brings another person’s cookie', async () => {
+    const mallory = await signedIn(latchkey, 'facebook');
+    const headers = await cookieHeader(mallory, cookie);
+    expect((await confirm(mallory, headers)).status).toBe(404);
+    const { body } = await mallory.api('/auth/session', headers);
+    expect(body).toMatchObject({ pendingLink: null });
+    expect(await connected(mallory)).toEqual(['facebook']);
+  });
+
+  it('is not for the account that takes the place of a deleted one', async () => {
+    await browser.signIn('google', known);
+    await browser.apiSend('delete', '/users/me');
+    await browser.signIn('google', known);
+    expect((await sessionAnswer(browser)).pendingLink).toBeNull();
+    expect((await confirm()).status).toBe(404);
+  });
+
+  it('is 409 when the identity has become somebody else’s meanwhile: nothing moves', async () => {
+    const elsewhere = await signedInWith(latchkey, ['facebook', somebody()], ['twitter', pending]);
+    await browser.signIn('google', known);
+    expectProblem(await confirm(), 'identity_in_use');
+    expect(await connected(browser)).toEqual(['google']);
+    expect(await connected(elsewhere)).toEqual(['facebook', 'twitter']);
+    await expectInvariants(latchkey.database);
+  });
+
+  it('is 409 when another account of that provider is connected meanwhile', async () => {
+    await browser.signIn('google', known);
+    await link(browser, 'twitter', somebody());
+    const response = await confirm();
+    expect(response.body).toMatchObject({ status: 409, code: 'identity_in_use' });
+    expect(await connected(browser)).toEqual(['google', 'twitter']);
+  });
+
+  it('is fine when the same identity is connected already', async () => {
+    await browser.signIn('google', known);
+    await link(browser, 'twitter', pending);
+    expect((await confirm()).status).toBe(204);
+    expect(await connected(browser)).toEqual(['google', 'twitter']);
+  });
+});
+
+describe('the cookie of a pending identity', () => {
+  it.each<[string, (sealed: string) => string]>([
+    [
+      'with its last letter changed',
+      (sealed) => sealed.replace(/.$/, (at) => (at === 'A' ? 'Q' : 'A')),
+    ],
+    [
+      'with its contents changed',
+      (sealed) => sealed.replace(/.(?=.{30}$)/, (at) => (at === 'A' ? 'B' : 'A')),
+    ],
+    ['cut off', (sealed) => sealed.slice(0, -20)],
+    ['without its tag', (sealed) => sealed.slice(0, 16) + sealed.slice(38)],
+    ['unencrypted', () => `e30.${Buffer.from('{"provider":"twitter"}').toString('base64url')}.`],
+    ['made of JSON', () => encodeURIComponent('{"provider":"twitter"}')],
+    ['very long', () => 'x'.repeat(6000)],
+    ['empty', () => ''],
+    ['badly encoded', () => '%E0%A4%A'],
+  ])('%s is nothing', async (_name, change) => {
+    const owner = await signedIn(latchkey, 'google', known);
+    const headers = await cookieHeader(owner, change(cookie));
+    expect((await confirm(owner, headers)).status).toBe(404);
+    const { status, body } = await owner.api('/auth/session', headers);
+    expect([status, body]).toEqual([200, expect.objectContaining({ pendingLink: null })]);
+    expect(await connected(owner)).toEqual(['google']);
+  });
+
+  it('is nothing when it is an attempt that was sealed for something else', async () => {
+    const owner = await signedIn(latchkey, 'google', known);
+    await owner.start('twitter');
+    const attempt = Object.entries(await owner.cookies()).find(([name]) =>
+      name.startsWith('latchkey-attempt-'),
+    );
+    const headers = await cookieHeader(owner, attempt?.[1] ?? '');
+    expect((await confirm(owner, headers)).status).toBe(404);
+  });
+
+  it('is nothing as an attempt', async () => {
+    const callback = await browser.consent(await browser.start('google'), known);
+    const name = Object.keys(await browser.cookies()).find((each) => each.includes('attempt'));
+    const response = await browser.callback(callback, { Cookie: `${name}=${cookie}` });
+    expect(response.headers['location']).toContain('error=invalid_state');
+  });
+});

@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type ProviderId, providerIds } from '../../src/common/provider-id.js';
+import { accountSuite } from '../support/account-suite.js';
+import {
+  activity,
+  connected,
+  letTimePass,
+  me,
+  outcomeOf,
+  session,
+  sessionCookie,
+  sessionList,
+  signedIn,
+  signedInWith,
+  somebody,
+  type Somebody,
+  startLink,
+  worthOf,
+} from '../support/accounts.js';
+import { type Browser, locationOf } from '../support/browser.js';
+import { expectErrorRedirect } from '../support/failed-sign-in.js';
+
+const latchkey = accountSuite();
+let people: Record<ProviderId, Somebody>;
+let browser: Browser;
+
+/** Ada, who signed in with Google a while ago, and has X and Facebook connected. */
+beforeEach(async () => {
+  people = { google: somebody(), twitter: somebody(), facebook: somebody() };
+  browser = await signedInWith(
+    latchkey,
+    ['google', people.google],
+    ['twitter', people.twitter],
+    ['facebook', people.facebook],
+  );
+  await letTimePass(latchkey);
+});
+
+describe.each(providerIds)('signing in again with %s', (provider) => {
+  it('renews the session that there is', async () => {
+    const before = await session(browser);
+    const response = await browser.signIn(provider, people[provider], { returnTo: '/docs?x=1' });
+    expect(locationOf(response)).toBe('/docs?x=1');
+    const after = await session(browser);
+    expect({ ...after, authenticatedAt: before.authenticatedAt }).toEqual(before);
+    expect(Date.now() - Date.parse(after.authenticatedAt)).toBeLessThan(10_000);
+    expect(await sessionList(browser)).toHaveLength(1);
+  });
+
+  it('gives the session a new cookie, and the old one is worthless', async () => {
+    const old = await sessionCookie(browser);
+    await browser.signIn(provider, people[provider]);
+    expect(await sessionCookie(browser)).not.toBe(old);
+    expect(await worthOf(latchkey, old)).toBe(401);
+    expect(await worthOf(latchkey, await sessionCookie(browser))).toBe(200);
+  });
+
+  it('does not let the session live longer', async () => {
+    const { expiresAt } = await session(browser);
+    const cookies = await browser.jar.getCookies(latchkey.url);
+    const before = cookies.find(({ key }) => key === 'latchkey')?.expiryTime() ?? 0;
+    await browser.signIn(provider, people[provider]);
+    expect((await session(browser)).expiresAt).toBe(expiresAt);
+    const renewed = await browser.jar.getCookies(latchkey.url);
+    const after = renewed.find(({ key }) => key === 'latchkey')?.expiryTime() ?? 0;
+    expect(Math.abs(after - before)).toBeLessThan(5000);
+  });
+
+  it('opens what needs a recent sign-in', async () => {
+    const other = provider === 'twitter' ? 'facebook' : 'twitter';
+    const target = `/users/me/identities/${other}`;
+    expect((await browser.apiSend('delete', target)).status).toBe(403);
+    await browser.signIn(provider, people[provider], { prompt: 'login' });
+    expect((await browser.apiSend('delete', target)).status).toBe(204);
+  });
+
+  it('is told of as what it is', async () => {
+    await browser.signIn(provider, people[provider]);
+    expect((await activity(browser))[0]).toMatchObject({ event: 'reauthenticated', provider });
+  });
+
+  it('leaves other browsers as they are', async () => {
+    const elsewhere = await signedIn(latchkey, provider, people[provider]);
+    const before = [await session(elsewhere), await sessionCookie(elsewhere)];
+    await browser.signIn(provider, people[provider]);
+    expect([await session(elsewhere), await sessionCookie(elsewhere)]).toEqual(before);
+  });
+
+  it('and declining leaves the session as it was', async () => {
+    const before = [await session(browser), await sessionCookie(browser)];
+    const denied = { ...people[provider], decision: 'deny' } as const;
+    expect(outcomeOf(await browser.signIn(provider, denied))).toBe('access_denied');
+    expect([await session(browser), await sessionCookie(browser)]).toEqual(before);
+    expect((await browser.apiSend('delete', '/users/me')).status).toBe(403);
+  });
+});
+
+/** What a start asks of the provider. */
+async function asked(
+  provider: ProviderId,
+  query: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  return Object.fromEntries(new URL(await browser.start(provider, query)).searchParams);
+}
+
+describe('asking the provider for a fresh sign-in', () => {
+  it('reads max_age=0 at Google', async () => {
+    expect(await asked('google', { prompt: 'login' })).toMatchObject({ max_age: '0' });
+    expect(await asked('google')).not.toHaveProperty('max_age');
+  });
+
+  it('reads force_login=true at X', async () => {
+    expect(await asked('twitter', { prompt: 'login' })).toMatchObject({ force_login: 'true' });
+    expect(await asked('twitter')).not.toHaveProperty('force_login');
+  });
+
+  it('reads auth_type=reauthenticate at Facebook', async () => {
+    expect(await asked('facebook', { prompt: 'login' })).toMatchObject({
+      auth_type: 'reauthenticate',
+    });
+    expect(await asked('facebook')).not.toHaveProperty('auth_type');
+  });
+
+  it('can be part of connecting a provider', async () => {
+    await browser.signIn('google', people.google);
+    const url = new URL(await startLink(browser, 'twitter', { prompt: 'login' }));
+    expect(url.searchParams.get('force_login')).toBe('true');
+  });
+
+  it('takes no answer from Google that rests on an older one', async () => {
+    const before = [await session(browser), await sessionCookie(browser)];
+    const stale = { ...people.google, fault: 'id_token_old_authentication' };
+    const response = await browser.signIn('google', stale, { prompt: 'login' });
+    expectErrorRedirect(response, 'google', 'invalid_id_token', { purpose: 'reauthenticate' });
+    expect([await session(browser), await sessionCookie(browser)]).toEqual(before);
+    expect((await browser.apiSend('delete', '/users/me')).status).toBe(403);
+  });
+
+  it('takes an older one where a fresh one was not asked for', async () => {
+    const stale = { ...people.google, fault: 'id_token_old_authentication' };
+    expect(outcomeOf(await browser.signIn('google', stale))).toBe('/account');
+  });
+});
+
+describe('signing in again as somebody else', () => {
+  it('is a session of theirs, and ends the one that this browser had', async () => {
+    const [before, old] = [await session(browser), await sessionCookie(browser)];
+    const { id } = await me(browser);
+    await browser.signIn('google', somebody());
+    expect((await me(browser)).id).not.toBe(id);
+    const after = await session(browser);
+    expect(after.id).not.toBe(before.id);
+    expect(Date.parse(after.createdAt)).toBeGreaterThan(Date.parse(before.createdAt));
+    expect(await worthOf(latchkey, old)).toBe(401);
+  });
+
+  it('leaves the other browsers of the first person alone', async () => {
+    const elsewhere = await signedIn(latchkey, 'google', people.google);
+    const before = await session(elsewhere);
+    await browser.signIn('google', somebody());
+    expect(await session(elsewhere)).toEqual(before);
+    expect(await connected(elsewhere)).toHaveLength(3);
+    expect(await sessionList(elsewhere)).toHaveLength(1);
+  });
+
+  it('does not make the first person’s sign-in a recent one', async () => {
+    const elsewhere = await signedIn(latchkey, 'google', people.google);
+    await letTimePass(latchkey);
+    await browser.signIn('twitter', somebody());
+    expect((await elsewhere.apiSend('delete', '/users/me')).status).toBe(403);
+  });
+});
+
+describe('where to go when a recent sign-in is needed', () => {
+  it('leads to the provider, back to where the person was, and on', async () => {
+    const refusal = await browser.apiSend('delete', '/users/me/identities/twitter');
+    expect(refusal.status).toBe(403);
+    expect(refusal.headers['content-type']).toMatch(/^application\/problem\+json/);
+    const { code, reauthUrl } = refusal.body as { code: string; reauthUrl: string };
+    expect(code).toBe('reauth_required');
+
+    const start = await browser.get(`${reauthUrl}&returnTo=%2Faccount%3Fstep%3D2`);
+    expect(new URL(locationOf(start)).searchParams.get('max_age')).toBe('0');
+    const back = await browser.callback(await browser.consent(locationOf(start), people.google));
+    expect(locationOf(back)).toBe('/account?step=2');
+    expect((await browser.apiSend('delete', '/users/me/identities/twitter')).status).toBe(204);
+  });
+
+  it.each<[string, 'post' | 'delete']>([
+    ['/users/me', 'delete'],
+    ['/users/me/identities/google', 'delete'],
+    ['/users/me/identities/facebook', 'delete'],
+    ['/auth/google/link', 'post'],
+    ['/auth/pending-link', 'post'],
+  ])('is said by %s', async (path, method) => {
+    expect((await browser.apiSend(method, path)).body).toMatchObject({
+      code: 'reauth_required',
+      reauthUrl: `${latchkey.url}/auth/google?prompt=login`,
+    });
+  });
+
+  it.each(['/users/me', '/users/me/sessions', '/users/me/activity', '/users/me/export'])(
+    'is not said by reading %s',
+    async (path) => {
+      expect((await browser.api(path)).status).toBe(200);
+    },
+  );
+});

@@ -1,0 +1,209 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { askAddress } from '../../src/common/http/address-question.js';
+import { createSeal } from '../../src/common/seal.js';
+import { examine as look } from '../support/doctor.js';
+import { freePort } from '../support/free-port.mjs';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { type Meddling, type MeddlingProxy, startProxy } from '../support/meddling-proxy.js';
+
+let latchkey: Latchkey;
+let proxy: MeddlingProxy;
+
+const examine = (overrides: Record<string, string> = {}) =>
+  look({ ...latchkey.environment, ...overrides }, { request: true });
+
+/** What the service answers to a question about its own way. */
+const statusFor = async (question: string) =>
+  (await fetch(`${proxy.url}/health/address`, { headers: { 'x-latchkey-question': question } }))
+    .status;
+
+/** What a proxy leaves out of a request. */
+const without =
+  (name: string): NonNullable<Meddling['toService']> =>
+  ({ [name]: _left, ...headers }) =>
+    headers;
+
+beforeAll(async () => {
+  const port = await freePort();
+  proxy = await startProxy(port);
+  latchkey = await startLatchkey({
+    PORT: String(port),
+    PUBLIC_URL: proxy.url,
+    TRUST_PROXY: 'loopback',
+  });
+});
+
+afterEach(() => {
+  proxy.meddling = {};
+});
+
+afterAll(async () => {
+  await latchkey.close();
+  await proxy.close();
+});
+
+it('finds a proxy that passes everything on in order', async () => {
+  const { isBroken, findings } = await examine();
+  expect(findings.filter(({ check }) => check === 'request').map(({ message }) => message)).toEqual(
+    [
+      `${proxy.url} leads to the service.`,
+      'The service that runs has the same providers on: google, twitter, facebook.',
+      `A sign-in with Google starts, with the redirect URI ${proxy.url}/auth/google/callback.`,
+      'Its cookie arrives with HttpOnly, SameSite=Lax, Path=/.',
+      'TRUST_PROXY believes every proxy on the way, and this machine (127.0.0.1) as well.',
+      'Sec-Fetch-Site arrives: requests by other sites are refused.',
+      'Origin arrives: requests by other sites are refused.',
+    ],
+  );
+  expect(isBroken).toBe(false);
+});
+
+it.each<[what: string, meddling: Meddling, message: RegExp, action: RegExp]>([
+  [
+    'leaves out cookies',
+    { toBrowser: without('set-cookie') },
+    /cookie latchkey-attempt-… does not arrive/,
+    /pass Set-Cookie/,
+  ],
+  [
+    'takes flags off cookies',
+    {
+      toBrowser: (headers) => ({
+        ...headers,
+        ...(headers['set-cookie'] && {
+          'set-cookie': headers['set-cookie'].map((cookie) => cookie.replace(/; HttpOnly/i, '')),
+        }),
+      }),
+    },
+    /arrives without HttpOnly/,
+    /pass Set-Cookie/,
+  ],
+  [
+    'redirects',
+    { instead: { status: 301, headers: { location: 'https://www.id.test/health/live?a=b' } } },
+    /is redirected \(301\) to https:\/\/www\.id\.test\/health\/live:/,
+    /PUBLIC_URL/,
+  ],
+  [
+    'turns the redirect to the provider back to itself',
+    {
+      toBrowser: (headers) => ({
+        ...headers,
+        ...(headers.location !== undefined && {
+          location: headers.location.replace(/^https?:\/\/[^/]+/, proxy.url),
+        }),
+      }),
+    },
+    /The redirect to Google leads to http:\/\/localhost:\d+ instead/,
+    /proxy_redirect off/,
+  ],
+  [
+    'leaves out Sec-Fetch-Site',
+    { toService: without('sec-fetch-site') },
+    /^Sec-Fetch-Site does not arrive/,
+    /pass the Sec-Fetch-Site header on/,
+  ],
+  [
+    'leaves out Origin',
+    { toService: without('origin') },
+    /^Origin does not arrive/,
+    /pass the Origin header on/,
+  ],
+  [
+    'leaves out X-Forwarded-For',
+    { toService: without('x-forwarded-for') },
+    /^The proxy says nothing in X-Forwarded-For: everybody has its address, 127\.0\.0\.1/,
+    /X-Forwarded-For \$remote_addr/,
+  ],
+  [
+    'passes X-Forwarded-For on as it was sent',
+    { toService: (headers) => ({ ...headers, 'x-forwarded-for': '192.0.2.1, 192.0.2.2' }) },
+    /^X-Forwarded-For arrives as it was sent, and is believed/,
+    /X-Forwarded-For \$remote_addr/,
+  ],
+  ['does not reach the service', { instead: { status: 502 } }, /answers 502/, /runs/],
+  [
+    'has something else behind it',
+    { instead: { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>It works' } },
+    /Something other than Latchkey answers/,
+    /unchanged/,
+  ],
+])('finds that a proxy %s', async (_what, meddling, message, action) => {
+  proxy.meddling = meddling;
+  const { isBroken, complaints } = await examine();
+  expect(complaints('request')).toEqual([
+    {
+      check: 'request',
+      status: 'broken',
+      message: expect.stringMatching(message),
+      action: expect.stringMatching(action),
+    },
+  ]);
+  expect(isBroken).toBe(true);
+});
+
+it('finds a service that runs with another configuration', async () => {
+  const { complaints } = await examine({ FACEBOOK_CLIENT_ID: '', FACEBOOK_CLIENT_SECRET: '' });
+  expect(complaints('request')).toEqual([
+    expect.objectContaining({
+      status: 'broken',
+      message: expect.stringContaining('google, twitter, facebook, not google, twitter'),
+    }),
+  ]);
+});
+
+it('finds a service that runs with another PUBLIC_URL', async () => {
+  const { complaints } = await examine({ PUBLIC_URL: latchkey.url });
+  expect(complaints('request').map(({ message }) => message)).toEqual([
+    `The service that runs has a different PUBLIC_URL: ${proxy.url}.`,
+    expect.stringContaining('starts with a different redirect URI'),
+    // No proxy is there.
+    expect.stringContaining('X-Forwarded-For arrives as it was sent'),
+  ]);
+});
+
+it('does not guess what the service sees when it has another SESSION_SECRET', async () => {
+  const { isBroken, complaints } = await examine({ SESSION_SECRET: 'another'.repeat(6) });
+  expect(complaints('request')).toEqual([
+    expect.objectContaining({
+      status: 'warning',
+      message: expect.stringContaining('could not be seen which address'),
+    }),
+  ]);
+  expect(isBroken).toBe(false);
+});
+
+it('tells the way of a request only to who can seal a question, and only for minutes', async () => {
+  const { secrets } = latchkey.config;
+  const askedAgo = (seconds: number) => askAddress(secrets, Date.now() - seconds * 1000);
+  const other = createSeal(secrets, 'another purpose', z.unknown());
+  expect(await statusFor(askedAgo(0))).toBe(200);
+  // In a rotation: one that the service does not have yet, or any more.
+  for (const during of [
+    ['new'.repeat(12), ...secrets],
+    [...secrets, 'old'.repeat(12)],
+  ]) {
+    expect(await statusFor(askAddress(during, Date.now()))).toBe(200);
+  }
+  const refused = [
+    '',
+    'e30.e30.e30',
+    'x'.repeat(2000),
+    askedAgo(400),
+    askedAgo(-400),
+    other.close({ askedAt: Date.now() }),
+    askAddress(['another'.repeat(6)], Date.now()),
+  ];
+  expect(await Promise.all(refused.map(statusFor))).toEqual(refused.map(() => 404));
+});
+
+it('finds that nothing runs there', async () => {
+  const { complaints } = await examine({ PUBLIC_URL: `http://localhost:${await freePort()}` });
+  expect(complaints('request')).toEqual([
+    expect.objectContaining({
+      status: 'broken',
+      message: expect.stringContaining('cannot be connected to (ECONNREFUSED)'),
+    }),
+  ]);
+});

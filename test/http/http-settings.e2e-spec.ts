@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Browser, locationOf, paramsOf } from '../support/browser.js';
+import { expectProblem } from '../support/failed-sign-in.js';
+import { freePort } from '../support/free-port.mjs';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { raw, type RawAnswer } from '../support/raw.js';
+
+let latchkey: Latchkey;
+
+afterEach(() => latchkey.close());
+
+const send = (path: string, headers: Record<string, string> = {}) =>
+  raw(latchkey.url + path, { headers });
+
+/** How many of some requests, each with its own headers, are let through before the first that is not. */
+async function passed(path: string, headersOf: (n: number) => Record<string, string>, tries = 8) {
+  const answers: RawAnswer[] = [];
+  for (let n = 0; n < tries; n += 1) answers.push(await send(path, headersOf(n)));
+  const refused = answers.filter(({ status }) => status === 429);
+  return { passed: answers.length - refused.length, refused: refused[0] };
+}
+
+describe('the rate limit', () => {
+  it('on all requests answers 429 with Retry-After, whatever X-Forwarded-For says', async () => {
+    latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: '5' });
+    const burst = await passed('/auth/session', (n) => ({ 'X-Forwarded-For': `203.0.113.${n}` }));
+    expect(burst.passed).toBe(5);
+    const { headers, text } = burst.refused ?? {};
+    expect(headers?.['content-type']).toMatch(/^application\/problem\+json/);
+    expect(JSON.parse(text ?? '')).toMatchObject({
+      code: 'rate_limited',
+      status: 429,
+      requestId: headers?.['x-request-id'],
+    });
+    expect(headers?.['retry-after']).toMatch(/^(?:[1-9]|[1-5]\d|60)$/);
+  });
+
+  it('does not count health checks', async () => {
+    latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: '2' });
+    expect((await passed('/health/ready', () => ({}))).passed).toBe(8);
+  });
+
+  it('on starts and callbacks counts them together, and nothing else', async () => {
+    latchkey = await startLatchkey({ SIGN_IN_RATE_LIMIT_PER_MINUTE: '4' });
+    expect((await passed('/auth/google', () => ({}), 2)).passed).toBe(2);
+    expect((await passed('/auth/facebook/callback', () => ({}), 2)).passed).toBe(2);
+    const page = await new Browser(latchkey).get('/auth/twitter');
+    expect([page.status, page.headers['location']]).toEqual([429, undefined]);
+    expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await passed('/auth/session', () => ({}))).passed).toBe(8);
+  });
+
+  it('is for each client behind a trusted proxy, as the proxy sees them', async () => {
+    latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: '3', TRUST_PROXY: '1' });
+    const one = { 'X-Forwarded-For': '203.0.113.1' };
+    const other = { 'X-Forwarded-For': '203.0.113.2' };
+    expect((await passed('/auth/session', () => one)).passed).toBe(3);
+    expect((await passed('/auth/session', () => other, 3)).passed).toBe(3);
+    // What a client writes itself stands left of what the proxy adds.
+    const spoofed = await passed('/auth/session', (n) => ({
+      'X-Forwarded-For': `198.51.100.${n}, 203.0.113.1`,
+    }));
+    expect(spoofed.passed).toBe(0);
+  });
+
+  it('is for a whole IPv6 customer', async () => {
+    latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: '3', TRUST_PROXY: '1' });
+    const walk = await passed('/auth/session', (n) => ({
+      'X-Forwarded-For': `2001:db8:1:2::${n}`,
+    }));
+    expect(walk.passed).toBe(3);
+  });
+});
+
+describe('PUBLIC_URL', () => {
+  it('on https turns HSTS on, and no forged header turns it off', async () => {
+    latchkey = await startLatchkey({ PUBLIC_URL: 'https://id.test' });
+    for (const headers of [{}, { 'X-Forwarded-Proto': 'http' }]) {
+      const answer = await send('/auth/session', headers);
+      expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
+    }
+    const start = await send('/auth/google', { Host: 'evil.test' });
+    expect(new URL(String(start.headers['location'])).searchParams.get('redirect_uri')).toBe(
+      'https://id.test/auth/google/callback',
+    );
+  });
+
+  it('with a path puts every route under it, and the whole way works there', async () => {
+    const port = await freePort();
+    const PUBLIC_URL = `http://localhost:${port}/id`;
+    latchkey = await startLatchkey({ PORT: String(port), PUBLIC_URL });
+    const browser = new Browser(latchkey);
+
+    const page = await browser.get('/id/');
+    expect(page.text).toContain('href="/id/auth/google"');
+    expect((await browser.get('/id')).status).toBe(200);
+    const { body: list } = await browser.api('/id/auth/providers');
+    expect(list[0]).toMatchObject({ startUrl: `${PUBLIC_URL}/auth/google` });
+    expect(locationOf(await browser.get('/id/account'))).toBe('/id/?returnTo=%2Fid%2Faccount');
+
+    const start = await browser.get('/id/auth/google');
+    expect(paramsOf(start)['redirect_uri']).toBe(`${PUBLIC_URL}/auth/google/callback`);
+    const callback = await browser.consent(locationOf(start), { person: 'ada' });
+    expect(locationOf(await browser.callback(callback))).toBe('/id/account');
+    expect((await browser.api('/id/users/me')).status).toBe(200);
+    expect((await browser.get('/id/account')).text).toContain('action="/id/auth/logout"');
+    expect(locationOf(await browser.callback(callback))).toMatch(/^\/id\/\?error=invalid_state&/);
+    expect(locationOf(await browser.submit('/id/auth/logout'))).toBe('/id/');
+    expect((await browser.api('/id/users/me')).status).toBe(401);
+
+    for (const path of ['/id/health/ready', '/id/openapi.json', '/id/docs']) {
+      expect((await browser.get(path)).status).toBe(200);
+    }
+    const outside = ['/', '/auth/google', '/users/me', '/health/ready', '/idx/auth/session'];
+    for (const path of [...outside, '/ID', '/ID/users/me', '/Id/auth/google', '/id/USERS/me']) {
+      expectProblem(await browser.api(path), 'not_found');
+    }
+  });
+
+  it('with a path still limits, checks and parses what comes under it', async () => {
+    latchkey = await startLatchkey({
+      PUBLIC_URL: 'http://localhost/id',
+      RATE_LIMIT_PER_MINUTE: '3',
+    });
+    const headers = { 'Sec-Fetch-Site': 'cross-site' };
+    const refused = await raw(`${latchkey.url}/id/auth/logout`, { method: 'POST', headers });
+    expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('csrf_failed')]);
+    expect((await passed('/id/health/ready', () => ({}))).passed).toBe(8);
+    expect((await passed('/id/auth/session', () => ({}))).passed).toBe(2);
+  });
+});
+
+describe('what is not configured', () => {
+  it('is not there: a provider without keys, and pages that are off', async () => {
+    latchkey = await startLatchkey({
+      PAGES: 'off',
+      TWITTER_CLIENT_ID: undefined,
+      TWITTER_CLIENT_SECRET: undefined,
+    });
+    for (const path of ['/auth/twitter', '/auth/twitter/callback?denied=x', '/', '/account']) {
+      const answer = await send(path, { Accept: 'text/html' });
+      expect([answer.status, answer.headers['location']]).toEqual([404, undefined]);
+      expect(JSON.parse(answer.text)).toMatchObject({ code: 'not_found', status: 404 });
+    }
+    const { body } = await new Browser(latchkey).api('/auth/providers');
+    expect(body).toEqual([
+      { id: 'google', label: 'Google', startUrl: `${latchkey.url}/auth/google` },
+      { id: 'facebook', label: 'Facebook', startUrl: `${latchkey.url}/auth/facebook` },
+    ]);
+    expect(locationOf(await new Browser(latchkey).signIn('google'))).toBe('/account');
+  });
+});

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Response } from 'supertest';
+import { Browser } from '../support/browser.js';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+
+interface Operation {
+  security?: object[];
+  responses: Record<string, { content?: Record<string, object> }>;
+}
+
+let latchkey: Latchkey;
+let document: {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { securitySchemes: { cookie: object } };
+};
+let ajv: Ajv2020;
+
+beforeAll(async () => {
+  latchkey = await startLatchkey({ PROVIDER_TIMEOUT_MS: '300' });
+  document = (await new Browser(latchkey).api('/openapi.json')).body as typeof document;
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  (addFormats as unknown as (to: Ajv2020) => void)(ajv);
+  ajv.addSchema(document, 'api');
+});
+
+afterAll(() => latchkey.close());
+
+const escaped = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Checks an answer against the schema of its operation, status and media type. */
+function expectDescribed(method: string, path: string, response: Response): void {
+  const { status } = response;
+  const type = String(response.headers['content-type']).split(';')[0] ?? '';
+  const documented = document.paths[path]?.[method]?.responses[status]?.content ?? {};
+  expect([method, path, status, Object.keys(documented)]).toEqual([
+    method,
+    path,
+    status,
+    expect.arrayContaining([type]),
+  ]);
+  const at = ['paths', path, method, 'responses', String(status), 'content', type, 'schema'];
+  const validate = ajv.compile({ $ref: `api#/${at.map(escaped).join('/')}` });
+  validate(JSON.parse(response.text));
+  expect(validate.errors).toBeNull();
+}
+
+describe('/openapi.json', () => {
+  it('is OpenAPI 3.1 at the address that browsers see', () => {
+    expect(document).toMatchObject({
+      openapi: expect.stringMatching(/^3\.1\.\d$/),
+      info: { title: 'Latchkey', version: expect.any(String) },
+      servers: [{ url: latchkey.url }],
+    });
+  });
+
+  it('describes every route of the contract', () => {
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining([
+        '/auth/providers',
+        '/auth/{provider}',
+        '/auth/{provider}/callback',
+        '/auth/logout',
+        '/auth/session',
+        '/users/me',
+        '/health/live',
+        '/health/ready',
+      ]),
+    );
+  });
+
+  it('has no reference that leads nowhere', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, ref]) => ref ?? '',
+    );
+    expect(refs.length).toBeGreaterThan(5);
+    for (const ref of new Set(refs)) {
+      expect(() => ajv.compile({ $ref: `api${ref}` })).not.toThrow();
+    }
+  });
+
+  it('asks for the session’s cookie wherever nobody else is let in', () => {
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    const needing = operations.filter(({ responses }) => '401' in responses);
+    expect(needing.length).toBeGreaterThan(8);
+    expect(operations.filter(({ security = [] }) => security.length > 0)).toEqual(needing);
+    expect(document.components.securitySchemes.cookie).toMatchObject({ name: 'latchkey' });
+  });
+
+  it('can tell a wrong answer: the schemas are not empty', () => {
+    const user = ajv.compile({ $ref: 'api#/components/schemas/User' });
+    expect(user({})).toBe(false);
+    const problem = ajv.compile({ $ref: 'api#/components/schemas/Problem' });
+    expect(problem({ type: 'about:blank', title: 'x', status: 400, code: 'made_up' })).toBe(false);
+  });
+
+  it('lists no page and no secret of the service', () => {
+    expect(Object.keys(document.paths)).not.toContain('/account');
+    expect(JSON.stringify(document)).not.toContain('google-secret');
+  });
+});
+
+describe('/docs', () => {
+  it('answers with a page that may load only what is its own', async () => {
+    const browser = new Browser(latchkey);
+    const response = await browser.get('/docs');
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toMatch(/^text\/html/);
+    expect(response.headers['content-security-policy']).toContain("default-src 'none'");
+    const sources = [...response.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+      ([, url]) => url ?? '',
+    );
+    expect(sources.length).toBeGreaterThan(1);
+    for (const source of sources) {
+      const url = new URL(source, `${latchkey.url}/docs`);
+      expect(url.origin).toBe(latchkey.url);
+      expect((await browser.get(url.pathname)).status).toBe(200);
+    }
+    expect(response.text).not.toMatch(/<script>/);
+    expect(response.text).toContain('<meta name="viewport" content="width=device-width');
+  });
+});
+
+describe('a real answer fits its description:', () => {
+  it.each(['/auth/providers', '/auth/session', '/health/live', '/health/ready'])(
+    'a visitor’s %s',
+    async (path) => {
+      const response = await new Browser(latchkey).api(path);
+      expect(response.status).toBe(200);
+      expectDescribed('get', path, response);
+    },
+  );
+
+  it.each<[string, 'google' | 'twitter' | 'facebook', object]>([
+    ['with everything', 'google', { person: 'ada' }],
+    ['without an address', 'twitter', { person: 'grace' }],
+    ['with odd values', 'facebook', { name: '\u0000', email: 'not an address', subject: '1' }],
+    ['with an odd picture', 'google', { name: 'x', subject: '2', picture: 'https://x.test/"é' }],
+  ])('every JSON answer to somebody %s', async (_name, provider, person) => {
+    const browser = new Browser(latchkey);
+    await browser.signIn(provider, person);
+    const paths = Object.entries(document.paths)
+      .filter(([path, { get }]) => get?.responses['200']?.content && !path.includes('{'))
+      .map(([path]) => path);
+    expect(paths).toContain('/users/me');
+    for (const path of paths) {
+      const response = await browser.api(path);
+      expect([path, response.status]).toEqual([path, 200]);
+      expectDescribed('get', path, response);
+    }
+  });
+
+  it('401, to everybody who is not signed in', async () => {
+    const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/users/'));
+    for (const [path, operations] of paths.filter(([, { get }]) => get !== undefined)) {
+      const response = await new Browser(latchkey).api(path.replace(/\{\w+\}/g, 'x'));
+      expect([path, response.status]).toEqual([path, 401]);
+      expect(Object.keys(operations)).toContain('get');
+      expectDescribed('get', path, response);
+    }
+  });
+
+  it('403, to other sites, of everything that changes something', async () => {
+    const changing = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter((method) => method === 'post' || method === 'delete')
+        .map((method) => [path, method] as const),
+    );
+    expect(changing).toContainEqual(['/auth/logout', 'post']);
+    for (const [path, method] of changing) {
+      const response = await new Browser(latchkey).apiSend(
+        method,
+        path.replace('{provider}', 'google').replace(/\{\w+\}/g, 'x'),
+        { 'Sec-Fetch-Site': 'cross-site' },
+      );
+      expect([path, response.status]).toEqual([path, 403]);
+      expectDescribed(method, path, response);
+    }
+  });
+
+  it('400, 404, 502 and 504, of starts and callbacks', async () => {
+    const browser = new Browser(latchkey);
+    const [start, callback] = ['/auth/{provider}', '/auth/{provider}/callback'];
+    expectDescribed('get', start, await browser.api('/auth/nobody'));
+    expectDescribed('get', callback, await browser.api('/auth/nobody/callback'));
+    expectDescribed('get', callback, await browser.api('/auth/google/callback'));
+
+    latchkey.sandbox.failNext('twitter', 'request_token', 'error');
+    expectDescribed('get', start, await browser.api('/auth/twitter'));
+    latchkey.sandbox.failNext('twitter', 'request_token', 'timeout');
+    expectDescribed('get', start, await browser.api('/auth/twitter'));
+    for (const fault of ['token_error', 'token_timeout', 'id_token_missing']) {
+      const answer = await browser.consent(await browser.start('google'), { person: 'ada', fault });
+      const response = await browser.callback(answer, { Accept: 'application/json' });
+      expectDescribed('get', callback, response);
+    }
+  });
+
+  it('account_exists, with the provider to sign in with', async () => {
+    await new Browser(latchkey).signIn('google', { name: 'Ada', email: 'shared@example.com' });
+    const browser = new Browser(latchkey);
+    const url = await browser.start('twitter');
+    const answer = await browser.consent(url, { name: 'Ada', email: 'shared@example.com' });
+    const response = await browser.callback(answer, { Accept: 'application/json' });
+    expect(response.status).toBe(403);
+    expect(JSON.parse(response.text)).toMatchObject({
+      code: 'account_exists',
+      signInWith: 'google',
+    });
+    expectDescribed('get', '/auth/{provider}/callback', response);
+  });
+});

@@ -1,0 +1,243 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { SessionsTable } from '../../src/database/schema.js';
+import { accountSuite } from '../support/account-suite.js';
+import { Browser, locationOf } from '../support/browser.js';
+import { cookieOf, setCookies, signedCookie } from '../support/cookies.js';
+import { expectProblem } from '../support/failed-sign-in.js';
+import { storedText } from '../support/rows.js';
+
+const SECRET = 'the-secret-of-this-suite-0123456789';
+
+const latchkey = accountSuite({ SESSION_SECRET: SECRET });
+let browser: Browser;
+
+beforeEach(async () => {
+  browser = new Browser(latchkey);
+});
+
+const me = (cookie: string) =>
+  new Browser(latchkey).api('/users/me', { Cookie: `latchkey=${cookie}` });
+const sessions = () => latchkey.database.selectFrom('sessions').selectAll().execute();
+
+async function signedInCookie(from: Browser = browser): Promise<string> {
+  return cookieOf(await from.signIn('google'), 'latchkey').value;
+}
+
+describe('signing in', () => {
+  it('gives a new session, and the one before it is dead (no fixation)', async () => {
+    const planted = await signedInCookie(new Browser(latchkey));
+    await browser.jar.setCookie(`latchkey=${planted}`, latchkey.url);
+    const own = await signedInCookie();
+    expect(own).not.toBe(planted);
+    expect((await me(own)).status).toBe(200);
+    expect((await me(planted)).status).toBe(401);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it('never adopts an id that somebody made up, even when it is well signed', async () => {
+    const planted = signedCookie('a-made-up-session-id-0123456789ab', SECRET);
+    await browser.jar.setCookie(`latchkey=${planted}`, latchkey.url);
+    expect((await browser.api('/users/me')).status).toBe(401);
+    const own = await signedInCookie();
+    expect(own).not.toContain('made-up');
+    expect((await me(planted)).status).toBe(401);
+  });
+
+  it('leaves other browsers of the same person alone', async () => {
+    const [one, other] = [await signedInCookie(new Browser(latchkey)), await signedInCookie()];
+    expect(one).not.toBe(other);
+    expect([(await me(one)).status, (await me(other)).status]).toEqual([200, 200]);
+  });
+});
+
+describe('the cookie', () => {
+  it('on http is HttpOnly and Lax, for the whole site and no other', async () => {
+    const { value, flags } = cookieOf(await browser.signIn('google'), 'latchkey');
+    expect(flags.filter((flag) => !flag.startsWith('Expires='))).toEqual([
+      'Path=/',
+      'HttpOnly',
+      'SameSite=Lax',
+    ]);
+    const expires = Date.parse(flags.find((flag) => flag.startsWith('Expires='))?.slice(8) ?? '');
+    expect(Math.abs(expires - Date.now() - 2_592_000_000)).toBeLessThan(10_000);
+    const id = /^s%3A([\w-]+)\./.exec(value)?.[1] ?? '';
+    expect(Buffer.from(id, 'base64url').length).toBeGreaterThanOrEqual(16);
+  });
+
+  it('is nowhere in the store: only its hash is', async () => {
+    const cookie = decodeURIComponent(await signedInCookie());
+    const id = cookie.slice(2, cookie.lastIndexOf('.'));
+    const stored = await storedText(latchkey.database);
+    expect(stored).not.toContain(cookie);
+    expect(stored).not.toContain(id);
+    expect(stored).toContain(createHash('sha256').update(id).digest('base64url'));
+    expect((await me(signedCookie(id, SECRET))).status).toBe(200);
+    expect(
+      (await me(signedCookie(createHash('sha256').update(id).digest('base64url'), SECRET))).status,
+    ).toBe(401);
+  });
+
+  it('is not set again by reading', async () => {
+    await browser.signIn('google');
+    expect(setCookies(await browser.api('/users/me'))).toEqual([]);
+    expect(setCookies(await browser.api('/auth/session'))).toEqual([]);
+  });
+
+  it.each<[string, (cookie: string) => string]>([
+    [
+      'with another id',
+      (cookie) => cookie.replace(/(?<=^s%3A)./, (first) => (first === 'A' ? 'B' : 'A')),
+    ],
+    [
+      'with another signature',
+      (cookie) => cookie.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+    ],
+    ['without its signature', (cookie) => cookie.replace(/\..*/, '')],
+    ['with an empty signature', (cookie) => cookie.replace(/\..*/, '.')],
+    ['without its mark', (cookie) => cookie.replace('s%3A', '')],
+    ['unsigned', (cookie) => cookie.replace(/^s%3A([^.]*).*/, '$1')],
+    ['as JSON', () => encodeURIComponent('j:{"id":1}')],
+    [
+      'signed by somebody else',
+      (cookie) => signedCookie(/^s%3A([^.]*)/.exec(cookie)?.[1] ?? '', 'x'.repeat(32)),
+    ],
+    ['signed and unknown', () => signedCookie('x'.repeat(32), SECRET)],
+    ['signed and empty', () => signedCookie('', SECRET)],
+    ['empty', () => ''],
+    ['badly encoded', () => '%E0%A4%A'],
+    ['very long', () => 'x'.repeat(8000)],
+    ['with an SQL quote', () => signedCookie("' or 1=1 --", SECRET)],
+  ])('%s signs nobody in, and nothing is made of it', async (_name, change) => {
+    const cookie = await signedInCookie();
+    const before = await sessions();
+    const response = await me(change(cookie));
+    expect(response.status).toBe(401);
+    expectProblem(response, 'unauthenticated');
+    expect(setCookies(response)).toEqual([]);
+    expect(await sessions()).toEqual(before);
+    expect((await me(cookie)).status).toBe(200);
+  });
+});
+
+describe('a visitor', () => {
+  it('has no session, wherever they look', async () => {
+    for (const path of [
+      '/',
+      '/account',
+      '/auth/session',
+      '/auth/providers',
+      '/users/me',
+      '/docs',
+    ]) {
+      expect(setCookies(await browser.get(path))).toEqual([]);
+    }
+    await browser.start('google');
+    await browser.apiSend('post', '/auth/logout');
+    expect(await sessions()).toEqual([]);
+    expect(Object.keys(await browser.cookies())).toEqual([
+      expect.stringMatching(/^latchkey-attempt-/),
+    ]);
+  });
+
+  it.each([
+    ['nobody', ''],
+    ['a broken cookie', 'latchkey=x'],
+    ['an unknown cookie', `latchkey=${signedCookie('x'.repeat(32), SECRET)}`],
+  ])('is told so by /auth/session with 200: %s', async (_name, Cookie) => {
+    const { status, body } = await browser.api('/auth/session', { Cookie });
+    expect([status, body]).toEqual([200, { user: null, session: null, pendingLink: null }]);
+  });
+});
+
+describe('signing out', () => {
+  it('by a form leads to the sign-in page, and the cookie is dead and gone', async () => {
+    const cookie = await signedInCookie();
+    const response = await browser.submit('/auth/logout');
+    expect([response.status, locationOf(response)]).toEqual([303, '/']);
+    expect(cookieOf(response, 'latchkey').value).toBe('');
+    expect(await browser.cookies()).toEqual({});
+    expect((await me(cookie)).status).toBe(401);
+    expect(await sessions()).toEqual([]);
+  });
+
+  it('is not possible by a link', async () => {
+    const cookie = await signedInCookie();
+    const response = await browser.get('/auth/logout');
+    expect(response.status).toBe(404);
+    expect((await me(cookie)).status).toBe(200);
+  });
+
+  it('twice is as good as once, and ends only this session', async () => {
+    const other = await signedInCookie(new Browser(latchkey));
+    await browser.signIn('google');
+    expect((await browser.apiSend('post', '/auth/logout')).status).toBe(204);
+    expect((await browser.apiSend('post', '/auth/logout')).status).toBe(204);
+    expect((await me(other)).status).toBe(200);
+  });
+
+  it('wins over a request that was on its way', async () => {
+    const cookie = await signedInCookie();
+    await Promise.all([
+      ...Array.from({ length: 10 }, () => me(cookie)),
+      browser.apiSend('post', '/auth/logout'),
+      ...Array.from({ length: 10 }, () => me(cookie)),
+    ]);
+    expect((await me(cookie)).status).toBe(401);
+    expect(await sessions()).toEqual([]);
+  });
+});
+
+describe('a user with a hundred sessions', () => {
+  it('can sign in once more: the one not seen for the longest ends', async () => {
+    await signedInCookie();
+    const { database } = latchkey;
+    const [one] = await database.selectFrom('sessions').selectAll().execute();
+    const others = Array.from({ length: 99 }, (_, at) => ({
+      ...one,
+      id: randomUUID(),
+      token_hash: `hash ${at}`,
+      last_seen_at: (one?.last_seen_at ?? 0) - at * 1000,
+    }));
+    await database
+      .insertInto('sessions')
+      .values(others as SessionsTable[])
+      .execute();
+    await signedInCookie(new Browser(latchkey));
+    const left = await database.selectFrom('sessions').select('token_hash').execute();
+    expect(left).toHaveLength(100);
+    expect(left).not.toContainEqual({ token_hash: 'hash 98' });
+    expect(left).toContainEqual({ token_hash: 'hash 97' });
+  });
+});
+
+it('whoever hangs up at once still has an address', async () => {
+  const cookie = await signedInCookie();
+  const { hostname, port } = new URL(latchkey.url);
+  for (let times = 0; times < 20; times += 1) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const cookies = `Cookie: latchkey=${cookie}\r\n`;
+    socket.write(`DELETE /users/me/sessions HTTP/1.1\r\nHost: localhost\r\n${cookies}\r\n`);
+    setImmediate(() => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+  await me(cookie);
+  const { database } = latchkey;
+  const recorded = await database.selectFrom('activity').select('address').execute();
+  expect(recorded.filter(({ address }) => address === null)).toEqual([]);
+  expect(recorded.length).toBeGreaterThan(0);
+});
+
+describe('when the user is gone', () => {
+  it('so are all their sessions', async () => {
+    const cookies = [await signedInCookie(new Browser(latchkey)), await signedInCookie()];
+    await latchkey.database.deleteFrom('users').execute();
+    for (const cookie of cookies) expect((await me(cookie)).status).toBe(401);
+    expect((await browser.api('/auth/session')).body).toMatchObject({ user: null, session: null });
+    expect(locationOf(await browser.get('/account'))).toBe('/?returnTo=%2Faccount');
+    expect(await sessions()).toEqual([]);
+  });
+});

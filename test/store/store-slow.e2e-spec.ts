@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { signedIn, somebody } from '../support/accounts.js';
+import { Browser, locationOf } from '../support/browser.js';
+import { expectInvariants } from '../support/invariants.js';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+
+/** The embedded database has no deadline to miss: it answers before anything else goes on. */
+const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
+
+/** Longer than a test may take: it has to be ended for the test to end. */
+const slow = sql`select pg_sleep(60)`;
+
+/** Twenty requests in a row: more than the pool has connections, so that a spoiled one would be met. */
+async function expectWorks(member: Browser): Promise<void> {
+  const statuses: number[] = [];
+  for (let count = 0; count < 20; count += 1) {
+    statuses.push((await member.api('/users/me')).status);
+  }
+  expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
+}
+
+onPostgres('a statement that takes too long', () => {
+  let latchkey: Latchkey;
+  let member: Browser;
+
+  beforeAll(async () => {
+    latchkey = await startLatchkey({
+      DATABASE_STATEMENT_TIMEOUT_MS: '300',
+      DATABASE_POOL_SIZE: '2',
+      DATABASE_CONNECT_TIMEOUT_MS: '2000',
+    });
+  });
+
+  beforeEach(async () => {
+    member = await signedIn(latchkey);
+  });
+
+  afterAll(() => latchkey.close());
+
+  it('is ended, and leaves the pool usable', async () => {
+    // Jest's five seconds are for all rounds.
+    for (let round = 0; round < 6; round += 1) {
+      await expect(slow.execute(latchkey.database)).rejects.toMatchObject({
+        code: 'store_unavailable',
+      });
+    }
+    await expectWorks(member);
+  });
+
+  it('is ended inside a transaction, and nothing of it is kept', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const transaction = latchkey.database.transaction().execute(async (trx) => {
+        await trx.deleteFrom('users').execute();
+        await slow.execute(trx);
+      });
+      await expect(transaction).rejects.toMatchObject({ code: 'store_unavailable' });
+    }
+    await expectWorks(member);
+    await expectInvariants(latchkey.database);
+  });
+
+  it('cannot be survived by what comes after it in the transaction', async () => {
+    const transaction = latchkey.database.transaction().execute(async (trx) => {
+      await trx.deleteFrom('users').execute();
+      await slow.execute(trx).catch(() => null);
+      await trx.deleteFrom('activity').execute();
+    });
+    await expect(transaction).rejects.toMatchObject({ code: 'store_unavailable' });
+    await expectWorks(member);
+  });
+
+  it('of ours does not hold a transaction open: one that idles is ended', async () => {
+    const transaction = latchkey.database.transaction().execute(async (trx) => {
+      await trx.deleteFrom('users').execute();
+      await sleep(900);
+    });
+    await expect(transaction).rejects.toMatchObject({ code: 'store_unavailable' });
+    await expectWorks(member);
+  });
+
+  it('and holds every connection is waited for no longer than the deadline', async () => {
+    const both = [1, 2].map(() =>
+      latchkey.database
+        .transaction()
+        .execute(async (trx) => {
+          await sql`select 1`.execute(trx);
+          await sleep(400);
+        })
+        .catch(() => null),
+    );
+    const response = await member.api('/users/me');
+    expect([200, 503]).toContain(response.status);
+    await Promise.all(both);
+    await expectWorks(member);
+  });
+
+  it('sends nobody away: a sign-in works afterwards', async () => {
+    await expect(slow.execute(latchkey.database)).rejects.toMatchObject({
+      code: 'store_unavailable',
+    });
+    const browser = new Browser(latchkey);
+    expect(locationOf(await browser.signIn('google', somebody()))).toBe('/account');
+  });
+});
