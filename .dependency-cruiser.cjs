@@ -1,9 +1,10 @@
 /**
  * Imports flow one way: main → cli → app → pages → auth → users → sessions → activity → rate-limits → database →
- * telemetry → config → common. The doctor looks at everything from auth downwards.
+ * telemetry → config → providers → common. The doctor looks at everything from auth downwards.
  */
 const order = [
   'common',
+  'providers',
   'config',
   'telemetry',
   'database',
@@ -41,6 +42,7 @@ module.exports = {
           '^src/database/',
           '^src/telemetry/',
           '^src/config/',
+          '^src/providers/',
           '^src/common/',
         ],
       },
@@ -56,6 +58,7 @@ module.exports = {
           '^src/health/',
           '^src/telemetry/',
           '^src/config/',
+          '^src/providers/',
           '^src/common/',
         ],
       },
@@ -89,8 +92,11 @@ module.exports = {
     {
       name: 'providers-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^src/auth/(google|twitter|facebook)/' },
-      to: { path: '^src/auth/(google|twitter|facebook)/', pathNot: '^src/auth/$1/' },
+      from: { path: '^src/(?:auth|providers)/(google|twitter|facebook)/' },
+      to: {
+        path: '^src/(?:auth|providers)/(google|twitter|facebook)/',
+        pathNot: '^src/(?:auth|providers)/$1/',
+      },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

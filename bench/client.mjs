@@ -21,7 +21,12 @@ export function http(url, { method = 'GET', headers = {} } = {}) {
       });
       response.on('error', reject);
     });
-    request.on('error', reject);
+    request.on('error', (error) => {
+      // The server has closed an idle connection just now: what is safe to repeat goes over another one (RFC 9112 §9.3.1).
+      const isStale = request.reusedSocket && error.code === 'ECONNRESET' && method === 'GET';
+      if (isStale) resolve(http(url, { method, headers }));
+      else reject(error);
+    });
     request.end();
   });
 }

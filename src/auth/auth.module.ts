@@ -1,18 +1,43 @@
-import { type CanActivate, type DynamicModule, Module, type Provider } from '@nestjs/common';
+import {
+  type CanActivate,
+  type DynamicModule,
+  Module,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
+import { enabledProviders } from '../config/providers.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttemptsModule } from './attempts/attempts.module.js';
 import { AuthController } from './auth.controller.js';
+import { FacebookGuard } from './facebook/facebook.guard.js';
+import { FacebookStrategy } from './facebook/facebook.strategy.js';
+import { GoogleDiscovery } from './google/google-discovery.js';
+import { GoogleGuard } from './google/google.guard.js';
+import { GoogleStrategy } from './google/google.strategy.js';
+import { IdTokenVerifier } from './google/id-token.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ProviderHttpModule } from './provider-http/provider-http.module.js';
 import { PendingLinkService } from './pending-link.service.js';
-import { providers } from './providers.js';
 import { SessionController } from './session.controller.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
+import { TwitterGuard } from './twitter/twitter.guard.js';
+import { TwitterStrategy } from './twitter/twitter.strategy.js';
+
+/** One guard and one strategy per provider. */
+const guards: Readonly<Record<ProviderId, Type<CanActivate>>> = {
+  google: GoogleGuard,
+  twitter: TwitterGuard,
+  facebook: FacebookGuard,
+};
+const strategies: Readonly<Record<ProviderId, Provider[]>> = {
+  google: [GoogleStrategy, GoogleDiscovery, IdTokenVerifier],
+  twitter: [TwitterStrategy],
+  facebook: [FacebookStrategy],
+};
 
 /** Signing in and out. Only what is configured exists: a provider without keys has no strategy, no guard and no route. */
 @Module({})
@@ -30,26 +55,17 @@ export class AuthModule {
         SignInService,
         SignInOutcomes,
         PendingLinkService,
-        ...enabled.flatMap((id) => partsOf(id, config)),
-        guardsOf(enabled),
+        ...enabled.flatMap((id) => [guards[id], ...strategies[id]]),
+        {
+          provide: ProviderGuards,
+          inject: enabled.map((id) => guards[id]),
+          // Nest hands them over in the order of `inject`.
+          useFactory: (...injected: CanActivate[]) =>
+            new ProviderGuards(
+              new Map(injected.map((guard, index) => [enabled[index] as ProviderId, guard])),
+            ),
+        },
       ],
     };
   }
-}
-
-function partsOf(id: ProviderId, config: Config): Provider[] {
-  const { parts, guard, config: token } = providers[id];
-  return [{ provide: token, useValue: config.providers[id] }, ...parts, guard];
-}
-
-function guardsOf(enabled: readonly ProviderId[]): Provider {
-  return {
-    provide: ProviderGuards,
-    inject: enabled.map((id) => providers[id].guard),
-    useFactory: (...guards: CanActivate[]) =>
-      new ProviderGuards(
-        // Nest hands them over in the order of `inject`.
-        new Map(guards.map((guard, index) => [enabled[index] as ProviderId, guard])),
-      ),
-  };
 }

@@ -1,11 +1,10 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { ProviderGuards } from './provider-guards.js';
-import { providers } from './providers.js';
+import { ifEnabled, providers } from '../providers/registry.js';
 import { sameIssuer } from './same-issuer.js';
 
 /**
@@ -33,7 +32,11 @@ export class CallbackGuard implements CanActivate {
     if (purpose.kind === 'link' && request.signedIn?.userId !== purpose.userId) {
       throw new AppError('session_changed');
     }
-    if (answer.issuer !== null && !sameIssuer(answer.issuer, this.issuerOf(provider))) {
+    const issuer = ifEnabled(provider, this.config.providers, (definition, settings) =>
+      definition.issuer(settings),
+    );
+    // Who an answer of a provider must say it comes from: each has its own callback, so one that says nothing is told apart.
+    if (answer.issuer !== null && !sameIssuer(answer.issuer, issuer)) {
       throw new AppError('provider_mismatch');
     }
     if (answer.outcome === 'denied') throw new AppError('access_denied');
@@ -41,10 +44,5 @@ export class CallbackGuard implements CanActivate {
       throw new AppError('provider_error', { log: { provider, step: 'authorize' } });
     }
     return Boolean(await guard.canActivate(context));
-  }
-
-  /** Who answers of a provider must say they come from: each has its own callback, so one that says nothing is told apart all the same. */
-  private issuerOf(provider: ProviderId): string | null {
-    return providers[provider].issuer(this.config.providers);
   }
 }

@@ -5,7 +5,7 @@ import { AppError } from '../common/errors/app-error.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
-import type { SocialProfile } from '../users/profiles/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import { SignInRefused } from '../users/sign-in-refused.js';
 import type { ClaimsRepository } from './attempts/claims.repository.js';
 import type { SessionsService } from '../sessions/sessions.service.js';

@@ -9,7 +9,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { providerIds } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { Queryable } from '../database/database.js';
-import { emailTrusts } from '../database/schema.js';
+import { emailTrusts } from '../providers/social-profile.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { cookieFlags, cookieName, PENDING_LINK_COOKIE } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';

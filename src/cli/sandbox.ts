@@ -1,10 +1,8 @@
 import { callbackUrl } from '../auth/callback-url.js';
-import { type ProviderId, providerIds } from '../common/provider-id.js';
+import { type ProviderId } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
-import { sandboxProviders } from '../config/sandbox-providers.js';
-import { clientIdVariable, clientSecretVariable } from '../config/provider-variables.js';
-import type { Variables } from '../config/variables.js';
+import { sandboxSettings, sandboxVariables } from '../config/providers.js';
 import { startSandbox } from '../sandbox/sandbox.js';
 import type { Sandbox } from '../sandbox/types.js';
 import { type OutputOptions, printJson, printLines } from './output.js';
@@ -23,7 +21,7 @@ export async function runSandbox(environment: Environment, { json }: OutputOptio
   const told = stopSignal();
   const sandbox = await startSandboxFor(config, config.sandbox.port);
   void told.then(() => sandbox.close());
-  const settings = settingsFor(config.sandbox.port);
+  const settings = { SANDBOX: 'off', ...sandboxVariables(config.sandbox.port) };
   if (json === true) return printJson({ url: sandbox.url, settings });
   printLines([
     `# The sandbox providers are at ${sandbox.url}, for a service at ${config.publicUrl.href} with:`,
@@ -39,12 +37,10 @@ export async function runSandbox(environment: Environment, { json }: OutputOptio
  * @throws what listening throws
  */
 export function startSandboxFor(config: Config, port: number): Promise<Sandbox> {
-  const played = sandboxProviders(port);
-  const client = (id: ProviderId) => ({
-    clientId: played[id].clientId,
-    clientSecret: played[id].clientSecret,
-    redirectUri: callbackUrl(config.publicUrl, id),
-  });
+  const client = (id: ProviderId) => {
+    const { clientId, clientSecret } = sandboxSettings(id, port);
+    return { clientId, clientSecret, redirectUri: callbackUrl(config.publicUrl, id) };
+  };
   return startSandbox({
     host: config.listen.host,
     port,
@@ -54,23 +50,4 @@ export function startSandboxFor(config: Config, port: number): Promise<Sandbox> 
       facebook: client('facebook'),
     },
   });
-}
-
-type Settings = Partial<Record<keyof Variables, string>>;
-
-function settingsFor(port: number): Settings {
-  const played = sandboxProviders(port);
-  const { google, twitter, facebook } = played;
-  const addresses: Record<ProviderId, Settings> = {
-    google: { GOOGLE_ISSUER: google.issuer },
-    twitter: { TWITTER_API_URL: twitter.apiUrl },
-    facebook: { FACEBOOK_DIALOG_URL: facebook.dialogUrl, FACEBOOK_GRAPH_URL: facebook.graphUrl },
-  };
-  const settings: Settings = { SANDBOX: 'off' };
-  for (const id of providerIds) {
-    settings[clientIdVariable(id)] = played[id].clientId;
-    settings[clientSecretVariable(id)] = played[id].clientSecret;
-    Object.assign(settings, addresses[id]);
-  }
-  return settings;
 }

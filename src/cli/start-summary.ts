@@ -1,7 +1,7 @@
 import { callbackUrl } from '../auth/callback-url.js';
 import type { Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
-import { isPlayed } from '../config/sandbox-providers.js';
+import { enabledProviders } from '../config/providers.js';
+import { usesSandbox } from '../config/providers.js';
 import { warningsOf } from '../config/warnings.js';
 import { databasePlace } from '../database/database-place.js';
 
@@ -36,13 +36,16 @@ export function startSummary(config: Config): SummaryLine[] {
       text: `Providers: ${on.join(', ') || 'none (set the keys of one, see .env.example)'}`,
     },
     ...on
-      .filter((id) => !isPlayed(config, id))
+      .filter((id) => !usesSandbox(config, id))
       .map((provider) => ({
         level: 'log' as const,
         text: `Redirect URI to register with ${provider}: ${callbackUrl(publicUrl, provider)}`,
         fields: { event: 'redirect_uri', provider },
       })),
-    ...warningsOf(config).map((text) => ({ level: 'warn' as const, text })),
+    ...warningsOf(config).map(({ message, action }) => ({
+      level: 'warn' as const,
+      text: `${message} ${action}`,
+    })),
   ];
 }
 

@@ -1,35 +1,7 @@
-import type { ProviderId } from '../common/provider-id.js';
+import type { ProvidersConfig } from '../providers/registry.js';
 
 /** The injection token of the one frozen configuration. */
 export const CONFIG = Symbol('Config');
-
-/** What a provider needs to know us by: the key pair of one registered application. */
-export interface Credentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-export interface GoogleConfig extends Credentials {
-  readonly issuer: string;
-}
-
-export interface TwitterConfig extends Credentials {
-  readonly apiUrl: string;
-}
-
-export interface FacebookConfig extends Credentials {
-  readonly dialogUrl: string;
-  readonly graphUrl: string;
-  /** Such as `v26.0`. */
-  readonly graphVersion: string;
-}
-
-/** Each provider's settings, or null where it is off. */
-export interface ProvidersConfig extends Record<ProviderId, Credentials | null> {
-  readonly google: GoogleConfig | null;
-  readonly twitter: TwitterConfig | null;
-  readonly facebook: FacebookConfig | null;
-}
 
 /** The service's address as browsers see it; the only source of public URLs. */
 export interface PublicUrl {

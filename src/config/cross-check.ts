@@ -1,8 +1,8 @@
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
 import { tracingIsOn } from './tracing-switch.js';
-import { isLoopback } from './loopback.js';
-import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
+import { isLoopback } from '../common/loopback.js';
+import { clientIdVariable, clientSecretVariable } from './providers.js';
 import { defaults } from './variables.js';
 
 /** Signs cookies on a developer's machine, so that a restart does not sign everybody out. Production refuses it. */

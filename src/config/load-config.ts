@@ -1,11 +1,10 @@
-import { type ProviderId, providerIds } from '../common/provider-id.js';
-import type { Config, DatabaseConfig, ProvidersConfig, PublicUrl } from './config.js';
+import { providerIds } from '../common/provider-id.js';
+import type { Config, DatabaseConfig, PublicUrl } from './config.js';
 import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
-import { sandboxProviders } from './sandbox-providers.js';
 import { withSecretFiles } from './secret-files.js';
 import { tracingIsOn } from './tracing-switch.js';
-import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
+import { clientIdVariable, providerVariables, toProvidersConfig } from './providers.js';
 import { type Variables, variables } from './variables.js';
 
 /**
@@ -29,20 +28,25 @@ export function loadConfig(environment: Environment): Config {
   );
   const { set, problems: fileProblems, unread } = withSecretFiles(given);
   const parsed = variables.safeParse(set);
-  const problems: Problem[] = (parsed.error?.issues ?? []).map((issue) => ({
-    variable: String(issue.path[0]),
-    needs: issue.message,
-  }));
+  const ofProviders = providerVariables.safeParse(set);
+  const problems: Problem[] = [parsed, ofProviders].flatMap(({ error }) =>
+    (error?.issues ?? []).map((issue) => ({
+      variable: String(issue.path[0]),
+      needs: issue.message,
+    })),
+  );
   const malformed = problems.map(({ variable }) => variable);
   problems.push(...fileProblems, ...crossCheck(set, new Set([...malformed, ...unread])));
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems, set);
-  return deepFreeze(build(parsed.data));
+  if (!parsed.success || !ofProviders.success || problems.length > 0) {
+    throw new ConfigError(problems, set);
+  }
+  return deepFreeze(build(parsed.data, ofProviders.data));
 }
 
-function build(vars: Variables): Config {
+function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>): Config {
   const publicUrl = toPublicUrl(vars.PUBLIC_URL ?? `http://localhost:${vars.PORT}`);
   const production = vars.NODE_ENV === 'production';
-  const anyProvider = providerIds.some((id) => vars[clientIdVariable(id)] !== undefined);
+  const anyProvider = providerIds.some((id) => ofProviders[clientIdVariable(id)] !== undefined);
   const sandbox = vars.SANDBOX === 'on' || (vars.SANDBOX === 'auto' && !anyProvider && !production);
   return {
     production,
@@ -71,7 +75,7 @@ function build(vars: Variables): Config {
     activityRetentionDays: vars.ACTIVITY_RETENTION_DAYS,
     database: toDatabase(vars),
     migrateAtStart: vars.MIGRATE_AT_START,
-    providers: toProviders(vars, sandbox),
+    providers: toProvidersConfig(ofProviders, sandbox ? vars.SANDBOX_PORT : null),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,
     outgoingProxy: toOutgoingProxy(vars),
     rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },
@@ -122,28 +126,6 @@ function toDatabase(vars: Variables): DatabaseConfig {
     connectTimeoutMs: vars.DATABASE_CONNECT_TIMEOUT_MS,
     statementTimeoutMs: vars.DATABASE_STATEMENT_TIMEOUT_MS,
     preparedStatements: vars.DATABASE_PREPARED_STATEMENTS,
-  };
-}
-
-/** A provider is on with its own keys; without them it is on only where the sandbox plays it. */
-function toProviders(vars: Variables, sandbox: boolean): ProvidersConfig {
-  const played = sandbox ? sandboxProviders(vars.SANDBOX_PORT) : null;
-  const provider = <Id extends ProviderId, Settings extends object>(id: Id, settings: Settings) => {
-    const clientId: string | undefined = vars[clientIdVariable(id)];
-    const clientSecret: string | undefined = vars[clientSecretVariable(id)];
-    if (clientId !== undefined && clientSecret !== undefined) {
-      return { ...settings, clientId, clientSecret };
-    }
-    return played && { ...settings, ...played[id] };
-  };
-  return {
-    google: provider('google', { issuer: vars.GOOGLE_ISSUER }),
-    twitter: provider('twitter', { apiUrl: vars.TWITTER_API_URL }),
-    facebook: provider('facebook', {
-      dialogUrl: vars.FACEBOOK_DIALOG_URL,
-      graphUrl: vars.FACEBOOK_GRAPH_URL,
-      graphVersion: vars.FACEBOOK_GRAPH_VERSION,
-    }),
   };
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigError } from './config-error.js';
 import { type Environment, loadConfig } from './load-config.js';
 import { fileVariable, secretVariables, withSecretFiles } from './secret-files.js';
+import { providerVariables } from './providers.js';
 import { variables } from './variables.js';
 
 const SECRET = 'a'.repeat(32);
@@ -31,7 +32,7 @@ function linesFor(environment: Environment): string[] {
 
 describe('the variables that may name a file', () => {
   it('are all whose name says that they hold a secret, and each provider’s id', () => {
-    const all = Object.keys(variables.shape);
+    const all = [...Object.keys(variables.shape), ...Object.keys(providerVariables.shape)];
     const secret = /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|_CLIENT_ID$|HEADERS$/;
     expect(secretVariables.toSorted()).toEqual(all.filter((name) => secret.test(name)).toSorted());
     expect(secretVariables).toContain('FACEBOOK_CLIENT_SECRET');

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
-import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
-import type { Variables } from './variables.js';
+import { clientIdVariable, clientSecretVariable } from './providers.js';
 
 /** The variables that hold a secret, or half of a key pair: each may name a file instead, as `<NAME>_FILE`. */
-export const secretVariables: readonly (keyof Variables)[] = [
+export const secretVariables: readonly string[] = [
   'SESSION_SECRET',
   'DATABASE_URL',
   ...providerIds.map(clientIdVariable),

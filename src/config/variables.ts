@@ -1,11 +1,9 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
-import { type ProviderId, providerIds } from '../common/provider-id.js';
+import { isPlainHttpUrl } from '../common/plain-http-url.js';
 import { databaseUrl } from './database-url.js';
-import { isLoopback } from './loopback.js';
 import { otlpHeaders } from './otlp-headers.js';
 import { proxies } from './proxies.js';
-import { clientIdVariable, clientSecretVariable } from './provider-variables.js';
 
 /** What may be said when a variable is missing or malformed: what it needs, never what a secret holds. */
 const needs = (message: string) => ({ error: message });
@@ -24,33 +22,10 @@ const list = z.string().transform((value) =>
     .filter((item) => item !== ''),
 );
 
-const isPlainHttpUrl = (value: string): boolean => {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  return (
-    ['http:', 'https:'].includes(url.protocol) &&
-    url.search === '' &&
-    url.hash === '' &&
-    url.username === '' &&
-    url.password === ''
-  );
-};
-
 const baseUrlNeeds = 'needs an http(s) URL without query, fragment or credentials';
 const baseUrl = z
   .string()
   .refine(isPlainHttpUrl, needs(baseUrlNeeds))
-  .transform((value) => value.replace(/\/+$/, ''));
-
-/** A provider's base URL: https, so that codes and secrets are not sent in the clear, unless it is this machine. */
-const providerUrl = z
-  .string()
-  .refine(
-    (value) =>
-      isPlainHttpUrl(value) &&
-      (new URL(value).protocol === 'https:' || isLoopback(new URL(value).hostname)),
-    needs('needs an https URL (http only for localhost or 127.0.0.1)'),
-  )
   .transform((value) => value.replace(/\/+$/, ''));
 
 const origins = list.refine(
@@ -112,13 +87,6 @@ const otlpEndpoint = z
     needs('needs an http(s) URL such as http://localhost:4318'),
   );
 
-const credentials = Object.fromEntries(
-  providerIds.flatMap((id) => [
-    [clientIdVariable(id), z.string().optional()],
-    [clientSecretVariable(id), z.string().optional()],
-  ]),
-) as Record<`${Uppercase<ProviderId>}_CLIENT_${'ID' | 'SECRET'}`, z.ZodOptional<z.ZodString>>;
-
 /** OpenTelemetry's standard variables that say whether it is on, or hold a secret. All others are read by its SDK. */
 const otelVariables = {
   OTEL_SDK_DISABLED: z.string().optional(),
@@ -131,7 +99,7 @@ const otelVariables = {
   OTEL_EXPORTER_OTLP_TRACES_HEADERS: otlpHeaders.optional(),
 };
 
-/** Every variable of the configuration contract. Unknown ones are ignored; an empty one counts as not set. */
+/** Every variable of the configuration contract but the providers' (`providerVariables`). Unknown ones are ignored; an empty one counts as not set. */
 export const variables = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: host.default('0.0.0.0'),
@@ -157,15 +125,6 @@ export const variables = z.object({
   DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 60_000).default(5000),
   MIGRATE_AT_START: onOff.default(true),
   DATABASE_PREPARED_STATEMENTS: onOff.default(true),
-  ...credentials,
-  GOOGLE_ISSUER: providerUrl.default('https://accounts.google.com'),
-  TWITTER_API_URL: providerUrl.default('https://api.x.com'),
-  FACEBOOK_DIALOG_URL: providerUrl.default('https://www.facebook.com'),
-  FACEBOOK_GRAPH_URL: providerUrl.default('https://graph.facebook.com'),
-  FACEBOOK_GRAPH_VERSION: z
-    .string()
-    .regex(/^v\d{1,3}\.\d{1,2}$/, needs('needs a Graph version such as v26.0'))
-    .default('v26.0'),
   PROVIDER_TIMEOUT_MS: wholeNumber(100, 60_000).default(10_000),
   HTTPS_PROXY: outgoingProxy.optional(),
   HTTP_PROXY: outgoingProxy.optional(),

@@ -8,21 +8,38 @@ const secret = 'a-secret-of-this-deployment-alone-01';
 describe('warningsOf', () => {
   it('says that the sandbox lets anybody in', () => {
     expect(warningsOf(loadConfig({ SESSION_SECRET: secret }))).toEqual([
-      expect.stringContaining('anybody can sign in as anybody'),
+      expect.objectContaining({
+        variable: 'SANDBOX',
+        message: expect.stringContaining('anybody can sign in as anybody'),
+      }),
     ]);
   });
 
   it('says that a public service is signed with a secret that everybody knows', () => {
     const environment = { PUBLIC_URL: 'https://id.example.com', SANDBOX: 'off' };
     expect(warningsOf(loadConfig(environment))).toEqual([
-      expect.stringMatching(/^SESSION_SECRET /),
+      expect.objectContaining({ variable: 'SESSION_SECRET' }),
     ]);
     expect(warningsOf(loadConfig({ ...environment, SESSION_SECRET: secret }))).toEqual([]);
   });
 
   it('says that X does not come back to localhost', () => {
-    expect(warningsOf(loadConfig(x))).toEqual([expect.stringMatching(/^X refuses/)]);
+    expect(warningsOf(loadConfig(x))).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/^X refuses/) }),
+    ]);
     expect(warningsOf(loadConfig({ ...x, PUBLIC_URL: 'http://127.0.0.1:3000' }))).toEqual([]);
     expect(warningsOf(loadConfig({ ...x, TWITTER_API_URL: 'http://127.0.0.1:9' }))).toEqual([]);
+  });
+
+  it.each(['v21.0', 'v9.0'])('says that Graph %s may have ended', (version) => {
+    const facebook = { FACEBOOK_CLIENT_ID: 'id', FACEBOOK_CLIENT_SECRET: 'secret' };
+    expect(warningsOf(loadConfig({ ...facebook, FACEBOOK_GRAPH_VERSION: version }))).toEqual([
+      expect.objectContaining({
+        variable: 'FACEBOOK_GRAPH_VERSION',
+        message: expect.stringContaining(version),
+      }),
+    ]);
+    expect(warningsOf(loadConfig({ ...facebook, FACEBOOK_GRAPH_VERSION: 'v22.0' }))).toEqual([]);
+    expect(warningsOf(loadConfig(facebook))).toEqual([]);
   });
 });

@@ -1,13 +1,6 @@
 import type { ActivityEvent } from '../common/activity-event.js';
 import type { ProviderId } from '../common/provider-id.js';
-
-/**
- * How far an email address may be believed (see docs/decisions/0003-who-may-sign-in-as-whom.md).
- * `authoritative`: the provider runs the mailbox; `verified`: it has checked it; `claimed`: it only passes it on.
- */
-export const emailTrusts = ['authoritative', 'verified', 'claimed'] as const;
-
-export type EmailTrust = (typeof emailTrusts)[number];
+import type { EmailTrust } from '../providers/social-profile.js';
 
 /** Milliseconds since 1970, UTC. */
 export type Timestamp = number;

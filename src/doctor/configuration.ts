@@ -19,18 +19,14 @@ export function configurationFindings(problems: readonly Problem[]): Finding[] {
   }));
 }
 
-/** What the service says at its start. Most end with a sentence that says what to do. */
+/** What the service warns of at its start. */
 export const warnings: Check = {
   name: CHECK,
   needs: [],
   asksOthers: false,
   look: ({ config, unusable }) =>
     warningsOf(config)
-      // What is said of a default in a wrong value's place, nobody has set.
-      .filter((text) => ![...unusable].some((variable) => text.includes(variable)))
-      .map((text) => {
-        const [, seen = text, todo = 'Change it where it is not meant to be so.'] =
-          /^(.*?[^.]\.)\s+([A-Z].*)$/s.exec(text) ?? [];
-        return warning(seen, todo);
-      }),
+      // A default in the place of a wrong value is nothing to warn of.
+      .filter(({ variable }) => !unusable.has(variable))
+      .map(({ message, action }) => warning(message, action)),
 };

@@ -4,7 +4,6 @@ import type { Check } from './check.js';
 import { configurationFindings, warnings } from './configuration.js';
 import { database } from './database/database-check.js';
 import { type Finding, warning } from './finding.js';
-import { graphVersion } from './graph-version.js';
 import { clock, keys, reachability } from './providers/provider-checks.js';
 import { publicUrl } from './public-url.js';
 import { registration } from './registration.js';
@@ -21,7 +20,6 @@ const CHECKS: readonly Check[] = [
   secrets,
   publicUrl,
   registration,
-  graphVersion,
   reachability,
   clock,
   keys,

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { isLoopback } from '../config/loopback.js';
+import { isLoopback } from '../common/loopback.js';
 import { cookieName, SESSION_COOKIE } from '../sessions/session-cookie.js';
 import type { Check } from './check.js';
 import { type Judgement, ok, warning } from './finding.js';

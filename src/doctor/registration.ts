@@ -1,14 +1,12 @@
 import { callbackUrl } from '../auth/callback-url.js';
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
-import { clientIdVariable, clientSecretVariable } from '../config/provider-variables.js';
+import { enabledProviders } from '../config/providers.js';
+import { clientIdVariable, clientSecretVariable, providerOfVariable } from '../config/providers.js';
 import type { Check } from './check.js';
 import { broken, type Judgement, ok, warning } from './finding.js';
-import { isPlayed } from '../config/sandbox-providers.js';
-import { providerFacts } from './providers/registry.js';
-import { providerOf } from './usable-config.js';
+import { usesSandbox } from '../config/providers.js';
 
 /** Which providers are on, and what has to be registered with each. */
 export const registration: Check = {
@@ -24,7 +22,7 @@ export const registration: Check = {
  * @param unusable the variables that are wrong: a provider that has one of them was left out
  */
 export function judgeRegistration(config: Config, unusable: ReadonlySet<string>): Judgement[] {
-  const leftOut = new Set([...unusable].map(providerOf));
+  const leftOut = new Set([...unusable].map(providerOfVariable));
   const found = providerIds.map((id) => (leftOut.has(id) ? notLookedAt(id) : describe(config, id)));
   if (enabledProviders(config.providers).length === 0 && unusable.size === 0) {
     found.push(
@@ -46,8 +44,8 @@ function describe(config: Config, id: ProviderId): Judgement {
   if (config.providers[id] === null) {
     return ok(`${label} is off (${clientIdVariable(id)}, ${clientSecretVariable(id)}).`);
   }
-  if (isPlayed(config, id)) return ok(`${label} is played by the sandbox: nothing to register.`);
-  const { where, field, needs } = providerFacts[id].console;
+  if (usesSandbox(config, id)) return ok(`${label} is the sandbox’s: nothing to register.`);
+  const { where, field, needs } = providers[id].console;
   const uri = callbackUrl(config.publicUrl, id);
   return ok(
     `${label} is on. Redirect URI: ${uri}`,

@@ -1,11 +1,11 @@
 import type { Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
+import { enabledProviders } from '../config/providers.js';
 import { DEVELOPMENT_SECRET } from '../config/cross-check.js';
-import { clientSecretVariable } from '../config/provider-variables.js';
+import { clientSecretVariable } from '../config/providers.js';
 import { MIN_SECRET_LENGTH } from '../config/variables.js';
 import type { Check } from './check.js';
 import { broken, type Judgement, ok, warning } from './finding.js';
-import { isPlayed } from '../config/sandbox-providers.js';
+import { usesSandbox } from '../config/providers.js';
 import { weaknessOf } from './secret-strength.js';
 
 const MAKE_ONE = 'Make one with: openssl rand -base64 48';
@@ -56,7 +56,7 @@ const PLACEHOLDER =
 function judgeClientSecrets(config: Config): Judgement[] {
   return enabledProviders(config.providers).flatMap((id) => {
     const secret = config.providers[id]?.clientSecret ?? '';
-    if (isPlayed(config, id) || !isPlaceholder(secret)) return [];
+    if (usesSandbox(config, id) || !isPlaceholder(secret)) return [];
     return [
       warning(
         `${clientSecretVariable(id)} looks like a placeholder.`,

@@ -1,10 +1,9 @@
-import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
 import { ConfigError, type Problem } from '../config/config-error.js';
 import { DEVELOPMENT_SECRET } from '../config/cross-check.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { fileVariable } from '../config/secret-files.js';
-import { clientIdVariable, clientSecretVariable } from '../config/provider-variables.js';
+import { clientIdVariable, clientSecretVariable, providerOfVariable } from '../config/providers.js';
 
 /** What can be read of an environment. */
 export interface Reading {
@@ -52,7 +51,7 @@ function leaveOut(variable: string, rest: Record<string, string | undefined>): v
   // Nothing is signed with it here.
   rest[variable] = variable === 'SESSION_SECRET' ? `${DEVELOPMENT_SECRET}-stand-in` : undefined;
   rest[fileVariable(variable)] = undefined;
-  const provider = providerOf(variable);
+  const provider = providerOfVariable(variable);
   if (provider === null) return;
   for (const key of [clientIdVariable(provider), clientSecretVariable(provider)]) {
     rest[key] = undefined;
@@ -60,9 +59,4 @@ function leaveOut(variable: string, rest: Record<string, string | undefined>): v
   }
   // The sandbox does not step in for a provider that is meant to be on.
   if ((rest['SANDBOX'] ?? 'auto') === 'auto') rest['SANDBOX'] = 'off';
-}
-
-/** The provider that a variable belongs to, by its name. */
-export function providerOf(variable: string): ProviderId | null {
-  return providerIds.find((id) => variable.startsWith(`${id.toUpperCase()}_`)) ?? null;
 }

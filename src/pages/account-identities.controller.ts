@@ -12,12 +12,12 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
+import { enabledProviders } from '../config/providers.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';

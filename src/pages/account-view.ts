@@ -1,4 +1,4 @@
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityPage } from '../users/activity.schema.js';

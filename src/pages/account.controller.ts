@@ -17,7 +17,7 @@ import * as z from 'zod';
 import { PendingLinkService } from '../auth/pending-link.service.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
+import { enabledProviders } from '../config/providers.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';

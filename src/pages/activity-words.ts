@@ -1,4 +1,4 @@
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import type { ActivityEvent } from '../common/activity-event.js';
 import type { ActivityEntry } from '../users/activity.schema.js';
 

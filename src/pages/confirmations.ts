@@ -1,4 +1,4 @@
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import type { PendingLinkSummary } from '../auth/pending-link.service.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import { browserOf } from './browser-words.js';

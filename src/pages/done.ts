@@ -1,4 +1,4 @@
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 
 /** What has just been done on the account page. */

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import type { AppError } from '../common/errors/app-error.js';
 import { isProviderId } from '../common/provider-id.js';
 import { goneQuestion } from './account-paths.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import { ErrorPages } from '../common/errors/error-pages.js';
 import type { AppError } from '../common/errors/app-error.js';
 import { requestIdOf } from '../common/logging/request-id.js';

@@ -1,4 +1,4 @@
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import { type ErrorCode, isErrorCode, sentenceOf } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { connectingSentence } from './connecting-words.js';

@@ -2,10 +2,10 @@ import { Controller, Get, Header, Inject, Query, Req, UseGuards } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import * as z from 'zod';
-import { providers } from '../auth/providers.js';
+import { providers } from '../providers/registry.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
+import { enabledProviders } from '../config/providers.js';
 import { SessionGuard } from '../sessions/session.guard.js';
 import { toUser } from '../users/to-user.js';
 import { accountPath } from './account-paths.js';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ProviderButton } from '../auth/provider-button.js';
-import { providers } from '../auth/providers.js';
+import type { Button } from '../providers/provider.js';
+import { providers } from '../providers/registry.js';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { baseStyle } from './base-style.js';
 
-function providerRules(id: ProviderId, { light, dark }: ProviderButton): string {
+function providerRules(id: ProviderId, { light, dark }: Button): string {
   // A mark that stands alone takes the colour of its button; marks with colours of their own keep them.
-  const rules = ({ background, text, border }: ProviderButton['light']) =>
+  const rules = ({ background, text, border }: Button['light']) =>
     `.button-${id} { background-color: ${background}; color: ${text}; border-color: ${border}; }
 .mark-${id} { color: ${background}; }`;
   return `${rules(light)}\n@media (prefers-color-scheme: dark) { ${rules(dark)} }`;

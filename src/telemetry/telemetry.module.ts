@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
+import { enabledProviders } from '../config/providers.js';
 import { Metrics } from './metrics.js';
 import { Tracing } from './tracing.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../common/provider-id.js';
-import type { EmailTrust } from '../database/schema.js';
+import type { EmailTrust } from '../providers/social-profile.js';
 import { decideLink, decideSignIn } from './account-linking.js';
 
 const asOwner = { action: 'sign-in', userId: 'owner' };

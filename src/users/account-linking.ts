@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
-import type { EmailTrust } from '../database/schema.js';
+import type { EmailTrust } from '../providers/social-profile.js';
 import { isVerified } from './email-key.js';
 
 /*

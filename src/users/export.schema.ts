@@ -3,7 +3,7 @@ import { providerIds } from '../common/provider-id.js';
 import { timestampSchema } from '../common/timestamp.js';
 import { sessionSummarySchema } from '../sessions/session.schema.js';
 import { activityEntrySchema } from './activity.schema.js';
-import { emailTrusts } from '../database/schema.js';
+import { emailTrusts } from '../providers/social-profile.js';
 import { identitySchema, userSchema } from './user.schema.js';
 
 /** How far the address is believed, in more words than `emailVerified`. */

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { enabledProviders } from '../config/enabled-providers.js';
+import { enabledProviders } from '../config/providers.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import { decideLink } from './account-linking.js';
 import { canUnlink } from './can-unlink.js';
 import { newIdentity } from './identity-row.js';
-import type { SocialProfile } from './profiles/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import { UserRecord } from './user-record.js';
 import { UsersRepository } from './users.repository.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newIdentity, refreshedIdentity } from './identity-row.js';
-import type { SocialProfile } from './profiles/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import type { IdentitiesTable } from '../database/schema.js';
 
 const profile: SocialProfile = {

@@ -1,7 +1,7 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable } from '../database/schema.js';
 import { emailKey } from './email-key.js';
-import type { SocialProfile } from './profiles/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 
 /** The row of an identity that a user connects now. */
 export function newIdentity(

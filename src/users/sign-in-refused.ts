@@ -1,7 +1,7 @@
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { SignInDecision } from './account-linking.js';
-import type { SocialProfile } from './profiles/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 
 /**
  * A proven identity that may not sign in, because its address is another account's. It carries what is needed to offer

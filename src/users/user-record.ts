@@ -5,7 +5,7 @@ import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { ConcurrentChange } from '../database/unit-of-work.js';
 import { composeProfile } from './compose-profile.js';
 import { refreshedIdentity } from './identity-row.js';
-import type { SocialProfile } from './profiles/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import { type ProfileParts, UsersRepository } from './users.repository.js';
 
 /** Changes to a user's one record, in a transaction that has locked the user. */

@@ -11,8 +11,8 @@ import { composeProfile } from './compose-profile.js';
 import { emailKey } from './email-key.js';
 import { newIdentity } from './identity-row.js';
 import type { Export } from './export.schema.js';
-import { normaliseProfile } from './profiles/normalise.js';
-import type { SocialProfile } from './profiles/social-profile.js';
+import { providers } from '../providers/registry.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import { SignInDisabled } from './sign-in-disabled.js';
 import { SignInRefused } from './sign-in-refused.js';
 import { toUser } from './to-user.js';
@@ -27,9 +27,19 @@ export class UsersService {
     private readonly record: UserRecord,
   ) {}
 
-  /** Gives a provider's profile, as it came, the one shape. Throws `provider_error` when it is malformed. */
+  /**
+   * Maps a provider's profile, as it came, to the one shape.
+   *
+   * @throws AppError `provider_error` when it is not that provider's shape, such as an id that is not a string
+   */
   normalise(provider: ProviderId, raw: unknown): SocialProfile {
-    return normaliseProfile(provider, raw);
+    const profile = providers[provider].toProfile(raw);
+    if (profile === null) {
+      throw new AppError('provider_error', {
+        log: { provider, step: 'profile', reason: 'malformed' },
+      });
+    }
+    return profile;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
-import { providers } from '../../src/auth/providers.js';
+import { providers } from '../../src/providers/registry.js';
 import { providerIds } from '../../src/common/provider-id.js';
 import { browserSuite } from './support/browser-suite.js';
 import { lowContrast } from './support/contrast.js';

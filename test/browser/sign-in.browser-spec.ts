@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
-import { providers } from '../../src/auth/providers.js';
+import { providers } from '../../src/providers/registry.js';
 import { providerIds } from '../../src/common/provider-id.js';
 import { browserSuite } from './support/browser-suite.js';
 import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';

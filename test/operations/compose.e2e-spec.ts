@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { fileVariable, secretVariables } from '../../src/config/secret-files.js';
+import { providerVariables } from '../../src/config/providers.js';
 import { variables } from '../../src/config/variables.js';
 
 /** What is looked at of one service. */
@@ -93,7 +94,11 @@ describe.each(files)('%s', (_path, compose) => {
   const latchkeys = all.filter(isLatchkey);
 
   it('sets variables that the service knows', () => {
-    const known = [...Object.keys(variables.shape), ...secretVariables.map(fileVariable)];
+    const known = [
+      ...Object.keys(variables.shape),
+      ...Object.keys(providerVariables.shape),
+      ...secretVariables.map(fileVariable),
+    ];
     const set = latchkeys.flatMap(([, { environment }]) => Object.keys(environment));
     expect(set.length).toBeGreaterThan(0);
     expect(set.filter((name) => !known.includes(name))).toEqual([]);

@@ -6,10 +6,15 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { loadConfig } from '../../src/config/load-config.js';
 import { fileVariable, secretVariables } from '../../src/config/secret-files.js';
+import { providerVariables } from '../../src/config/providers.js';
 import { variables } from '../../src/config/variables.js';
 
 const KUBERNETES = 'docs/operations/kubernetes';
-const known = [...Object.keys(variables.shape), ...secretVariables.map(fileVariable)];
+const known = [
+  ...Object.keys(variables.shape),
+  ...Object.keys(providerVariables.shape),
+  ...secretVariables.map(fileVariable),
+];
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-deployment-'));
 
 afterAll(() => rmSync(folder, { recursive: true }));

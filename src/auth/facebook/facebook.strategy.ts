@@ -5,47 +5,31 @@ import type { Request } from 'express';
 import { Strategy } from 'passport-facebook';
 import * as z from 'zod';
 import { deliver } from '../../common/deliver.js';
-import { CONFIG, type Config, type FacebookConfig } from '../../config/config.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { settingsOf } from '../../config/providers.js';
+import { facebookEndpoints } from '../../providers/facebook/facebook.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
-import { oauth2StateStore } from '../attempts/passport-stores.js';
-import { callbackUrl } from '../callback-url.js';
+import { oauth2Options } from '../oauth2-options.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { ProvenIdentity } from '../proven-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
-import { FACEBOOK } from './facebook.config.js';
-import { facebookEndpoints } from './facebook.endpoints.js';
 
 const userSchema = z.looseObject({ id: z.unknown().optional() });
 
-/** Facebook: OAuth 2.0, then one Graph request for the profile. */
+/** Facebook: OAuth 2.0, then one Graph request for the profile. Its PKCE is in testing: it is sent, and nothing relies on it. */
 @Injectable()
 export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
-  private readonly profileUrl: string;
-
   constructor(
-    @Inject(CONFIG) config: Config,
-    @Inject(FACEBOOK) private readonly facebook: FacebookConfig,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly http: ProviderHttp,
     attempts: AttemptsService,
   ) {
-    const { dialogUrl, tokenUrl, profileUrl } = facebookEndpoints(facebook);
-    super({
-      clientID: facebook.clientId,
-      clientSecret: facebook.clientSecret,
-      callbackURL: callbackUrl(config.publicUrl, 'facebook'),
-      authorizationURL: dialogUrl,
-      tokenURL: tokenUrl,
-      scope: ['email', 'public_profile'],
-      // Facebook says that its PKCE is in testing: it is sent, and nothing relies on it.
-      pkce: true,
-      store: oauth2StateStore(attempts),
-    } as never);
-    this._oauth2 = new Oauth2Client(http, 'facebook', facebook, {
-      authorizationUrl: dialogUrl,
-      tokenUrl,
-    });
-    this.profileUrl = profileUrl;
+    const settings = settingsOf(config, 'facebook');
+    const endpoints = facebookEndpoints(settings);
+    const scope = ['email', 'public_profile'];
+    super(oauth2Options(config, 'facebook', attempts, { scope, ...endpoints }) as never);
+    this._oauth2 = new Oauth2Client(http, 'facebook', settings, endpoints);
   }
 
   override authenticate(request: Request, options?: object): void {
@@ -61,29 +45,19 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
     accessToken: string,
     done: (error?: Error | null, profile?: unknown) => void,
   ): void {
-    const proof = createHmac('sha256', this.facebook.clientSecret)
-      .update(accessToken)
-      .digest('hex');
-    deliver(
-      this.http.json(
-        {
-          provider: 'facebook',
-          step: 'profile',
-          method: 'GET',
-          url: `${this.profileUrl}&appsecret_proof=${proof}`,
-          headers: { authorization: `Bearer ${accessToken}` },
-        },
-        userSchema,
-      ),
-      done,
-    );
+    const settings = settingsOf(this.config, 'facebook');
+    const proof = createHmac('sha256', settings.clientSecret).update(accessToken).digest('hex');
+    const request = {
+      provider: 'facebook',
+      step: 'profile',
+      method: 'GET',
+      url: `${facebookEndpoints(settings).profileUrl}&appsecret_proof=${proof}`,
+      headers: { authorization: `Bearer ${accessToken}` },
+    } as const;
+    deliver(this.http.json(request, userSchema), done);
   }
 
-  validate(
-    _accessToken: string,
-    _refreshToken: string | undefined,
-    profile: unknown,
-  ): ProvenIdentity {
+  validate(_request: Request, _token: string, _refresh: unknown, profile: unknown): ProvenIdentity {
     return { provider: 'facebook', profile };
   }
 }

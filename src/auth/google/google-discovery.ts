@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { AppError } from '../../common/errors/app-error.js';
-import type { GoogleConfig } from '../../config/config.js';
-import { isLoopback } from '../../config/loopback.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { settingsOf } from '../../config/providers.js';
+import { isLoopback } from '../../common/loopback.js';
+import { type GoogleSettings, googleDiscoveryUrl } from '../../providers/google/google.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import { sameIssuer } from '../same-issuer.js';
-import { GOOGLE } from './google.config.js';
-import { googleDiscoveryUrl } from './google.endpoints.js';
 
 /** An endpoint that codes, secrets or keys travel to or from: https, unless it is this machine. */
 const endpoint = z
@@ -37,13 +37,16 @@ const LIFETIME_MS = 60 * 60_000;
  */
 @Injectable()
 export class GoogleDiscovery {
+  private readonly settings: GoogleSettings;
   private known: { metadata: GoogleMetadata; loadedAt: number } | undefined;
   private loading: Promise<GoogleMetadata> | undefined;
 
   constructor(
-    @Inject(GOOGLE) private readonly config: GoogleConfig,
+    @Inject(CONFIG) config: Config,
     private readonly http: ProviderHttp,
-  ) {}
+  ) {
+    this.settings = settingsOf(config, 'google');
+  }
 
   /**
    * The endpoints.
@@ -71,12 +74,12 @@ export class GoogleDiscovery {
         provider: 'google',
         step: 'discovery',
         method: 'GET',
-        url: googleDiscoveryUrl(this.config),
+        url: googleDiscoveryUrl(this.settings),
       },
       metadataSchema,
     );
     // A document that speaks for another issuer could redirect the whole exchange (OpenID Connect Discovery §4.3).
-    if (!sameIssuer(metadata.issuer, this.config.issuer)) {
+    if (!sameIssuer(metadata.issuer, this.settings.issuer)) {
       throw new AppError('provider_error', {
         log: { provider: 'google', step: 'discovery', reason: 'issuer mismatch' },
       });

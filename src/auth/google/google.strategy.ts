@@ -3,15 +3,14 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-google-oauth20';
 import { AppError } from '../../common/errors/app-error.js';
-import { CONFIG, type Config, type GoogleConfig } from '../../config/config.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { settingsOf } from '../../config/providers.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
-import { oauth2StateStore } from '../attempts/passport-stores.js';
-import { callbackUrl } from '../callback-url.js';
+import { oauth2Options } from '../oauth2-options.js';
 import type { ProvenIdentity } from '../proven-identity.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import { redirectAsAsked } from '../redirect-status.js';
-import { GOOGLE } from './google.config.js';
 import { GoogleDiscovery } from './google-discovery.js';
 import { IdTokenVerifier } from './id-token.js';
 
@@ -28,24 +27,19 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
 
   constructor(
     @Inject(CONFIG) config: Config,
-    @Inject(GOOGLE) google: GoogleConfig,
     http: ProviderHttp,
     attempts: AttemptsService,
     private readonly discovery: GoogleDiscovery,
     private readonly idTokens: IdTokenVerifier,
   ) {
-    super({
-      clientID: google.clientId,
-      clientSecret: google.clientSecret,
-      callbackURL: callbackUrl(config.publicUrl, 'google'),
-      scope: ['openid', 'email', 'profile'],
-      pkce: true,
-      store: oauth2StateStore(attempts),
-      passReqToCallback: true,
-      skipUserProfile: true,
-    } as never);
-    const unknownYet = { authorizationUrl: google.issuer, tokenUrl: google.issuer };
-    this.client = new Oauth2Client(http, 'google', google, unknownYet);
+    const settings = settingsOf(config, 'google');
+    // Replaced by those of the discovery document before each use.
+    const endpoints = { authorizationUrl: settings.issuer, tokenUrl: settings.issuer };
+    const scope = ['openid', 'email', 'profile'];
+    const options = oauth2Options(config, 'google', attempts, { scope, ...endpoints });
+    // The profile is in the ID token: userinfo is not asked for.
+    super({ ...options, skipUserProfile: true } as never);
+    this.client = new Oauth2Client(http, 'google', settings, endpoints);
     this._oauth2 = this.client;
   }
 

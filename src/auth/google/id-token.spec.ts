@@ -40,7 +40,17 @@ function verifierFor(issuer = 'https://accounts.google.com'): IdTokenVerifier {
       return Promise.resolve({ keys });
     },
   } as unknown as ProviderHttp;
-  return new IdTokenVerifier({ clientId, clientSecret: 'secret', issuer }, discovery, http);
+  return new IdTokenVerifier(
+    {
+      providers: {
+        google: { clientId, clientSecret: 'secret', issuer },
+        twitter: null,
+        facebook: null,
+      },
+    },
+    discovery,
+    http,
+  );
 }
 
 const now = () => Math.floor(Date.now() / 1000);

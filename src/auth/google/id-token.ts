@@ -3,9 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { AppError } from '../../common/errors/app-error.js';
 import { parseJson } from '../../common/parse-json.js';
-import type { GoogleConfig } from '../../config/config.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { settingsOf } from '../../config/providers.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import { GOOGLE } from './google.config.js';
 import { GoogleDiscovery } from './google-discovery.js';
 import { algorithmSchema, GoogleKeys } from './google-keys.js';
 
@@ -58,7 +58,7 @@ export class IdTokenVerifier {
   private keys: GoogleKeys | undefined;
 
   constructor(
-    @Inject(GOOGLE) private readonly config: GoogleConfig,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'providers'>,
     private readonly discovery: GoogleDiscovery,
     private readonly http: ProviderHttp,
   ) {}
@@ -85,7 +85,7 @@ export class IdTokenVerifier {
     const wrong = wrongClaim(claims.data, {
       ...expected,
       issuers: acceptedIssuers(issuer),
-      clientId: this.config.clientId,
+      clientId: settingsOf(this.config, 'google').clientId,
       now: Date.now() / 1000,
     });
     if (wrong !== null) throw refused(wrong);

@@ -1,7 +1,7 @@
 import { deliver } from '../../common/deliver.js';
 import { OAuth2, type oauth2tokenCallback } from 'oauth';
 import * as z from 'zod';
-import type { Credentials } from '../../config/config.js';
+import type { Credentials } from '../../providers/provider.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { ProviderHttp } from './provider-http.js';
 

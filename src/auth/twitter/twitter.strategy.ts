@@ -5,7 +5,9 @@ import { Strategy } from 'passport-twitter';
 import * as z from 'zod';
 import { deliver } from '../../common/deliver.js';
 import { AppError } from '../../common/errors/app-error.js';
-import { CONFIG, type Config, type TwitterConfig } from '../../config/config.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { settingsOf } from '../../config/providers.js';
+import { twitterEndpoints } from '../../providers/twitter/twitter.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth1TokenStore } from '../attempts/passport-stores.js';
 import { callbackUrl } from '../callback-url.js';
@@ -14,8 +16,6 @@ import { ProviderFailure } from '../provider-http/provider-failure.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { ProvenIdentity } from '../proven-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
-import { TWITTER } from './twitter.config.js';
-import { twitterEndpoints } from './twitter.endpoints.js';
 
 /** What the access-token answer tells besides the token. */
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
@@ -32,29 +32,25 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
   declare protected _oauth: Oauth1Client;
   private readonly profileUrl: string;
 
-  constructor(
-    @Inject(CONFIG) config: Config,
-    @Inject(TWITTER) twitter: TwitterConfig,
-    http: ProviderHttp,
-    attempts: AttemptsService,
-  ) {
-    const { requestTokenUrl, accessTokenUrl, authenticateUrl, profileUrl } =
-      twitterEndpoints(twitter);
+  constructor(@Inject(CONFIG) config: Config, http: ProviderHttp, attempts: AttemptsService) {
+    const { clientId, clientSecret, ...settings } = settingsOf(config, 'twitter');
+    const { requestTokenUrl, accessTokenUrl, authorizationUrl, profileUrl } =
+      twitterEndpoints(settings);
     super({
-      consumerKey: twitter.clientId,
-      consumerSecret: twitter.clientSecret,
+      consumerKey: clientId,
+      consumerSecret: clientSecret,
       callbackURL: callbackUrl(config.publicUrl, 'twitter'),
       requestTokenURL: requestTokenUrl,
       accessTokenURL: accessTokenUrl,
-      userAuthorizationURL: authenticateUrl,
+      userAuthorizationURL: authorizationUrl,
       requestTokenStore: oauth1TokenStore(attempts),
     } as never);
     this._oauth = new Oauth1Client(http, {
       provider: 'twitter',
       requestTokenUrl,
       accessTokenUrl,
-      consumerKey: twitter.clientId,
-      consumerSecret: twitter.clientSecret,
+      consumerKey: clientId,
+      consumerSecret: clientSecret,
     });
     this.profileUrl = profileUrl;
   }

@@ -1,8 +1,8 @@
 import type { ProviderId } from '../../common/provider-id.js';
-import { clientIdVariable, clientSecretVariable } from '../../config/provider-variables.js';
+import { clientIdVariable, clientSecretVariable } from '../../config/providers.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
-import type { Verdict } from './provider-facts.js';
-import { providerFacts } from './registry.js';
+import type { ProviderDefinition, Refusal } from '../../providers/provider.js';
+import { providers } from '../../providers/registry.js';
 
 /** What a provider said to a request that only right keys let through. */
 export interface KeyAnswer {
@@ -21,9 +21,9 @@ export function judgeKeys({ id, label, redirectUri, status, code }: KeyAnswer): 
   const verdict = verdictOf(id, status, code);
   const keys = `${clientIdVariable(id)} and ${clientSecretVariable(id)}`;
   const seen = [status ?? 'no usable answer', code].filter((part) => part !== null).join(', ');
-  const judgements: Readonly<Record<Verdict, Judgement>> = {
-    right: ok(
-      `${label} accepts the keys${providerFacts[id].triesRedirectUri ? ' and the redirect URI' : ''}.`,
+  const judgements: Readonly<Record<Refusal | 'unknown', Judgement>> = {
+    'right-keys': ok(
+      `${label} accepts the keys${providers[id].protocol === 'OAuth 1.0a' ? ' and the redirect URI' : ''}.`,
     ),
     'wrong-keys': broken(
       `${label} refuses the keys (${seen}).`,
@@ -46,8 +46,17 @@ export function judgeKeys({ id, label, redirectUri, status, code }: KeyAnswer): 
 }
 
 /** What an answer means: the request was accepted, or the provider says why not. */
-function verdictOf(id: ProviderId, status: number | null, code: string | null): Verdict {
-  const { verdicts, unauthorized } = providerFacts[id];
-  if (status !== null && status >= 200 && status < 300) return 'right';
-  return verdicts[code ?? ''] ?? (status === 401 ? unauthorized : 'unknown');
+function verdictOf(
+  id: ProviderId,
+  status: number | null,
+  code: string | null,
+): Refusal | 'unknown' {
+  const definition: Pick<
+    ProviderDefinition<object>,
+    'errorCodes' | 'unauthorizedMeansWrongKeys'
+  > = providers[id];
+  if (status !== null && status >= 200 && status < 300 && code === null) return 'right-keys';
+  const byStatus =
+    status === 401 && definition.unauthorizedMeansWrongKeys ? 'wrong-keys' : 'unknown';
+  return definition.errorCodes[code ?? ''] ?? byStatus;
 }

@@ -1,14 +1,14 @@
-import { providers } from '../../auth/providers.js';
+import { providers } from '../../providers/registry.js';
 import type { ExchangeObserver } from '../../auth/provider-http/exchange-observer.js';
 import { ProviderHttp } from '../../auth/provider-http/provider-http.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config } from '../../config/config.js';
-import { enabledProviders } from '../../config/enabled-providers.js';
+import { enabledProviders } from '../../config/providers.js';
 import { ask, headerOf, type Reply } from '../ask.js';
 import type { Check, Subject } from '../check.js';
 import { judgeClock } from '../clock.js';
 import type { Judgement } from '../finding.js';
-import { isPlayed } from '../../config/sandbox-providers.js';
+import { usesSandbox } from '../../config/providers.js';
 import { judgeKeys } from './keys.js';
 import { judgeReachability, probeUrl } from './reachability.js';
 import { tryKeys } from './try-keys.js';
@@ -30,7 +30,7 @@ function probe(config: Config, id: ProviderId, url: string): Promise<Reply> {
 async function probed({ config }: Subject) {
   const asked = enabledProviders(config.providers).map(async (id) => {
     const at = probeUrl(id, config.providers);
-    if (at === null || isPlayed(config, id)) return [];
+    if (at === null || usesSandbox(config, id)) return [];
     return [{ id, label: providers[id].label, at, reply: await probe(config, id, at) }];
   });
   return (await Promise.all(asked)).flat();

@@ -1,6 +1,6 @@
 import { parseJson } from '../../common/parse-json.js';
 import type { Config } from '../../config/config.js';
-import { enabledProviders } from '../../config/enabled-providers.js';
+import { enabledProviders } from '../../config/providers.js';
 import { providersSchema } from '../../auth/auth.schema.js';
 import type { Reply } from '../ask.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';

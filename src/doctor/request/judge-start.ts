@@ -1,11 +1,10 @@
 import { callbackUrl } from '../../auth/callback-url.js';
-import { providers } from '../../auth/providers.js';
+import { providers } from '../../providers/registry.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { PublicUrl } from '../../config/config.js';
 import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
 import { type Answer, headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
-import { providerFacts } from '../providers/registry.js';
 
 /**
  * Judges the answer to the start of a sign-in: the attempt's cookie has to arrive with its flags, and the redirect has
@@ -49,7 +48,7 @@ function judgeRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Judge
       'Take the rewriting of Location headers out of the proxy (nginx: proxy_redirect off).',
     );
   }
-  if (sent === null && !providerFacts[id].showsRedirectUri) {
+  if (sent === null && providers[id].protocol === 'OAuth 1.0a') {
     return ok(`A sign-in with ${label} starts.`);
   }
   return sent === expected

@@ -1,12 +1,12 @@
 import { networkInterfaces } from 'node:os';
 import { ADDRESS_PATH, askAddress, QUESTION_HEADER } from '../../common/http/address-question.js';
 import type { ProviderId } from '../../common/provider-id.js';
-import type { Config, ProvidersConfig } from '../../config/config.js';
-import { enabledProviders } from '../../config/enabled-providers.js';
+import type { Config } from '../../config/config.js';
+import { enabledProviders } from '../../config/providers.js';
+import { type ProvidersConfig, providers } from '../../providers/registry.js';
 import { ask } from '../ask.js';
 import type { Check } from '../check.js';
 import type { Judgement } from '../finding.js';
-import { providerFacts } from '../providers/registry.js';
 import { certificateEnd, judgeCertificate } from './certificate.js';
 import { judgeAddress } from './judge-address.js';
 import { judgeLive } from './judge-answer.js';
@@ -59,7 +59,7 @@ export function providerToStart(config: ProvidersConfig): ProviderId | undefined
 
 /** 1 or 0, to sort by. */
 function shows(id: ProviderId): number {
-  return Number(providerFacts[id].showsRedirectUri);
+  return Number(providers[id].protocol !== 'OAuth 1.0a');
 }
 
 async function lookAtStart(config: Config): Promise<Judgement[]> {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { providers } from '../../../src/auth/providers.js';
+import { providers } from '../../../src/providers/registry.js';
 import type { ProviderId } from '../../../src/common/provider-id.js';
 
 /** What a person does on the sandbox's consent page. */

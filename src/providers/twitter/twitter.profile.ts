@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { cleanEmail, cleanName, cleanUrl } from './clean.js';
-import type { SocialProfile } from './social-profile.js';
-import { subjectSchema } from './subject.js';
+import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
+import type { SocialProfile } from '../social-profile.js';
+import { subjectSchema } from '../subject.js';
 
 /**
  * X's answer to `account/verify_credentials.json`; or, when X refuses that call, what the access-token answer told

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { EmailTrust } from '../../database/schema.js';
-import { cleanEmail, cleanName, cleanUrl } from './clean.js';
-import type { SocialProfile } from './social-profile.js';
-import { subjectSchema } from './subject.js';
+import type { EmailTrust } from '../social-profile.js';
+import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
+import type { SocialProfile } from '../social-profile.js';
+import { subjectSchema } from '../subject.js';
 
 /**
  * The claims of a verified Google ID token that make a profile; all but `sub` can be missing.

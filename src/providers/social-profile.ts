@@ -1,4 +1,10 @@
-import type { EmailTrust } from '../../database/schema.js';
+/**
+ * How far an email address may be believed (see docs/decisions/0003-who-may-sign-in-as-whom.md).
+ * `authoritative`: the provider runs the mailbox; `verified`: it has checked it; `claimed`: it only passes it on.
+ */
+export const emailTrusts = ['authoritative', 'verified', 'claimed'] as const;
+
+export type EmailTrust = (typeof emailTrusts)[number];
 
 /** What a provider says about a person, in one shape for all providers: cleaned, bounded and safe to store. */
 export interface SocialProfile {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { cleanEmail, cleanName, cleanUrl } from './clean.js';
-import type { SocialProfile } from './social-profile.js';
-import { subjectSchema } from './subject.js';
+import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
+import type { SocialProfile } from '../social-profile.js';
+import { subjectSchema } from '../subject.js';
 
 /** Facebook's answer to `me?fields=id,name,email,picture`; all but `id` can be missing. */
 export const facebookProfileSchema = z.object({

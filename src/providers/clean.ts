@@ -1,4 +1,4 @@
-import { UNSAFE_CHARACTERS } from '../../common/plain-text.js';
+import { UNSAFE_CHARACTERS } from '../common/plain-text.js';
 
 /** Limits on what a provider may make us store, in characters. */
 const MAX_NAME = 200;

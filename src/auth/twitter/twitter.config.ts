@@ -1,2 +1,0 @@
-/** The injection token of X's settings, which exist only where X is on. */
-export const TWITTER = Symbol('TwitterConfig');

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { isPlainHttpUrl } from '../common/plain-http-url.js';
+import { isLoopback } from '../common/loopback.js';
+
+/** A provider's base URL: https, so that codes and secrets are not sent in the clear, unless it is this machine. */
+export const providerUrl = z
+  .string()
+  .refine(
+    (value) =>
+      isPlainHttpUrl(value) &&
+      (new URL(value).protocol === 'https:' || isLoopback(new URL(value).hostname)),
+    { error: 'needs an https URL (http only for localhost or 127.0.0.1)' },
+  )
+  .transform((value) => value.replace(/\/+$/, ''));
