@@ -47,6 +47,21 @@ describe('an answer that is not 2xx', () => {
   });
 });
 
+describe('a 2xx answer that is not the document', () => {
+  it('keeps the code of a refusal', () => {
+    const failure = ProviderFailure.unusable(exchange, '{"error":"invalid_grant"}');
+    expect(failure.log).toEqual({ ...exchange, providerStatus: 200, reason: 'invalid_grant' });
+  });
+
+  it('is malformed otherwise', () => {
+    const failure = ProviderFailure.unusable(exchange, '{"error":"hunter2"}');
+    expect([failure.answeredStatus, failure.log]).toEqual([
+      null,
+      { ...exchange, reason: 'malformed' },
+    ]);
+  });
+});
+
 describe('no answer', () => {
   it.each([
     ['TimeoutError', 'provider_timeout', 'timeout'],

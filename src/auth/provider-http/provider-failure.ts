@@ -1,5 +1,6 @@
 import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
+import { providers } from '../../providers/registry.js';
 
 /** Which exchange with which provider, for the log. */
 export interface Exchange {
@@ -29,13 +30,20 @@ export class ProviderFailure extends AppError {
 
   /** The provider answered, but not with 2xx. */
   static answered(exchange: Exchange, status: number, body: string): ProviderFailure {
-    const reason = errorCodeIn(body);
+    const reason = errorCodeIn(exchange, body);
     return new ProviderFailure(
       'provider_error',
       exchange,
       { providerStatus: status, ...(reason !== null && { reason }) },
       status,
     );
+  }
+
+  /** The provider answered 2xx, and not with the document that was asked for: with a refusal, as some do, or nothing usable. */
+  static unusable(exchange: Exchange, body: string): ProviderFailure {
+    return errorCodeIn(exchange, body) === null
+      ? ProviderFailure.malformed(exchange)
+      : ProviderFailure.answered(exchange, 200, body);
   }
 
   /** The provider answered 2xx with something that is not the document it should be. */
@@ -63,14 +71,30 @@ function nameOf(thrown: unknown): string {
     : '';
 }
 
-/** OAuth 2.0 error codes (RFC 6749 §5.2 and what Google adds); anything else in this place is not logged. */
-const OAUTH_ERRORS =
-  /"error"\s*:\s*"(invalid_request|invalid_client|invalid_grant|unauthorized_client|unsupported_grant_type|invalid_scope|redirect_uri_mismatch|server_error|temporarily_unavailable)"/;
-/** X's and Facebook's numeric codes, in JSON or in X's XML. */
-const NUMERIC_CODES = /(?:"code"\s*:\s*|<error code=")(\d{1,6})/;
+/** OAuth 2.0's own error codes (RFC 6749 §4.1.2.1, §5.2). */
+const OAUTH_ERRORS = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+]);
 
-/** The machine-readable code in an error answer, for the operator's log. Only codes from a known vocabulary are read. */
-function errorCodeIn(body: string): string | null {
+/** `{"error":"invalid_grant"}` (RFC 6749 §5.2). */
+const TEXT_CODE = /"error"\s*:\s*"(\w{1,64})"/;
+/** X's and Facebook's numeric codes, in JSON or in X's XML. */
+const NUMERIC_CODE = /(?:"code"\s*:\s*|<error code=")(\d{1,6})/;
+
+/**
+ * The machine-readable code in an error answer, for the operator's log. Text is read only where it is one of OAuth's codes,
+ * or of the provider's own that we know: anything else may hold what we sent.
+ */
+function errorCodeIn({ provider }: Exchange, body: string): string | null {
   const head = body.slice(0, 4096);
-  return OAUTH_ERRORS.exec(head)?.[1] ?? NUMERIC_CODES.exec(head)?.[1] ?? null;
+  const text = TEXT_CODE.exec(head)?.[1] ?? '';
+  const isKnown = OAUTH_ERRORS.has(text) || Object.hasOwn(providers[provider].errorCodes, text);
+  return isKnown ? text : (NUMERIC_CODE.exec(head)?.[1] ?? null);
 }

@@ -43,7 +43,7 @@ export class ProviderHttp implements OnApplicationShutdown {
    */
   async json<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
     return this.observer.observe(request, async (traceHeaders) =>
-      fit(request, parseJson(await this.text(request, traceHeaders)), schema),
+      fit(request, await this.text(request, traceHeaders), parseJson, schema),
     );
   }
 
@@ -54,7 +54,7 @@ export class ProviderHttp implements OnApplicationShutdown {
    */
   async form<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
     return this.observer.observe(request, async (traceHeaders) =>
-      fit(request, parseForm(await this.text(request, traceHeaders)), schema),
+      fit(request, await this.text(request, traceHeaders), parseForm, schema),
     );
   }
 
@@ -116,8 +116,13 @@ async function openClient({ outgoingProxy: proxy }: Config): Promise<Client> {
   return { send, agent: new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy }) };
 }
 
-function fit<T>(exchange: Exchange, value: unknown, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw ProviderFailure.malformed(exchange);
+function fit<T>(
+  exchange: Exchange,
+  text: string,
+  parse: (text: string) => unknown,
+  schema: z.ZodType<T>,
+): T {
+  const parsed = schema.safeParse(parse(text));
+  if (!parsed.success) throw ProviderFailure.unusable(exchange, text);
   return parsed.data;
 }
