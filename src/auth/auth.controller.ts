@@ -21,6 +21,7 @@ import { SignedInGuard } from '../sessions/signed-in.guard.js';
 import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
 import { providers } from '../providers/registry.js';
+import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInRateLimitGuard } from './sign-in-rate-limit.guard.js';
@@ -101,10 +102,11 @@ export class AuthController {
   @ApiFoundResponse({ description: 'To `returnTo`, or to the error URL with `error` set.' })
   @ApiProblem(400, 403, 404, 409, 429, 502, 503, 504)
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { user: proven, signIn } = request;
-    if (proven === undefined || signIn?.step !== 'callback') throw new AppError('internal_error');
-    await this.signIn.finish(request, response, proven, signIn.attempt);
-    this.outcomes.succeeded(request, proven.provider, signIn.attempt.purpose);
-    response.redirect(302, signIn.attempt.returnTo ?? this.config.defaultReturnTo);
+    const { user: identity } = request;
+    if (identity === undefined) throw new AppError('internal_error');
+    const attempt = attemptOf(request);
+    await this.signIn.finish(request, response, identity, attempt);
+    this.outcomes.succeeded(request, identity.provider, attempt.purpose);
+    response.redirect(302, attempt.returnTo ?? this.config.defaultReturnTo);
   }
 }

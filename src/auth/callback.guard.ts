@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ifEnabled, providers } from '../providers/registry.js';
+import './sign-in-context.js';
 import { sameIssuer } from './same-issuer.js';
 
 /**
@@ -26,8 +27,8 @@ export class CallbackGuard implements CanActivate {
     const { provider, guard } = this.guards.of(request);
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state');
-    const attempt = await this.attempts.finish(request, response, provider, answer.handle);
-    request.signIn = { step: 'callback', attempt };
+    const attempt = await this.attempts.finish(request, response, provider, answer.stateOrToken);
+    request.signInAttempt = attempt;
     const { purpose } = attempt;
     if (purpose.kind === 'link' && request.signedIn?.userId !== purpose.userId) {
       throw new AppError('session_changed');

@@ -3,15 +3,16 @@ import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
-import type { ProvenIdentity } from './proven-identity.js';
+import './sign-in-context.js';
+import type { VerifiedIdentity } from './verified-identity.js';
 
 /** What a start passes on to the provider's page, as the client asked. */
-export interface StartHints {
+export interface AuthorizationHints {
   prompt: string | null;
   loginHint: string | null;
   nonce: string | null;
   /** Whether the person is to prove anew who they are, where the provider can ask for that. */
-  fresh: boolean;
+  promptLogin: boolean;
 }
 
 /**
@@ -19,29 +20,24 @@ export interface StartHints {
  * identity in `request.user`. Subclasses say what the provider understands of the hints.
  */
 export function PassportGuard(provider: ProviderId): Type<CanActivate> & {
-  new (): CanActivate & { hintsFor(hints: StartHints): object };
+  new (): CanActivate & { authorizationOptions(hints: AuthorizationHints): object };
 } {
   class Guard extends AuthGuard(provider) {
     /** The strategy's options for a start. */
-    hintsFor(_hints: StartHints): object {
+    authorizationOptions(_hints: AuthorizationHints): object {
       return {};
     }
 
     override getAuthenticateOptions(context: ExecutionContext): object {
-      const { signIn } = context.switchToHttp().getRequest<Request>();
-      const hints =
-        signIn?.step === 'start'
-          ? this.hintsFor({
-              prompt: signIn.prompt,
-              loginHint: signIn.loginHint,
-              nonce: signIn.intent.nonce,
-              fresh: signIn.intent.fresh,
-            })
-          : {};
-      return { session: false, ...hints };
+      const { signInStart: start } = context.switchToHttp().getRequest<Request>();
+      if (start === undefined) return { session: false };
+      const { prompt, loginHint, intent } = start;
+      const { nonce, promptLogin } = intent;
+      const options = this.authorizationOptions({ prompt, loginHint, nonce, promptLogin });
+      return { session: false, ...options };
     }
 
-    override handleRequest<TUser = ProvenIdentity>(error: unknown, user: TUser | false): TUser {
+    override handleRequest<TUser = VerifiedIdentity>(error: unknown, user: TUser | false): TUser {
       if (error !== null && error !== undefined) throw failureOf(error);
       if (!user) throw new AppError('invalid_state');
       return user;

@@ -6,8 +6,9 @@ import { logFailure } from '../common/logging/log-failure.js';
 import { ProblemFilter } from '../common/errors/problem.filter.js';
 import { requestIdOf } from '../common/logging/request-id.js';
 import { toAppError } from '../common/errors/to-app-error.js';
-import { wantsJson } from '../common/http/accepts.js';
+import { acceptsJson } from '../common/http/accepts.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -43,7 +44,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const error = toAppError(thrown);
     this.outcomes.failed(request, error);
     await this.record(request, error);
-    if (wantsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
+    if (acceptsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
       await super.catch(error, host);
       return;
     }
@@ -53,9 +54,10 @@ export class SignInErrorFilter extends ProblemFilter {
 
   private async record(request: Request, error: AppError): Promise<void> {
     // A store that has just failed would only make the person wait once more.
-    if (request.signIn?.step !== 'callback' || error.code === 'store_unavailable') return;
+    const { signInAttempt: attempt } = request;
+    if (attempt === undefined || error.code === 'store_unavailable') return;
     try {
-      await this.signIn.recordFailure(request, request.signIn.attempt, error);
+      await this.signIn.recordFailure(request, attempt, error);
     } catch (failure) {
       logFailure(request, toAppError(failure));
     }
@@ -63,8 +65,7 @@ export class SignInErrorFilter extends ProblemFilter {
 
   private errorUrl(request: Request, error: AppError): string {
     const { publicUrl, signInErrorUrl } = this.config;
-    const asked =
-      request.signIn?.step === 'callback' ? request.signIn.attempt : request.signIn?.intent;
+    const asked = intentOf(request);
     const url = new URL(signInErrorUrl, publicUrl.origin);
     url.searchParams.set('error', error.code);
     url.searchParams.set('provider', String(request.params['provider']));
@@ -72,7 +73,7 @@ export class SignInErrorFilter extends ProblemFilter {
     if (asked?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
     else {
       // Whoever tries again still wants what they wanted, and to go where they wanted to go.
-      if (asked?.fresh) url.searchParams.set('purpose', 'reauthenticate');
+      if (asked?.promptLogin) url.searchParams.set('purpose', 'reauthenticate');
       if (asked?.returnTo) url.searchParams.set('returnTo', asked.returnTo);
     }
     const { signInWith } = error;

@@ -5,6 +5,7 @@ import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Metrics, type SignInPurpose } from '../telemetry/metrics.js';
 import type { Purpose } from './attempts/attempt.js';
+import { intentOf } from './sign-in-context.js';
 
 /** Counts what became of each sign-in, and says so on the request's line in the log. */
 @Injectable()
@@ -34,9 +35,9 @@ export class SignInOutcomes {
   }
 }
 
-function purposeOf({ signIn }: Request): SignInPurpose {
-  if (signIn === undefined) return 'unknown';
-  return labelOf(signIn.step === 'start' ? signIn.intent.purpose : signIn.attempt.purpose);
+function purposeOf(request: Request): SignInPurpose {
+  const intent = intentOf(request);
+  return intent === null ? 'unknown' : labelOf(intent.purpose);
 }
 
 function labelOf({ kind }: Purpose): SignInPurpose {

@@ -11,7 +11,7 @@ import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Attempt } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
-import type { ProvenIdentity } from './proven-identity.js';
+import type { VerifiedIdentity } from './verified-identity.js';
 
 /** Finishes what a person came for, once a provider has proven who they are. */
 @Injectable()
@@ -33,8 +33,8 @@ export class SignInService {
   async finish(
     request: Request,
     response: Response,
-    { provider, profile: raw }: ProvenIdentity,
-    { purpose, silent }: Attempt,
+    { provider, profile: raw }: VerifiedIdentity,
+    { purpose, promptNone }: Attempt,
   ): Promise<void> {
     const profile = this.users.normalise(provider, raw);
     const client = clientOf(request);
@@ -53,7 +53,7 @@ export class SignInService {
     try {
       await this.unitOfWork.run(async (tx) => {
         const userId = await this.users.signIn(tx, provider, profile);
-        const { renewed } = await this.sessions.open(tx, request, { userId, provider, silent });
+        const { renewed } = await this.sessions.open(tx, request, { userId, provider, promptNone });
         const event = renewed ? 'reauthenticated' : 'sign_in';
         await this.activity.record(tx, { userId, event, provider, client });
       });
@@ -79,7 +79,7 @@ export class SignInService {
    */
   async recordFailure(
     request: Request,
-    { purpose, provider, fresh }: Attempt,
+    { purpose, provider, promptLogin }: Attempt,
     error: AppError,
   ): Promise<void> {
     const client = clientOf(request);
@@ -87,7 +87,7 @@ export class SignInService {
     if (purpose.kind === 'link') {
       const { userId } = purpose;
       await this.activity.add({ userId, event: 'link_refused', provider, client });
-    } else if (fresh && signedIn && !(error instanceof SignInRefused)) {
+    } else if (promptLogin && signedIn && !(error instanceof SignInRefused)) {
       const { userId } = signedIn;
       await this.activity.add({ userId, event: 'reauthentication_failed', provider, client });
     }

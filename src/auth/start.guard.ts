@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import { ProviderGuards } from './provider-guards.js';
+import type { SignInStart } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 
 /** What a start may be asked for besides `returnTo`; a malformed hint is dropped, it only saves a person a click. */
@@ -49,20 +50,20 @@ export class StartGuard implements CanActivate {
     const prompts = query.prompt?.split(' ') ?? [];
     // Nobody is sent to a provider for an answer that could not be taken.
     await this.database.ping();
-    request.signIn = {
-      step: 'start',
+    const start: SignInStart = {
       intent: {
         provider,
         purpose: this.purposeOf(request),
         returnTo: allowedReturnTo(query.returnTo, this.config),
         nonce: randomToken(32),
-        fresh: prompts.includes('login'),
-        silent: prompts.includes('none'),
+        promptLogin: prompts.includes('login'),
+        promptNone: prompts.includes('none'),
       },
       prompt: query.prompt ?? null,
       loginHint: query.login_hint ?? null,
     };
-    this.outcomes.started(provider, request.signIn.intent.purpose);
+    request.signInStart = start;
+    this.outcomes.started(provider, start.intent.purpose);
     return Boolean(await guard.canActivate(context));
   }
 }

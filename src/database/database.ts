@@ -5,7 +5,7 @@ import { type PostgresPurpose, postgresPool } from './postgres.js';
 import { embeddedDialect } from './embedded.js';
 import { sameFileCheck } from './embedded-file.js';
 import { PreparedQuery } from './prepared-query.js';
-import { statementsOn } from './statement-pool.js';
+import { kyselyPool } from './statement-pool.js';
 
 /** A row of a table: SQLite answers what needs none without looking at its file. */
 const anyRow = new PreparedQuery((db, _none: object) =>
@@ -50,7 +50,7 @@ export function openDatabase(
   }
   const pool = postgresPool(config, onIdleError, purpose);
   const { preparedStatements: prepared } = config;
-  const dialect = new ServerDialect({ pool: statementsOn(pool, prepared) });
+  const dialect = new ServerDialect({ pool: kyselyPool(pool, prepared) });
   return new Database(dialect, () => undefined);
 }
 

@@ -43,7 +43,7 @@ export async function migrateStore(
  *   of the service, when its user may not make tables, or when a migration fails: the database is then as it was before
  */
 export function migrate(db: Kysely<Schema>, waiting: Partial<Waiting> = {}): Promise<string[]> {
-  return withMigrationLock(db, { ...PATIENT, ...waiting }, async (connection) => {
+  return withMigrationLock(db, { ...DEFAULT_LOCK_OPTIONS, ...waiting }, async (connection) => {
     if (isPostgres(connection)) await tryMakingTables(connection);
     const migrator = new Migrator({
       db: connection,
@@ -57,7 +57,7 @@ export function migrate(db: Kysely<Schema>, waiting: Partial<Waiting> = {}): Pro
   });
 }
 
-const PATIENT: Waiting = {
+const DEFAULT_LOCK_OPTIONS: Waiting = {
   lockTimeoutMs: 5000,
   onWait: () => undefined,
 };

@@ -10,7 +10,7 @@ const WAIT_MS = 60 * 60_000;
 const POLL_MS = 100;
 
 /** After this time those who watch are told what we wait for. */
-const TELL_MS = 2000;
+const WARN_AFTER_MS = 2000;
 
 /** The advisory lock's key on PostgreSQL: the one that Kysely's migrator would take. */
 const LOCK_KEY = sql.lit(3853314791062309107n);
@@ -50,14 +50,14 @@ export async function withMigrationLock<T>(
   let told = false;
   for (;;) {
     const outcome = await attempt();
-    if (outcome !== TAKEN) return outcome;
+    if (outcome !== LOCKED) return outcome;
     const waited = Date.now() - began;
     if (waited > WAIT_MS) {
       throw new AppError('store_unavailable', {
         cause: new Error('Another instance has been migrating the database for an hour.'),
       });
     }
-    if (waited > TELL_MS && !told) {
+    if (waited > WARN_AFTER_MS && !told) {
       told = true;
       onWait();
     }
@@ -66,9 +66,9 @@ export async function withMigrationLock<T>(
 }
 
 /** Somebody else has the lock. */
-const TAKEN = Symbol('taken');
+const LOCKED = Symbol('taken');
 
-type Attempt<T> = () => Promise<T | typeof TAKEN>;
+type Attempt<T> = () => Promise<T | typeof LOCKED>;
 
 function onServer<T>(
   db: Kysely<Schema>,
@@ -79,7 +79,7 @@ function onServer<T>(
     inOneTransaction(db, sql`begin`, async (connection) => {
       const { rows } = await sql<{ taken: boolean }>`
         select not pg_try_advisory_xact_lock(${LOCK_KEY}) as taken`.execute(connection);
-      if (rows[0]?.taken !== false) return TAKEN;
+      if (rows[0]?.taken !== false) return LOCKED;
       // Whoever wants a table waits behind a migration that waits for it, and they have deadlines of their own.
       await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, true)`.execute(
         connection,
@@ -100,7 +100,7 @@ function inFile<T>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<T>)
       });
     } catch (error) {
       if (begun || !isBusy(error)) throw error;
-      return TAKEN;
+      return LOCKED;
     }
   };
 }

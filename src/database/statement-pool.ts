@@ -42,7 +42,7 @@ class StatementNames {
  *
  * @param prepared whether statements may be named
  */
-export function statementsOn(pool: Pool, prepared: boolean): PostgresPool {
+export function kyselyPool(pool: Pool, prepared: boolean): PostgresPool {
   const names = new StatementNames(prepared);
   // Kysely keeps what it knows of each.
   const connections = new WeakMap<PoolClient, Connection>();

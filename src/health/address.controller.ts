@@ -10,7 +10,7 @@ import {
 } from '../common/http/address-question.js';
 import { AppError } from '../common/errors/app-error.js';
 import { clientIpOf } from '../common/http/client-ip.js';
-import { plainAddress } from '../common/http/unmap-ipv4.js';
+import { unmapIpv4 } from '../common/http/unmap-ipv4.js';
 import { CONFIG, type Config } from '../config/config.js';
 
 /** Tells `latchkey doctor --request` what the proxies in front make of its request, so that it can judge TRUST_PROXY. */
@@ -29,9 +29,9 @@ export class AddressController {
     const question = request.get(QUESTION_HEADER) ?? '';
     if (!isAsked(this.seal, question, Date.now())) throw new AppError('not_found');
     return {
-      address: plainAddress(clientIpOf(request)),
+      address: unmapIpv4(clientIpOf(request)),
       forwardedFor: list(request.get('x-forwarded-for')),
-      peer: plainAddress(request.socket.remoteAddress ?? ''),
+      peer: unmapIpv4(request.socket.remoteAddress ?? ''),
       believed: request.ips.length,
     };
   }

@@ -42,7 +42,7 @@ export class Readiness {
     return Promise.all([
       timed('database', () => this.ping()),
       timed('migrations', () => this.compareSchema()),
-      timed('lifecycle', () => this.goesOn()),
+      timed('lifecycle', () => this.notStopping()),
     ]);
   }
 
@@ -71,7 +71,7 @@ export class Readiness {
     return applied.at(-1) ?? 'none';
   }
 
-  private async goesOn(): Promise<void> {
+  private async notStopping(): Promise<void> {
     if (this.lifecycle.isStopping) throw new Error('The service is shutting down.');
   }
 }

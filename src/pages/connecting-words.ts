@@ -1,4 +1,4 @@
-import { type ErrorCode, sentenceOf } from '../common/errors/app-error.js';
+import { type ErrorCode, messageOf } from '../common/errors/app-error.js';
 
 /** What errors mean to somebody who was connecting a provider, where the sentence for a sign-in would mislead. */
 const sentences: Partial<Record<ErrorCode, string>> = {
@@ -22,7 +22,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 
 /** The sentence for a provider that was not connected. A visitor is told what has to come first. */
 export function connectingSentence(code: ErrorCode, isSignedIn: boolean): string {
-  const sentence = sentences[code] ?? sentenceOf(code);
+  const sentence = sentences[code] ?? messageOf(code);
   // Where an account is taken, the sentence itself says what comes first.
   return isSignedIn || code === 'identity_in_use'
     ? sentence

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorCodes, sentenceOf } from '../common/errors/app-error.js';
+import { errorCodes, messageOf } from '../common/errors/app-error.js';
 import { noticeFor } from './notice.js';
 
 const requestId = '0199c7d2-0000-7000-8000-000000000000';
@@ -20,7 +20,7 @@ describe('noticeFor', () => {
   it.each(errorCodes)('has a title and a sentence for %s', (error) => {
     expect(noticeFor({ error, provider: 'google', requestId }, false)).toMatchObject({
       title: expect.stringContaining('Google'),
-      sentence: sentenceOf(error),
+      sentence: messageOf(error),
     });
   });
 
@@ -29,7 +29,7 @@ describe('noticeFor', () => {
       { error: 'account_exists', provider: 'google', signInWith: 'twitter', requestId },
       false,
     );
-    expect(notice?.sentence).toBe(`${sentenceOf('account_exists')} Choose “Continue with X”.`);
+    expect(notice?.sentence).toBe(`${messageOf('account_exists')} Choose “Continue with X”.`);
   });
 
   it('says which account to choose when the address’s owner has another one of the same provider', () => {
@@ -99,7 +99,7 @@ describe('noticeFor', () => {
         noticeFor({ error, provider: '<b>', signInWith: ['google'], requestId }, false),
       ).toEqual({
         title: null,
-        sentence: sentenceOf('internal_error'),
+        sentence: messageOf('internal_error'),
         requestId,
       });
     },

@@ -1,5 +1,5 @@
 import { providers } from '../providers/registry.js';
-import { type ErrorCode, isErrorCode, sentenceOf } from '../common/errors/app-error.js';
+import { type ErrorCode, isErrorCode, messageOf } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { connectingSentence } from './connecting-words.js';
 
@@ -63,12 +63,12 @@ export function isConnecting({ purpose }: Pick<ErrorQuery, 'purpose'>): boolean 
 
 /** The sentence for a sign-in, with the button to choose where the error says it. */
 function signInSentence(code: ErrorCode, refused: ProviderId | null, signInWith: unknown): string {
-  if (!isProviderId(signInWith)) return sentenceOf(code);
+  if (!isProviderId(signInWith)) return messageOf(code);
   const { label } = providers[signInWith];
   // The owner of the address has another account of the very provider, which leaves no room for this one.
   return code === 'account_exists' && signInWith === refused
     ? `There is already an account with this email address, and another ${label} account is connected to it. Sign in with the other ${label} account: choose “Continue with ${label}”, and change to that account there.`
-    : `${sentenceOf(code)} Choose “Continue with ${label}”.`;
+    : `${messageOf(code)} Choose “Continue with ${label}”.`;
 }
 
 function titleOf(code: ErrorCode, provider: ProviderId | null, connecting: boolean): string | null {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readOauth1Callback, readOauth2Callback } from './callback-answer.js';
 
 const granted = { state: 'abc', code: '4/0Ax' };
-const base = { handle: 'abc', issuer: null };
+const base = { stateOrToken: 'abc', issuer: null };
 
 describe('an OAuth 2.0 answer', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('an OAuth 2.0 answer', () => {
 
   it('says who it comes from where it does', () => {
     expect(readOauth2Callback({ ...granted, iss: 'https://accounts.google.com' })).toEqual({
-      handle: 'abc',
+      stateOrToken: 'abc',
       issuer: 'https://accounts.google.com',
       outcome: 'granted',
     });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** What a provider's redirect says, before anything of it is believed. */
 export interface CallbackAnswer {
   /** Which attempt it answers: `state`, or the request token. */
-  handle: string;
+  stateOrToken: string;
   /** Who says that it answers (RFC 9207), when it says so. */
   issuer: string | null;
   outcome: 'granted' | 'denied' | 'failed';
@@ -39,7 +39,7 @@ export const readOauth2Callback: CallbackReader = (query) => {
   const answer = read(query, oauth2Schema);
   if (answer === undefined) return null;
   const { state, code, iss, error, error_code: errorCode } = answer;
-  const base = { handle: state, issuer: iss ?? null };
+  const base = { stateOrToken: state, issuer: iss ?? null };
   if (error === 'access_denied') return { ...base, outcome: 'denied' };
   const granted = code !== undefined && error === undefined && errorCode === undefined;
   return { ...base, outcome: granted ? 'granted' : 'failed' };
@@ -55,7 +55,7 @@ const deniedSchema = z.object({ denied: value(512), oauth_token: z.undefined().o
 /** An OAuth 1.0a answer (RFC 5849 §2.2), or X's `?denied=<request token>`. */
 export const readOauth1Callback: CallbackReader = (query) => {
   const granted = read(query, oauth1Schema);
-  if (granted) return { handle: granted.oauth_token, issuer: null, outcome: 'granted' };
+  if (granted) return { stateOrToken: granted.oauth_token, issuer: null, outcome: 'granted' };
   const refused = read(query, deniedSchema);
-  return refused ? { handle: refused.denied, issuer: null, outcome: 'denied' } : null;
+  return refused ? { stateOrToken: refused.denied, issuer: null, outcome: 'denied' } : null;
 };

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
-import { plainAddress } from '../common/http/unmap-ipv4.js';
+import { unmapIpv4 } from '../common/http/unmap-ipv4.js';
 
 /** One key for one customer: an IPv6 one has a whole /64 (RFC 6177), and IPv4 can come in IPv6 clothes. */
 export function addressKey(address: string): string {
-  const plain = plainAddress(address);
+  const plain = unmapIpv4(address);
   if (!isIPv6(plain)) return plain;
   const [head = '', tail = ''] = plain.split('::');
   const groups = head.split(':').filter((group) => group !== '');

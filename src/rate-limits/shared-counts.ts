@@ -106,7 +106,7 @@ export class SharedCounts {
     const batch = this.batchOf(count);
     const place = ++batch.size;
     count.uncounted += 1;
-    if (Date.now() < this.retryAt) for (const each of this.takeWaiting()) this.countAlone(each);
+    if (Date.now() < this.retryAt) for (const each of this.takeWaiting()) this.countLocally(each);
     else if (count.uncounted > (limit - count.counted) * UNCOUNTED_PART) await this.flush();
     else {
       this.flushSoon();
@@ -173,12 +173,12 @@ export class SharedCounts {
     } catch (error) {
       this.logger.warn('The database cannot count requests; this instance counts alone.', error);
       this.retryAt = Date.now() + RETRY_MS;
-      for (const batch of batches) this.countAlone(batch);
+      for (const batch of batches) this.countLocally(batch);
     }
     this.sweep();
   }
 
-  private countAlone(batch: Batch): void {
+  private countLocally(batch: Batch): void {
     const { counted, windowEndsAt } = batch.count;
     const left = windowEndsAt - Date.now();
     const isOver = left <= 0;

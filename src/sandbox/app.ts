@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { pathOf, wantsJson } from './http.js';
+import { pathOf, acceptsJson } from './http.js';
 import { sendErrorPage, sendStylesheet } from './pages.js';
 import { consentPath, playedProviders } from './provider.js';
 
@@ -33,7 +33,7 @@ const securityHeaders: RequestHandler = (_req, res, next) => {
 };
 
 const notFound: RequestHandler = (req, res) => {
-  if (wantsJson(req)) res.status(404).json({ error: 'not_found' });
+  if (acceptsJson(req)) res.status(404).json({ error: 'not_found' });
   else {
     const details = `There is nothing at ${req.method} ${pathOf(req)}.`;
     sendErrorPage(res, 404, undefined, { title: 'Not found', details });
@@ -50,7 +50,7 @@ function statusOf(error: unknown): number {
 const failed: ErrorRequestHandler = (error: unknown, req, res, next) => {
   const status = statusOf(error);
   if (res.headersSent) next(error);
-  else if (wantsJson(req)) res.status(status).json({ error: 'request_failed' });
+  else if (acceptsJson(req)) res.status(status).json({ error: 'request_failed' });
   else {
     const details = 'The sandbox could not read or answer this request.';
     sendErrorPage(res, status, undefined, { title: `Error ${status}`, details });

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod';
 import { faultGroups, planOf, type PlannedFault } from './consent-faults.js';
-import { fieldsOf, wantsJson } from './http.js';
+import { fieldsOf, acceptsJson } from './http.js';
 import type { LedgerBook } from './ledger.js';
 import { sendErrorPage, sendPage } from './pages.js';
 import { people, subjectOf, type Person } from './people.js';
@@ -92,7 +92,7 @@ function textOf(fields: unknown): Record<string, string> {
 
 function refuse(req: Request, res: Response, provider: SandboxProvider): void {
   const details = 'This request was answered before, has expired, or never was. Start again.';
-  if (wantsJson(req)) res.status(400).json({ error: 'unknown_request', message: details });
+  if (acceptsJson(req)) res.status(400).json({ error: 'unknown_request', message: details });
   else sendErrorPage(res, 400, provider, { title: 'Nothing to answer', details });
 }
 
@@ -117,7 +117,7 @@ export function createConsent(book: LedgerBook): Consent {
   return {
     ask(req, res, question) {
       const request = open.issue(question);
-      if (wantsJson(req)) {
+      if (acceptsJson(req)) {
         const keys = people.map(({ key }) => key);
         res.json({ request, action: consentPath(question.provider), people: keys });
       } else {
@@ -135,7 +135,7 @@ export function createConsent(book: LedgerBook): Consent {
 
       const problems = (found: string[]): void => {
         // The request stays open: a slip on the form is not an answer.
-        if (wantsJson(req)) res.status(400).json({ error: 'invalid_decision', problems: found });
+        if (acceptsJson(req)) res.status(400).json({ error: 'invalid_decision', problems: found });
         else showPage(res, question, request, values, found);
       };
       if (!parsed.success) {

@@ -40,7 +40,7 @@ export function repeatedIn(params: URLSearchParams): string | undefined {
 }
 
 /** Whether a script asks rather than a browser: HTML is what anybody gets who does not say. */
-export function wantsJson(req: Request): boolean {
+export function acceptsJson(req: Request): boolean {
   return req.accepts(['html', 'json']) === 'json';
 }
 

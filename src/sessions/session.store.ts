@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CookieOptions, Store, type SessionData } from 'express-session';
-import { deliver } from '../common/deliver.js';
+import { toCallback } from '../common/to-callback.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { SessionsTable } from '../database/schema.js';
@@ -31,7 +31,7 @@ export class SessionStore extends Store {
   }
 
   override get(token: string, done: Callback<SessionData | null>): void {
-    deliver(this.read(token), done);
+    toCallback(this.read(token), done);
   }
 
   /** A session's row says all that there is to say about it: a request has nothing to save. */
@@ -40,7 +40,7 @@ export class SessionStore extends Store {
   }
 
   override destroy(token: string, done?: Callback<void>): void {
-    deliver(this.sessions.delete(hashToken(token)), done);
+    toCallback(this.sessions.delete(hashToken(token)), done);
   }
 
   /** What express-session is to know of a session. */

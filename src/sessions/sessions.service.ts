@@ -31,13 +31,13 @@ export class SessionsService {
    * old one is dead (no fixation). When it was signed in as the same user, its session goes on with a new time of
    * authentication; otherwise it ends, and a new one begins.
    *
-   * @param silent whether the provider answered without involving the person: that proves nothing anew, and the session
+   * @param promptNone whether the provider answered without involving the person: that proves nothing anew, and the session
    *   does not count as recently signed in
    */
   async open(
     tx: UnitOfWorkTransaction,
     request: Request,
-    { userId, provider, silent }: { userId: string; provider: ProviderId; silent: boolean },
+    { userId, provider, promptNone }: { userId: string; provider: ProviderId; promptNone: boolean },
   ): Promise<{ renewed: boolean }> {
     const now = Date.now();
     const current = request.signedIn ?? undefined;
@@ -47,7 +47,7 @@ export class SessionsService {
       const renewed = await this.sessions.renew(tx, session, {
         token_hash: hashToken(next),
         last_seen_at: now,
-        ...(!silent && { authenticated_at: now }),
+        ...(!promptNone && { authenticated_at: now }),
       });
       if (renewed !== undefined) {
         tx.afterCommit(() => this.give(request, next, renewed));
@@ -66,7 +66,7 @@ export class SessionsService {
       user_id: userId,
       provider,
       created_at: now,
-      authenticated_at: silent ? now - this.config.sessions.recentSignInSeconds * 1000 - 1 : now,
+      authenticated_at: promptNone ? now - this.config.sessions.recentSignInSeconds * 1000 - 1 : now,
       last_seen_at: now,
       expires_at: now + this.config.sessions.absoluteSeconds * 1000,
       address,

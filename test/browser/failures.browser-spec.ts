@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
-import { type ErrorCode, errorCodes, sentenceOf } from '../../src/common/errors/app-error.js';
+import { type ErrorCode, errorCodes, messageOf } from '../../src/common/errors/app-error.js';
 import { providerIds } from '../../src/common/provider-id.js';
 import { browserSuite } from './support/browser-suite.js';
 import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';
@@ -23,7 +23,7 @@ describe.each(providerIds)('with %s', (provider) => {
   it('says that access was denied, and trying again works', async () => {
     await signIn(page, latchkey.url, provider, { press: 'Deny' });
     expect(new URL(page.url()).pathname).toBe('/');
-    expect(await noticeOn(page)).toContain(sentenceOf('access_denied'));
+    expect(await noticeOn(page)).toContain(messageOf('access_denied'));
 
     await providerButton(page, provider).click();
     await consent(page);
@@ -37,7 +37,7 @@ describe.each(providerIds)('with %s', (provider) => {
     ['No answer at all', 'provider_timeout'],
   ])('says what to do when the provider fails: %s', async (fail, code) => {
     await signIn(page, latchkey.url, provider, { fail });
-    expect(await noticeOn(page)).toContain(sentenceOf(code));
+    expect(await noticeOn(page)).toContain(messageOf(code));
     expect(await page.getByText(/^Request id: [\w-]{8,}$/).count()).toBe(1);
     expect(await context.cookies(latchkey.url)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -47,7 +47,7 @@ describe.each(providerIds)('with %s', (provider) => {
 describe('the sign-in page', () => {
   it('says so when the ID token does not hold', async () => {
     await signIn(page, latchkey.url, 'google', { fail: 'Unsigned (alg none)' });
-    expect(await noticeOn(page)).toContain(sentenceOf('invalid_id_token'));
+    expect(await noticeOn(page)).toContain(messageOf('invalid_id_token'));
   });
 
   it('names the provider to use when the address has an account already', async () => {
@@ -55,7 +55,7 @@ describe('the sign-in page', () => {
     await signIn(page, latchkey.url, 'google', { type });
     await page.getByRole('button', { name: 'Sign out of this browser' }).click();
     await signIn(page, latchkey.url, 'twitter', { type });
-    expect(await noticeOn(page)).toContain(sentenceOf('account_exists'));
+    expect(await noticeOn(page)).toContain(messageOf('account_exists'));
     expect(await noticeOn(page)).toContain('Continue with Google');
   });
 
@@ -63,7 +63,7 @@ describe('the sign-in page', () => {
     await page.setViewportSize({ width: 320, height: 600 });
     for (const code of errorCodes) {
       await page.goto(`${latchkey.url}/?error=${code}&provider=google&requestId=${'0'.repeat(36)}`);
-      expect(await noticeOn(page)).toContain(sentenceOf(code));
+      expect(await noticeOn(page)).toContain(messageOf(code));
       expect([code, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
         code,
         320,
@@ -77,7 +77,7 @@ describe('the sign-in page', () => {
     await page.goto(
       `${latchkey.url}/?error=${evil}&provider=${evil}&requestId=${evil}&signInWith=${evil}&returnTo=${evil}`,
     );
-    expect(await noticeOn(page)).toBe(sentenceOf('internal_error'));
+    expect(await noticeOn(page)).toBe(messageOf('internal_error'));
     expect(await page.content()).not.toContain('onerror');
     expect(complaints).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { errorCodes, sentenceOf, statusOf } from '../../src/common/errors/app-error.js';
+import { errorCodes, messageOf, statusOf } from '../../src/common/errors/app-error.js';
 import { tooManySentence, UNAVAILABLE_SENTENCE } from '../../src/pages/error-words.js';
 
 const errors = readFileSync('docs/errors.md', 'utf8');
@@ -15,7 +15,7 @@ describe('the documentation of errors', () => {
   it.each(errorCodes)('explains %s to an operator, who knows what people see', (code) => {
     const section = troubleshooting.split(`\n## \`${code}\`\n`)[1]?.split('\n## ')[0] ?? '';
     const [seen = '', ...advice] = section.trim().split('\n\n');
-    expect(seen).toBe(`The person sees: “${sentenceOf(code)}”`);
+    expect(seen).toBe(`The person sees: “${messageOf(code)}”`);
     expect(advice.join('')).not.toBe('');
   });
 

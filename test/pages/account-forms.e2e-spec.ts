@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { sentenceOf } from '../../src/common/errors/app-error.js';
+import { messageOf } from '../../src/common/errors/app-error.js';
 import {
   copyOf,
   everythingIn,
@@ -74,7 +74,7 @@ describe('disconnecting', () => {
     await browser.submit('/account/disconnect/twitter');
     const page = await browser.get('/account/disconnect/google');
     expectPage(page, 409, 'That is not possible');
-    expect(page.text).toContain(sentenceOf('last_identity'));
+    expect(page.text).toContain(messageOf('last_identity'));
     expect(linkIn(page, 'Go to your account')).toBe('/account');
     expect((await browser.get('/account')).text).not.toContain('/account/disconnect/');
   });

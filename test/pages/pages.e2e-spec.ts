@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { errorCodes, sentenceOf } from '../../src/common/errors/app-error.js';
+import { errorCodes, messageOf } from '../../src/common/errors/app-error.js';
 import { tooManySentence } from '../../src/pages/error-words.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
@@ -37,7 +37,7 @@ describe('the sign-in page', () => {
   it.each(errorCodes)('says what %s means', async (code) => {
     const html = await page(`/?error=${code}&provider=google&requestId=0199c7d2-aaaa-bbbb`);
     expect(html).toContain('role="alert"');
-    expect(html).toContain(`<p>${sentenceOf(code)}</p>`);
+    expect(html).toContain(`<p>${messageOf(code)}</p>`);
     expect(html).toContain('Google');
   });
 

@@ -45,16 +45,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Backs up while people sign in. Returns cookies of one who was signed in before, and of one who signed in later. */
 async function underLoad(latchkey: Latchkey, backUp: () => void): Promise<[string, string]> {
   const before = await sessionCookie(await signedIn(latchkey));
-  const load = { goesOn: true };
+  const load = { notStopping: true };
   const loaded = (async () => {
-    while (load.goesOn) await signedIn(latchkey, 'facebook');
+    while (load.notStopping) await signedIn(latchkey, 'facebook');
   })();
   await signedIn(latchkey);
   await turn();
   try {
     backUp();
   } finally {
-    load.goesOn = false;
+    load.notStopping = false;
     await loaded;
   }
   return [before, await sessionCookie(await signedIn(latchkey))];

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Response } from 'supertest';
-import { type ErrorCode, sentenceOf, statusOf } from '../../src/common/errors/app-error.js';
+import { type ErrorCode, messageOf, statusOf } from '../../src/common/errors/app-error.js';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import { Browser, type Consent, locationOf, paramsOf } from './browser.js';
 import type { Latchkey } from './latchkey.js';
@@ -83,7 +83,7 @@ export function expectProblem(response: Response, code: ErrorCode): void {
     title: expect.any(String),
     status: statusOf(code),
     code,
-    detail: sentenceOf(code),
+    detail: messageOf(code),
     requestId: response.headers['x-request-id'],
   });
 }

@@ -17,36 +17,27 @@ export type Purpose = z.infer<typeof purposeSchema>;
  */
 export const attemptSchema = z.object({
   /** What the provider sends back with the answer: OAuth 2.0's `state`, OAuth 1.0a's request token. */
-  handle: z.string().min(1).max(512),
+  stateOrToken: z.string().min(1).max(512),
   provider: z.enum(providerIds),
   purpose: purposeSchema,
   /** Where to go afterwards, already checked; null means the default. */
   returnTo: z.string().nullable(),
   /** What only this service may know: the PKCE verifier (RFC 7636), or the request token's secret. */
-  secret: z.string().max(512),
+  verifierOrSecret: z.string().max(512),
   /** Binds the ID token to this attempt (OpenID Connect Core §3.1.2.1); null where there is no ID token. */
   nonce: z.string().nullable(),
   /** Whether the provider was asked to make the person prove anew who they are. */
-  fresh: z.boolean(),
+  promptLogin: z.boolean(),
   /** Whether the provider was asked not to involve the person (`prompt=none`): then they have not proven anything anew. */
-  silent: z.boolean(),
+  promptNone: z.boolean(),
   /** Milliseconds since 1970. */
   startedAt: z.int(),
 });
 
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** What is known of an attempt before the provider's strategy adds its handle and secret. */
+/** What is known of an attempt before the provider's strategy adds its stateOrToken and secret. */
 export type AttemptIntent = Pick<
   Attempt,
-  'provider' | 'purpose' | 'returnTo' | 'nonce' | 'fresh' | 'silent'
+  'provider' | 'purpose' | 'returnTo' | 'nonce' | 'promptLogin' | 'promptNone'
 >;
-
-declare module 'express-serve-static-core' {
-  interface Request {
-    /** What the request's route has made of it before the provider's strategy sees it. */
-    signIn?:
-      | { step: 'start'; intent: AttemptIntent; prompt: string | null; loginHint: string | null }
-      | { step: 'callback'; attempt: Attempt };
-  }
-}

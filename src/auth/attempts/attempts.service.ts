@@ -45,7 +45,7 @@ export class AttemptsService {
   /** Leaves a new attempt with the browser; its oldest ones make room. */
   begin(request: Request, response: Response, attempt: Attempt): void {
     this.makeRoom(request, response);
-    response.cookie(this.cookieFor(attempt.handle), this.seal.close(attempt), {
+    response.cookie(this.cookieFor(attempt.stateOrToken), this.seal.close(attempt), {
       ...cookieFlags(this.config.publicUrl),
       maxAge: (this.config.attemptSeconds + GRACE_SECONDS) * 1000,
     });
@@ -54,7 +54,7 @@ export class AttemptsService {
   /**
    * Finishes the attempt that a provider's answer belongs to. From here on nothing can finish it again.
    *
-   * @param handle the `state` or request token of the answer, as it came
+   * @param stateOrToken the `state` or request token of the answer, as it came
    * @throws AppError `invalid_state` when this browser has no such attempt or it was finished already,
    *   `provider_mismatch` when it was started at another provider, `state_expired` when it is too old;
    *   `store_unavailable` when it could not be claimed: it can be finished later
@@ -63,17 +63,19 @@ export class AttemptsService {
     request: Request,
     response: Response,
     provider: ProviderId,
-    handle: string,
+    stateOrToken: string,
   ): Promise<Attempt> {
-    const name = this.cookieFor(handle);
+    const name = this.cookieFor(stateOrToken);
     const sealed = parse(request.headers.cookie ?? '')[name];
     const attempt = sealed === undefined ? null : this.seal.open(sealed);
-    if (attempt === null || attempt.handle !== handle) throw new AppError('invalid_state');
+    if (attempt === null || attempt.stateOrToken !== stateOrToken)
+      throw new AppError('invalid_state');
     if (attempt.provider !== provider) throw new AppError('provider_mismatch');
     const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
     const isInTime = Date.now() <= expiresAt;
     const isFirst =
-      isInTime && (await this.claims.claim(`${provider} ${handle}`, expiresAt + CLOCK_SKEW_MS));
+      isInTime &&
+      (await this.claims.claim(`${provider} ${stateOrToken}`, expiresAt + CLOCK_SKEW_MS));
     // Only now: an attempt that the store could not claim stays with the browser, and loading the page again goes on.
     response.clearCookie(name, cookieFlags(this.config.publicUrl));
     if (!isInTime) throw new AppError('state_expired');
@@ -103,8 +105,8 @@ export class AttemptsService {
     return name.startsWith(this.cookiePrefix) && HASH.test(name.slice(this.cookiePrefix.length));
   }
 
-  /** Named after its handle, which a hash keeps out of the name. */
-  private cookieFor(handle: string): string {
-    return this.cookiePrefix + hash('sha256', handle, 'base64url').slice(0, 22);
+  /** Named after its stateOrToken, which a hash keeps out of the name. */
+  private cookieFor(stateOrToken: string): string {
+    return this.cookiePrefix + hash('sha256', stateOrToken, 'base64url').slice(0, 22);
   }
 }

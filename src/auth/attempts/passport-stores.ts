@@ -1,7 +1,8 @@
 import type { Request } from 'express';
-import { deliver } from '../../common/deliver.js';
+import { toCallback } from '../../common/to-callback.js';
 import { AppError } from '../../common/errors/app-error.js';
 import { randomToken } from '../../common/random.js';
+import { attemptOf, startOf } from '../sign-in-context.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptsService } from './attempts.service.js';
 
@@ -23,14 +24,14 @@ export function oauth2StateStore(attempts: AttemptsService) {
       done: Done<[string?]>,
     ) {
       const state = randomToken(32);
-      deliver(
+      toCallback(
         begin(attempts, request, state, verifier).then(() => state),
         done,
       );
     },
     verify(request: Request, state: string, _meta: unknown, done: Done<[string | false]>) {
       const attempt = finishedAttempt(request, state);
-      done(null, attempt === null ? false : attempt.secret);
+      done(null, attempt === null ? false : attempt.verifierOrSecret);
     },
   };
 }
@@ -46,10 +47,10 @@ export function oauth1TokenStore(attempts: AttemptsService) {
       _meta: unknown,
       done: Done<[]>,
     ) {
-      deliver(begin(attempts, request, token, secret), done);
+      toCallback(begin(attempts, request, token, secret), done);
     },
     get(request: Request, token: string, done: Done<[string?]>) {
-      done(null, finishedAttempt(request, token)?.secret);
+      done(null, finishedAttempt(request, token)?.verifierOrSecret);
     },
     destroy(_request: Request, _token: string, done: Done<[]>) {
       done(null);
@@ -60,21 +61,21 @@ export function oauth1TokenStore(attempts: AttemptsService) {
 async function begin(
   attempts: AttemptsService,
   request: Request,
-  handle: string,
-  secret: string,
+  stateOrToken: string,
+  verifierOrSecret: string,
 ): Promise<void> {
-  const { signIn, res: response } = request;
-  if (signIn?.step !== 'start' || response === undefined) throw new AppError('internal_error');
+  const { res: response } = request;
+  if (response === undefined) throw new AppError('internal_error');
   attempts.begin(request, response, {
-    ...signIn.intent,
-    handle,
-    secret,
+    ...startOf(request).intent,
+    stateOrToken,
+    verifierOrSecret,
     startedAt: Date.now(),
   });
 }
 
 /** The attempt that the callback's guard has finished, if it is the one that the strategy means. */
-function finishedAttempt(request: Request, handle: string): Attempt | null {
-  const { signIn } = request;
-  return signIn?.step === 'callback' && signIn.attempt.handle === handle ? signIn.attempt : null;
+function finishedAttempt(request: Request, stateOrToken: string): Attempt | null {
+  const attempt = attemptOf(request);
+  return attempt.stateOrToken === stateOrToken ? attempt : null;
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { PassportGuard, type StartHints } from '../passport.guard.js';
+import { PassportGuard, type AuthorizationHints } from '../passport.guard.js';
 
 /** Signs people in with Facebook. */
 @Injectable()
 export class FacebookGuard extends PassportGuard('facebook') {
   /** Facebook's words for asking again: for the password, or for what was declined before. */
-  override hintsFor({ prompt, fresh }: StartHints): object {
-    if (fresh) return { authType: 'reauthenticate' };
+  override authorizationOptions({ prompt, promptLogin }: AuthorizationHints): object {
+    if (promptLogin) return { authType: 'reauthenticate' };
     return prompt === 'consent' ? { authType: 'rerequest' } : {};
   }
 }

@@ -4,7 +4,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-facebook';
 import * as z from 'zod';
-import { deliver } from '../../common/deliver.js';
+import { toCallback } from '../../common/to-callback.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { settingsOf } from '../../config/providers.js';
 import { facebookEndpoints } from '../../providers/facebook/facebook.js';
@@ -12,7 +12,7 @@ import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth2Options } from '../oauth2-options.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import type { ProvenIdentity } from '../proven-identity.js';
+import type { VerifiedIdentity } from '../verified-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
 
 const userSchema = z.looseObject({ id: z.unknown().optional() });
@@ -54,10 +54,15 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
       url: `${facebookEndpoints(settings).profileUrl}&appsecret_proof=${proof}`,
       headers: { authorization: `Bearer ${accessToken}` },
     } as const;
-    deliver(this.http.json(request, userSchema), done);
+    toCallback(this.http.json(request, userSchema), done);
   }
 
-  validate(_request: Request, _token: string, _refresh: unknown, profile: unknown): ProvenIdentity {
+  validate(
+    _request: Request,
+    _token: string,
+    _refresh: unknown,
+    profile: unknown,
+  ): VerifiedIdentity {
     return { provider: 'facebook', profile };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PassportGuard, type StartHints } from '../passport.guard.js';
+import { PassportGuard, type AuthorizationHints } from '../passport.guard.js';
 
 /** What Google's `prompt` may say (developers.google.com/identity/openid-connect, "authenticationuriparameters"). */
 const PROMPTS = new Set(['none', 'consent', 'select_account']);
@@ -7,13 +7,18 @@ const PROMPTS = new Set(['none', 'consent', 'select_account']);
 /** Signs people in with Google. */
 @Injectable()
 export class GoogleGuard extends PassportGuard('google') {
-  override hintsFor({ prompt, loginHint, nonce, fresh }: StartHints): object {
+  override authorizationOptions({
+    prompt,
+    loginHint,
+    nonce,
+    promptLogin,
+  }: AuthorizationHints): object {
     const asked = (prompt ?? '').split(' ').filter((word) => PROMPTS.has(word));
     // Google has no `prompt=login`; a maximum age of none is how OpenID Connect says the same (Core §3.1.2.1).
-    const known = fresh && asked.length === 0 ? ['select_account'] : asked;
+    const known = promptLogin && asked.length === 0 ? ['select_account'] : asked;
     return {
       nonce,
-      ...(fresh && { maxAge: 0 }),
+      ...(promptLogin && { maxAge: 0 }),
       ...(known.length > 0 && { prompt: known.join(' ') }),
       ...(loginHint !== null && { loginHint }),
     };

@@ -7,9 +7,10 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { settingsOf } from '../../config/providers.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth2Options } from '../oauth2-options.js';
-import type { ProvenIdentity } from '../proven-identity.js';
+import type { VerifiedIdentity } from '../verified-identity.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
+import { attemptOf } from '../sign-in-context.js';
 import { redirectAsAsked } from '../redirect-status.js';
 import { GoogleDiscovery } from './google-discovery.js';
 import { IdTokenVerifier } from './id-token.js';
@@ -70,15 +71,15 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
     _accessToken: string,
     _refreshToken: string | undefined,
     answer: { id_token?: unknown },
-  ): Promise<ProvenIdentity> {
-    const attempt = request.signIn?.step === 'callback' ? request.signIn.attempt : null;
+  ): Promise<VerifiedIdentity> {
+    const attempt = attemptOf(request);
     const idToken = answer.id_token;
-    if (typeof idToken !== 'string' || attempt === null || attempt.nonce === null) {
+    if (typeof idToken !== 'string' || attempt.nonce === null) {
       throw new AppError('invalid_id_token', { log: { provider: 'google', reason: 'missing' } });
     }
     const claims = await this.idTokens.verify(idToken, {
       nonce: attempt.nonce,
-      authenticatedSince: attempt.fresh ? attempt.startedAt : null,
+      authenticatedSince: attempt.promptLogin ? attempt.startedAt : null,
     });
     return { provider: 'google', profile: claims };
   }

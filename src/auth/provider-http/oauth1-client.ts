@@ -1,6 +1,6 @@
 import { OAuth, type oauth1tokenCallback } from 'oauth';
 import * as z from 'zod';
-import { deliver } from '../../common/deliver.js';
+import { toCallback } from '../../common/to-callback.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { randomBytes } from '../../common/random.js';
 import type { ProviderHttp } from './provider-http.js';
@@ -52,7 +52,7 @@ export class Oauth1Client extends OAuth {
     if (typeof parameters === 'function') throw new TypeError('A callback URL is required.');
     const { requestTokenUrl: url, provider } = this.options;
     const headers = this.authorization('POST', url, null, parameters);
-    deliver(
+    toCallback(
       this.http.form(
         { provider, step: 'request_token', method: 'POST', url, headers },
         requestTokenSchema,
@@ -75,7 +75,7 @@ export class Oauth1Client extends OAuth {
       { token: requestToken, secret },
       { oauth_verifier: verifier },
     );
-    deliver(
+    toCallback(
       this.http.form({ provider, step: 'token', method: 'POST', url, headers }, accessTokenSchema),
       tokenTo(done),
     );

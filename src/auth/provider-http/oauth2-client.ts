@@ -1,4 +1,4 @@
-import { deliver } from '../../common/deliver.js';
+import { toCallback } from '../../common/to-callback.js';
 import { OAuth2, type oauth2tokenCallback } from 'oauth';
 import * as z from 'zod';
 import type { Credentials } from '../../providers/provider.js';
@@ -52,7 +52,7 @@ export class Oauth2Client extends OAuth2 {
       client_id: this.credentials.clientId,
       client_secret: this.credentials.clientSecret,
     };
-    deliver(
+    toCallback(
       this.http.json(
         { provider: this.provider, step: 'token', method: 'POST', url: this._accessTokenUrl, form },
         tokenSchema,

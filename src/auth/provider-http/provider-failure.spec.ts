@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { sentenceOf } from '../../common/errors/app-error.js';
+import { messageOf } from '../../common/errors/app-error.js';
 import { ProviderFailure } from './provider-failure.js';
 
 const exchange = { provider: 'google', step: 'token' } as const;
@@ -38,7 +38,7 @@ describe('an answer that is not 2xx', () => {
     });
     const failure = ProviderFailure.answered(exchange, 400, body);
     expect(inspect(failure, { depth: 10 })).not.toContain('hunter2');
-    expect(failure.message).toBe(sentenceOf('provider_error'));
+    expect(failure.message).toBe(messageOf('provider_error'));
   });
 
   it('is an error of the provider, with its status for those who can go on', () => {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { PassportGuard, type StartHints } from '../passport.guard.js';
+import { PassportGuard, type AuthorizationHints } from '../passport.guard.js';
 
 /** Signs people in with X. */
 @Injectable()
 export class TwitterGuard extends PassportGuard('twitter') {
-  override hintsFor({ fresh, loginHint }: StartHints): object {
+  override authorizationOptions({ promptLogin, loginHint }: AuthorizationHints): object {
     const isScreenName = loginHint !== null && /^\w{1,15}$/.test(loginHint);
     return {
-      ...(fresh && { forceLogin: true }),
+      ...(promptLogin && { forceLogin: true }),
       ...(isScreenName && { screenName: loginHint }),
     };
   }

@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-twitter';
 import * as z from 'zod';
-import { deliver } from '../../common/deliver.js';
+import { toCallback } from '../../common/to-callback.js';
 import { AppError } from '../../common/errors/app-error.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { settingsOf } from '../../config/providers.js';
@@ -14,7 +14,7 @@ import { callbackUrl } from '../callback-url.js';
 import { Oauth1Client } from '../provider-http/oauth1-client.js';
 import { ProviderFailure } from '../provider-http/provider-failure.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import type { ProvenIdentity } from '../proven-identity.js';
+import type { VerifiedIdentity } from '../verified-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
 
 /** What the access-token answer tells besides the token. */
@@ -67,10 +67,10 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
     answer: unknown,
     done: (error: Error | null, profile?: unknown) => void,
   ): void {
-    deliver(this.loadProfile({ token, secret }, answer), done);
+    toCallback(this.loadProfile({ token, secret }, answer), done);
   }
 
-  validate(_token: string, _secret: string, profile: unknown): ProvenIdentity {
+  validate(_token: string, _secret: string, profile: unknown): VerifiedIdentity {
     return { provider: 'twitter', profile };
   }
 

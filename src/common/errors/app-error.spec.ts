@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AppError, errorCodes, isErrorCode, sentenceOf, statusOf } from './app-error.js';
+import { AppError, errorCodes, isErrorCode, messageOf, statusOf } from './app-error.js';
 import { problemSchema, toProblem } from './problem.js';
 
 /** The contract with front ends (docs/errors.md): a code may be added, none may go. */
@@ -37,7 +37,7 @@ describe('the error codes', () => {
   it.each(errorCodes)('%s has a status of an error and a sentence', (code) => {
     expect(statusOf(code)).toBeGreaterThanOrEqual(400);
     expect(statusOf(code)).toBeLessThan(600);
-    expect(sentenceOf(code)).toMatch(/^[A-Z].*\.$/);
+    expect(messageOf(code)).toMatch(/^[A-Z].*\.$/);
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('toProblem', () => {
       title: 'Bad Gateway',
       status: 502,
       code: 'provider_error',
-      detail: sentenceOf('provider_error'),
+      detail: messageOf('provider_error'),
       requestId: 'request-1',
     });
   });

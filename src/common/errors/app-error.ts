@@ -81,7 +81,7 @@ export function statusOf(code: ErrorCode): number {
 }
 
 /** The sentence that goes with a code, for people. */
-export function sentenceOf(code: ErrorCode): string {
+export function messageOf(code: ErrorCode): string {
   return catalogue[code][1];
 }
 
@@ -112,7 +112,7 @@ export class AppError extends Error {
     const { stackTraceLimit } = Error;
     // Where it was refused is of no use to anybody, and as costly to write down as the rest of the answer.
     if (statusOf(code) < 500) Error.stackTraceLimit = 0;
-    super(context.detail ?? sentenceOf(code), { cause: context.cause });
+    super(context.detail ?? messageOf(code), { cause: context.cause });
     Error.stackTraceLimit = stackTraceLimit;
     this.name = new.target.name;
     this.log = context.log ?? {};

@@ -6,7 +6,7 @@ import { toProblem } from './problem.js';
 import { sendJson } from '../http/api-adapter.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { toAppError } from './to-app-error.js';
-import { wantsPage } from '../http/accepts.js';
+import { acceptsHtml } from '../http/accepts.js';
 
 /**
  * Answers every failure that nothing nearer has answered: with problem+json (RFC 9457), or with a page for somebody who
@@ -35,6 +35,6 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Whether somebody is looking. */
   protected answersWithPage(request: Request): boolean {
-    return wantsPage(request);
+    return acceptsHtml(request);
   }
 }

@@ -5,7 +5,7 @@ import {
   NotFoundException,
   UnauthorizedException,
 } from '@nestjs/common';
-import { AppError, sentenceOf } from './app-error.js';
+import { AppError, messageOf } from './app-error.js';
 import { toAppError } from './to-app-error.js';
 
 const httpError = (status: unknown) => Object.assign(new Error('from the parser'), { status });
@@ -39,7 +39,7 @@ describe('toAppError', () => {
     (thrown) => {
       const error = toAppError(thrown);
       expect(error.cause).toBe(thrown);
-      expect(error.message).toBe(sentenceOf(error.code));
+      expect(error.message).toBe(messageOf(error.code));
     },
   );
 });

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { clientIpOf } from './client-ip.js';
-import { plainAddress } from './unmap-ipv4.js';
+import { unmapIpv4 } from './unmap-ipv4.js';
 
 /** The longest user agent that is kept. */
 const MAX_USER_AGENT = 512;
@@ -18,7 +18,7 @@ export const operator: Client = Object.freeze({ address: null, userAgent: 'opera
 export function clientOf(request: Request): Client {
   const userAgent = request.headers['user-agent'];
   return {
-    address: plainAddress(clientIpOf(request)),
+    address: unmapIpv4(clientIpOf(request)),
     userAgent: userAgent === undefined ? null : userAgent.slice(0, MAX_USER_AGENT),
   };
 }

@@ -6,7 +6,7 @@
  *
  * @param done called with an error, or with null and the value
  */
-export function deliver<T>(
+export function toCallback<T>(
   work: Promise<T>,
   done: ((error: Error | null, value?: T) => unknown) | undefined,
 ): void {

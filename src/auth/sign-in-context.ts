@@ -1,0 +1,34 @@
+import type { Request } from 'express';
+import { AppError } from '../common/errors/app-error.js';
+import type { Attempt, AttemptIntent } from './attempts/attempt.js';
+
+/** A start as its guard has read it, before the provider's strategy sees it. */
+export interface SignInStart {
+  intent: AttemptIntent;
+  prompt: string | null;
+  loginHint: string | null;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    signInStart?: SignInStart;
+    signInAttempt?: Attempt;
+  }
+}
+
+/** The start that a request is. Throws where its guard has not run. */
+export function startOf({ signInStart }: Request): SignInStart {
+  if (signInStart === undefined) throw new AppError('internal_error');
+  return signInStart;
+}
+
+/** The attempt that a callback has finished. Throws where its guard has not run. */
+export function attemptOf({ signInAttempt }: Request): Attempt {
+  if (signInAttempt === undefined) throw new AppError('internal_error');
+  return signInAttempt;
+}
+
+/** What a request that has failed was for; null where it failed before that was known. */
+export function intentOf({ signInStart, signInAttempt }: Request): AttemptIntent | null {
+  return signInAttempt ?? signInStart?.intent ?? null;
+}
