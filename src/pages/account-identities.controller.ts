@@ -1,7 +1,6 @@
 import {
   Controller,
   Get,
-  Header,
   Inject,
   Param,
   Post,
@@ -12,27 +11,23 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { providers } from '../providers/registry.js';
 import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
+import { providers } from '../providers/registry.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { AccountService } from '../users/account.service.js';
 import { canUnlink } from '../users/can-unlink.js';
 import { currentUser } from '../users/current-user.js';
-import { accountPath, exportPath, questionPaths } from './account-paths.js';
-import { isAlreadyDone } from './already-done.js';
-import { confirmations } from './confirmations.js';
-import { doneQuery } from './done.js';
-import { FormUserGuard } from './form-user.guard.js';
-import { HTML } from './html.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { questionPage } from './question-page.js';
-import { pagePolicy } from './styles.js';
+import { FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { accountPath, exportPath, confirmationPaths } from './account-paths.js';
+import { confirmationPage, confirmations } from './confirmations.js';
+import { flashQuery } from './flash.js';
+import { Page, PageErrorFilter } from './page.js';
 
 /** Disconnecting a provider and deleting the account, by plain forms: each asks first, of somebody recently signed in. */
 @Controller('account')
@@ -51,9 +46,8 @@ export class AccountIdentitiesController {
   }
 
   /** Asks only about what can be disconnected. */
-  @Get(questionPaths.disconnect(':provider'))
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Get(confirmationPaths.disconnect(':provider'))
+  @Page()
   async askDisconnect(
     @Req() request: Request,
     @Param('provider') segment: string,
@@ -66,16 +60,16 @@ export class AccountIdentitiesController {
     }
     const enabled = enabledProviders(this.config.providers);
     if (!canUnlink(provider, connected, enabled)) throw new AppError('last_identity');
-    const question = confirmations.disconnect(providers[provider].label);
-    return questionPage(
+    const confirmation = confirmations.disconnect(providers[provider].label);
+    return confirmationPage(
       user,
-      question,
-      `${this.url}/${questionPaths.disconnect(provider)}`,
+      confirmation,
+      `${this.url}/${confirmationPaths.disconnect(provider)}`,
       this.url,
     );
   }
 
-  @Post(questionPaths.disconnect(':provider'))
+  @Post(confirmationPaths.disconnect(':provider'))
   async disconnect(
     @Req() request: Request,
     @Res() response: Response,
@@ -87,27 +81,26 @@ export class AccountIdentitiesController {
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
     }
-    response.redirect(303, this.url + doneQuery('disconnected', provider));
+    response.redirect(303, this.url + flashQuery('disconnected', provider));
   }
 
-  @Get(questionPaths.deleteAccount)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Get(confirmationPaths.deleteAccount)
+  @Page()
   async askDelete(@Req() request: Request): Promise<string> {
     const user = currentUser(request);
-    return questionPage(
+    return confirmationPage(
       user,
       confirmations.deleteAccount(exportPath(this.config.publicUrl)),
-      `${this.url}/${questionPaths.deleteAccount}`,
+      `${this.url}/${confirmationPaths.deleteAccount}`,
       this.url,
     );
   }
 
-  @Post(questionPaths.deleteAccount)
+  @Post(confirmationPaths.deleteAccount)
   async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.accounts.delete(signedInSession(request), clientOf(request));
     this.sessions.forget(response);
-    response.redirect(303, `${this.config.publicUrl.prefix}/${doneQuery('deleted')}`);
+    response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('deleted')}`);
   }
 }
 

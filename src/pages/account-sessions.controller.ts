@@ -1,7 +1,6 @@
 import {
   Controller,
   Get,
-  Header,
   Inject,
   Param,
   Post,
@@ -21,15 +20,11 @@ import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { sessionIdSchema } from '../sessions/session.schema.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { currentUser } from '../users/current-user.js';
-import { accountPath, questionPaths } from './account-paths.js';
-import { isAlreadyDone } from './already-done.js';
-import { confirmations, type Question } from './confirmations.js';
-import { doneQuery } from './done.js';
-import { FormUserGuard } from './form-user.guard.js';
-import { HTML } from './html.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { questionPage } from './question-page.js';
-import { pagePolicy } from './styles.js';
+import { FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { accountPath, confirmationPaths } from './account-paths.js';
+import { type Confirmation, confirmationPage, confirmations } from './confirmations.js';
+import { flashQuery } from './flash.js';
+import { Page, PageErrorFilter } from './page.js';
 
 /** Signing out of other browsers, and of all, by plain forms: each asks first. */
 @Controller('account')
@@ -46,23 +41,21 @@ export class AccountSessionsController {
     this.url = accountPath(config.publicUrl);
   }
 
-  @Get(questionPaths.revokeOthers)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Get(confirmationPaths.revokeOthers)
+  @Page()
   askRevokeOthers(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.revokeOthers(), questionPaths.revokeOthers);
+    return this.ask(request, confirmations.revokeOthers(), confirmationPaths.revokeOthers);
   }
 
-  @Post(questionPaths.revokeOthers)
+  @Post(confirmationPaths.revokeOthers)
   async revokeOthers(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revokeOthers(userId, publicId, clientOf(request));
-    response.redirect(303, this.url + doneQuery('others-ended'));
+    response.redirect(303, this.url + flashQuery('others-ended'));
   }
 
-  @Get(questionPaths.revoke(':id'))
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Get(confirmationPaths.revoke(':id'))
+  @Page()
   async askRevoke(
     @Req() request: Request,
     @Param('id', { schema: sessionIdSchema }) id: string,
@@ -70,11 +63,11 @@ export class AccountSessionsController {
     const { userId, publicId } = signedInSession(request);
     const session = (await this.sessions.list(userId)).find((row) => row.id === id);
     if (session === undefined) throw noSuchSession();
-    const question = confirmations.revoke(toSessionSummary(session, publicId));
-    return this.ask(request, question, questionPaths.revoke(id));
+    const confirmation = confirmations.revoke(toSessionSummary(session, publicId));
+    return this.ask(request, confirmation, confirmationPaths.revoke(id));
   }
 
-  @Post(questionPaths.revoke(':id'))
+  @Post(confirmationPaths.revoke(':id'))
   async revoke(
     @Req() request: Request,
     @Res() response: Response,
@@ -87,28 +80,27 @@ export class AccountSessionsController {
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
     }
-    response.redirect(303, this.url + doneQuery('session-ended'));
+    response.redirect(303, this.url + flashQuery('session-ended'));
   }
 
-  @Get(questionPaths.signOutEverywhere)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Get(confirmationPaths.signOutEverywhere)
+  @Page()
   askSignOutEverywhere(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.signOutEverywhere(), questionPaths.signOutEverywhere);
+    return this.ask(request, confirmations.signOutEverywhere(), confirmationPaths.signOutEverywhere);
   }
 
-  @Post(questionPaths.signOutEverywhere)
+  @Post(confirmationPaths.signOutEverywhere)
   @UseGuards(ExpressSessionGuard)
   async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { userId, publicId } = signedInSession(request);
     await this.sessions.revokeOthers(userId, publicId, clientOf(request));
     await this.sessions.end(request, response);
-    response.redirect(303, `${this.config.publicUrl.prefix}/${doneQuery('ended-everywhere')}`);
+    response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('ended-everywhere')}`);
   }
 
-  private async ask(request: Request, question: Question, action: string): Promise<string> {
+  private async ask(request: Request, confirmation: Confirmation, action: string): Promise<string> {
     const user = currentUser(request);
-    return questionPage(user, question, `${this.url}/${action}`, this.url);
+    return confirmationPage(user, confirmation, `${this.url}/${action}`, this.url);
   }
 }
 

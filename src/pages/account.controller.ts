@@ -2,7 +2,6 @@ import {
   Body,
   Controller,
   Get,
-  Header,
   Inject,
   Post,
   Query,
@@ -24,18 +23,14 @@ import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { toSessionSummary } from '../sessions/to-session-summary.js';
 import { AccountService } from '../users/account.service.js';
 import { currentUser } from '../users/current-user.js';
+import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath } from './account-paths.js';
-import { accountView } from './account-view.js';
-import { activityView } from './activity-view.js';
-import { confirmations } from './confirmations.js';
-import { doneQuery } from './done.js';
-import { isAlreadyDone } from './already-done.js';
-import { FormUserGuard } from './form-user.guard.js';
-import { HTML } from './html.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { questionPage } from './question-page.js';
+import { accountView, activityView } from './account-view.js';
+import { confirmationPage, confirmations } from './confirmations.js';
+import { flashQuery } from './flash.js';
+import { Page, PageErrorFilter } from './page.js';
 import { render } from './renderer.js';
-import { accountPolicy, pagePolicy } from './styles.js';
+import { accountPolicy } from './styles.js';
 
 /** How many entries of the record of activity the account page shows, and a page of activity. */
 const ACTIVITY_SHOWN = 10;
@@ -81,8 +76,7 @@ export class AccountController {
    * there, or when there is nothing to ask, whoever wanted to go elsewhere goes on.
    */
   @Get()
-  @Header('Content-Security-Policy', accountPolicy)
-  @Header('Content-Type', HTML)
+  @Page(accountPolicy)
   async show(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -94,7 +88,7 @@ export class AccountController {
     if (pending !== null) {
       const user = currentUser(request);
       const path = `${this.url}/pending-link`;
-      return questionPage(user, confirmations.connect(pending), path, null, returnTo);
+      return confirmationPage(user, confirmations.connect(pending), path, null, returnTo);
     }
     if (returnTo !== null) {
       response.redirect(302, returnTo);
@@ -116,8 +110,7 @@ export class AccountController {
 
   /** A page of the record of activity; a cursor that is none shows the newest. */
   @Get('activity')
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Page()
   async activity(
     @Req() request: Request,
     @Query({ schema: activityQuerySchema }) { cursor }: ActivityCursor,
@@ -150,7 +143,7 @@ export class AccountController {
       this.pendingLink.drop(response);
     }
     const done =
-      pending === null ? doneQuery('nothing-pending') : doneQuery('connected', pending.provider);
+      pending === null ? flashQuery('nothing-pending') : flashQuery('connected', pending.provider);
     response.redirect(303, returnTo ?? this.url + done);
   }
 }
