@@ -15,7 +15,7 @@ import { cookieFlags, cookieName, PENDING_LINK_COOKIE } from '../sessions/sessio
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import { isVerified } from '../users/email-key.js';
-import type { SignInRefused } from '../users/sign-in-refused.js';
+import type { SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { ClaimsRepository } from './attempts/claims.repository.js';
 import { createSeal, type Seal } from '../common/seal.js';

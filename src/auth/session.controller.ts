@@ -27,7 +27,7 @@ import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionGuard } from '../sessions/session.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard } from '../sessions/signed-in.guard.js';
-import { toUser } from '../users/to-user.js';
+import { toUser } from '../users/user.schema.js';
 import { type SessionAnswer, sessionSchema } from './auth.schema.js';
 import { PendingLinkService } from './pending-link.service.js';
 

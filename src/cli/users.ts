@@ -126,7 +126,11 @@ function addDelete(users: Command, environment: Environment): void {
     .action((id: string, options: ConfirmedOptions) => deleteUser(environment, id, options));
 }
 
-function deleteUser(environment: Environment, id: string, options: ConfirmedOptions): Promise<void> {
+function deleteUser(
+  environment: Environment,
+  id: string,
+  options: ConfirmedOptions,
+): Promise<void> {
   return withAdmin(environment, async (admin) => {
     const user = await admin.show(id);
     await confirm(`Delete ${nameOf(user)} and all that is theirs, for good?`, options);

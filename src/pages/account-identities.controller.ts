@@ -21,7 +21,7 @@ import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { AccountService } from '../users/account.service.js';
-import { canUnlink } from '../users/can-unlink.js';
+import { canUnlink } from '../users/account-linking.js';
 import { currentUser } from '../users/current-user.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath, exportPath, confirmationPaths } from './account-paths.js';

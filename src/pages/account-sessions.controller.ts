@@ -86,7 +86,11 @@ export class AccountSessionsController {
   @Get(confirmationPaths.signOutEverywhere)
   @Page()
   askSignOutEverywhere(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.signOutEverywhere(), confirmationPaths.signOutEverywhere);
+    return this.ask(
+      request,
+      confirmations.signOutEverywhere(),
+      confirmationPaths.signOutEverywhere,
+    );
   }
 
   @Post(confirmationPaths.signOutEverywhere)

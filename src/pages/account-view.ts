@@ -1,8 +1,8 @@
 import type { ProviderId } from '../common/provider-id.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
-import type { ActivityEntry, ActivityPage } from '../users/activity.schema.js';
-import { canUnlink } from '../users/can-unlink.js';
+import type { ActivityEntry, ActivityPage } from '../activity/activity.schema.js';
+import { canUnlink } from '../users/account-linking.js';
 import type { User } from '../users/user.schema.js';
 import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { accountMessage, flashQuery, type FlashQuery } from './flash.js';

@@ -32,7 +32,8 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
 const flash = {
   connected: (provider: string) => `${provider} is connected.`,
   disconnected: (provider: string) => `${provider} is disconnected.`,
-  'nothing-pending': 'Nothing was waiting to be connected any more. Below you see what is connected.',
+  'nothing-pending':
+    'Nothing was waiting to be connected any more. Below you see what is connected.',
   'session-ended': 'That browser is signed out.',
   'others-ended': 'All other browsers are signed out.',
   'ended-everywhere': 'You are signed out everywhere.',

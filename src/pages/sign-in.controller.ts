@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { SessionGuard } from '../sessions/session.guard.js';
-import { toUser } from '../users/to-user.js';
+import { toUser } from '../users/user.schema.js';
 import { accountPath } from './account-paths.js';
 import { signedOutMessage } from './flash.js';
 import { isConnecting, noticeFor } from './notice.js';

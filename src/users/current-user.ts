@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { signedInSession } from '../sessions/signed-in.guard.js';
-import { toUser } from './to-user.js';
+import { toUser } from './user.schema.js';
 import type { User } from './user.schema.js';
 
 /**

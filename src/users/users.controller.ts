@@ -35,7 +35,7 @@ import {
   activityPageSchema,
   type ActivityQuery,
   activityQuerySchema,
-} from './activity.schema.js';
+} from '../activity/activity.schema.js';
 import { type Export, exportSchema } from './export.schema.js';
 import { identitySchema, type User, userSchema } from './user.schema.js';
 

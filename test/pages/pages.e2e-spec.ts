@@ -273,7 +273,9 @@ describe('a failure that passes by itself', () => {
     async (path) => {
       const answer = await new Browser(latchkey).get(path);
       expect([answer.status, linkIn(answer, 'Try again')]).toEqual([429, path]);
-      expect(readOn(answer)).toContain(messages.error.tooMany(Number(answer.headers['retry-after'])));
+      expect(readOn(answer)).toContain(
+        messages.error.tooMany(Number(answer.headers['retry-after'])),
+      );
     },
   );
 
