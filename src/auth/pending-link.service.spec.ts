@@ -59,7 +59,7 @@ function serviceWith(config: Config): PendingLinkService {
     },
   };
   const claims = { claim: async () => true };
-  const sessions = { assertActive: async () => undefined };
+  const sessions = { assertActive: async () => undefined, clearWithSession: () => undefined };
   const activity = { record: async () => undefined };
   const unitOfWork = { run: (work: (tx: unknown) => unknown) => work({}) };
   return new PendingLinkService(

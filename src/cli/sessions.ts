@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Environment } from '../config/load-config.js';
-import { toSessionSummary } from '../sessions/to-session-summary.js';
+import { toSessionSummary } from '../sessions/session.schema.js';
 import { confirm, type ConfirmOptions } from './confirm.js';
 import { nameOf } from './describe-user.js';
 import { CommandFailure, USAGE } from './failure.js';

@@ -20,7 +20,7 @@ import { enabledProviders } from '../config/providers.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
-import { toSessionSummary } from '../sessions/to-session-summary.js';
+import { toSessionSummary } from '../sessions/session.schema.js';
 import { AccountService } from '../users/account.service.js';
 import { currentUser } from '../users/current-user.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';

@@ -5,10 +5,14 @@ import * as z from 'zod';
 import { Answers } from '../common/http/answers.js';
 import { ApiProblem } from '../common/errors/api-problem.js';
 import { clientOf } from '../common/http/client.js';
-import { sessionIdSchema, type SessionSummary, sessionSummarySchema } from './session.schema.js';
+import {
+  sessionIdSchema,
+  type SessionSummary,
+  sessionSummarySchema,
+  toSessionSummary,
+} from './session.schema.js';
 import { SessionsService } from './sessions.service.js';
 import { SignedInGuard, signedInSession } from './signed-in.guard.js';
-import { toSessionSummary } from './to-session-summary.js';
 
 /** The browsers that the signed-in person is signed in with. */
 @Controller('users/me/sessions')

@@ -1,7 +1,7 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import type { SignedInSession } from './session-data.js';
+import type { SignedInSession } from './signed-in-session.js';
 import { SessionGuard } from './session.guard.js';
 
 /** Lets only signed-in people pass: 401 for everybody else. */

@@ -12,7 +12,7 @@ import { lockUser } from '../database/lock-user.js';
 import { ConstraintViolation } from '../database/store-error.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import type { SignedInSession } from '../sessions/session-data.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { type Export, toExport } from './export.schema.js';
 import { IdentitiesService } from './identities.service.js';
 import { UsersRepository } from './users.repository.js';

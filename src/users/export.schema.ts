@@ -9,8 +9,7 @@ import type {
   UsersTable,
 } from '../database/schema.js';
 import { emailTrusts } from '../providers/social-profile.js';
-import { sessionSummarySchema } from '../sessions/session.schema.js';
-import { toSessionSummary } from '../sessions/to-session-summary.js';
+import { sessionSummarySchema, toSessionSummary } from '../sessions/session.schema.js';
 import { identitySchema, toUser, userSchema } from './user.schema.js';
 
 /** How far the address is believed, in more words than `emailVerified`. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { providerIds } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
-import type { ShownIdentity, ShownUser } from '../sessions/live-session.query.js';
+import type { ShownIdentity, ShownUser } from '../sessions/signed-in-session.js';
 import { isVerified } from './email-key.js';
 
 /** A provider account of a user, as the API shows it. */
