@@ -1,30 +1,23 @@
-import {
-  Controller,
-  Get,
-  Inject,
-  Param,
-  Post,
-  Req,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
-import { clientOf } from '../common/http/client.js';
+import type { Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import { isProviderId, type ProviderId } from '../common/provider-id.js';
+import { Caller, type Client } from '../common/http/client.js';
+import { ProviderPipe } from '../common/http/provider.pipe.js';
+import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
-import { AccountService } from '../users/account.service.js';
+import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { canUnlink } from '../users/account-linking.js';
-import { currentUser } from '../users/current-user.js';
+import { AccountService } from '../users/account.service.js';
+import { CurrentUser } from '../users/current-user.js';
+import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
-import { accountPath, exportPath, confirmationPaths } from './account-paths.js';
+import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { confirmationPage, confirmations } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
@@ -48,12 +41,10 @@ export class AccountIdentitiesController {
   /** Asks only about what can be disconnected. */
   @Get(confirmationPaths.disconnect(':provider'))
   @Page()
-  async askDisconnect(
-    @Req() request: Request,
-    @Param('provider') segment: string,
-  ): Promise<string> {
-    const provider = known(segment);
-    const user = currentUser(request);
+  askDisconnect(
+    @CurrentUser() user: User,
+    @Param('provider', ProviderPipe) provider: ProviderId,
+  ): string {
     const connected = user.identities.map((identity) => identity.provider);
     if (!connected.includes(provider)) {
       throw new AppError('not_found', { detail: 'This provider is not connected.' });
@@ -61,23 +52,19 @@ export class AccountIdentitiesController {
     const enabled = enabledProviders(this.config.providers);
     if (!canUnlink(provider, connected, enabled)) throw new AppError('last_identity');
     const confirmation = confirmations.disconnect(providers[provider].label);
-    return confirmationPage(
-      user,
-      confirmation,
-      `${this.url}/${confirmationPaths.disconnect(provider)}`,
-      this.url,
-    );
+    const path = `${this.url}/${confirmationPaths.disconnect(provider)}`;
+    return confirmationPage(user, confirmation, path, this.url);
   }
 
   @Post(confirmationPaths.disconnect(':provider'))
   async disconnect(
-    @Req() request: Request,
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Param('provider', ProviderPipe) provider: ProviderId,
     @Res() response: Response,
-    @Param('provider') segment: string,
   ): Promise<void> {
-    const provider = known(segment);
     try {
-      await this.accounts.disconnect(signedInSession(request), provider, clientOf(request));
+      await this.accounts.disconnect(session, provider, client);
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
     }
@@ -86,25 +73,20 @@ export class AccountIdentitiesController {
 
   @Get(confirmationPaths.deleteAccount)
   @Page()
-  async askDelete(@Req() request: Request): Promise<string> {
-    const user = currentUser(request);
-    return confirmationPage(
-      user,
-      confirmations.deleteAccount(exportPath(this.config.publicUrl)),
-      `${this.url}/${confirmationPaths.deleteAccount}`,
-      this.url,
-    );
+  askDelete(@CurrentUser() user: User): string {
+    const confirmation = confirmations.deleteAccount(exportPath(this.config.publicUrl));
+    const path = `${this.url}/${confirmationPaths.deleteAccount}`;
+    return confirmationPage(user, confirmation, path, this.url);
   }
 
   @Post(confirmationPaths.deleteAccount)
-  async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.accounts.delete(signedInSession(request), clientOf(request));
+  async delete(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.accounts.delete(session, client);
     this.sessions.forget(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('deleted')}`);
   }
-}
-
-function known(segment: string): ProviderId {
-  if (!isProviderId(segment)) throw new AppError('not_found');
-  return segment;
 }

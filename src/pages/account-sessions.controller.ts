@@ -11,14 +11,16 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
+import { Caller, type Client } from '../common/http/client.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
 import { sessionIdSchema, toSessionSummary } from '../sessions/session.schema.js';
-import { currentUser } from '../users/current-user.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { CurrentUser } from '../users/current-user.js';
+import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath, confirmationPaths } from './account-paths.js';
 import { type Confirmation, confirmationPage, confirmations } from './confirmations.js';
@@ -42,40 +44,43 @@ export class AccountSessionsController {
 
   @Get(confirmationPaths.revokeOthers)
   @Page()
-  askRevokeOthers(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.revokeOthers(), confirmationPaths.revokeOthers);
+  askRevokeOthers(@CurrentUser() user: User): string {
+    return this.ask(user, confirmations.revokeOthers(), confirmationPaths.revokeOthers);
   }
 
   @Post(confirmationPaths.revokeOthers)
-  async revokeOthers(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revokeOthers(userId, publicId, clientOf(request));
+  async revokeOthers(
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sessions.revokeOthers(userId, publicId, client);
     response.redirect(303, this.url + flashQuery('others-ended'));
   }
 
   @Get(confirmationPaths.revoke(':id'))
   @Page()
   async askRevoke(
-    @Req() request: Request,
+    @CurrentUser() user: User,
+    @Session() { userId, publicId }: SignedInSession,
     @Param('id', { schema: sessionIdSchema }) id: string,
   ): Promise<string> {
-    const { userId, publicId } = signedInSession(request);
     const session = (await this.sessions.list(userId)).find((row) => row.id === id);
     if (session === undefined) throw noSuchSession();
     const confirmation = confirmations.revoke(toSessionSummary(session, publicId));
-    return this.ask(request, confirmation, confirmationPaths.revoke(id));
+    return this.ask(user, confirmation, confirmationPaths.revoke(id));
   }
 
   @Post(confirmationPaths.revoke(':id'))
   async revoke(
-    @Req() request: Request,
-    @Res() response: Response,
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
     @Param('id', { schema: sessionIdSchema }) id: string,
+    @Res() response: Response,
   ): Promise<void> {
     if (id === '') throw noSuchSession();
-    const { userId, publicId } = signedInSession(request);
     try {
-      await this.sessions.revoke(userId, id, clientOf(request), publicId);
+      await this.sessions.revoke(userId, id, client, publicId);
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
     }
@@ -84,25 +89,24 @@ export class AccountSessionsController {
 
   @Get(confirmationPaths.signOutEverywhere)
   @Page()
-  askSignOutEverywhere(@Req() request: Request): Promise<string> {
-    return this.ask(
-      request,
-      confirmations.signOutEverywhere(),
-      confirmationPaths.signOutEverywhere,
-    );
+  askSignOutEverywhere(@CurrentUser() user: User): string {
+    return this.ask(user, confirmations.signOutEverywhere(), confirmationPaths.signOutEverywhere);
   }
 
   @Post(confirmationPaths.signOutEverywhere)
   @UseGuards(ExpressSessionGuard)
-  async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revokeOthers(userId, publicId, clientOf(request));
+  async signOutEverywhere(
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sessions.revokeOthers(userId, publicId, client);
     await this.sessions.end(request, response);
     response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('ended-everywhere')}`);
   }
 
-  private async ask(request: Request, confirmation: Confirmation, action: string): Promise<string> {
-    const user = currentUser(request);
+  private ask(user: User, confirmation: Confirmation, action: string): string {
     return confirmationPage(user, confirmation, `${this.url}/${action}`, this.url);
   }
 }

@@ -19,10 +19,12 @@ import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
+import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toSessionSummary } from '../sessions/session.schema.js';
 import { AccountService } from '../users/account.service.js';
-import { currentUser } from '../users/current-user.js';
+import { CurrentUser } from '../users/current-user.js';
+import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath } from './account-paths.js';
 import { accountView, activityView } from './account-view.js';
@@ -78,15 +80,15 @@ export class AccountController {
   @Get()
   @Page(accountPolicy)
   async show(
+    @CurrentUser() user: User,
+    @Session() { publicId }: SignedInSession,
+    @Query({ schema: accountQuerySchema }) query: AccountQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Query({ schema: accountQuerySchema }) query: AccountQuery,
   ): Promise<string | undefined> {
-    const { userId, publicId } = signedInSession(request);
     const returnTo = allowedReturnTo(query.returnTo, this.config);
     const pending = this.pendingLink.summary(request);
     if (pending !== null) {
-      const user = currentUser(request);
       const path = `${this.url}/pending-link`;
       return confirmationPage(user, confirmations.connect(pending), path, null, returnTo);
     }
@@ -95,11 +97,11 @@ export class AccountController {
       return undefined;
     }
     const [sessions, activity] = await Promise.all([
-      this.sessions.list(userId),
-      this.accounts.activityPage(userId, { limit: ACTIVITY_SHOWN }),
+      this.sessions.list(user.id),
+      this.accounts.activityPage(user.id, { limit: ACTIVITY_SHOWN }),
     ]);
     const facts = {
-      user: currentUser(request),
+      user,
       sessions: sessions.map((row) => toSessionSummary(row, publicId)),
       activity,
       enabled: enabledProviders(this.config.providers),
@@ -112,10 +114,9 @@ export class AccountController {
   @Get('activity')
   @Page()
   async activity(
-    @Req() request: Request,
+    @Session() { userId }: SignedInSession,
     @Query({ schema: activityQuerySchema }) { cursor }: ActivityCursor,
   ): Promise<string> {
-    const { userId } = signedInSession(request);
     const page = await this.accounts.activityPage(userId, { limit: ACTIVITY_PER_PAGE, cursor });
     return render('activity', activityView(page, this.url, cursor === undefined));
   }
