@@ -76,6 +76,21 @@ module.exports = {
       to: { path: '^src/cli/' },
     },
     {
+      name: 'server-imports-downwards',
+      severity: 'error',
+      from: { path: '^src/server/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/server/', '^src/config/', '^src/providers/', '^src/common/'],
+      },
+    },
+    {
+      name: 'only-the-command-line-shuts-the-server-down',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', '^src/server/'] },
+      to: { path: '^src/server/' },
+    },
+    {
       name: 'sandbox-stands-alone',
       comment:
         'The sandbox plays the providers: it shares nothing with the service that it checks.',

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { providerIds } from '../common/provider-id.js';
-import { timestampSchema } from '../common/timestamp.js';
-import { userSchema } from '../users/user.schema.js';
+import { timestampSchema, toTimestamp } from '../common/timestamp.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { toUser, userSchema } from '../users/user.schema.js';
 
 /** A provider that people can sign in with here. */
 export const providerSchema = z
@@ -32,3 +33,19 @@ export const sessionSchema = z
 
 export type ProviderList = z.infer<typeof providersSchema>;
 export type SessionAnswer = z.infer<typeof sessionSchema>;
+
+/** Presents a browser's session, and what is pending there. */
+export function toSessionAnswer(
+  signedIn: SignedInSession | null,
+  pendingLink: SessionAnswer['pendingLink'],
+): SessionAnswer {
+  if (signedIn === null) return { user: null, session: null, pendingLink };
+  const session = {
+    id: signedIn.publicId,
+    createdAt: toTimestamp(signedIn.createdAt),
+    authenticatedAt: toTimestamp(signedIn.authenticatedAt),
+    expiresAt: toTimestamp(signedIn.expiresAt),
+    provider: signedIn.provider,
+  };
+  return { user: toUser(signedIn.user, signedIn.identities), session, pendingLink };
+}

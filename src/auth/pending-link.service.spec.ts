@@ -6,7 +6,7 @@ import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
-import { SignInRefused } from '../users/sign-in-refused.js';
+import { SignInRefused } from '../users/sign-in-errors.js';
 import type { ClaimsRepository } from './attempts/claims.repository.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
 import type { IdentitiesService } from '../users/identities.service.js';
@@ -59,7 +59,7 @@ function serviceWith(config: Config): PendingLinkService {
     },
   };
   const claims = { claim: async () => true };
-  const sessions = { assertActive: async () => undefined };
+  const sessions = { assertActive: async () => undefined, clearWithSession: () => undefined };
   const activity = { record: async () => undefined };
   const unitOfWork = { run: (work: (tx: unknown) => unknown) => work({}) };
   return new PendingLinkService(

@@ -11,14 +11,17 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { Queryable } from '../database/database.js';
 import { emailTrusts } from '../providers/social-profile.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { cookieFlags, cookieName, PENDING_LINK_COOKIE } from '../sessions/session-cookie.js';
+import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import { isVerified } from '../users/email-key.js';
-import type { SignInRefused } from '../users/sign-in-refused.js';
+import type { SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { ClaimsRepository } from './attempts/claims.repository.js';
 import { createSeal, type Seal } from '../common/seal.js';
+
+/** The cookie's name, before `cookieName` has given it its prefix. */
+const PENDING_LINK_COOKIE = 'latchkey-pending';
 
 /** A longer picture URL would not fit into a cookie; the next sign-in with the provider brings it. */
 const MAX_AVATAR_URL = 512;
@@ -73,6 +76,7 @@ export class PendingLinkService {
   ) {
     this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
     this.cookie = cookieName(PENDING_LINK_COOKIE, config.publicUrl);
+    sessions.clearWithSession(this.cookie);
   }
 
   /** Leaves a refused identity with the browser. */

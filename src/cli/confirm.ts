@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { plain } from '../common/plain-text.js';
 import { CommandFailure, USAGE } from './failure.js';
 
-/** How a command that cannot be undone is told that it is meant. */
+/** The options of a command that cannot be undone. */
 export interface ConfirmOptions {
   yes?: boolean;
 }
@@ -25,13 +25,13 @@ export async function confirm(question: string, { yes = false }: ConfirmOptions)
 /** The answer to a question; none when the person leaves (Ctrl-C, Ctrl-D). The question is not part of the result. */
 async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const left = new AbortController();
-  const leave = () => left.abort();
+  const abort = new AbortController();
+  const leave = () => abort.abort();
   terminal.once('SIGINT', leave).once('close', leave);
   try {
-    return await terminal.question(question, { signal: left.signal });
+    return await terminal.question(question, { signal: abort.signal });
   } catch (error) {
-    if (!left.signal.aborted) throw error;
+    if (!abort.signal.aborted) throw error;
     process.stderr.write('\n');
     return '';
   } finally {

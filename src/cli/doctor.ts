@@ -3,7 +3,7 @@ import { diagnose } from '../doctor/diagnose.js';
 import { isBroken, renderReport } from '../doctor/render-report.js';
 import { jsonDocument, outputFailed, type OutputOptions } from './output.js';
 
-/** What `latchkey doctor` is told. */
+/** The options of `latchkey doctor`. */
 export interface DoctorOptions extends OutputOptions {
   /** Also asks the running service, through PUBLIC_URL. */
   request?: boolean;

@@ -5,7 +5,7 @@ import { WAITING } from '../database/migration-lock.js';
 import { requireCurrent, schemaState } from '../database/schema-state.js';
 import { note, type OutputOptions, printJson, printLines } from './output.js';
 
-/** What `latchkey migrate` is told. */
+/** The options of `latchkey migrate`. */
 export interface MigrateOptions extends OutputOptions {
   check?: boolean;
 }

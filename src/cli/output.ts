@@ -1,6 +1,6 @@
 import { plain } from '../common/plain-text.js';
 
-/** How a command is asked for its result. */
+/** The option of every command that prints a result. */
 export interface OutputOptions {
   json?: boolean;
 }
@@ -27,8 +27,8 @@ export function note(line: string): void {
 }
 
 /**
- * Hears that a result could not be written. A reader who has gone (`| head`) has what they wanted; anything else is told,
- * and the command has failed.
+ * Handles an error of standard output. A reader who has gone (`| head`) has what they wanted; after anything else the
+ * command has failed.
  */
 export function outputFailed(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;

@@ -4,9 +4,9 @@ import type { Environment } from '../config/load-config.js';
 import type { DoctorOptions } from './doctor.js';
 import type { MigrateOptions } from './migrate.js';
 import type { OutputOptions } from './output.js';
-import { stopSignal } from './stop-signals.js';
-import { addSessions } from './sessions/sessions.js';
-import { addUsers } from './users/users.js';
+import { addSessions } from './sessions.js';
+import { waitForStopSignal } from './stop-signals.js';
+import { addUsers } from './users.js';
 
 /**
  * The command line: `latchkey <command>`. Without a command it serves. What a command needs is loaded when it runs, so
@@ -27,9 +27,9 @@ export function createProgram(environment: Environment): Command {
     .allowExcessArguments()
     .action(async (_options: unknown, { args: [unknown] }: Command) => {
       if (unknown !== undefined) program.error(`error: unknown command '${unknown}'`);
-      // A container's first process ignores a signal that it does not listen to: it is heard while the rest is loaded.
-      const told = stopSignal();
-      await (await import('./serve.js')).serve(environment, told);
+      // Before the rest is loaded: a container's first process ignores a signal that it does not listen to.
+      const stopSignal = waitForStopSignal();
+      await (await import('./serve.js')).serve(environment, stopSignal);
     });
   program
     .command('doctor')

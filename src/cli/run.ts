@@ -6,10 +6,10 @@ import { exitCodeOf, reasonOf } from './reason.js';
 /** Runs the command that the process was started with. When it fails, the process ends with its exit code. */
 export async function run(environment: Environment): Promise<void> {
   process.stdout.on('error', outputFailed);
-  process.once('beforeExit', stranded);
+  process.once('beforeExit', exitUnfinished);
   try {
     await createProgram(environment).parseAsync();
-    process.off('beforeExit', stranded);
+    process.off('beforeExit', exitUnfinished);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason !== '') process.stderr.write(`${reason}\n`);
@@ -18,7 +18,7 @@ export async function run(environment: Environment): Promise<void> {
 }
 
 /** Node ends with 0 when nothing is left to wait for, also when what a command waited for never came. */
-function stranded(): void {
+function exitUnfinished(): void {
   note('The command ended before it was done: what it waited for never answered.');
   process.exit(1);
 }

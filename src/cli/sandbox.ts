@@ -6,11 +6,11 @@ import { sandboxSettings, sandboxVariables } from '../config/providers.js';
 import { startSandbox } from '../sandbox/sandbox.js';
 import type { Sandbox } from '../sandbox/types.js';
 import { type OutputOptions, printJson, printLines } from './output.js';
-import { stopSignal } from './stop-signals.js';
+import { waitForStopSignal } from './stop-signals.js';
 
 /**
- * `latchkey sandbox`: runs the sandbox providers until a signal stops them, and prints the settings with which a service at PUBLIC_URL uses
- * them. The keys among them open nothing but the sandbox.
+ * `latchkey sandbox`: runs the sandbox providers until a signal stops them, and prints the settings with which a service
+ * at PUBLIC_URL uses them. The keys among them open nothing but the sandbox.
  *
  * @throws ConfigError, also in production
  */
@@ -18,9 +18,9 @@ export async function runSandbox(environment: Environment, { json }: OutputOptio
   const config = loadConfig({ ...environment, SANDBOX: 'on' });
   if (config.sandbox === null) return;
   // Before the start: a container's first process ignores a signal that it does not listen to.
-  const told = stopSignal();
+  const stopSignal = waitForStopSignal();
   const sandbox = await startSandboxFor(config, config.sandbox.port);
-  void told.then(() => sandbox.close());
+  void stopSignal.then(() => sandbox.close());
   const settings = { SANDBOX: 'off', ...sandboxVariables(config.sandbox.port) };
   if (json === true) return printJson({ url: sandbox.url, settings });
   printLines([

@@ -7,15 +7,15 @@ export type StopSignal = 'SIGINT' | 'SIGTERM';
  * Waits for the first signal to stop. The second ends the process at once, with the exit code of a process that a signal
  * has ended.
  */
-export function stopSignal(): Promise<StopSignal> {
+export function waitForStopSignal(): Promise<StopSignal> {
   return new Promise((resolve) => {
-    let told = false;
-    const hear = (signal: StopSignal) => {
-      if (told) process.exit(128 + constants.signals[signal]);
-      told = true;
+    let stopping = false;
+    const onSignal = (signal: StopSignal) => {
+      if (stopping) process.exit(128 + constants.signals[signal]);
+      stopping = true;
       resolve(signal);
     };
-    process.on('SIGTERM', hear);
-    process.on('SIGINT', hear);
+    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', onSignal);
   });
 }

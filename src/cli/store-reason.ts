@@ -2,7 +2,7 @@ import type { AppError } from '../common/errors/app-error.js';
 import { driverCode } from '../database/store-error.js';
 
 /** What is wrong and what to do, by the driver's code. */
-const REASONS: readonly (readonly [code: RegExp, reason: string])[] = [
+const MESSAGES: readonly (readonly [code: RegExp, reason: string])[] = [
   [
     /^(?:SQLITE_FULL|ENOSPC|53100)$/,
     'The disk that the database lies on is full. Make room, and run this again.',
@@ -37,11 +37,11 @@ const REASONS: readonly (readonly [code: RegExp, reason: string])[] = [
   ],
 ];
 
-const OTHERWISE =
+const FALLBACK =
   'The database cannot be used. Check DATABASE_URL, and that the database is there and lets this user in.';
 
 /** Why the store cannot be used, and what to do, in words. */
 export function storeReason(error: AppError): string {
   const code = driverCode(error) ?? '';
-  return REASONS.find(([codes]) => codes.test(code))?.[1] ?? OTHERWISE;
+  return MESSAGES.find(([codes]) => codes.test(code))?.[1] ?? FALLBACK;
 }

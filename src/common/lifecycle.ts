@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether the service goes on. Readiness and the connections follow it. */
+/** Whether the service is stopping. Readiness and the connections follow it. */
 @Injectable()
 export class Lifecycle {
   private stopping = false;

@@ -5,7 +5,7 @@ import type { EmailTrust } from '../providers/social-profile.js';
 /** Milliseconds since 1970, UTC. */
 export type Timestamp = number;
 
-/** One person. Profile columns are composed from the identities; see `users/compose-profile.ts`. */
+/** One person. Profile columns are composed from the identities; see `users/user-profile.ts`. */
 export interface UsersTable {
   /** UUIDv7. */
   id: string;

@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import * as z from 'zod';
-import { Answers } from '../common/http/answers.js';
-import { ApiProblem } from '../common/errors/api-problem.js';
 import { AppError } from '../common/errors/app-error.js';
+import { Answers } from '../common/http/answers.js';
+import { ApiRoute } from '../common/http/api-route.js';
 import { Readiness } from './readiness.js';
 
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
@@ -17,20 +17,20 @@ export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process answers; asks nothing else' })
+  @ApiRoute('getLiveness', 'Whether the process answers; asks nothing else', [])
   @Answers(healthSchema, 'It does.')
-  live(): Health {
+  getLiveness(): Health {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @ApiOperation({
-    summary:
-      'Whether the service can do its work: the database answers in time, with the schema of this version, and the service is not stopping',
-  })
+  @ApiRoute(
+    'getReadiness',
+    'Whether the service can do its work: the database answers in time, with the schema of this version, and the service is not stopping',
+    [503],
+  )
   @Answers(healthSchema, 'It can.')
-  @ApiProblem(503)
-  async ready(): Promise<Health> {
+  async getReadiness(): Promise<Health> {
     const failed = (await this.readiness.checks()).filter(({ status }) => status === 'failed');
     const [first] = failed;
     if (first === undefined) return { status: 'ok' };

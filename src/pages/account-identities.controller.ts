@@ -1,38 +1,26 @@
-import {
-  Controller,
-  Get,
-  Header,
-  Inject,
-  Param,
-  Post,
-  Req,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
-import { providers } from '../providers/registry.js';
-import { clientOf } from '../common/http/client.js';
+import type { Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import { isProviderId, type ProviderId } from '../common/provider-id.js';
+import { Caller, type Client } from '../common/http/client.js';
+import { ProviderPipe } from '../common/http/provider.pipe.js';
+import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
+import { providers } from '../providers/registry.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
+import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { canUnlink } from '../users/account-linking.js';
 import { AccountService } from '../users/account.service.js';
-import { canUnlink } from '../users/can-unlink.js';
-import { currentUser } from '../users/current-user.js';
-import { accountPath, exportPath, questionPaths } from './account-paths.js';
-import { isAlreadyDone } from './already-done.js';
-import { confirmations } from './confirmations.js';
-import { doneQuery } from './done.js';
-import { FormUserGuard } from './form-user.guard.js';
-import { HTML } from './html.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { questionPage } from './question-page.js';
-import { pagePolicy } from './styles.js';
+import { CurrentUser } from '../users/current-user.js';
+import type { User } from '../users/user.schema.js';
+import { FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
+import { confirmationPage, confirmations } from './confirmations.js';
+import { flashQuery } from './flash.js';
+import { Page, PageErrorFilter } from './page.js';
 
 /** Disconnecting a provider and deleting the account, by plain forms: each asks first, of somebody recently signed in. */
 @Controller('account')
@@ -51,67 +39,54 @@ export class AccountIdentitiesController {
   }
 
   /** Asks only about what can be disconnected. */
-  @Get(questionPaths.disconnect(':provider'))
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  async askDisconnect(
-    @Req() request: Request,
-    @Param('provider') segment: string,
-  ): Promise<string> {
-    const provider = known(segment);
-    const user = currentUser(request);
+  @Get(confirmationPaths.disconnect(':provider'))
+  @Page()
+  askDisconnect(
+    @CurrentUser() user: User,
+    @Param('provider', ProviderPipe) provider: ProviderId,
+  ): string {
     const connected = user.identities.map((identity) => identity.provider);
     if (!connected.includes(provider)) {
       throw new AppError('not_found', { detail: 'This provider is not connected.' });
     }
     const enabled = enabledProviders(this.config.providers);
     if (!canUnlink(provider, connected, enabled)) throw new AppError('last_identity');
-    const question = confirmations.disconnect(providers[provider].label);
-    return questionPage(
-      user,
-      question,
-      `${this.url}/${questionPaths.disconnect(provider)}`,
-      this.url,
-    );
+    const confirmation = confirmations.disconnect(providers[provider].label);
+    const path = `${this.url}/${confirmationPaths.disconnect(provider)}`;
+    return confirmationPage(user, confirmation, path, this.url);
   }
 
-  @Post(questionPaths.disconnect(':provider'))
+  @Post(confirmationPaths.disconnect(':provider'))
   async disconnect(
-    @Req() request: Request,
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Param('provider', ProviderPipe) provider: ProviderId,
     @Res() response: Response,
-    @Param('provider') segment: string,
   ): Promise<void> {
-    const provider = known(segment);
     try {
-      await this.accounts.disconnect(signedInSession(request), provider, clientOf(request));
+      await this.accounts.disconnect(session, provider, client);
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
     }
-    response.redirect(303, this.url + doneQuery('disconnected', provider));
+    response.redirect(303, this.url + flashQuery('disconnected', provider));
   }
 
-  @Get(questionPaths.deleteAccount)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  async askDelete(@Req() request: Request): Promise<string> {
-    const user = currentUser(request);
-    return questionPage(
-      user,
-      confirmations.deleteAccount(exportPath(this.config.publicUrl)),
-      `${this.url}/${questionPaths.deleteAccount}`,
-      this.url,
-    );
+  @Get(confirmationPaths.deleteAccount)
+  @Page()
+  askDelete(@CurrentUser() user: User): string {
+    const confirmation = confirmations.deleteAccount(exportPath(this.config.publicUrl));
+    const path = `${this.url}/${confirmationPaths.deleteAccount}`;
+    return confirmationPage(user, confirmation, path, this.url);
   }
 
-  @Post(questionPaths.deleteAccount)
-  async delete(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.accounts.delete(signedInSession(request), clientOf(request));
+  @Post(confirmationPaths.deleteAccount)
+  async delete(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.accounts.delete(session, client);
     this.sessions.forget(response);
-    response.redirect(303, `${this.config.publicUrl.prefix}/${doneQuery('deleted')}`);
+    response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('deleted')}`);
   }
-}
-
-function known(segment: string): ProviderId {
-  if (!isProviderId(segment)) throw new AppError('not_found');
-  return segment;
 }

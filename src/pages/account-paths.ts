@@ -6,7 +6,7 @@ export function accountPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
 }
 
 /** What the account page asks about before it does it, below the account's path: the question and the form share it. */
-export const questionPaths = {
+export const confirmationPaths = {
   disconnect: (provider: string) => `disconnect/${provider}`,
   revoke: (sessionId: string) => `sessions/${sessionId}/revoke`,
   revokeOthers: 'sessions/revoke-others',
@@ -29,9 +29,9 @@ export function isAccountPath(path: string, account: string): boolean {
   return path === account || below(path, account) !== null;
 }
 
-/** Whether what is sent to a path is asked about there too: somebody who comes back to it finds the question. */
-export function asks(path: string, account: string): boolean {
-  const { disconnect, signOutEverywhere, deleteAccount } = questionPaths;
+/** Whether what is sent to a path has a confirmation page there: somebody who comes back to it finds the question. */
+export function hasConfirmation(path: string, account: string): boolean {
+  const { disconnect, signOutEverywhere, deleteAccount } = confirmationPaths;
   const rest = below(path, account) ?? '';
   return (
     rest.startsWith(disconnect('')) ||
@@ -41,8 +41,8 @@ export function asks(path: string, account: string): boolean {
   );
 }
 
-/** What a path asks about, or does, that may have been done before: a provider or another browser; null elsewhere. */
-export function goneQuestion(
+/** What a path is about that may be gone by now: a provider or another browser; null elsewhere. */
+export function staleTarget(
   path: string,
   account: string,
 ): { about: 'session' } | { about: 'identity'; provider: string } | null {
@@ -53,10 +53,10 @@ export function goneQuestion(
 }
 
 /**
- * Whether what is sent to a path leaves nothing to come back to. Whoever sends it twice is signed out by the first, and
+ * Whether what is sent to a path ends the session itself, and leaves nothing to come back to. Whoever sends it twice is signed out by the first, and
  * must not be asked again, once they have signed in, about the account that they then have.
  */
-export function leaves(path: string, account: string): boolean {
-  const { signOutEverywhere, deleteAccount } = questionPaths;
+export function endsSession(path: string, account: string): boolean {
+  const { signOutEverywhere, deleteAccount } = confirmationPaths;
   return [signOutEverywhere, deleteAccount].some((one) => path === `${account}/${one}`);
 }

@@ -1,7 +1,6 @@
 import {
   Controller,
   Get,
-  Header,
   Inject,
   Param,
   Post,
@@ -12,24 +11,21 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
+import { Caller, type Client } from '../common/http/client.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
+import { sessionIdSchema, toSessionSummary } from '../sessions/session.schema.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
-import { sessionIdSchema } from '../sessions/session.schema.js';
-import { toSessionSummary } from '../sessions/to-session-summary.js';
-import { currentUser } from '../users/current-user.js';
-import { accountPath, questionPaths } from './account-paths.js';
-import { isAlreadyDone } from './already-done.js';
-import { confirmations, type Question } from './confirmations.js';
-import { doneQuery } from './done.js';
-import { FormUserGuard } from './form-user.guard.js';
-import { HTML } from './html.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { questionPage } from './question-page.js';
-import { pagePolicy } from './styles.js';
+import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { CurrentUser } from '../users/current-user.js';
+import type { User } from '../users/user.schema.js';
+import { FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { accountPath, confirmationPaths } from './account-paths.js';
+import { type Confirmation, confirmationPage, confirmations } from './confirmations.js';
+import { flashQuery } from './flash.js';
+import { Page, PageErrorFilter } from './page.js';
 
 /** Signing out of other browsers, and of all, by plain forms: each asks first. */
 @Controller('account')
@@ -46,69 +42,72 @@ export class AccountSessionsController {
     this.url = accountPath(config.publicUrl);
   }
 
-  @Get(questionPaths.revokeOthers)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  askRevokeOthers(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.revokeOthers(), questionPaths.revokeOthers);
+  @Get(confirmationPaths.revokeOthers)
+  @Page()
+  askRevokeOthers(@CurrentUser() user: User): string {
+    return this.ask(user, confirmations.revokeOthers(), confirmationPaths.revokeOthers);
   }
 
-  @Post(questionPaths.revokeOthers)
-  async revokeOthers(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revokeOthers(userId, publicId, clientOf(request));
-    response.redirect(303, this.url + doneQuery('others-ended'));
+  @Post(confirmationPaths.revokeOthers)
+  async revokeOthers(
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sessions.revokeOthers(userId, publicId, client);
+    response.redirect(303, this.url + flashQuery('others-ended'));
   }
 
-  @Get(questionPaths.revoke(':id'))
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Get(confirmationPaths.revoke(':id'))
+  @Page()
   async askRevoke(
-    @Req() request: Request,
+    @CurrentUser() user: User,
+    @Session() { userId, publicId }: SignedInSession,
     @Param('id', { schema: sessionIdSchema }) id: string,
   ): Promise<string> {
-    const { userId, publicId } = signedInSession(request);
     const session = (await this.sessions.list(userId)).find((row) => row.id === id);
     if (session === undefined) throw noSuchSession();
-    const question = confirmations.revoke(toSessionSummary(session, publicId));
-    return this.ask(request, question, questionPaths.revoke(id));
+    const confirmation = confirmations.revoke(toSessionSummary(session, publicId));
+    return this.ask(user, confirmation, confirmationPaths.revoke(id));
   }
 
-  @Post(questionPaths.revoke(':id'))
+  @Post(confirmationPaths.revoke(':id'))
   async revoke(
-    @Req() request: Request,
-    @Res() response: Response,
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
     @Param('id', { schema: sessionIdSchema }) id: string,
+    @Res() response: Response,
   ): Promise<void> {
     if (id === '') throw noSuchSession();
-    const { userId, publicId } = signedInSession(request);
     try {
-      await this.sessions.revoke(userId, id, clientOf(request), publicId);
+      await this.sessions.revoke(userId, id, client, publicId);
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
     }
-    response.redirect(303, this.url + doneQuery('session-ended'));
+    response.redirect(303, this.url + flashQuery('session-ended'));
   }
 
-  @Get(questionPaths.signOutEverywhere)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
-  askSignOutEverywhere(@Req() request: Request): Promise<string> {
-    return this.ask(request, confirmations.signOutEverywhere(), questionPaths.signOutEverywhere);
+  @Get(confirmationPaths.signOutEverywhere)
+  @Page()
+  askSignOutEverywhere(@CurrentUser() user: User): string {
+    return this.ask(user, confirmations.signOutEverywhere(), confirmationPaths.signOutEverywhere);
   }
 
-  @Post(questionPaths.signOutEverywhere)
+  @Post(confirmationPaths.signOutEverywhere)
   @UseGuards(ExpressSessionGuard)
-  async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revokeOthers(userId, publicId, clientOf(request));
+  async signOutEverywhere(
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sessions.revokeOthers(userId, publicId, client);
     await this.sessions.end(request, response);
-    response.redirect(303, `${this.config.publicUrl.prefix}/${doneQuery('ended-everywhere')}`);
+    response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('ended-everywhere')}`);
   }
 
-  private async ask(request: Request, question: Question, action: string): Promise<string> {
-    const user = currentUser(request);
-    return questionPage(user, question, `${this.url}/${action}`, this.url);
+  private ask(user: User, confirmation: Confirmation, action: string): string {
+    return confirmationPage(user, confirmation, `${this.url}/${action}`, this.url);
   }
 }
 

@@ -1,15 +1,13 @@
-import { providers } from '../providers/registry.js';
 import type { ProviderId } from '../common/provider-id.js';
+import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
-import type { ActivityPage } from '../users/activity.schema.js';
-import { canUnlink } from '../users/can-unlink.js';
+import type { ActivityEntry, ActivityPage } from '../activity/activity.schema.js';
+import { canUnlink } from '../users/account-linking.js';
 import type { User } from '../users/user.schema.js';
-import { accountPath, exportPath, questionPaths } from './account-paths.js';
-import { olderActivityUrl, shownActivity } from './activity-view.js';
-import { browserOf } from './browser-words.js';
-import { accountMessage, doneQuery, type DoneQuery } from './done.js';
-import { readable } from './readable.js';
-import type { Views } from './renderer.js';
+import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
+import { accountMessage, flashQuery, type FlashQuery } from './flash.js';
+import { browserName, formatTime, messages } from './messages.js';
+import type { ShownActivity, Views } from './renderer.js';
 
 /** All that the account page shows. */
 export interface AccountFacts {
@@ -19,7 +17,7 @@ export interface AccountFacts {
   /** The providers that are on. */
   enabled: ProviderId[];
   /** What the address says has just been done. */
-  query: DoneQuery;
+  query: FlashQuery;
 }
 
 /**
@@ -40,9 +38,9 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       ...lookOf(identity.provider),
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
       lastUsedAt: identity.lastUsedAt,
-      lastUsed: readable(identity.lastUsedAt),
+      lastUsed: formatTime(identity.lastUsedAt),
       disconnectUrl: canUnlink(identity.provider, connectedIds, enabled)
-        ? `${accountUrl}/${questionPaths.disconnect(identity.provider)}`
+        ? `${accountUrl}/${confirmationPaths.disconnect(identity.provider)}`
         : null,
     })),
     connectable: enabled
@@ -50,31 +48,74 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       .map((id) => ({
         ...lookOf(id),
         connectUrl: `${prefix}/auth/${id}/link?returnTo=${encodeURIComponent(
-          accountUrl + doneQuery('connected', id),
+          accountUrl + flashQuery('connected', id),
         )}&user=${user.id}`,
       })),
     sessions: sessions.map((session) => ({
       id: session.id,
       current: session.current,
-      browser: browserOf(session),
+      browser: browserName(session),
       signedInWith: providers[session.provider].label,
       address: session.address,
       createdAt: session.createdAt,
-      created: readable(session.createdAt),
+      created: formatTime(session.createdAt),
       lastSeenAt: session.lastSeenAt,
-      lastSeen: readable(session.lastSeenAt),
-      revokeUrl: `${accountUrl}/${questionPaths.revoke(session.id)}`,
+      lastSeen: formatTime(session.lastSeenAt),
+      revokeUrl: `${accountUrl}/${confirmationPaths.revoke(session.id)}`,
     })),
     activity: shownActivity(activity.items),
     olderUrl: olderActivityUrl(accountUrl, activity.nextCursor),
     urls: {
       logout: `${prefix}/auth/logout`,
-      revokeOthers: `${accountUrl}/${questionPaths.revokeOthers}`,
-      signOutEverywhere: `${accountUrl}/${questionPaths.signOutEverywhere}`,
+      revokeOthers: `${accountUrl}/${confirmationPaths.revokeOthers}`,
+      signOutEverywhere: `${accountUrl}/${confirmationPaths.signOutEverywhere}`,
       export: exportPath({ prefix }),
-      delete: `${accountUrl}/${questionPaths.deleteAccount}`,
+      delete: `${accountUrl}/${confirmationPaths.deleteAccount}`,
     },
   };
+}
+
+/**
+ * Makes a page of the record of activity.
+ *
+ * @param accountUrl the path of the account page
+ * @param isNewest whether it is the page that begins with the newest
+ */
+export function activityView(
+  { items, nextCursor }: ActivityPage,
+  accountUrl: string,
+  isNewest: boolean,
+): Views['activity'] {
+  return {
+    activity: shownActivity(items),
+    olderUrl: olderActivityUrl(accountUrl, nextCursor),
+    newestUrl: isNewest ? null : `${accountUrl}/activity`,
+    accountUrl,
+  };
+}
+
+/** Entries of the record of activity, as a page lists them. */
+function shownActivity(entries: ActivityEntry[]): ShownActivity[] {
+  return entries.map((entry) => ({
+    at: entry.at,
+    time: formatTime(entry.at),
+    what: messages.activity[entry.event](
+      entry.provider === null ? messages.someProvider : providers[entry.provider].label,
+    ),
+    detail: clientOf(entry),
+  }));
+}
+
+/** With what and from where something was done. What came through a browser has an address. */
+function clientOf(entry: ActivityEntry): string {
+  return entry.address === null
+    ? messages.byOperator
+    : [browserName(entry), entry.address].join(', ');
+}
+
+/** Where the activity before an entry is shown; null when there is none. */
+function olderActivityUrl(accountUrl: string, cursor: string | null): string | null {
+  return cursor === null ? null : `${accountUrl}/activity?cursor=${cursor}`;
 }
 
 function lookOf(id: ProviderId) {

@@ -2,7 +2,6 @@ import {
   Body,
   Controller,
   Get,
-  Header,
   Inject,
   Post,
   Query,
@@ -20,22 +19,20 @@ import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
-import { toSessionSummary } from '../sessions/to-session-summary.js';
+import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { toSessionSummary } from '../sessions/session.schema.js';
 import { AccountService } from '../users/account.service.js';
-import { currentUser } from '../users/current-user.js';
+import { CurrentUser } from '../users/current-user.js';
+import type { User } from '../users/user.schema.js';
+import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath } from './account-paths.js';
-import { accountView } from './account-view.js';
-import { activityView } from './activity-view.js';
-import { confirmations } from './confirmations.js';
-import { doneQuery } from './done.js';
-import { isAlreadyDone } from './already-done.js';
-import { FormUserGuard } from './form-user.guard.js';
-import { HTML } from './html.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { questionPage } from './question-page.js';
+import { accountView, activityView } from './account-view.js';
+import { confirmationPage, confirmations } from './confirmations.js';
+import { flashQuery } from './flash.js';
+import { Page, PageErrorFilter } from './page.js';
 import { render } from './renderer.js';
-import { accountPolicy, pagePolicy } from './styles.js';
+import { accountPolicy } from './styles.js';
 
 /** How many entries of the record of activity the account page shows, and a page of activity. */
 const ACTIVITY_SHOWN = 10;
@@ -81,31 +78,30 @@ export class AccountController {
    * there, or when there is nothing to ask, whoever wanted to go elsewhere goes on.
    */
   @Get()
-  @Header('Content-Security-Policy', accountPolicy)
-  @Header('Content-Type', HTML)
+  @Page(accountPolicy)
   async show(
+    @CurrentUser() user: User,
+    @Session() { publicId }: SignedInSession,
+    @Query({ schema: accountQuerySchema }) query: AccountQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Query({ schema: accountQuerySchema }) query: AccountQuery,
   ): Promise<string | undefined> {
-    const { userId, publicId } = signedInSession(request);
     const returnTo = allowedReturnTo(query.returnTo, this.config);
     const pending = this.pendingLink.summary(request);
     if (pending !== null) {
-      const user = currentUser(request);
       const path = `${this.url}/pending-link`;
-      return questionPage(user, confirmations.connect(pending), path, null, returnTo);
+      return confirmationPage(user, confirmations.connect(pending), path, null, returnTo);
     }
     if (returnTo !== null) {
       response.redirect(302, returnTo);
       return undefined;
     }
     const [sessions, activity] = await Promise.all([
-      this.sessions.list(userId),
-      this.accounts.activityPage(userId, { limit: ACTIVITY_SHOWN }),
+      this.sessions.list(user.id),
+      this.accounts.activityPage(user.id, { limit: ACTIVITY_SHOWN }),
     ]);
     const facts = {
-      user: currentUser(request),
+      user,
       sessions: sessions.map((row) => toSessionSummary(row, publicId)),
       activity,
       enabled: enabledProviders(this.config.providers),
@@ -116,13 +112,11 @@ export class AccountController {
 
   /** A page of the record of activity; a cursor that is none shows the newest. */
   @Get('activity')
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Page()
   async activity(
-    @Req() request: Request,
+    @Session() { userId }: SignedInSession,
     @Query({ schema: activityQuerySchema }) { cursor }: ActivityCursor,
   ): Promise<string> {
-    const { userId } = signedInSession(request);
     const page = await this.accounts.activityPage(userId, { limit: ACTIVITY_PER_PAGE, cursor });
     return render('activity', activityView(page, this.url, cursor === undefined));
   }
@@ -150,7 +144,7 @@ export class AccountController {
       this.pendingLink.drop(response);
     }
     const done =
-      pending === null ? doneQuery('nothing-pending') : doneQuery('connected', pending.provider);
+      pending === null ? flashQuery('nothing-pending') : flashQuery('connected', pending.provider);
     response.redirect(303, returnTo ?? this.url + done);
   }
 }

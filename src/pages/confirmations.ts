@@ -1,16 +1,17 @@
-import { providers } from '../providers/registry.js';
 import type { PendingLinkSummary } from '../auth/pending-link.service.js';
+import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
-import { browserOf } from './browser-words.js';
-import { readable } from './readable.js';
-import type { Views } from './renderer.js';
+import type { User } from '../users/user.schema.js';
+import { formAction } from './account-forms.js';
+import { browserName, formatTime } from './messages.js';
+import { render, type Views } from './renderer.js';
 
 /** A question without whose account it is about, and where its form leads. */
-export type Question = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl'>;
+export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl'>;
 
 /** The questions that the account page asks before something ends, or begins to count. */
 export const confirmations = {
-  connect: (pending: PendingLinkSummary): Question => {
+  connect: (pending: PendingLinkSummary): Confirmation => {
     const { label } = providers[pending.provider];
     const { displayName, username, email, emailVerified } = pending;
     const known = [
@@ -35,7 +36,7 @@ export const confirmations = {
       no: 'Not now',
     };
   },
-  disconnect: (label: string): Question => ({
+  disconnect: (label: string): Confirmation => ({
     title: `Disconnect ${label}?`,
     sentences: [
       `You will no longer be able to sign in with ${label}. Browsers that signed in with it are signed out, except this one.`,
@@ -45,8 +46,8 @@ export const confirmations = {
     yes: `Disconnect ${label}`,
     no: 'Cancel',
   }),
-  revoke: (session: SessionSummary): Question => ({
-    title: `Sign out of ${browserOf(session)}?`,
+  revoke: (session: SessionSummary): Confirmation => ({
+    title: `Sign out of ${browserName(session)}?`,
     sentences: [
       'That browser is signed out of your account. You can sign in there again at any time.',
     ],
@@ -54,17 +55,17 @@ export const confirmations = {
       { name: 'Address', value: session.address ?? 'Unknown' },
       {
         name: 'Signed in',
-        value: readable(session.createdAt),
+        value: formatTime(session.createdAt),
         at: session.createdAt,
       },
       { name: 'Provider', value: providers[session.provider].label },
-      { name: 'Last seen', value: readable(session.lastSeenAt), at: session.lastSeenAt },
+      { name: 'Last seen', value: formatTime(session.lastSeenAt), at: session.lastSeenAt },
     ],
     danger: true,
     yes: 'Sign out',
     no: 'Cancel',
   }),
-  revokeOthers: (): Question => ({
+  revokeOthers: (): Confirmation => ({
     title: 'Sign out of all other browsers?',
     sentences: ['Every browser that is signed in to your account is signed out, except this one.'],
     details: [],
@@ -72,7 +73,7 @@ export const confirmations = {
     yes: 'Sign out of all other browsers',
     no: 'Cancel',
   }),
-  signOutEverywhere: (): Question => ({
+  signOutEverywhere: (): Confirmation => ({
     title: 'Sign out everywhere?',
     sentences: [
       'Every browser that is signed in to your account is signed out, this one included.',
@@ -83,7 +84,7 @@ export const confirmations = {
     no: 'Cancel',
   }),
   /** @param exportUrl where the person downloads their data */
-  deleteAccount: (exportUrl: string): Question => ({
+  deleteAccount: (exportUrl: string): Confirmation => ({
     title: 'Delete your account?',
     sentences: [
       'Your profile, connected providers, sign-ins and activity are deleted at once. This cannot be undone.',
@@ -96,3 +97,22 @@ export const confirmations = {
     no: 'Cancel',
   }),
 };
+
+/**
+ * The page that asks a question. It says whose account it is about: who signed in again to get here may have come back
+ * as somebody else.
+ *
+ * @param path where the form is sent, without a query
+ * @param cancelUrl where "no" leads; null when it is an answer that the form sends
+ * @param returnTo where the person goes afterwards, already checked; null means back to their account
+ */
+export function confirmationPage(
+  user: User,
+  confirmation: Confirmation,
+  path: string,
+  cancelUrl: string | null,
+  returnTo: string | null = null,
+): string {
+  const action = formAction(path, user.id, returnTo);
+  return render('confirm', { ...confirmation, user, action, cancelUrl });
+}

@@ -1,16 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { providers } from '../providers/registry.js';
-import { ErrorPages } from '../common/errors/error-pages.js';
 import type { AppError } from '../common/errors/app-error.js';
+import { ErrorPages } from '../common/errors/error-pages.js';
 import { requestIdOf } from '../common/logging/request-id.js';
+import { isProviderId } from '../common/provider-id.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { providers } from '../providers/registry.js';
 import { SessionReader } from '../sessions/session-reader.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 import { currentUser } from '../users/current-user.js';
-import { accountPath, asks, isAccountPath, leaves } from './account-paths.js';
-import { errorWords } from './error-words.js';
+import {
+  accountPath,
+  endsSession,
+  hasConfirmation,
+  isAccountPath,
+  staleTarget,
+} from './account-paths.js';
+import { messages } from './messages.js';
 import { render, type Views } from './renderer.js';
 import { pagePolicy } from './styles.js';
 
@@ -30,12 +37,12 @@ export class HtmlErrorPages extends ErrorPages {
     const isOurs = [accountUrl, `${prefix}/auth`].some((path) => isAccountPath(request.path, path));
     if (error.code === 'not_found' && isOurs) await this.lookWhoAsks(request, response);
     const isAccount = isAccountPath(request.path, accountUrl);
-    const hasPage = request.method === 'GET' || asks(request.path, accountUrl);
+    const hasPage = request.method === 'GET' || hasConfirmation(request.path, accountUrl);
     // What is sent by a front end's form says itself where the person was.
     const asked = isAccount ? null : allowedReturnTo(request.query['returnTo'], this.config);
     const here = isAccount && hasPage ? request.path : (asked ?? accountUrl);
     if (error.code === 'unauthenticated' && isAccount) {
-      const hasLeft = request.method === 'POST' && leaves(request.path, accountUrl);
+      const hasLeft = request.method === 'POST' && endsSession(request.path, accountUrl);
       response.redirect(
         request.method === 'GET' ? 302 : 303,
         hasLeft ? `${prefix}/` : `${prefix}/?returnTo=${encodeURIComponent(here)}`,
@@ -58,7 +65,7 @@ export class HtmlErrorPages extends ErrorPages {
     const retries = [429, 503].includes(error.status) && request.method === 'GET' && isPage;
     response.type('html').send(
       render('error', {
-        ...errorWords(error, request, response, accountUrl),
+        ...textOf(error, request, response, accountUrl),
         requestId: error.status >= 500 ? requestIdOf(request) : null,
         ...(retries
           ? { retryUrl: addressOf(request), accountUrl: null, signInUrl: null }
@@ -87,6 +94,49 @@ export class HtmlErrorPages extends ErrorPages {
       .type('html')
       .send(render('reauthenticate', { user, provider: label, accountUrl, ...way }));
   }
+}
+
+type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount'>;
+
+/**
+ * What a page says about a failure.
+ *
+ * @param response has `Retry-After` set where it is known
+ */
+function textOf(
+  error: AppError,
+  request: Pick<Request, 'method' | 'path'>,
+  response: Pick<Response, 'getHeader'>,
+  accountUrl: string,
+): Text {
+  const stale = error.status === 404 ? staleTarget(request.path, accountUrl) : null;
+  if (stale === null) {
+    return {
+      title: titleOf(error, request.method),
+      sentence: messageOf(error, Number(response.getHeader('Retry-After'))),
+      toAccount: messages.error.goToAccount,
+    };
+  }
+  return {
+    title: messages.error.nothingToDo,
+    sentence:
+      stale.about === 'session'
+        ? messages.error.sessionGone
+        : messages.error.identityGone(
+            isProviderId(stale.provider) ? providers[stale.provider].label : messages.thatProvider,
+          ),
+    toAccount: messages.error.backToAccount,
+  };
+}
+
+function titleOf({ status }: AppError, method: string): string {
+  if (status === 404 && method !== 'GET') return messages.error.formNotFound;
+  return messages.error.titles[status] ?? messages.error.otherTitle;
+}
+
+function messageOf({ status, message }: AppError, retryAfter: number): string {
+  if (status === 429 && retryAfter > 0) return messages.error.tooMany(retryAfter);
+  return status === 503 ? messages.error.unavailable : message;
 }
 
 /** The address of a request within this service. It begins with the path, whatever form the client wrote it in. */

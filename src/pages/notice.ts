@@ -1,7 +1,7 @@
-import { providers } from '../providers/registry.js';
 import { type ErrorCode, isErrorCode, messageOf } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
-import { connectingSentence } from './connecting-words.js';
+import { providers } from '../providers/registry.js';
+import { messages } from './messages.js';
 
 /** What the error redirect tells the sign-in page. Anybody can write such a URL, so nothing of it is believed. */
 interface ErrorQuery {
@@ -61,20 +61,28 @@ export function isConnecting({ purpose }: Pick<ErrorQuery, 'purpose'>): boolean 
   return purpose === 'link';
 }
 
+/** The sentence for a provider that was not connected. A visitor is told what has to come first. */
+function connectingSentence(code: ErrorCode, isSignedIn: boolean): string {
+  const sentence = messages.connecting[code] ?? messageOf(code);
+  // Where an account is taken, the sentence itself says what comes first.
+  return isSignedIn || code === 'identity_in_use'
+    ? sentence
+    : `${sentence} ${messages.notice.signInFirst}`;
+}
+
 /** The sentence for a sign-in, with the button to choose where the error says it. */
 function signInSentence(code: ErrorCode, refused: ProviderId | null, signInWith: unknown): string {
   if (!isProviderId(signInWith)) return messageOf(code);
   const { label } = providers[signInWith];
   // The owner of the address has another account of the very provider, which leaves no room for this one.
   return code === 'account_exists' && signInWith === refused
-    ? `There is already an account with this email address, and another ${label} account is connected to it. Sign in with the other ${label} account: choose “Continue with ${label}”, and change to that account there.`
-    : `${messageOf(code)} Choose “Continue with ${label}”.`;
+    ? messages.notice.otherAccount(label)
+    : `${messageOf(code)} ${messages.notice.chooseButton(label)}`;
 }
 
 function titleOf(code: ErrorCode, provider: ProviderId | null, connecting: boolean): string | null {
-  if (provider === null) return connecting ? 'Nothing was connected' : null;
+  const { nothingConnected, notConnected, signInFailed } = messages.notice;
+  if (provider === null) return connecting ? nothingConnected : null;
   const { label } = providers[provider];
-  return connecting || WHILE_CONNECTING.has(code)
-    ? `${label} was not connected`
-    : `Signing in with ${label} did not work`;
+  return connecting || WHILE_CONNECTING.has(code) ? notConnected(label) : signInFailed(label);
 }

@@ -1,19 +1,18 @@
-import { Controller, Get, Header, Inject, Query, Req, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import * as z from 'zod';
-import { providers } from '../providers/registry.js';
 import { allowedReturnTo } from '../config/allowed-return-to.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
+import { providers } from '../providers/registry.js';
 import { SessionGuard } from '../sessions/session.guard.js';
-import { toUser } from '../users/to-user.js';
+import { toUser } from '../users/user.schema.js';
 import { accountPath } from './account-paths.js';
-import { farewell } from './done.js';
-import { HTML } from './html.js';
+import { signedOutMessage } from './flash.js';
 import { isConnecting, noticeFor } from './notice.js';
+import { Page } from './page.js';
 import { render } from './renderer.js';
-import { pagePolicy } from './styles.js';
 
 /** What the sign-in page is told by the error redirect, or after a form; anything else is ignored. */
 const signInQuerySchema = z.object({
@@ -36,8 +35,7 @@ export class SignInPageController {
 
   @Get()
   @UseGuards(SessionGuard)
-  @Header('Content-Security-Policy', pagePolicy)
-  @Header('Content-Type', HTML)
+  @Page()
   async signIn(
     @Req() request: Request,
     @Query({ schema: signInQuerySchema }) query: SignInQuery,
@@ -55,7 +53,7 @@ export class SignInPageController {
       user,
       accountUrl,
       notice,
-      message: user === null ? farewell(query) : null,
+      message: user === null ? signedOutMessage(query) : null,
       again,
       buttons: enabledProviders(this.config.providers).map((id) => ({
         id,

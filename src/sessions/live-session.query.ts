@@ -1,22 +1,18 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
 import { type AliasedExpression, expressionBuilder, type Kysely, sql } from 'kysely';
-import type { Queryable } from '../database/database.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
 import { isPostgres } from '../database/is-postgres.js';
 import { PreparedQuery } from '../database/prepared-query.js';
-import type { IdentitiesTable, Schema, SessionsTable, UsersTable } from '../database/schema.js';
+import type { Schema, SessionsTable } from '../database/schema.js';
+import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-session.js';
 
-/** What is shown of a user. */
-export type ShownUser = Omit<UsersTable, 'primary_provider' | 'email_key' | 'disabled_at'>;
+/** How often at most `last_seen_at` is written. */
+const SEEN_INTERVAL_MS = 60_000;
 
-/** What is shown of an identity. */
-export type ShownIdentity = Omit<IdentitiesTable, 'user_id' | 'email_key'>;
-
-/** A living session, the user whose it is, and their identities, the first connected first. */
-export interface LiveSession {
-  session: Omit<SessionsTable, 'token_hash' | 'address' | 'user_agent'>;
-  user: ShownUser;
-  identities: ShownIdentity[];
-}
+/** The columns of a session's row that say who is signed in. */
+type SessionColumns = Omit<SessionsTable, 'token_hash' | 'address' | 'user_agent'>;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -46,7 +42,7 @@ class Columns<T> {
   }
 }
 
-const SESSION = new Columns<LiveSession['session']>('sessions', [
+const SESSION = new Columns<SessionColumns>('sessions', [
   'id',
   'user_id',
   'provider',
@@ -105,36 +101,64 @@ const withTokens = new PreparedQuery(
     ),
 );
 
+const noteSeen = new PreparedQuery(
+  (db, { id, last_seen_at }: Pick<SessionsTable, 'id' | 'last_seen_at'>) =>
+    db.updateTable('sessions').set({ last_seen_at }).where('id', '=', id),
+  // Lost in a power cut, it is noted again when the session is next used.
+  'process',
+);
+
 /** Requests that came in one turn of the event loop. */
 interface Batch {
   tokenHashes: string[];
   rows: Promise<Map<string, Row[]>>;
 }
 
-/** The one question that a request with a session cookie asks of the store: whose session it is. */
+/** What a request with a session cookie asks of the store: whose session it is, in one query. */
+@Injectable()
 export class LiveSessions {
+  private readonly idleMs: number;
   private batch: Batch | null = null;
 
-  /** @param idleMs for how long a session may go unseen */
   constructor(
-    private readonly database: Queryable,
-    private readonly idleMs: number,
-  ) {}
+    @Inject(Database) private readonly database: Database,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.idleMs = config.sessions.idleSeconds * 1000;
+  }
 
   /**
    * Finds the living session with a secret id, given by its hash.
    *
-   * @returns undefined when there is none
+   * @returns null when there is none
    */
-  async find(tokenHash: string): Promise<LiveSession | undefined> {
+  async find(tokenHash: string): Promise<SignedInSession | null> {
     const rows = isPostgres(this.database)
       ? await this.findTogether(tokenHash)
       : await withToken.rows(this.database, { tokenHash, ...this.times() });
     const [row] = rows;
-    if (row === undefined) return undefined;
+    if (row === undefined) return null;
     const identities = rows.map((each) => IDENTITY.of(each));
     if (identities.length > 1) identities.sort(byConnection);
-    return { session: SESSION.of(row), user: USER.of(row), identities };
+    const session = SESSION.of(row);
+    return {
+      publicId: session.id,
+      userId: session.user_id,
+      provider: session.provider,
+      createdAt: session.created_at,
+      authenticatedAt: session.authenticated_at,
+      lastSeenAt: session.last_seen_at,
+      expiresAt: session.expires_at,
+      user: USER.of(row),
+      identities,
+    };
+  }
+
+  /** Notes that a session is in use, if it has not been noted of late: reading must not become writing. */
+  async touch({ publicId, lastSeenAt }: SignedInSession): Promise<void> {
+    const now = Date.now();
+    if (now - lastSeenAt < Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) return;
+    await noteSeen.changes(this.database, { id: publicId, last_seen_at: now });
   }
 
   /** A statement costs a round trip, and more than all the rest of a request: those that are there already share one. */

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { AppError } from '../common/errors/app-error.js';
 import { loadConfig } from '../config/load-config.js';
 import { RecentSignInGuard } from './recent-sign-in.guard.js';
-import type { SignedInSession } from './session-data.js';
+import type { SignedInSession } from './signed-in-session.js';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 

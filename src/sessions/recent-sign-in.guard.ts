@@ -4,10 +4,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { signedInSession } from './signed-in.guard.js';
 
-/**
- * Lets only people pass who have proven who they are a short while ago: for what cannot be undone, or what lets somebody
- * else in. The answer says where to go to prove it again.
- */
+/** Requires a recent sign-in (step-up) for what cannot be undone, or lets somebody else in. The answer says where to go. */
 @Injectable()
 export class RecentSignInGuard implements CanActivate {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -17,7 +14,7 @@ export class RecentSignInGuard implements CanActivate {
     return true;
   }
 
-  /** Throws `reauth_required` unless the person has proven who they are a short while ago. */
+  /** Throws `reauth_required` unless the sign-in is recent. */
   check(request: Request): void {
     const session = signedInSession(request);
     const age = Date.now() - session.authenticatedAt;

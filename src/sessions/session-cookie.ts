@@ -1,11 +1,8 @@
 import type { CookieOptions } from 'express-session';
 import type { PublicUrl } from '../config/config.js';
 
-/** The names of cookies, before `cookieName` has given them their prefix. */
+/** The name of the session's cookie, before `cookieName` has given it its prefix. */
 export const SESSION_COOKIE = 'latchkey';
-export const PENDING_LINK_COOKIE = 'latchkey-pending';
-/** Each open attempt has a cookie of its own: its name goes on with what tells it from the others. */
-export const ATTEMPT_COOKIE = 'latchkey-attempt-';
 
 /**
  * Names a cookie so that browsers hold its flags: `__Host-` on https (Secure, Path=/, no Domain), `__Secure-` under a

@@ -5,7 +5,7 @@ import { sign, unsign } from 'cookie-signature';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../config/config.js';
 import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
-import type { SignedInSession } from './session-data.js';
+import type { SignedInSession } from './signed-in-session.js';
 import { SessionStore } from './session.store.js';
 
 /**

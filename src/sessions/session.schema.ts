@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { describeBrowser } from '../activity/describe-browser.js';
 import { providerIds } from '../common/provider-id.js';
-import { timestampSchema } from '../common/timestamp.js';
+import { timestampSchema, toTimestamp } from '../common/timestamp.js';
+import type { SessionsTable } from '../database/schema.js';
 
-/** What is not an id is nobody’s: it is not there, and the database is not asked about it. */
+/** A malformed id matches no session, without a query. */
 export const sessionIdSchema = z.uuid().catch('');
 
 /** A browser that a user is signed in with, as they see it. */
@@ -22,3 +24,22 @@ export const sessionSummarySchema = z
   .meta({ id: 'SessionSummary' });
 
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
+
+/**
+ * Presents a session to its user.
+ *
+ * @param currentId the public id of the session that asks; null where none does
+ */
+export function toSessionSummary(row: SessionsTable, currentId: string | null): SessionSummary {
+  return {
+    id: row.id,
+    current: row.id === currentId,
+    provider: row.provider,
+    createdAt: toTimestamp(row.created_at),
+    lastSeenAt: toTimestamp(row.last_seen_at),
+    authenticatedAt: toTimestamp(row.authenticated_at),
+    expiresAt: toTimestamp(row.expires_at),
+    address: row.address,
+    ...describeBrowser(row.user_agent),
+  };
+}

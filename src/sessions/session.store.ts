@@ -5,8 +5,9 @@ import { toCallback } from '../common/to-callback.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { SessionsTable } from '../database/schema.js';
+import { LiveSessions } from './live-session.query.js';
 import { cookieFlags } from './session-cookie.js';
-import type { SignedInSession } from './session-data.js';
+import type { SignedInSession } from './signed-in-session.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 type Callback<T> = (error: unknown, value?: T) => void;
@@ -23,6 +24,7 @@ export class SessionStore extends Store {
   private readonly cookie: CookieOptions;
 
   constructor(
+    private readonly live: LiveSessions,
     private readonly sessions: SessionsRepository,
     @Inject(CONFIG) config: Config,
   ) {
@@ -57,20 +59,9 @@ export class SessionStore extends Store {
 
   /** The living session with a secret id; null when there is none. Notes that it is in use. */
   async find(token: string): Promise<SignedInSession | null> {
-    const found = await this.sessions.find(hashToken(token));
-    if (found === undefined) return null;
-    const { session, user, identities } = found;
-    await this.sessions.touch(session);
-    return {
-      publicId: session.id,
-      userId: session.user_id,
-      provider: session.provider,
-      createdAt: session.created_at,
-      authenticatedAt: session.authenticated_at,
-      expiresAt: session.expires_at,
-      user,
-      identities,
-    };
+    const session = await this.live.find(hashToken(token));
+    if (session !== null) await this.live.touch(session);
+    return session;
   }
 
   private async read(token: string): Promise<SessionData | null> {

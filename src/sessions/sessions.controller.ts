@@ -1,14 +1,19 @@
-import { Controller, Delete, Get, HttpCode, Param, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiCookieAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import { Controller, Delete, Get, HttpCode, Param, Res, UseGuards } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import * as z from 'zod';
 import { Answers } from '../common/http/answers.js';
-import { ApiProblem } from '../common/errors/api-problem.js';
-import { clientOf } from '../common/http/client.js';
-import { sessionIdSchema, type SessionSummary, sessionSummarySchema } from './session.schema.js';
+import { Caller, type Client } from '../common/http/client.js';
+import {
+  sessionIdSchema,
+  type SessionSummary,
+  sessionSummarySchema,
+  toSessionSummary,
+} from './session.schema.js';
+import { ApiListSessions, ApiRevokeOtherSessions, ApiRevokeSession } from './sessions.openapi.js';
 import { SessionsService } from './sessions.service.js';
-import { SignedInGuard, signedInSession } from './signed-in.guard.js';
-import { toSessionSummary } from './to-session-summary.js';
+import { Session, SignedInGuard } from './signed-in.guard.js';
+import type { SignedInSession } from './signed-in-session.js';
 
 /** The browsers that the signed-in person is signed in with. */
 @Controller('users/me/sessions')
@@ -19,37 +24,33 @@ export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Where the user is signed in' })
+  @ApiListSessions()
   @Answers(z.array(sessionSummarySchema), 'The sessions, the last seen first.')
-  @ApiProblem(401, 429, 503)
-  async list(@Req() request: Request): Promise<SessionSummary[]> {
-    const { userId, publicId } = signedInSession(request);
+  async listSessions(@Session() { userId, publicId }: SignedInSession): Promise<SessionSummary[]> {
     const rows = await this.sessions.list(userId);
     return rows.map((row) => toSessionSummary(row, publicId));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out of one browser' })
-  @ApiNoContentResponse({ description: 'The session has ended; its next request is answered 401.' })
-  @ApiProblem(400, 401, 403, 404, 413, 415, 429, 503)
-  async revoke(
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+  @ApiRevokeSession()
+  async revokeSession(
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
     @Param('id', { schema: sessionIdSchema }) id: string,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    await this.sessions.revoke(userId, id, clientOf(request), publicId);
+    await this.sessions.revoke(userId, id, client, publicId);
     if (id === publicId) this.sessions.forget(response);
   }
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out of all other browsers' })
-  @ApiNoContentResponse({ description: 'Only the session that asked is left.' })
-  @ApiProblem(400, 401, 403, 413, 415, 429, 503)
-  revokeOthers(@Req() request: Request): Promise<void> {
-    const { userId, publicId } = signedInSession(request);
-    return this.sessions.revokeOthers(userId, publicId, clientOf(request));
+  @ApiRevokeOtherSessions()
+  revokeOtherSessions(
+    @Session() { userId, publicId }: SignedInSession,
+    @Caller() client: Client,
+  ): Promise<void> {
+    return this.sessions.revokeOthers(userId, publicId, client);
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LiveSessions } from './live-session.query.js';
 import { RecentSignInGuard } from './recent-sign-in.guard.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
@@ -11,6 +12,7 @@ import { SessionsService } from './sessions.service.js';
 @Module({
   controllers: [SessionsController],
   providers: [
+    LiveSessions,
     SessionStore,
     SessionReader,
     SessionsRepository,

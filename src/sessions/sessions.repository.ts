@@ -1,14 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'kysely';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
-import type { SessionsTable } from '../database/schema.js';
-import { type LiveSession, LiveSessions } from './live-session.query.js';
-
-/** How often at most `last_seen_at` is written. */
-const SEEN_INTERVAL_MS = 60_000;
+import type { Schema, SessionsTable } from '../database/schema.js';
 
 /** More browsers than anybody has, and few enough to list: who signs in over and over must not grow without end. */
 const MAX_PER_USER = 100;
@@ -29,13 +26,6 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
     );
 });
 
-const noteSeen = new PreparedQuery(
-  (db, { id, last_seen_at }: Pick<SessionsTable, 'id' | 'last_seen_at'>) =>
-    db.updateTable('sessions').set({ last_seen_at }).where('id', '=', id),
-  // Lost in a power cut, it is noted again when the session is next used.
-  'process',
-);
-
 /** Which sessions of a user are meant. */
 export interface SessionFilter {
   userId: string;
@@ -47,18 +37,16 @@ export interface SessionFilter {
   provider?: ProviderId;
 }
 
-/** Every query on sessions but the clean-up's. A session is alive until it expires, or has not been used for too long. */
+/** The queries on sessions, but for the clean-up's and those of every request (`LiveSessions`). A session is alive until it expires, or has not been used for too long. */
 @Injectable()
 export class SessionsRepository {
   private readonly idleMs: number;
-  private readonly live: LiveSessions;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CONFIG) config: Config,
   ) {
     this.idleMs = config.sessions.idleSeconds * 1000;
-    this.live = new LiveSessions(database, this.idleMs);
   }
 
   /** Adds a session; a user has MAX_PER_USER at most, and those that were not seen for the longest end. */
@@ -153,13 +141,7 @@ export class SessionsRepository {
 
   /** A user's sessions that are stored, the expired ones that have not been cleaned up included; the last seen first. */
   findAll(userId: string): Promise<SessionsTable[]> {
-    return this.database
-      .selectFrom('sessions')
-      .selectAll()
-      .where('user_id', '=', userId)
-      .orderBy('last_seen_at', 'desc')
-      .orderBy('id', 'desc')
-      .execute();
+    return lastSeenFirst(this.database.selectFrom('sessions'), userId);
   }
 
   /** The id of the user whose session has a public id. */
@@ -182,24 +164,7 @@ export class SessionsRepository {
 
   /** A user's living sessions, the last seen first. */
   findActive(userId: string): Promise<SessionsTable[]> {
-    return this.alive()
-      .selectAll()
-      .where('user_id', '=', userId)
-      .orderBy('last_seen_at', 'desc')
-      .orderBy('id', 'desc')
-      .execute();
-  }
-
-  /** The living session of a cookie, with its user. */
-  find(tokenHash: string): Promise<LiveSession | undefined> {
-    return this.live.find(tokenHash);
-  }
-
-  /** Notes that a session is in use, if it has not been noted of late: reading must not become writing. */
-  async touch({ id, last_seen_at }: Pick<SessionsTable, 'id' | 'last_seen_at'>): Promise<void> {
-    const now = Date.now();
-    if (now - last_seen_at < Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) return;
-    await noteSeen.changes(this.database, { id, last_seen_at: now });
+    return lastSeenFirst(this.alive(), userId);
   }
 
   private alive() {
@@ -209,4 +174,12 @@ export class SessionsRepository {
       .where('expires_at', '>', now)
       .where('last_seen_at', '>', now - this.idleMs);
   }
+}
+
+function lastSeenFirst(
+  sessions: SelectQueryBuilder<Schema, 'sessions', object>,
+  userId: string,
+): Promise<SessionsTable[]> {
+  const theirs = sessions.selectAll().where('user_id', '=', userId);
+  return theirs.orderBy('last_seen_at', 'desc').orderBy('id', 'desc').execute();
 }

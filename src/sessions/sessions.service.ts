@@ -11,20 +11,25 @@ import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
 import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work.js';
-import { cookieFlags, cookieName, PENDING_LINK_COOKIE, SESSION_COOKIE } from './session-cookie.js';
+import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
 import { hashToken, newToken, nextToken, SessionStore } from './session.store.js';
 import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
 
 /** Starts, lists and ends sessions. */
 @Injectable()
 export class SessionsService {
+  /** The cookies that a browser loses with its session. */
+  private readonly cookies: string[];
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly store: SessionStore,
     private readonly sessions: SessionsRepository,
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
+  ) {
+    this.cookies = [cookieName(SESSION_COOKIE, config.publicUrl)];
+  }
 
   /**
    * Signs a browser in, in the transaction that decides who signs in. The browser always gets a new session id, and its
@@ -66,7 +71,9 @@ export class SessionsService {
       user_id: userId,
       provider,
       created_at: now,
-      authenticated_at: promptNone ? now - this.config.sessions.recentSignInSeconds * 1000 - 1 : now,
+      authenticated_at: promptNone
+        ? now - this.config.sessions.recentSignInSeconds * 1000 - 1
+        : now,
       last_seen_at: now,
       expires_at: now + this.config.sessions.absoluteSeconds * 1000,
       address,
@@ -108,14 +115,15 @@ export class SessionsService {
     this.forget(response);
   }
 
-  /**
-   * Takes the cookie of a session that has ended from the browser, and an identity that waits to be connected: whoever
-   * uses this browser next is not to be told of it.
-   */
+  /** Makes another cookie go with the session: whoever uses the browser next is not to see what it holds. */
+  clearWithSession(cookie: string): void {
+    this.cookies.push(cookie);
+  }
+
+  /** Takes the cookies of a session that has ended from the browser. */
   forget(response: Response): void {
-    const { publicUrl } = this.config;
-    for (const name of [SESSION_COOKIE, PENDING_LINK_COOKIE]) {
-      response.clearCookie(cookieName(name, publicUrl), cookieFlags(publicUrl));
+    for (const name of this.cookies) {
+      response.clearCookie(name, cookieFlags(this.config.publicUrl));
     }
   }
 

@@ -1,7 +1,7 @@
-import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import type { SignedInSession } from './session-data.js';
+import type { SignedInSession } from './signed-in-session.js';
 import { SessionGuard } from './session.guard.js';
 
 /** Lets only signed-in people pass: 401 for everybody else. */
@@ -23,3 +23,8 @@ export function signedInSession({ signedIn }: Request): SignedInSession {
   if (!signedIn) throw new AppError('unauthenticated');
   return signedIn;
 }
+
+/** The parameter of a handler that is the signed-in person's session. */
+export const Session = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  signedInSession(context.switchToHttp().getRequest<Request>()),
+);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../providers/social-profile.js';
-import { decideLink, decideSignIn } from './account-linking.js';
+import { canUnlink, decideLink, decideSignIn } from './account-linking.js';
 
 const asOwner = { action: 'sign-in', userId: 'owner' };
 const disabled = { action: 'refuse', code: 'account_disabled', userId: 'owner' };
@@ -136,5 +136,19 @@ describe('decideLink', () => {
       hasAnotherOfProvider: false,
     };
     expect(JSON.stringify(decideLink(facts))).not.toContain('other');
+  });
+});
+
+describe('canUnlink', () => {
+  it.each<[ProviderId[], ProviderId[], boolean]>([
+    [['google'], ['google', 'facebook'], false],
+    [['google', 'facebook'], ['google', 'facebook'], true],
+    [['google', 'facebook'], ['google'], false],
+    [['google', 'facebook', 'twitter'], ['google', 'twitter'], true],
+    [['google', 'facebook'], ['facebook'], true],
+    [['google', 'facebook'], [], true],
+    [['google'], [], false],
+  ])('of %j, where %j are on, google may be disconnected: %j', (connected, enabled, expected) => {
+    expect(canUnlink('google', connected, enabled)).toBe(expected);
   });
 });

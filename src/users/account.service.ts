@@ -1,4 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import {
+  type ActivityPage,
+  type ActivityQuery,
+  toActivityEntry,
+} from '../activity/activity.schema.js';
 import { ActivityService } from '../activity/activity.service.js';
 import { type Client, operator } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
@@ -7,12 +12,9 @@ import { lockUser } from '../database/lock-user.js';
 import { ConstraintViolation } from '../database/store-error.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import type { SignedInSession } from '../sessions/session-data.js';
-import { toSessionSummary } from '../sessions/to-session-summary.js';
-import type { ActivityPage, ActivityQuery } from './activity.schema.js';
-import type { Export } from './export.schema.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { type Export, toExport } from './export.schema.js';
 import { IdentitiesService } from './identities.service.js';
-import { toActivityEntry } from './to-activity-entry.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -68,6 +70,7 @@ export class AccountService {
    * All that is held about the user.
    *
    * @param asking the session that asks; without an id and a provider where it is the operator
+   * @throws AppError `unauthenticated` when the user is gone: then so is the session
    */
   async export(
     asking: { userId: string; publicId: string | null; provider: ProviderId | null },
@@ -76,19 +79,12 @@ export class AccountService {
     const { userId, publicId, provider } = asking;
     await this.activity.add({ userId, event: 'data_exported', provider, client });
     const [user, sessions, activity] = await Promise.all([
-      this.users.exportUser(userId),
+      this.users.findRecord(userId),
       this.sessionRows.findAll(userId),
       this.activity.all(userId),
     ]);
-    return {
-      exportedAt: new Date().toISOString(),
-      user,
-      sessions: sessions.map((row) => ({
-        ...toSessionSummary(row, publicId),
-        userAgent: row.user_agent,
-      })),
-      activity: activity.map((row) => ({ ...toActivityEntry(row), userAgent: row.user_agent })),
-    };
+    if (user === null) throw new AppError('unauthenticated');
+    return toExport(user, sessions, activity, publicId);
   }
 
   /**

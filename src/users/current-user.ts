@@ -1,10 +1,10 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { signedInSession } from '../sessions/signed-in.guard.js';
-import { toUser } from './to-user.js';
-import type { User } from './user.schema.js';
+import { toUser, type User } from './user.schema.js';
 
 /**
- * The user who asks, as the API shows them.
+ * The signed-in user of a request, as the API shows them.
  *
  * @throws AppError `unauthenticated` when nobody is signed in
  */
@@ -12,3 +12,8 @@ export function currentUser(request: Request): User {
   const { user, identities } = signedInSession(request);
   return toUser(user, identities);
 }
+
+/** The parameter of a handler that is the signed-in user. */
+export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  currentUser(context.switchToHttp().getRequest<Request>()),
+);

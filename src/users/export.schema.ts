@@ -1,10 +1,16 @@
 import * as z from 'zod';
+import { activityEntrySchema, toActivityEntry } from '../activity/activity.schema.js';
 import { providerIds } from '../common/provider-id.js';
-import { timestampSchema } from '../common/timestamp.js';
-import { sessionSummarySchema } from '../sessions/session.schema.js';
-import { activityEntrySchema } from './activity.schema.js';
+import { timestampSchema, toTimestamp } from '../common/timestamp.js';
+import type {
+  ActivityTable,
+  IdentitiesTable,
+  SessionsTable,
+  UsersTable,
+} from '../database/schema.js';
 import { emailTrusts } from '../providers/social-profile.js';
-import { identitySchema, userSchema } from './user.schema.js';
+import { sessionSummarySchema, toSessionSummary } from '../sessions/session.schema.js';
+import { identitySchema, toUser, userSchema } from './user.schema.js';
 
 /** How far the address is believed, in more words than `emailVerified`. */
 const emailTrust = z.enum(emailTrusts).nullable();
@@ -25,3 +31,43 @@ export const exportSchema = z
   .meta({ id: 'Export' });
 
 export type Export = z.infer<typeof exportSchema>;
+
+/**
+ * A user with what the API's own shape leaves out.
+ *
+ * @param identities the user's identities, the first connected first
+ */
+export function toExportedUser(
+  user: UsersTable,
+  identities: readonly IdentitiesTable[],
+): Export['user'] {
+  const shown = toUser(user, identities);
+  return {
+    ...shown,
+    emailTrust: user.email_trust,
+    primaryProvider: user.primary_provider,
+    disabledAt: user.disabled_at === null ? null : toTimestamp(user.disabled_at),
+    identities: shown.identities.map((identity, index) => ({
+      ...identity,
+      emailTrust: identities[index]?.email_trust ?? null,
+    })),
+  };
+}
+
+/** @param currentSessionId the public id of the session that asks; null where it is the operator */
+export function toExport(
+  user: Export['user'],
+  sessions: readonly SessionsTable[],
+  activity: readonly ActivityTable[],
+  currentSessionId: string | null,
+): Export {
+  return {
+    exportedAt: new Date().toISOString(),
+    user,
+    sessions: sessions.map((row) => ({
+      ...toSessionSummary(row, currentSessionId),
+      userAgent: row.user_agent,
+    })),
+    activity: activity.map((row) => ({ ...toActivityEntry(row), userAgent: row.user_agent })),
+  };
+}

@@ -5,19 +5,18 @@ import { CONFIG, type Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
-import { decideLink } from './account-linking.js';
-import { canUnlink } from './can-unlink.js';
-import { newIdentity } from './identity-row.js';
 import type { SocialProfile } from '../providers/social-profile.js';
-import { UserRecord } from './user-record.js';
+import { canUnlink, decideLink } from './account-linking.js';
+import { newIdentity } from './user-profile.js';
 import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
 
 /** Connects providers to a user, and disconnects them. */
 @Injectable()
 export class IdentitiesService {
   constructor(
-    private readonly users: UsersRepository,
-    private readonly record: UserRecord,
+    private readonly rows: UsersRepository,
+    private readonly users: UsersService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -36,8 +35,8 @@ export class IdentitiesService {
   ): Promise<boolean> {
     const user = await lockUser(db, userId);
     if (user === undefined) throw new AppError('session_changed');
-    const known = await this.users.findIdentity(db, provider, profile.subject);
-    const identities = await this.users.identitiesOf(userId, db);
+    const known = await this.rows.findIdentity(db, provider, profile.subject);
+    const identities = await this.rows.identitiesOf(userId, db);
     const decision = decideLink({
       userId,
       isDisabled: user.disabled_at !== null,
@@ -49,11 +48,11 @@ export class IdentitiesService {
     }
     const now = Date.now();
     if (known === undefined) {
-      await this.users.insertIdentity(db, newIdentity(provider, profile, userId, now));
+      await this.rows.insertIdentity(db, newIdentity(provider, profile, userId, now));
     } else {
-      await this.record.refresh(db, known, profile, now);
+      await this.users.refresh(db, known, profile, now);
     }
-    await this.record.recompose(db, user);
+    await this.users.recompose(db, user);
     return known === undefined;
   }
 
@@ -66,7 +65,7 @@ export class IdentitiesService {
    */
   async unlink(db: Queryable, userId: string, provider: ProviderId): Promise<ProviderId> {
     const user = await lockUser(db, userId);
-    const identities = await this.users.identitiesOf(userId, db);
+    const identities = await this.rows.identitiesOf(userId, db);
     const rest = identities.filter((identity) => identity.provider !== provider);
     const isOn = (id: ProviderId) => this.config.providers[id] !== null;
     const next = rest.find((identity) => isOn(identity.provider)) ?? rest[0];
@@ -79,9 +78,9 @@ export class IdentitiesService {
       throw new AppError('last_identity');
     }
     const primary = user.primary_provider === provider ? next.provider : user.primary_provider;
-    await this.users.updateUser(db, userId, { primary_provider: primary });
-    await this.users.deleteIdentity(db, userId, provider);
-    await this.record.recompose(db, { ...user, primary_provider: primary });
+    await this.rows.updateUser(db, userId, { primary_provider: primary });
+    await this.rows.deleteIdentity(db, userId, provider);
+    await this.users.recompose(db, { ...user, primary_provider: primary });
     return isOn(primary) ? primary : next.provider;
   }
 }

@@ -1,15 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import { ActivityService, type AuditEvent } from '../activity/activity.service.js';
 import { operator } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
+import { isProviderId } from '../common/provider-id.js';
+import { Database } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
+import type { Schema, SessionsTable } from '../database/schema.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import type { SessionsTable } from '../database/schema.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountService } from './account.service.js';
+import { emailKey } from './email-key.js';
 import type { Export } from './export.schema.js';
-import { UserSearch } from './user-search.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -23,10 +26,10 @@ export interface Disabled {
 @Injectable()
 export class UserAdminService {
   constructor(
+    @Inject(Database) private readonly database: Database,
     private readonly users: UsersService,
     private readonly userRows: UsersRepository,
     private readonly unitOfWork: UnitOfWork,
-    private readonly search: UserSearch,
     private readonly account: AccountService,
     private readonly sessions: SessionsService,
     private readonly sessionRows: SessionsRepository,
@@ -34,13 +37,23 @@ export class UserAdminService {
   ) {}
 
   /**
-   * The users whom a text names: an id, an address, `provider:subject`, a username, or a part of a name.
+   * The users whom a text names: an id, an address (of the user or of an identity), `provider:subject`, a username (with or
+   * without `@`), or a part of a display name. Those who signed in last come first.
    *
    * @param limit how many at most
    */
   async find(text: string, limit: number): Promise<Export['user'][]> {
-    const ids = await this.search.find(text, limit);
-    const found = await Promise.all(ids.map((id) => this.users.findRecord(id)));
+    const rows = await this.database
+      .selectFrom('users')
+      .innerJoin('identities', 'identities.user_id', 'users.id')
+      .select(['users.id', 'users.last_sign_in_at'])
+      .distinct()
+      .where((row) => row.or(conditions(row, text.trim())))
+      .orderBy('users.last_sign_in_at', 'desc')
+      .orderBy('users.id')
+      .limit(limit)
+      .execute();
+    const found = await Promise.all(rows.map(({ id }) => this.users.findRecord(id)));
     return found.filter((user) => user !== null);
   }
 
@@ -133,4 +146,29 @@ function noSuchUser(): AppError {
 
 function noSuchSession(): AppError {
   return new AppError('not_found', { detail: 'There is no session with this id.' });
+}
+
+type Rows = ExpressionBuilder<Schema, 'users' | 'identities'>;
+
+function conditions(row: Rows, wanted: string): Expression<SqlBool>[] {
+  const address = emailKey(wanted);
+  const username = wanted.replace(/^@/, '');
+  const part = `%${wanted.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const [provider = '', ...rest] = wanted.split(':');
+  return [
+    row('users.id', '=', wanted.toLowerCase()),
+    row('users.email_key', '=', address),
+    row(sql`lower(identities.email)`, '=', address),
+    sql<SqlBool>`lower(identities.username) = lower(${username})`,
+    sql<SqlBool>`lower(users.display_name) like lower(${part}) escape ${sql.lit('\\')}`,
+    sql<SqlBool>`lower(identities.display_name) like lower(${part}) escape ${sql.lit('\\')}`,
+    ...(isProviderId(provider)
+      ? [
+          row.and([
+            row('identities.provider', '=', provider),
+            row('identities.subject', '=', rest.join(':')),
+          ]),
+        ]
+      : []),
+  ];
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { providerIds } from '../common/provider-id.js';
-import { timestampSchema } from '../common/timestamp.js';
+import { timestampSchema, toTimestamp } from '../common/timestamp.js';
+import type { ShownIdentity, ShownUser } from '../sessions/signed-in-session.js';
+import { isVerified } from './email-key.js';
 
 /** A provider account of a user, as the API shows it. */
 export const identitySchema = z
@@ -33,3 +35,36 @@ export const userSchema = z
   .meta({ id: 'User' });
 
 export type User = z.infer<typeof userSchema>;
+
+/**
+ * Presents a user's rows. What is not named here does not leave the service.
+ *
+ * @param identities the user's identities, the first connected first
+ */
+export function toUser(user: ShownUser, identities: readonly ShownIdentity[]): User {
+  return {
+    id: user.id,
+    displayName: user.display_name,
+    email: user.email,
+    emailVerified: isVerified(user.email_trust),
+    avatarUrl: user.avatar_url,
+    createdAt: toTimestamp(user.created_at),
+    updatedAt: toTimestamp(user.updated_at),
+    lastSignInAt: toTimestamp(user.last_sign_in_at),
+    identities: identities.map(toIdentity),
+  };
+}
+
+function toIdentity(identity: ShownIdentity): User['identities'][number] {
+  return {
+    provider: identity.provider,
+    subject: identity.subject,
+    username: identity.username,
+    displayName: identity.display_name,
+    email: identity.email,
+    emailVerified: isVerified(identity.email_trust),
+    avatarUrl: identity.avatar_url,
+    linkedAt: toTimestamp(identity.linked_at),
+    lastUsedAt: toTimestamp(identity.last_used_at),
+  };
+}

@@ -6,38 +6,38 @@ import {
   HttpCode,
   Param,
   Query,
-  Req,
   Res,
   UseGuards,
 } from '@nestjs/common';
-import {
-  ApiCookieAuth,
-  ApiNoContentResponse,
-  ApiOperation,
-  ApiParam,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import * as z from 'zod';
-import { Answers } from '../common/http/answers.js';
-import { ApiProblem } from '../common/errors/api-problem.js';
-import { clientOf } from '../common/http/client.js';
-import { AppError } from '../common/errors/app-error.js';
-import { isProviderId, providerIds } from '../common/provider-id.js';
-import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
-import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard, signedInSession } from '../sessions/signed-in.guard.js';
-import { AccountService } from './account.service.js';
-import { currentUser } from './current-user.js';
 import {
   type ActivityPage,
   activityPageSchema,
   type ActivityQuery,
   activityQuerySchema,
-} from './activity.schema.js';
+} from '../activity/activity.schema.js';
+import { Answers } from '../common/http/answers.js';
+import { Caller, type Client } from '../common/http/client.js';
+import { ProviderPipe } from '../common/http/provider.pipe.js';
+import type { ProviderId } from '../common/provider-id.js';
+import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { AccountService } from './account.service.js';
+import { CurrentUser } from './current-user.js';
 import { type Export, exportSchema } from './export.schema.js';
 import { identitySchema, type User, userSchema } from './user.schema.js';
+import {
+  ApiDeleteUser,
+  ApiDisconnectProvider,
+  ApiExportUser,
+  ApiGetUser,
+  ApiListActivity,
+  ApiListIdentities,
+} from './users.openapi.js';
 
 /** The signed-in person's own account. */
 @Controller('users/me')
@@ -51,72 +51,59 @@ export class UsersController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The signed-in user' })
+  @ApiGetUser()
   @Answers(userSchema, 'The user with their identities.')
-  @ApiProblem(401, 429, 503)
-  me(@Req() request: Request): User {
-    return currentUser(request);
+  getUser(@CurrentUser() user: User): User {
+    return user;
   }
 
   @Delete()
   @HttpCode(204)
   @UseGuards(RecentSignInGuard)
-  @ApiOperation({ summary: 'Delete the user and all that is theirs' })
-  @ApiNoContentResponse({ description: 'User, identities, sessions and activity are gone.' })
-  @ApiProblem(400, 401, 403, 413, 415, 429, 503)
-  async delete(
-    @Req() request: Request,
+  @ApiDeleteUser()
+  async deleteUser(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.account.delete(signedInSession(request), clientOf(request));
+    await this.account.delete(session, client);
     this.sessions.forget(response);
   }
 
   @Get('export')
   @Header('Content-Disposition', 'attachment; filename="account.json"')
-  @ApiOperation({ summary: 'All that is held about the user, as a download' })
+  @ApiExportUser()
   @Answers(exportSchema, 'One document.')
-  @ApiProblem(401, 429, 503)
-  export(@Req() request: Request): Promise<Export> {
-    return this.account.export(signedInSession(request), clientOf(request));
+  exportUser(@Session() session: SignedInSession, @Caller() client: Client): Promise<Export> {
+    return this.account.export(session, client);
   }
 
   @Get('identities')
-  @ApiOperation({ summary: 'The connected providers' })
+  @ApiListIdentities()
   @Answers(z.array(identitySchema), 'The first one first.')
-  @ApiProblem(401, 429, 503)
-  identities(@Req() request: Request): User['identities'] {
-    return this.me(request).identities;
+  listIdentities(@CurrentUser() user: User): User['identities'] {
+    return user.identities;
   }
 
   @Delete('identities/:provider')
   @HttpCode(204)
   @UseGuards(RecentSignInGuard)
-  @ApiOperation({ summary: 'Disconnect a provider' })
-  @ApiParam({ name: 'provider', enum: providerIds })
-  @ApiNoContentResponse({
-    description: 'Disconnected; other sessions that were signed in with it have ended.',
-  })
-  @ApiProblem(400, 401, 403, 404, 409, 413, 415, 429, 503)
-  async disconnect(@Req() request: Request, @Param('provider') provider: string): Promise<void> {
-    if (!isProviderId(provider)) throw new AppError('not_found');
-    await this.account.disconnect(signedInSession(request), provider, clientOf(request));
+  @ApiDisconnectProvider()
+  disconnectProvider(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Param('provider', ProviderPipe) provider: ProviderId,
+  ): Promise<void> {
+    return this.account.disconnect(session, provider, client);
   }
 
   @Get('activity')
-  @ApiOperation({ summary: 'What happened to the account, newest first' })
-  @ApiQuery({ name: 'limit', required: false, description: '1 to 100, by default 20.' })
-  @ApiQuery({
-    name: 'cursor',
-    required: false,
-    description: 'The `nextCursor` of the page before.',
-  })
+  @ApiListActivity()
   @Answers(activityPageSchema, 'A page.')
-  @ApiProblem(400, 401, 429, 503)
-  activity(
-    @Req() request: Request,
+  listActivity(
+    @Session() { userId }: SignedInSession,
     @Query({ schema: activityQuerySchema }) query: ActivityQuery,
   ): Promise<ActivityPage> {
-    return this.account.activityPage(signedInSession(request).userId, query);
+    return this.account.activityPage(userId, query);
   }
 }

@@ -3,8 +3,6 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountService } from './account.service.js';
 import { IdentitiesService } from './identities.service.js';
 import { UserAdminService } from './user-admin.service.js';
-import { UserRecord } from './user-record.js';
-import { UserSearch } from './user-search.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -13,15 +11,7 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [SessionsModule],
   controllers: [UsersController],
-  providers: [
-    AccountService,
-    IdentitiesService,
-    UserAdminService,
-    UserRecord,
-    UserSearch,
-    UsersRepository,
-    UsersService,
-  ],
+  providers: [AccountService, IdentitiesService, UserAdminService, UsersRepository, UsersService],
   exports: [AccountService, IdentitiesService, UserAdminService, UsersService],
 })
 export class UsersModule {}

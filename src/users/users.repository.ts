@@ -5,10 +5,9 @@ import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { AddressOwner } from './account-linking.js';
+import type { ProfileColumns } from './user-profile.js';
 
-/**
- * Written out in the statement, not bound: SQLite uses a partial index only where it can see that its condition holds.
- */
+/** Not bound: SQLite uses a partial index only where the statement implies its condition (https://sqlite.org/partialindex.html). */
 const isVerifiedUser = sql<boolean>`users.email_trust in ('authoritative', 'verified')`;
 const isVerifiedIdentity = sql<boolean>`identities.email_trust in ('authoritative', 'verified')`;
 
@@ -78,22 +77,23 @@ const insertUser = new PreparedQuery((db, user: UsersTable) => {
   return db.insertInto('users').values({ id, primary_provider, ...profile, ...times });
 });
 
+function profileOf(identity: IdentitiesTable) {
+  const { username, display_name, email, email_key, email_trust, avatar_url } = identity;
+  return { username, display_name, email, email_key, email_trust, avatar_url };
+}
+
 const insertIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
-  const { provider, subject, user_id, username, display_name, avatar_url } = identity;
-  const { email, email_key, email_trust, linked_at, last_used_at } = identity;
-  const profile = { username, display_name, email, email_key, email_trust, avatar_url };
+  const { provider, subject, user_id, linked_at, last_used_at } = identity;
   return db
     .insertInto('identities')
-    .values({ provider, subject, user_id, ...profile, linked_at, last_used_at });
+    .values({ provider, subject, user_id, ...profileOf(identity), linked_at, last_used_at });
 });
 
 const updateIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
-  const { provider, subject, user_id, username, display_name, avatar_url } = identity;
-  const { email, email_key, email_trust, last_used_at } = identity;
-  const profile = { username, display_name, email, email_key, email_trust, avatar_url };
+  const { provider, subject, user_id, last_used_at } = identity;
   return db
     .updateTable('identities')
-    .set({ ...profile, last_used_at })
+    .set({ ...profileOf(identity), last_used_at })
     .where('provider', '=', provider)
     .where('subject', '=', subject)
     .where('user_id', '=', user_id);
@@ -109,16 +109,7 @@ const updateProfile = new PreparedQuery((db, user: Profile & { id: string }) => 
 });
 
 /** What is composed of a user's identities, and when. */
-export type Profile = Pick<
-  UsersTable,
-  | 'display_name'
-  | 'email'
-  | 'email_key'
-  | 'email_trust'
-  | 'avatar_url'
-  | 'updated_at'
-  | 'last_sign_in_at'
->;
+export type Profile = ProfileColumns & Pick<UsersTable, 'updated_at' | 'last_sign_in_at'>;
 
 /** A user's identities, the first connected first, and which of their addresses, by key, another user has verified. */
 export interface ProfileParts {
@@ -126,7 +117,7 @@ export interface ProfileParts {
   taken: ReadonlySet<string | null>;
 }
 
-/** Every query on users and identities, but for searching. Each takes the transaction it belongs to. */
+/** Every query on users and identities, but for the operator's search. Each takes the transaction it belongs to. */
 @Injectable()
 export class UsersRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
@@ -164,10 +155,7 @@ export class UsersRepository {
   async partsOf(db: Queryable, userId: string): Promise<ProfileParts> {
     const rows = await selectParts.rows(db, { userId });
     const taken = rows.filter(({ is_taken }) => Boolean(is_taken));
-    return {
-      identities: rows,
-      taken: new Set(taken.map(({ email_key }) => email_key)),
-    };
+    return { identities: rows, taken: new Set(taken.map(({ email_key }) => email_key)) };
   }
 
   async insertUser(db: Queryable, user: UsersTable): Promise<void> {

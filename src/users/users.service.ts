@@ -2,30 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
-import { toTimestamp } from '../common/timestamp.js';
 import type { Queryable } from '../database/database.js';
 import { lockOwner } from '../database/lock-user.js';
+import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { ConcurrentChange } from '../database/unit-of-work.js';
-import { decideSignIn } from './account-linking.js';
-import { composeProfile } from './compose-profile.js';
-import { emailKey } from './email-key.js';
-import { newIdentity } from './identity-row.js';
-import type { Export } from './export.schema.js';
 import { providers } from '../providers/registry.js';
 import type { SocialProfile } from '../providers/social-profile.js';
-import { SignInDisabled } from './sign-in-disabled.js';
-import { SignInRefused } from './sign-in-refused.js';
-import { toUser } from './to-user.js';
-import { UserRecord } from './user-record.js';
-import { UsersRepository } from './users.repository.js';
+import { decideSignIn } from './account-linking.js';
+import { emailKey } from './email-key.js';
+import { type Export, toExportedUser } from './export.schema.js';
+import { SignInDisabled, SignInRefused } from './sign-in-errors.js';
+import { composeProfile, newIdentity, refreshedIdentity } from './user-profile.js';
+import { type ProfileParts, UsersRepository } from './users.repository.js';
 
 /** Keeps one record per person, whatever the provider sends. */
 @Injectable()
 export class UsersService {
-  constructor(
-    private readonly users: UsersRepository,
-    private readonly record: UserRecord,
-  ) {}
+  constructor(private readonly users: UsersRepository) {}
 
   /**
    * Maps a provider's profile, as it came, to the one shape.
@@ -69,19 +62,8 @@ export class UsersService {
       throw new SignInRefused(provider, profile, decision);
     }
     if (user === undefined) return this.create(db, provider, profile);
-    await this.record.signedIn(db, user, provider, profile);
+    await this.update(db, user, provider, profile);
     return user.id;
-  }
-
-  /**
-   * The user of a session, with what the API's own shape leaves out.
-   *
-   * @throws AppError `unauthenticated` when the user is gone: then so is the session
-   */
-  async exportUser(id: string): Promise<Export['user']> {
-    const user = await this.findRecord(id);
-    if (user === null) throw new AppError('unauthenticated');
-    return user;
   }
 
   /** The user with an id, with what the API's own shape leaves out; null when there is none (any more). */
@@ -90,18 +72,29 @@ export class UsersService {
       this.users.findUser(id),
       this.users.identitiesOf(id),
     ]);
-    if (user === undefined) return null;
-    const shown = toUser(user, identities);
-    return {
-      ...shown,
-      emailTrust: user.email_trust,
-      primaryProvider: user.primary_provider,
-      disabledAt: user.disabled_at === null ? null : toTimestamp(user.disabled_at),
-      identities: shown.identities.map((identity, index) => ({
-        ...identity,
-        emailTrust: identities[index]?.email_trust ?? null,
-      })),
-    };
+    return user === undefined ? null : toExportedUser(user, identities);
+  }
+
+  /** Writes what the provider says now of an identity that was there a moment ago. */
+  async refresh(
+    db: Queryable,
+    known: IdentitiesTable,
+    profile: SocialProfile,
+    now: number,
+  ): Promise<IdentitiesTable> {
+    const refreshed = refreshedIdentity(known, profile, now);
+    const isThere = await this.users.updateIdentity(db, refreshed);
+    if (!isThere) throw new ConcurrentChange('The identity was disconnected meanwhile.');
+    return refreshed;
+  }
+
+  /**
+   * Composes a user's record anew after one of their identities has changed.
+   *
+   * @param user as it is, locked by this transaction: whoever changes identities locks their user first
+   */
+  async recompose(db: Queryable, user: UsersTable): Promise<void> {
+    await this.compose(db, user, null, user.last_sign_in_at);
   }
 
   private async create(
@@ -124,4 +117,54 @@ export class UsersService {
     await this.users.insertIdentity(db, identity);
     return id;
   }
+
+  /** Brings a user's record up to date with the identity that they have just signed in with. */
+  private async update(
+    db: Queryable,
+    user: UsersTable,
+    provider: ProviderId,
+    profile: SocialProfile,
+  ): Promise<void> {
+    const now = Date.now();
+    const parts = await this.users.partsOf(db, user.id);
+    const known = parts.identities.find(
+      (identity) => identity.provider === provider && identity.subject === profile.subject,
+    );
+    if (known === undefined) throw new ConcurrentChange('The identity was disconnected meanwhile.');
+    const refreshed = await this.refresh(db, known, profile, now);
+    const identities = parts.identities.map((one) => (one === known ? refreshed : one));
+    const isSameAddress = refreshed.email_key === known.email_key;
+    await this.compose(db, user, isSameAddress ? { ...parts, identities } : null, now);
+  }
+
+  /** @param known what it is composed of, if that has been read */
+  private async compose(
+    db: Queryable,
+    user: UsersTable,
+    known: ProfileParts | null,
+    lastSignInAt: number,
+  ): Promise<void> {
+    const { identities, taken } = known ?? (await this.users.partsOf(db, user.id));
+    const profile = composeProfile(primaryFirst(identities, user.primary_provider), (key) =>
+      taken.has(key),
+    );
+    const changed = Object.entries(profile).some(
+      ([column, value]) => user[column as keyof typeof profile] !== value,
+    );
+    await this.users.updateProfile(db, user.id, {
+      ...profile,
+      last_sign_in_at: lastSignInAt,
+      updated_at: changed ? Date.now() : user.updated_at,
+    });
+  }
+}
+
+/** The identity that speaks for the person goes first; the others follow as they were connected. */
+function primaryFirst(
+  identities: readonly IdentitiesTable[],
+  primary: ProviderId,
+): IdentitiesTable[] {
+  return identities.toSorted(
+    (one, other) => Number(other.provider === primary) - Number(one.provider === primary),
+  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { ActivityService } from '../../src/activity/activity.service.js';
 import { CleanupService } from '../../src/cleanup/cleanup.service.js';
-import type { ActivityPage } from '../../src/users/activity.schema.js';
+import type { ActivityPage } from '../../src/activity/activity.schema.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
   activity,

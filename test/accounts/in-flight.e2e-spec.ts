@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { SessionsRepository } from '../../src/sessions/sessions.repository.js';
+import { LiveSessions } from '../../src/sessions/live-session.query.js';
 import { SessionsService } from '../../src/sessions/sessions.service.js';
 import { AccountService } from '../../src/users/account.service.js';
 import { accountSuite } from '../support/account-suite.js';
@@ -128,7 +128,7 @@ describe('a session that is revoked while its browser', () => {
       .set({ last_seen_at: Date.now() - 120_000 })
       .execute();
     await holding(
-      latchkey.app.get(SessionsRepository),
+      latchkey.app.get(LiveSessions),
       'touch',
       () => phone.api('/users/me'),
       revokeOthers,

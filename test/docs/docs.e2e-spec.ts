@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes, messageOf, statusOf } from '../../src/common/errors/app-error.js';
-import { tooManySentence, UNAVAILABLE_SENTENCE } from '../../src/pages/error-words.js';
+import { messages } from '../../src/pages/messages.js';
 
 const errors = readFileSync('docs/errors.md', 'utf8');
 const troubleshooting = readFileSync('docs/operations/troubleshooting.md', 'utf8');
@@ -20,7 +20,7 @@ describe('the documentation of errors', () => {
   });
 
   it('quotes what pages say in other words', () => {
-    for (const sentence of [tooManySentence(30), UNAVAILABLE_SENTENCE]) {
+    for (const sentence of [messages.error.tooMany(30), messages.error.unavailable]) {
       expect(troubleshooting).toContain(`On a page: “${sentence}”`);
     }
   });

@@ -6,6 +6,8 @@ import { Browser } from '../support/browser.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
 interface Operation {
+  operationId: string;
+  parameters?: object[];
   security?: object[];
   responses: Record<string, { content?: Record<string, object> }>;
 }
@@ -69,6 +71,43 @@ describe('/openapi.json', () => {
         '/health/ready',
       ]),
     );
+  });
+
+  it('names each operation as a client would name its method', () => {
+    const ids = Object.values(document.paths)
+      .flatMap((methods) => Object.values(methods))
+      .map(({ operationId }) => operationId);
+    expect(ids.toSorted()).toEqual([
+      'confirmPendingLink',
+      'connectProvider',
+      'declinePendingLink',
+      'deleteUser',
+      'disconnectProvider',
+      'exportUser',
+      'finishSignIn',
+      'getLiveness',
+      'getReadiness',
+      'getSession',
+      'getUser',
+      'listActivity',
+      'listIdentities',
+      'listProviders',
+      'listSessions',
+      'revokeOtherSessions',
+      'revokeSession',
+      'signOut',
+      'startSignIn',
+    ]);
+  });
+
+  it('says which values a parameter takes', () => {
+    expect(document.paths['/users/me/activity']?.['get']?.parameters).toContainEqual({
+      name: 'limit',
+      in: 'query',
+      required: false,
+      description: expect.any(String),
+      schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    });
   });
 
   it('has no reference that leads nowhere', () => {

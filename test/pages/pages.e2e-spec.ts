@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { errorCodes, messageOf } from '../../src/common/errors/app-error.js';
-import { tooManySentence } from '../../src/pages/error-words.js';
+import { messages } from '../../src/pages/messages.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -273,7 +273,9 @@ describe('a failure that passes by itself', () => {
     async (path) => {
       const answer = await new Browser(latchkey).get(path);
       expect([answer.status, linkIn(answer, 'Try again')]).toEqual([429, path]);
-      expect(readOn(answer)).toContain(tooManySentence(Number(answer.headers['retry-after'])));
+      expect(readOn(answer)).toContain(
+        messages.error.tooMany(Number(answer.headers['retry-after'])),
+      );
     },
   );
 

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import type { SessionAnswer } from '../../src/auth/auth.schema.js';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import type { SessionSummary } from '../../src/sessions/session.schema.js';
-import type { ActivityEntry, ActivityPage } from '../../src/users/activity.schema.js';
+import type { ActivityEntry, ActivityPage } from '../../src/activity/activity.schema.js';
 import type { User } from '../../src/users/user.schema.js';
 import { Browser, type Consent, locationOf, paramsOf } from './browser.js';
 import type { Latchkey } from './latchkey.js';

@@ -5,10 +5,16 @@ import type { Request, Response } from 'express';
 import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
-import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
 import { type Attempt, attemptSchema } from './attempt.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { createSeal, type Seal } from '../../common/seal.js';
+
+/**
+ * The beginning of each attempt's cookie name, before `cookieName` has given it its prefix: what follows tells the
+ * attempts of one browser apart.
+ */
+export const ATTEMPT_COOKIE = 'latchkey-attempt-';
 
 /** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
 const MAX_OPEN = 5;

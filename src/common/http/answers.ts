@@ -21,7 +21,7 @@ export function Answers(schema: z.ZodType, description: string): MethodDecorator
           ? answer.then((settled) => schema.parse(settled))
           : schema.parse(answer);
       } satisfies Handler;
-      // OpenAPI names an operation after it.
+      // OpenAPI finds a handler's parameters by its name.
       Object.defineProperty(descriptor.value, 'name', { value: handler.name });
       for (const key of Reflect.getMetadataKeys(handler)) {
         Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), descriptor.value as Handler);

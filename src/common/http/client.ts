@@ -1,3 +1,4 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { clientIpOf } from './client-ip.js';
 import { unmapIpv4 } from './unmap-ipv4.js';
@@ -22,3 +23,8 @@ export function clientOf(request: Request): Client {
     userAgent: userAgent === undefined ? null : userAgent.slice(0, MAX_USER_AGENT),
   };
 }
+
+/** The parameter of a handler that says from where, and with what, the request was made. */
+export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  clientOf(context.switchToHttp().getRequest<Request>()),
+);

@@ -2,7 +2,8 @@ import { callbackUrl } from '../../auth/callback-url.js';
 import { providers } from '../../providers/registry.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { PublicUrl } from '../../config/config.js';
-import { ATTEMPT_COOKIE, cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { ATTEMPT_COOKIE } from '../../auth/attempts/attempts.service.js';
+import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
 import { type Answer, headerOf, type Reply } from '../ask.js';
 import { broken, type Judgement, ok, warning } from '../finding.js';
 

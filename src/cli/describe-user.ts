@@ -1,5 +1,5 @@
-import type { Export } from '../../users/export.schema.js';
-import { fields } from '../output.js';
+import type { Export } from '../users/export.schema.js';
+import { fields } from './output.js';
 
 type User = Export['user'];
 

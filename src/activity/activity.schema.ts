@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { activityEvents } from '../common/activity-event.js';
 import { providerIds } from '../common/provider-id.js';
-import { timestampSchema } from '../common/timestamp.js';
+import { timestampSchema, toTimestamp } from '../common/timestamp.js';
+import type { ActivityTable } from '../database/schema.js';
+import { describeBrowser } from './describe-browser.js';
 
 /** Something that happened to an account, as its user sees it. */
 export const activityEntrySchema = z
@@ -37,3 +39,15 @@ export const activityQuerySchema = z.object({
 export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 export type ActivityPage = z.infer<typeof activityPageSchema>;
 export type ActivityQuery = z.infer<typeof activityQuerySchema>;
+
+/** Presents a row of activity to its user. */
+export function toActivityEntry(row: ActivityTable): ActivityEntry {
+  return {
+    id: row.id,
+    at: toTimestamp(row.at),
+    event: row.event,
+    provider: row.provider,
+    address: row.address,
+    ...describeBrowser(row.user_agent),
+  };
+}

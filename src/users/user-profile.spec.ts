@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IdentitiesTable } from '../database/schema.js';
-import { composeProfile } from './compose-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
+import { composeProfile, newIdentity, refreshedIdentity } from './user-profile.js';
 
 /** An identity's row. */
 function identityRow(changes: Partial<IdentitiesTable> = {}): IdentitiesTable {
@@ -114,6 +115,82 @@ describe('composeProfile', () => {
       email: 'Ada@Free.test',
       email_key: 'ada@free.test',
       email_trust: 'verified',
+    });
+  });
+});
+
+const incoming: SocialProfile = {
+  subject: '1',
+  username: 'ada_k',
+  displayName: 'Ada King',
+  email: { address: 'king@example.com', trust: 'claimed' },
+  avatarUrl: 'https://example.com/king.png',
+  partial: false,
+};
+const empty = { username: null, displayName: null, email: null, avatarUrl: null };
+const known = identityRow({ provider: 'twitter', username: 'ada' });
+
+describe('newIdentity', () => {
+  it('is the profile as a row', () => {
+    expect(newIdentity('twitter', incoming, 'user', 5000)).toEqual({
+      provider: 'twitter',
+      subject: '1',
+      user_id: 'user',
+      username: 'ada_k',
+      display_name: 'Ada King',
+      email: 'king@example.com',
+      email_key: 'king@example.com',
+      email_trust: 'claimed',
+      avatar_url: 'https://example.com/king.png',
+      linked_at: 5000,
+      last_used_at: 5000,
+    });
+  });
+
+  it('has neither address nor trust without one', () => {
+    const row = newIdentity('twitter', { ...incoming, ...empty }, 'user', 5000);
+    expect(row).toMatchObject({ email: null, email_trust: null, username: null });
+  });
+});
+
+describe('refreshedIdentity', () => {
+  it('takes over what the provider says now, and keeps whose it is and since when', () => {
+    expect(refreshedIdentity(known, incoming, 5000)).toEqual({
+      ...newIdentity('twitter', incoming, 'user', 5000),
+      linked_at: 1000,
+    });
+  });
+
+  it('forgets what the provider no longer tells', () => {
+    expect(refreshedIdentity(known, { ...incoming, ...empty }, 5000)).toMatchObject({
+      username: null,
+      display_name: null,
+      email: null,
+      email_key: null,
+      email_trust: null,
+      avatar_url: null,
+    });
+  });
+
+  it('forgets nothing when the provider told only a part', () => {
+    const partial = { ...incoming, ...empty, partial: true };
+    expect(refreshedIdentity(known, partial, 5000)).toEqual({ ...known, last_used_at: 5000 });
+  });
+
+  it('takes over the part that was told', () => {
+    const partial = { ...incoming, ...empty, username: 'renamed', partial: true };
+    expect(refreshedIdentity(known, partial, 5000)).toEqual({
+      ...known,
+      username: 'renamed',
+      last_used_at: 5000,
+    });
+  });
+
+  it('never mixes a new address with an old trust', () => {
+    expect(refreshedIdentity(known, { ...incoming, partial: true }, 5000)).toMatchObject({
+      email: 'king@example.com',
+      email_key: 'king@example.com',
+      email_trust: 'claimed',
     });
   });
 });

@@ -1,6 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Lifecycle } from '../common/lifecycle.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Lifecycle } from '../common/lifecycle.js';
+import type { Config } from '../config/config.js';
 
 /**
  * How long a connection that nobody uses stays open. Longer than proxies keep theirs (nginx and AWS: 60 s), so that it is
@@ -9,31 +12,37 @@ import type { Lifecycle } from '../common/lifecycle.js';
 const KEEP_ALIVE_MS = 75_000;
 
 /**
- * How long clients are told that it stays open (`Keep-Alive: timeout`, in seconds). Those that heed it have no idle
- * connection left when a drain that is longer than this has passed.
+ * The `Keep-Alive: timeout` that clients are sent, in seconds. Those that heed it have no idle connection left when a
+ * drain that is longer than this has passed.
  */
-export const KEEP_ALIVE_HINT_SECONDS = 5;
+const KEEP_ALIVE_HINT_SECONDS = 5;
 
 /** How long a client may take for its headers, and for its whole request: at most 16 KB, and 32 KB of body. */
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** How long a new connection may stay without a request when the service stops: browsers open some ahead of need. */
-const SPEECHLESS_MS = 500;
+const UNUSED_SOCKET_MS = 500;
 
 /** How long nobody must have connected for the listener to close, and how long at most to wait for that. */
 const QUIET_MS = 50;
 const QUIET_WITHIN_MS = 500;
+
+/** How often one callback asks a provider: discovery or keys, token, profile. Each may take its whole time. */
+const EXCHANGES = 3;
+
+/** How much longer than its providers may take a request in flight may take when the service stops. */
+const GRACE_MS = 3000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The connections of the service: how long they live, and how they come to an end without breaking off an answer. */
 export class Connections {
   private readonly sockets = new Set<Socket>();
-  private readonly unanswered = new Set<ServerResponse>();
-  private connected = 0;
+  private readonly inFlight = new Set<ServerResponse>();
+  private connectionCount = 0;
   /** Requests that wait until the listener has closed; null while they are answered as they come. */
-  private held: (() => void)[] | null = null;
+  private waiting: (() => void)[] | null = null;
 
   constructor(
     private readonly server: Server,
@@ -43,27 +52,27 @@ export class Connections {
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.on('connection', (socket) => {
-      this.connected += 1;
+      this.connectionCount += 1;
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
     const handlers = server.listeners('request') as Handle[];
     server.removeAllListeners('request');
     server.on('request', (request, response) => {
-      this.announce(response);
-      this.unanswered.add(response);
-      response.once('close', () => this.unanswered.delete(response));
+      this.setKeepAlive(response);
+      this.inFlight.add(response);
+      response.once('close', () => this.inFlight.delete(response));
       const handle = () => {
         for (const handler of handlers) handler.call(server, request, response);
       };
-      if (this.held === null) handle();
-      else this.held.push(handle);
+      if (this.waiting === null) handle();
+      else this.waiting.push(handle);
     });
   }
 
   /** Tells every client from here on, in the answer that it gets, that its connection ends with it (RFC 9112 §9.6). */
   startDraining(): void {
-    for (const response of this.unanswered) this.announce(response);
+    for (const response of this.inFlight) this.setKeepAlive(response);
   }
 
   /** Takes no more connections, and closes those on which nothing is asked. What is being answered is not touched. */
@@ -71,11 +80,11 @@ export class Connections {
     await this.closeListener();
     setTimeout(() => {
       for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
-    }, SPEECHLESS_MS).unref();
+    }, UNUSED_SOCKET_MS).unref();
   }
 
   /** Ends every connection, whatever it is doing. */
-  breakOff(): void {
+  destroyAll(): void {
     this.server.closeAllConnections();
   }
 
@@ -86,24 +95,24 @@ export class Connections {
    * that waits for its answer no reason to connect again.
    */
   private async closeListener(): Promise<void> {
-    const held: (() => void)[] = [];
-    this.held = held;
+    const waiting: (() => void)[] = [];
+    this.waiting = waiting;
     const until = performance.now() + QUIET_WITHIN_MS;
-    let [lastSeen, quietSince] = [this.connected, performance.now()];
+    let [lastCount, quietSince] = [this.connectionCount, performance.now()];
     for (
       let now = quietSince;
       now - quietSince < QUIET_MS && now < until;
       now = performance.now()
     ) {
       await new Promise(setImmediate);
-      if (this.connected !== lastSeen) [lastSeen, quietSince] = [this.connected, now];
+      if (this.connectionCount !== lastCount) [lastCount, quietSince] = [this.connectionCount, now];
     }
     this.server.close();
-    this.held = null;
-    for (const handle of held) handle();
+    this.waiting = null;
+    for (const handle of waiting) handle();
   }
 
-  private announce(response: ServerResponse): void {
+  private setKeepAlive(response: ServerResponse): void {
     if (response.headersSent) return;
     if (!this.lifecycle.isStopping) {
       response.setHeader('Keep-Alive', `timeout=${KEEP_ALIVE_HINT_SECONDS}`);
@@ -112,4 +121,23 @@ export class Connections {
     response.removeHeader('Keep-Alive');
     response.setHeader('Connection', 'close');
   }
+}
+
+/**
+ * Stops the service. First it only says that it is not ready, and goes on answering, until those who send requests have
+ * noticed. Then it takes nothing new, and what is in flight may finish, a provider's answer included; but a client that
+ * sends nothing more does not hold the process up for ever. The database is closed last.
+ */
+export async function shutDown(
+  app: NestExpressApplication,
+  connections: Connections,
+  { shutdownDrainMs, providerTimeoutMs }: Config,
+  signal: NodeJS.Signals,
+): Promise<void> {
+  app.get(Lifecycle).stop();
+  connections.startDraining();
+  if (signal === 'SIGTERM') await sleep(shutdownDrainMs);
+  setTimeout(() => connections.destroyAll(), EXCHANGES * providerTimeoutMs + GRACE_MS).unref();
+  await connections.close();
+  await app.close();
 }

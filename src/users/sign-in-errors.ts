@@ -22,3 +22,10 @@ export class SignInRefused extends AppError {
     this.canLink = decision.canLink;
   }
 }
+
+/** A proven identity that may not sign in, because its user is disabled. It names the user, whose record of activity shows it. */
+export class SignInDisabled extends AppError {
+  constructor(readonly userId: string) {
+    super('account_disabled');
+  }
+}

@@ -1,6 +1,12 @@
 import 'express-session';
 import type { ProviderId } from '../common/provider-id.js';
-import type { ShownIdentity, ShownUser } from './live-session.query.js';
+import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+
+/** What is shown of a user. */
+export type ShownUser = Omit<UsersTable, 'primary_provider' | 'email_key' | 'disabled_at'>;
+
+/** What is shown of an identity. */
+export type ShownIdentity = Omit<IdentitiesTable, 'user_id' | 'email_key'>;
 
 /** A signed-in browser's session, with whose it is. Times are milliseconds since 1970. */
 export interface SignedInSession {
@@ -12,6 +18,8 @@ export interface SignedInSession {
   readonly createdAt: number;
   /** When the person last proved who they are. */
   readonly authenticatedAt: number;
+  /** When the session was last seen, to the minute. */
+  readonly lastSeenAt: number;
   /** When the session ends at the latest, whatever happens. */
   readonly expiresAt: number;
   /** The user as they were when the request came. */

@@ -1,0 +1,94 @@
+import {
+  ApiCookieAuth,
+  ApiFoundResponse,
+  ApiNoContentResponse,
+  ApiParam,
+  ApiQuery,
+  ApiSeeOtherResponse,
+} from '@nestjs/swagger';
+import { ApiRoute, changeFailures, readFailures } from '../common/http/api-route.js';
+import { providerIds } from '../common/provider-id.js';
+
+const ApiProvider = () => ApiParam({ name: 'provider', enum: providerIds });
+
+export const ApiListProviders = () =>
+  ApiRoute('listProviders', 'The providers that people can sign in with', [429]);
+
+export const ApiStartSignIn = () =>
+  ApiRoute(
+    'startSignIn',
+    'Start signing in: go here with the browser, not with fetch',
+    [404, 429, 502, 503, 504],
+    ApiProvider(),
+    ApiQuery({
+      name: 'returnTo',
+      required: false,
+      description: 'A path here, or a URL of an allowed origin.',
+    }),
+    ApiQuery({
+      name: 'prompt',
+      required: false,
+      description: '`login`, `consent`, `select_account` or `none`, where the provider knows it.',
+    }),
+    ApiQuery({
+      name: 'login_hint',
+      required: false,
+      description: 'Who is likely to sign in, where the provider knows it.',
+    }),
+    ApiFoundResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
+  );
+
+export const ApiConnectProvider = () =>
+  ApiRoute(
+    'connectProvider',
+    'Start connecting another provider: submit a form to this',
+    [...changeFailures, 401, 404, 502, 504],
+    ApiCookieAuth(),
+    ApiProvider(),
+    ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in.' }),
+    ApiQuery({
+      name: 'user',
+      required: false,
+      description:
+        'The id of the user that the form was made for: nobody else’s account is changed.',
+    }),
+    ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
+  );
+
+export const ApiFinishSignIn = () =>
+  ApiRoute(
+    'finishSignIn',
+    'Where the provider sends the browser back to',
+    [400, 403, 404, 409, 429, 502, 503, 504],
+    ApiProvider(),
+    ApiFoundResponse({ description: 'To `returnTo`, or to the error URL with `error` set.' }),
+  );
+
+export const ApiGetSession = () =>
+  ApiRoute('getSession', 'Who is signed in in this browser', readFailures);
+
+export const ApiSignOut = () =>
+  ApiRoute(
+    'signOut',
+    'Sign out of this browser',
+    changeFailures,
+    ApiNoContentResponse({ description: 'Signed out, or nobody was signed in.' }),
+    ApiSeeOtherResponse({ description: 'The same, for a form: to `/`.' }),
+  );
+
+export const ApiConfirmPendingLink = () =>
+  ApiRoute(
+    'confirmPendingLink',
+    'Connect the identity that a refused sign-in left pending',
+    [...changeFailures, 401, 404, 409],
+    ApiCookieAuth(),
+    ApiNoContentResponse({ description: 'It is connected.' }),
+  );
+
+export const ApiDeclinePendingLink = () =>
+  ApiRoute(
+    'declinePendingLink',
+    'Drop the identity that a refused sign-in left pending',
+    changeFailures,
+    ApiNoContentResponse({ description: 'Nothing is pending any more.' }),
+  );

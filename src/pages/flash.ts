@@ -1,0 +1,36 @@
+import { isProviderId, type ProviderId } from '../common/provider-id.js';
+import { providers } from '../providers/registry.js';
+import { messages } from './messages.js';
+
+/** What the address after a form says has been done. Anybody can write such an address, so it only chooses words. */
+export interface FlashQuery {
+  done?: unknown;
+  provider?: unknown;
+}
+
+/** The query of the page that a form leads to. */
+export function flashQuery(done: keyof typeof messages.flash, provider?: ProviderId): string {
+  return provider === undefined ? `?done=${done}` : `?done=${done}&provider=${provider}`;
+}
+
+/** The account as it is, for the message to be checked against. */
+interface Account {
+  connected: ReadonlySet<ProviderId>;
+  sessions: number;
+}
+
+/** The account page's message after a form; null when there is none, or it is not true. */
+export function accountMessage({ done, provider }: FlashQuery, account: Account): string | null {
+  if (done === 'connected' || done === 'disconnected') {
+    const isTrue =
+      isProviderId(provider) && account.connected.has(provider) === (done === 'connected');
+    return isTrue ? messages.flash[done](providers[provider].label) : null;
+  }
+  if (done === 'others-ended') return account.sessions === 1 ? messages.flash[done] : null;
+  return done === 'session-ended' || done === 'nothing-pending' ? messages.flash[done] : null;
+}
+
+/** The sign-in page's message to somebody who has just left; null when there is none. */
+export function signedOutMessage({ done }: FlashQuery): string | null {
+  return done === 'ended-everywhere' || done === 'deleted' ? messages.flash[done] : null;
+}

@@ -1,0 +1,130 @@
+import type { BrowserDescription } from '../activity/describe-browser.js';
+import type { ActivityEvent } from '../common/activity-event.js';
+import type { ErrorCode } from '../common/errors/app-error.js';
+
+/*
+ * What the pages say about what happens to somebody. Sentences that never change stand in the views; the questions of the
+ * account page are in `confirmations.ts`. `provider` is always the provider's name, or what stands in for it.
+ */
+
+/** What each event is called on the account page. */
+const activity: Record<ActivityEvent, (provider: string) => string> = {
+  sign_in: (provider) => `Signed in with ${provider}`,
+  sign_in_refused: (provider) =>
+    `Somebody with your address tried to sign in with ${provider}, which is not connected`,
+  disabled_sign_in_refused: (provider) =>
+    `Signing in with ${provider} was refused while the account was disabled`,
+  reauthenticated: (provider) => `Signed in again with ${provider}`,
+  reauthentication_failed: (provider) => `Signing in again with ${provider} did not work`,
+  sign_out: () => 'Signed out',
+  identity_linked: (provider) => `Connected ${provider}`,
+  link_refused: (provider) => `Connecting ${provider} did not work`,
+  identity_unlinked: (provider) => `Disconnected ${provider}`,
+  session_revoked: () => 'Signed out of a browser',
+  other_sessions_revoked: () => 'Signed out of all other browsers',
+  all_sessions_revoked: () => 'Signed out of all browsers',
+  data_exported: () => 'Downloaded the account’s data',
+  user_disabled: () => 'The account was disabled',
+  user_enabled: () => 'The account was enabled again',
+};
+
+/** After a form: what has just been done. */
+const flash = {
+  connected: (provider: string) => `${provider} is connected.`,
+  disconnected: (provider: string) => `${provider} is disconnected.`,
+  'nothing-pending':
+    'Nothing was waiting to be connected any more. Below you see what is connected.',
+  'session-ended': 'That browser is signed out.',
+  'others-ended': 'All other browsers are signed out.',
+  'ended-everywhere': 'You are signed out everywhere.',
+  deleted:
+    'Your account is deleted, with all that belonged to it. Signing in again starts a new one.',
+} as const;
+
+/** What errors mean to somebody who was connecting a provider, where the sentence for a sign-in would mislead. */
+const connecting: Partial<Record<ErrorCode, string>> = {
+  access_denied:
+    'You did not allow access at the provider. Nothing about your account has changed.',
+  invalid_state:
+    'This was not started in this browser, or it is already finished. Start again from your account.',
+  state_expired: 'This took too long. Start again from your account.',
+  provider_mismatch:
+    'The answer came from a different provider from the one that was asked. Start again from your account.',
+  invalid_id_token:
+    'The provider’s proof of whose account it is could not be verified. Start again from your account.',
+  provider_error:
+    'The provider answered with an error. Wait a moment, and start again from your account.',
+  provider_timeout:
+    'The provider did not answer in time. Wait a moment, and start again from your account.',
+  identity_in_use:
+    'That account cannot be connected. Either somebody else’s account here uses it, or you already have another account of this provider connected; if so, disconnect that one first.',
+  session_changed: 'You are no longer signed in as the person who started this.',
+};
+
+/** A failed sign-in, or a provider that was not connected, on the sign-in page. */
+const notice = {
+  signInFailed: (provider: string) => `Signing in with ${provider} did not work`,
+  notConnected: (provider: string) => `${provider} was not connected`,
+  nothingConnected: 'Nothing was connected',
+  chooseButton: (provider: string) => `Choose “Continue with ${provider}”.`,
+  otherAccount: (provider: string) =>
+    `There is already an account with this email address, and another ${provider} account is connected to it. Sign in with the other ${provider} account: choose “Continue with ${provider}”, and change to that account there.`,
+  signInFirst: 'Sign in first, then connect the provider from your account page.',
+} as const;
+
+/** What a status is called on a page. */
+const errorTitles: Readonly<Record<number, string>> = {
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Page not found',
+  409: 'That is not possible',
+  429: 'Too many requests',
+  503: 'Temporarily unavailable',
+};
+
+/** Pages for failures. The sentences of the API name causes that only operators can do something about. */
+const error = {
+  titles: errorTitles,
+  otherTitle: 'Something went wrong',
+  /** Whoever sent a form was not looking for a page. */
+  formNotFound: 'It is not there',
+  tooMany: (seconds: number) =>
+    `Too many requests came from your network. Try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+  unavailable: 'The service is not available at the moment. Try again in a minute.',
+  nothingToDo: 'Nothing to do here',
+  sessionGone: 'That browser is no longer signed in.',
+  identityGone: (provider: string) => `${provider} is not connected to your account.`,
+  goToAccount: 'Go to your account',
+  backToAccount: 'Back to your account',
+} as const;
+
+export const messages = {
+  activity,
+  flash,
+  connecting,
+  notice,
+  error,
+  someProvider: 'a provider',
+  thatProvider: 'That provider',
+  byOperator: 'by the operator of this service',
+} as const;
+
+/** A browser and its system. */
+export function browserName({ browser, system }: BrowserDescription): string {
+  if (browser === null) return system ?? 'Unknown browser';
+  return system === null ? browser : `${browser} on ${system}`;
+}
+
+/**
+ * A time for people, in UTC: the server does not know where they are.
+ *
+ * @param time ISO 8601
+ */
+export function formatTime(time: string): string {
+  const text = new Date(time).toLocaleString('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  return `${text} UTC`;
+}
