@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request as HttpRequest } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { Attempt, AttemptIntent } from './attempts/attempt.js';
 
@@ -17,18 +17,18 @@ declare module 'express-serve-static-core' {
 }
 
 /** The start that a request is. Throws where its guard has not run. */
-export function startOf({ signInStart }: Request): SignInStart {
+export function startOf({ signInStart }: HttpRequest): SignInStart {
   if (signInStart === undefined) throw new AppError('internal_error');
   return signInStart;
 }
 
 /** The attempt that a callback has finished. Throws where its guard has not run. */
-export function attemptOf({ signInAttempt }: Request): Attempt {
+export function attemptOf({ signInAttempt }: HttpRequest): Attempt {
   if (signInAttempt === undefined) throw new AppError('internal_error');
   return signInAttempt;
 }
 
 /** What a request that has failed was for; null where it failed before that was known. */
-export function intentOf({ signInStart, signInAttempt }: Request): AttemptIntent | null {
+export function intentOf({ signInStart, signInAttempt }: HttpRequest): AttemptIntent | null {
   return signInAttempt ?? signInStart?.intent ?? null;
 }
