@@ -29,10 +29,9 @@ export const activityPageSchema = z
   })
   .meta({ id: 'ActivityPage' });
 
-/** How a page is asked for. */
 export const activityQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  // Ids are compared as they are stored, which is in small letters.
+  // Ids are stored in lower case.
   cursor: z.uuid().toLowerCase().optional(),
 });
 

@@ -7,8 +7,8 @@ export interface BrowserDescription {
   system: string | null;
 }
 
-/** Parsing takes long where a list has hundreds of rows, and most of them have the same few browsers. */
-const known = new Map<string, BrowserDescription>();
+/** Parsing is slow, and a list of hundreds of rows has few different browsers. */
+const cache = new Map<string, BrowserDescription>();
 const MAX_KNOWN = 200;
 
 /** Describes a user agent; null for what it does not tell, and for the operator, who needs none. */
@@ -16,11 +16,11 @@ export function describeBrowser(userAgent: string | null): BrowserDescription {
   if (userAgent === null || userAgent.trim() === '' || userAgent === operator.userAgent) {
     return { browser: null, system: null };
   }
-  const before = known.get(userAgent);
+  const before = cache.get(userAgent);
   if (before !== undefined) return before;
   const described = describe(userAgent);
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(userAgent, described);
+  if (cache.size >= MAX_KNOWN) cache.clear();
+  cache.set(userAgent, described);
   return described;
 }
 

@@ -7,7 +7,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { UsersModule } from '../users/users.module.js';
 
-/** The parts of the service that commands use: accounts and sessions, nothing that listens or runs by the clock. */
+/** What commands need: accounts and sessions, nothing that listens or runs periodically. */
 @Module({})
 export class CommandModule {
   static register(config: Config): DynamicModule {

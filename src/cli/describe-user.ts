@@ -3,12 +3,10 @@ import { fields } from './output.js';
 
 type User = Export['user'];
 
-/** Names a user in a question or an answer. */
 export function nameOf(user: User): string {
   return `${user.displayName}${user.email === null ? '' : ` <${user.email}>`} (${user.id})`;
 }
 
-/** All that is known of a user, in lines. */
 export function describeUser(user: User): string[] {
   return [
     ...fields({

@@ -21,7 +21,7 @@ export function printLines(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${plain(line)}\n`).join(''));
 }
 
-/** Says something that is not the result, on standard error. */
+/** For what is not the result: on standard error. */
 export function note(line: string): void {
   process.stderr.write(`${plain(line)}\n`);
 }
@@ -44,7 +44,6 @@ export function fields(values: Readonly<Record<string, string | null>>): string[
   );
 }
 
-/** Rows in columns under their names. */
 export function table(names: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const shown = [names, ...rows.map((row) => row.map(plain))];
   const widths = names.map((_, at) => Math.max(...shown.map((row) => lengthOf(row[at] ?? ''))));

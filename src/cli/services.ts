@@ -9,8 +9,8 @@ import { CommandModule } from './command.module.js';
 import { CommandFailure } from './failure.js';
 
 /**
- * Puts the service's own services together for a command, without their HTTP: what the API does and what a command does is
- * the same code. The log goes to standard error. They are to be closed.
+ * Starts the service's own providers without HTTP: a command runs the same code as the API. The log goes to standard
+ * error. The caller closes them.
  *
  * @throws ConfigError; SchemaError when the database does not have this version's schema: a command does not migrate it;
  *   AppError `store_unavailable`
@@ -27,7 +27,7 @@ export async function openServices(environment: Environment): Promise<INestAppli
   return services;
 }
 
-/** A command is about what there is: a mistyped path is not to become an empty database. */
+/** Opening a mistyped path would create an empty database. */
 function requireDatabaseFile({ database }: Config): void {
   if (database.kind === 'file' && !existsSync(database.file)) {
     throw new CommandFailure(

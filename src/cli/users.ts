@@ -76,7 +76,7 @@ function addShow(users: Command, environment: Environment): void {
     );
 }
 
-/** `latchkey users disable`: ends a user's sessions and lets them sign in no more. */
+/** `latchkey users disable`: ends a user's sessions and refuses their sign-ins. */
 function addDisable(users: Command, environment: Environment): void {
   users
     .command('disable')

@@ -4,8 +4,8 @@ import { AppError } from '../common/errors/app-error.js';
 import { signedInSession } from '../sessions/signed-in.guard.js';
 
 /**
- * Names the person for whom a page was made, in the address that its form is sent to. People share browsers, and a tab
- * stays open: what one of them left there must not happen to the next.
+ * The address that a form is sent to, with the user for whom the page was made: people share browsers, and a form that
+ * one of them left open must not change the account of the next.
  *
  * @param path where the form leads, without a query
  * @param returnTo where the person goes afterwards, already checked; null means back to their account
@@ -15,7 +15,7 @@ export function formAction(path: string, userId: string, returnTo: string | null
   return `${path}?user=${userId}${then}`;
 }
 
-/** Takes forms of the account's pages only from the person for whom the page was made; looking is free. */
+/** Requires that a form was made for the person who is signed in now. Reading needs no such check. */
 @Injectable()
 export class FormUserGuard implements CanActivate {
   /** Throws `session_changed` when somebody else has signed in since, or the form does not say whose it is. */
@@ -30,8 +30,7 @@ export class FormUserGuard implements CanActivate {
 }
 
 /**
- * Whether a form found nothing left to do: what it is about is gone, most often because of the first of two clicks. To
- * whoever sent it that is the same as done.
+ * Whether a form found nothing left to do, most often because of a double click. To the person that is the same as done.
  */
 export function isAlreadyDone(error: unknown): boolean {
   return error instanceof AppError && error.code === 'not_found';

@@ -22,7 +22,7 @@ import { confirmationPage, confirmations } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
 
-/** Disconnecting a provider and deleting the account, by plain forms: each asks first, of somebody recently signed in. */
+/** Disconnecting a provider and deleting the account, by plain forms with a confirmation; both need a recent sign-in. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
 @UseGuards(SignedInGuard, FormUserGuard, RecentSignInGuard)
@@ -38,7 +38,6 @@ export class AccountIdentitiesController {
     this.url = accountPath(config.publicUrl);
   }
 
-  /** Asks only about what can be disconnected. */
   @Get(confirmationPaths.disconnect(':provider'))
   @Page()
   askDisconnect(

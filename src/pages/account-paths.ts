@@ -5,7 +5,7 @@ export function accountPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
   return `${prefix}/account`;
 }
 
-/** What the account page asks about before it does it, below the account's path: the question and the form share it. */
+/** The paths of confirmations, below the account's: GET asks, POST does it. */
 export const confirmationPaths = {
   disconnect: (provider: string) => `disconnect/${provider}`,
   revoke: (sessionId: string) => `sessions/${sessionId}/revoke`,
@@ -14,22 +14,20 @@ export const confirmationPaths = {
   deleteAccount: 'delete',
 } as const;
 
-/** Where somebody downloads all that is held about them. */
 export function exportPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
   return `${prefix}/users/me/export`;
 }
 
-/** What of a path lies below the account's; null when the path is elsewhere. */
+/** The part of a path below the account's; null when the path is elsewhere. */
 function below(path: string, account: string): string | null {
   return path.startsWith(`${account}/`) ? path.slice(account.length + 1) : null;
 }
 
-/** Whether a path is the account page's, or below it. */
 export function isAccountPath(path: string, account: string): boolean {
   return path === account || below(path, account) !== null;
 }
 
-/** Whether what is sent to a path has a confirmation page there: somebody who comes back to it finds the question. */
+/** Whether a POST's path also answers GET, with its confirmation: somebody who signs in again can come back to it. */
 export function hasConfirmation(path: string, account: string): boolean {
   const { disconnect, signOutEverywhere, deleteAccount } = confirmationPaths;
   const rest = below(path, account) ?? '';
@@ -53,8 +51,8 @@ export function staleTarget(
 }
 
 /**
- * Whether what is sent to a path ends the session itself, and leaves nothing to come back to. Whoever sends it twice is signed out by the first, and
- * must not be asked again, once they have signed in, about the account that they then have.
+ * Whether a POST ends the session itself. Whoever sends it twice is signed out by the first, and must not be asked again,
+ * once they have signed in, about the account that they then have.
  */
 export function endsSession(path: string, account: string): boolean {
   const { signOutEverywhere, deleteAccount } = confirmationPaths;

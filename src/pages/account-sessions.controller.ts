@@ -27,7 +27,7 @@ import { type Confirmation, confirmationPage, confirmations } from './confirmati
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
 
-/** Signing out of other browsers, and of all, by plain forms: each asks first. */
+/** Signing out of other browsers, and of all, by plain forms with a confirmation. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
 @UseGuards(SignedInGuard, FormUserGuard)

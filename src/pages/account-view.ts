@@ -9,7 +9,6 @@ import { accountMessage, flashQuery, type FlashQuery } from './flash.js';
 import { browserName, formatTime, messages } from './messages.js';
 import type { ShownActivity, Views } from './renderer.js';
 
-/** All that the account page shows. */
 export interface AccountFacts {
   user: User;
   sessions: SessionSummary[];
@@ -21,8 +20,6 @@ export interface AccountFacts {
 }
 
 /**
- * Makes the account page of what is known.
- *
  * @param prefix the path under which every route lies
  */
 export function accountView(facts: AccountFacts, prefix: string): Views['account'] {
@@ -76,7 +73,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
 }
 
 /**
- * Makes a page of the record of activity.
+ * A page of the activity log.
  *
  * @param accountUrl the path of the account page
  * @param isNewest whether it is the page that begins with the newest
@@ -94,7 +91,6 @@ export function activityView(
   };
 }
 
-/** Entries of the record of activity, as a page lists them. */
 function shownActivity(entries: ActivityEntry[]): ShownActivity[] {
   return entries.map((entry) => ({
     at: entry.at,
@@ -106,14 +102,14 @@ function shownActivity(entries: ActivityEntry[]): ShownActivity[] {
   }));
 }
 
-/** With what and from where something was done. What came through a browser has an address. */
+/** Browser and address. Only the operator has no address. */
 function clientOf(entry: ActivityEntry): string {
   return entry.address === null
     ? messages.byOperator
     : [browserName(entry), entry.address].join(', ');
 }
 
-/** Where the activity before an entry is shown; null when there is none. */
+/** Null on the last page. */
 function olderActivityUrl(accountUrl: string, cursor: string | null): string | null {
   return cursor === null ? null : `${accountUrl}/activity?cursor=${cursor}`;
 }

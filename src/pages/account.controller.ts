@@ -34,7 +34,6 @@ import { Page, PageErrorFilter } from './page.js';
 import { render } from './renderer.js';
 import { accountPolicy } from './styles.js';
 
-/** How many entries of the record of activity the account page shows, and a page of activity. */
 const ACTIVITY_SHOWN = 10;
 const ACTIVITY_PER_PAGE = 50;
 
@@ -55,7 +54,7 @@ type ActivityCursor = z.infer<typeof activityQuerySchema>;
 type Decision = z.infer<typeof decisionSchema>;
 type AnswerQuery = z.infer<typeof answerQuerySchema>;
 
-/** The account page, the record of activity, and the answer to what waits to be connected. */
+/** The account page, the activity log, and the answer to a pending link. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
 @UseGuards(SignedInGuard, FormUserGuard)
@@ -74,8 +73,8 @@ export class AccountController {
   }
 
   /**
-   * The account; or, right after signing in the old way, the question whether to connect what was refused before. From
-   * there, or when there is nothing to ask, whoever wanted to go elsewhere goes on.
+   * The account; or, while a link is pending, the question whether to connect it. Once that is answered, or when there is
+   * nothing to ask, `returnTo` is followed.
    */
   @Get()
   @Page(accountPolicy)
@@ -110,7 +109,7 @@ export class AccountController {
     return render('account', accountView(facts, this.config.publicUrl.prefix));
   }
 
-  /** A page of the record of activity; a cursor that is none shows the newest. */
+  /** A malformed cursor shows the newest page. */
   @Get('activity')
   @Page()
   async activity(

@@ -6,10 +6,9 @@ import { formAction } from './account-forms.js';
 import { browserName, formatTime } from './messages.js';
 import { render, type Views } from './renderer.js';
 
-/** A question without whose account it is about, and where its form leads. */
 export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl'>;
 
-/** The questions that the account page asks before something ends, or begins to count. */
+/** The questions that the account page asks before it changes something. */
 export const confirmations = {
   connect: (pending: PendingLinkSummary): Confirmation => {
     const { label } = providers[pending.provider];
@@ -99,8 +98,8 @@ export const confirmations = {
 };
 
 /**
- * The page that asks a question. It says whose account it is about: who signed in again to get here may have come back
- * as somebody else.
+ * The page of a confirmation. It names the account: whoever signed in again to get here may have come back as somebody
+ * else.
  *
  * @param path where the form is sent, without a query
  * @param cancelUrl where "no" leads; null when it is an answer that the form sends

@@ -2,18 +2,16 @@ import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { providers } from '../providers/registry.js';
 import { messages } from './messages.js';
 
-/** What the address after a form says has been done. Anybody can write such an address, so it only chooses words. */
+/** The query after a form. Anybody can write such an address, so it only chooses a message. */
 export interface FlashQuery {
   done?: unknown;
   provider?: unknown;
 }
 
-/** The query of the page that a form leads to. */
 export function flashQuery(done: keyof typeof messages.flash, provider?: ProviderId): string {
   return provider === undefined ? `?done=${done}` : `?done=${done}&provider=${provider}`;
 }
 
-/** The account as it is, for the message to be checked against. */
 interface Account {
   connected: ReadonlySet<ProviderId>;
   sessions: number;

@@ -35,10 +35,10 @@ export class HtmlErrorPages extends ErrorPages {
     const { prefix } = this.config.publicUrl;
     const accountUrl = accountPath(this.config.publicUrl);
     const isOurs = [accountUrl, `${prefix}/auth`].some((path) => isAccountPath(request.path, path));
-    if (error.code === 'not_found' && isOurs) await this.lookWhoAsks(request, response);
+    if (error.code === 'not_found' && isOurs) await this.readSession(request, response);
     const isAccount = isAccountPath(request.path, accountUrl);
     const hasPage = request.method === 'GET' || hasConfirmation(request.path, accountUrl);
-    // What is sent by a front end's form says itself where the person was.
+    // A front end's form says itself where the person was.
     const asked = isAccount ? null : allowedReturnTo(request.query['returnTo'], this.config);
     const here = isAccount && hasPage ? request.path : (asked ?? accountUrl);
     if (error.code === 'unauthenticated' && isAccount) {
@@ -69,13 +69,13 @@ export class HtmlErrorPages extends ErrorPages {
         requestId: error.status >= 500 ? requestIdOf(request) : null,
         ...(retries
           ? { retryUrl: addressOf(request), accountUrl: null, signInUrl: null }
-          : { retryUrl: null, ...waysOn(request, accountUrl, `${prefix}/`) }),
+          : { retryUrl: null, ...linksFor(request, accountUrl, `${prefix}/`) }),
       }),
     );
   }
 
-  /** Where no route has answered, no guard has looked. Nobody answers for a page that fails, so it does not. */
-  private async lookWhoAsks(request: Request, response: Response): Promise<void> {
+  /** No guard has read the session where no route has answered. A failure is ignored: this is the error page already. */
+  private async readSession(request: Request, response: Response): Promise<void> {
     if (request.signedIn !== undefined) return;
     const signedIn = await this.sessions.read(request, response).catch(() => undefined);
     if (signedIn !== undefined) request.signedIn = signedIn;
@@ -84,7 +84,7 @@ export class HtmlErrorPages extends ErrorPages {
   private askToSignInAgain(
     request: Request,
     response: Response,
-    way: Pick<Views['reauthenticate'], 'reauthUrl' | 'leadsTo'>,
+    target: Pick<Views['reauthenticate'], 'reauthUrl' | 'leadsTo'>,
   ): void {
     const { provider } = signedInSession(request);
     const user = currentUser(request);
@@ -92,15 +92,13 @@ export class HtmlErrorPages extends ErrorPages {
     const accountUrl = accountPath(this.config.publicUrl);
     response
       .type('html')
-      .send(render('reauthenticate', { user, provider: label, accountUrl, ...way }));
+      .send(render('reauthenticate', { user, provider: label, accountUrl, ...target }));
   }
 }
 
 type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount'>;
 
 /**
- * What a page says about a failure.
- *
  * @param response has `Retry-After` set where it is known
  */
 function textOf(
@@ -139,14 +137,14 @@ function messageOf({ status, message }: AppError, retryAfter: number): string {
   return status === 503 ? messages.error.unavailable : message;
 }
 
-/** The address of a request within this service. It begins with the path, whatever form the client wrote it in. */
+/** Built from the path: the request target may be in absolute form (RFC 9112 §3.2.2). */
 function addressOf({ path, originalUrl }: Request): string {
   const query = originalUrl.indexOf('?');
   return query === -1 ? path : path + originalUrl.slice(query);
 }
 
-/** Where the reader can go on. Not every route has a session, nor has every failure left one. */
-function waysOn(
+/** The links that fit the reader: `signedIn` is undefined on routes that do not read the session. */
+function linksFor(
   request: Pick<Request, 'signedIn'>,
   accountUrl: string,
   signInUrl: string,

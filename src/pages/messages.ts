@@ -3,11 +3,10 @@ import type { ActivityEvent } from '../common/activity-event.js';
 import type { ErrorCode } from '../common/errors/app-error.js';
 
 /*
- * What the pages say about what happens to somebody. Sentences that never change stand in the views; the questions of the
- * account page are in `confirmations.ts`. `provider` is always the provider's name, or what stands in for it.
+ * The messages of the pages. Text that never changes is in the views; the questions of the account page are in
+ * `confirmations.ts`. `provider` is a provider's label, or `someProvider` or `thatProvider`.
  */
 
-/** What each event is called on the account page. */
 const activity: Record<ActivityEvent, (provider: string) => string> = {
   sign_in: (provider) => `Signed in with ${provider}`,
   sign_in_refused: (provider) =>
@@ -28,7 +27,7 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   user_enabled: () => 'The account was enabled again',
 };
 
-/** After a form: what has just been done. */
+/** After a form, by what has been done. */
 const flash = {
   connected: (provider: string) => `${provider} is connected.`,
   disconnected: (provider: string) => `${provider} is disconnected.`,
@@ -41,7 +40,7 @@ const flash = {
     'Your account is deleted, with all that belonged to it. Signing in again starts a new one.',
 } as const;
 
-/** What errors mean to somebody who was connecting a provider, where the sentence for a sign-in would mislead. */
+/** Errors while a provider was being connected, where the API's sentence, written for a sign-in, would mislead. */
 const connecting: Partial<Record<ErrorCode, string>> = {
   access_denied:
     'You did not allow access at the provider. Nothing about your account has changed.',
@@ -72,7 +71,6 @@ const notice = {
   signInFirst: 'Sign in first, then connect the provider from your account page.',
 } as const;
 
-/** What a status is called on a page. */
 const errorTitles: Readonly<Record<number, string>> = {
   401: 'Not signed in',
   403: 'Not allowed',
@@ -82,11 +80,11 @@ const errorTitles: Readonly<Record<number, string>> = {
   503: 'Temporarily unavailable',
 };
 
-/** Pages for failures. The sentences of the API name causes that only operators can do something about. */
+/** Error pages. They leave out what only an operator can do something about. */
 const error = {
   titles: errorTitles,
   otherTitle: 'Something went wrong',
-  /** Whoever sent a form was not looking for a page. */
+  /** For 404 after a form: whoever sent it was not looking for a page. */
   formNotFound: 'It is not there',
   tooMany: (seconds: number) =>
     `Too many requests came from your network. Try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
@@ -109,7 +107,6 @@ export const messages = {
   byOperator: 'by the operator of this service',
 } as const;
 
-/** A browser and its system. */
 export function browserName({ browser, system }: BrowserDescription): string {
   if (browser === null) return system ?? 'Unknown browser';
   return system === null ? browser : `${browser} on ${system}`;

@@ -3,7 +3,7 @@ import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { providers } from '../providers/registry.js';
 import { messages } from './messages.js';
 
-/** What the error redirect tells the sign-in page. Anybody can write such a URL, so nothing of it is believed. */
+/** The query of the error redirect. Anybody can write such a URL, so nothing of it is trusted. */
 interface ErrorQuery {
   error?: unknown;
   provider?: unknown;
@@ -13,7 +13,6 @@ interface ErrorQuery {
   requestId: string | null;
 }
 
-/** What went wrong, in words for the page. */
 export interface Notice {
   /** The outcome in short; null where no provider is known to be concerned. */
   title: string | null;
@@ -22,8 +21,8 @@ export interface Notice {
   requestId: string | null;
 }
 
-/** What happens to people without anything being broken: an id to quote would only be in their way. */
-const ORDINARY: ReadonlySet<ErrorCode> = new Set([
+/** Nothing is broken, so there is no request id to quote. */
+const EXPECTED: ReadonlySet<ErrorCode> = new Set([
   'access_denied',
   'account_exists',
   'identity_in_use',
@@ -34,7 +33,6 @@ const ORDINARY: ReadonlySet<ErrorCode> = new Set([
   'unauthenticated',
 ]);
 
-/** These come up only while a provider is being connected to an account. */
 const WHILE_CONNECTING: ReadonlySet<ErrorCode> = new Set(['identity_in_use', 'session_changed']);
 
 /**
@@ -52,16 +50,14 @@ export function noticeFor(query: ErrorQuery, isSignedIn: boolean): Notice | null
   return {
     title: titleOf(code, provider, isConnecting(query)),
     sentence,
-    requestId: ORDINARY.has(code) ? null : query.requestId,
+    requestId: EXPECTED.has(code) ? null : query.requestId,
   };
 }
 
-/** Whether what failed was connecting a provider, not signing in. */
 export function isConnecting({ purpose }: Pick<ErrorQuery, 'purpose'>): boolean {
   return purpose === 'link';
 }
 
-/** The sentence for a provider that was not connected. A visitor is told what has to come first. */
 function connectingSentence(code: ErrorCode, isSignedIn: boolean): string {
   const sentence = messages.connecting[code] ?? messageOf(code);
   // Where an account is taken, the sentence itself says what comes first.
@@ -70,11 +66,10 @@ function connectingSentence(code: ErrorCode, isSignedIn: boolean): string {
     : `${sentence} ${messages.notice.signInFirst}`;
 }
 
-/** The sentence for a sign-in, with the button to choose where the error says it. */
 function signInSentence(code: ErrorCode, refused: ProviderId | null, signInWith: unknown): string {
   if (!isProviderId(signInWith)) return messageOf(code);
   const { label } = providers[signInWith];
-  // The owner of the address has another account of the very provider, which leaves no room for this one.
+  // The owner of the address has another account of this provider connected; there can be only one.
   return code === 'account_exists' && signInWith === refused
     ? messages.notice.otherAccount(label)
     : `${messageOf(code)} ${messages.notice.chooseButton(label)}`;

@@ -2,7 +2,7 @@ import { applyDecorators, Catch, Header, Injectable } from '@nestjs/common';
 import { ProblemFilter } from '../common/errors/problem.filter.js';
 import { pagePolicy } from './styles.js';
 
-/** Lets a handler answer with a page, and names the policy for what the page may load. */
+/** Sets the headers of a page. */
 export function Page(policy = pagePolicy): MethodDecorator {
   return applyDecorators(
     Header('Content-Security-Policy', policy),
@@ -10,7 +10,7 @@ export function Page(policy = pagePolicy): MethodDecorator {
   );
 }
 
-/** Answers failures on the account page's routes: always with a page, whatever the client says that it accepts. */
+/** Answers failures on the account page's routes with a page, whatever the `Accept` header says. */
 @Injectable()
 @Catch()
 export class PageErrorFilter extends ProblemFilter {

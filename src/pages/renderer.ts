@@ -5,7 +5,6 @@ import type { User } from '../users/user.schema.js';
 import type { Notice } from './notice.js';
 import { styleSheet } from './styles.js';
 
-/** An entry of the record of activity. */
 export interface ShownActivity {
   at: string;
   time: string;
@@ -21,7 +20,7 @@ export interface Views {
     notice: Notice | null;
     /** What has just been done. */
     message: string | null;
-    /** Whether whoever is signed in is about to prove once more who they are. */
+    /** Whether the signed-in person is to sign in again (step-up). */
     again: boolean;
     buttons: { id: ProviderId; label: string; mark: string; href: string }[];
     sandbox: boolean;
@@ -65,14 +64,13 @@ export interface Views {
     olderUrl: string | null;
     urls: Record<'logout' | 'revokeOthers' | 'signOutEverywhere' | 'export' | 'delete', string>;
   };
-  /** A page of the record of activity. */
   activity: {
     activity: ShownActivity[];
     olderUrl: string | null;
     newestUrl: string | null;
     accountUrl: string;
   };
-  /** A question before something ends, or begins to count. */
+  /** A question before something changes. */
   confirm: {
     title: string;
     sentences: string[];
@@ -89,7 +87,7 @@ export interface Views {
     /** Where "no" leads; null when it is an answer that the form sends. */
     cancelUrl: string | null;
   };
-  /** For somebody who has to prove anew who they are. */
+  /** For somebody who has to sign in again (step-up). */
   reauthenticate: {
     /** Whose account it is; null where that cannot be looked up. */
     user: Pick<User, 'displayName' | 'email'> | null;

@@ -14,7 +14,7 @@ import { isConnecting, noticeFor } from './notice.js';
 import { Page } from './page.js';
 import { render } from './renderer.js';
 
-/** What the sign-in page is told by the error redirect, or after a form; anything else is ignored. */
+/** The queries of the error redirect and of a form's redirect; anything else is ignored. */
 const signInQuerySchema = z.object({
   error: z.unknown().optional(),
   provider: z.unknown().optional(),
@@ -65,7 +65,6 @@ export class SignInPageController {
     });
   }
 
-  /** What a button's start is asked for: where the person wanted to go, and to prove anew who they are. */
   private startQuery(query: SignInQuery, again: boolean): string {
     const returnTo = this.returnTo(query);
     const asked = [

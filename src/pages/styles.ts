@@ -7,9 +7,9 @@ import { providers } from '../providers/registry.js';
  * The look of every page: small, without a picture or font to load, light and dark by the reader's preference. Colours
  * of text reach 4.5:1 against what is behind them, edges of controls 3:1 (WCAG 2.2 AA).
  *
- * What a page can be built from: `.button` (with `.primary`, `.danger`, `.small`), `.buttons` for a column of them,
- * `.actions` for a row, `.notice` for what went wrong, `.done` for what was done, `.list` for entries with a small button at the right, `section`s
- * with an `h2`, `dl` for names and values, `.person` for who somebody is.
+ * The building blocks: `.button` (with `.primary`, `.danger`, `.small`), `.buttons` for a column of them, `.actions` for
+ * a row, `.notice` for an error, `.done` for a success, `.list` for entries with a small button at the right, `section`s
+ * with an `h2`, `dl` for names and values, `.person` for a user.
  */
 const baseStyle = `
 :root { color-scheme: light dark;

@@ -16,7 +16,7 @@ type SessionColumns = Omit<SessionsTable, 'token_hash' | 'address' | 'user_agent
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** A table's columns, of which some have the names of another's: in a row they stand under the table's name too. */
+/** A table's columns, selected under aliases with the table's name: the joined tables share some column names. */
 class Columns<T> {
   private readonly names: readonly (readonly [column: keyof T, alias: string])[];
 
@@ -34,7 +34,6 @@ class Columns<T> {
     );
   }
 
-  /** The table's part of a row. */
   of(row: Row): T {
     const part: Partial<Record<keyof T, unknown>> = {};
     for (const [column, alias] of this.names) part[column] = row[alias];
@@ -154,14 +153,14 @@ export class LiveSessions {
     };
   }
 
-  /** Notes that a session is in use, if it has not been noted of late: reading must not become writing. */
+  /** Writes `last_seen_at`, at most once per interval: reads must not all become writes. */
   async touch({ publicId, lastSeenAt }: SignedInSession): Promise<void> {
     const now = Date.now();
     if (now - lastSeenAt < Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) return;
     await noteSeen.changes(this.database, { id: publicId, last_seen_at: now });
   }
 
-  /** A statement costs a round trip, and more than all the rest of a request: those that are there already share one. */
+  /** Requests of one turn of the event loop share a statement: its round trip costs more than the rest of a request. */
   private async findTogether(tokenHash: string): Promise<Row[]> {
     this.batch ??= this.openBatch();
     const { tokenHashes, rows } = this.batch;

@@ -7,7 +7,7 @@ const DEADLINE_MS = 2000;
 /** Counting reads every session: whoever reads the metrics more often gets the last count. */
 const LIFETIME_MS = 10_000;
 
-/** Tells in the metrics how many sessions are alive, over all instances: they share the store. */
+/** A gauge of live sessions, over all instances: they share the store. */
 @Injectable()
 export class SessionMetrics {
   private last: { count: number; at: number } | undefined;

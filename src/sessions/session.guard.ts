@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Request, Response } from 'express';
 import { SessionReader } from './session-reader.js';
 
-/** Finds out who is signed in (`request.signedIn`); lets everybody pass. */
+/** Reads the session into `request.signedIn`; lets everybody pass. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(private readonly sessions: SessionReader) {}

@@ -36,7 +36,7 @@ export class SessionStore extends Store {
     toCallback(this.read(token), done);
   }
 
-  /** A session's row says all that there is to say about it: a request has nothing to save. */
+  /** A session's row is complete: a request has nothing to save. */
   override set(_token: string, _session: SessionData, done?: Callback<void>): void {
     done?.(null);
   }
@@ -45,7 +45,6 @@ export class SessionStore extends Store {
     toCallback(this.sessions.delete(hashToken(token)), done);
   }
 
-  /** What express-session is to know of a session. */
   describe(
     { id, expires_at: expiresAt }: Pick<SessionsTable, 'id' | 'expires_at'>,
     signedIn?: SignedInSession,

@@ -7,7 +7,7 @@ import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { Schema, SessionsTable } from '../database/schema.js';
 
-/** More browsers than anybody has, and few enough to list: who signs in over and over must not grow without end. */
+/** More browsers than anybody has, and few enough to list. */
 const MAX_PER_USER = 100;
 
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
@@ -26,7 +26,6 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
     );
 });
 
-/** Which sessions of a user are meant. */
 export interface SessionFilter {
   userId: string;
   /** Only the one with this public id. */
@@ -37,7 +36,10 @@ export interface SessionFilter {
   provider?: ProviderId;
 }
 
-/** The queries on sessions, but for the clean-up's and those of every request (`LiveSessions`). A session is alive until it expires, or has not been used for too long. */
+/**
+ * The queries on sessions, but for the clean-up's and those of every request (`LiveSessions`). A session is alive until it
+ * expires, or has not been used for too long.
+ */
 @Injectable()
 export class SessionsRepository {
   private readonly idleMs: number;
@@ -87,8 +89,7 @@ export class SessionsRepository {
   }
 
   /**
-   * Makes sure that a session has not ended, and keeps it from ending until the transaction does: what was revoked while
-   * its request was on the way does nothing any more.
+   * Locks a session's row until the transaction ends, so that a session that is revoked meanwhile changes nothing.
    *
    * @throws AppError with the code, when it has ended
    */
@@ -106,7 +107,6 @@ export class SessionsRepository {
     if (held === undefined) throw new AppError(errorCode);
   }
 
-  /** Lets a session that was started with one provider go on under another. */
   async reassignProvider(
     db: Queryable,
     { id, from, to }: { id: string; from: ProviderId; to: ProviderId },
@@ -119,7 +119,6 @@ export class SessionsRepository {
       .execute();
   }
 
-  /** Ends the session of a cookie, if there is one. */
   async delete(tokenHash: string): Promise<void> {
     await this.database.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
   }
@@ -144,7 +143,7 @@ export class SessionsRepository {
     return lastSeenFirst(this.database.selectFrom('sessions'), userId);
   }
 
-  /** The id of the user whose session has a public id. */
+  /** @param id the session's public id */
   async ownerOf(id: string): Promise<string | undefined> {
     const row = await this.database
       .selectFrom('sessions')
@@ -154,7 +153,6 @@ export class SessionsRepository {
     return row?.user_id;
   }
 
-  /** How many sessions of all users are alive. */
   async count(): Promise<number> {
     const { count } = await this.alive()
       .select((row) => row.fn.countAll().as('count'))

@@ -55,7 +55,7 @@ export class SessionsService {
         ...(!promptNone && { authenticated_at: now }),
       });
       if (renewed !== undefined) {
-        tx.afterCommit(() => this.give(request, next, renewed));
+        tx.afterCommit(() => this.setCookie(request, next, renewed));
         return { renewed: true };
       }
     }
@@ -80,12 +80,12 @@ export class SessionsService {
       user_agent: userAgent,
     };
     await this.sessions.insert(tx, session);
-    tx.afterCommit(() => this.give(request, token, session));
+    tx.afterCommit(() => this.setCookie(request, token, session));
     return { renewed: false };
   }
 
   /**
-   * Makes sure, in a transaction, that the session of a request has not ended while the request took its time.
+   * Locks the row of a request's session: it may have ended while the request took its time.
    *
    * @throws AppError `session_changed`
    */
@@ -176,8 +176,8 @@ export class SessionsService {
     });
   }
 
-  /** Gives the browser a session: express-session sends the cookie. */
-  private give(request: Request, token: string, row: SessionsTable): void {
+  /** express-session sends the cookie. */
+  private setCookie(request: Request, token: string, row: SessionsTable): void {
     request.sessionID = token;
     this.store.createSession(request, this.store.describe(row));
   }

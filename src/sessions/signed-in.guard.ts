@@ -4,7 +4,7 @@ import { AppError } from '../common/errors/app-error.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionGuard } from './session.guard.js';
 
-/** Lets only signed-in people pass: 401 for everybody else. */
+/** Requires a session: 401 without one. */
 @Injectable()
 export class SignedInGuard extends SessionGuard {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,7 +24,7 @@ export function signedInSession({ signedIn }: Request): SignedInSession {
   return signedIn;
 }
 
-/** The parameter of a handler that is the signed-in person's session. */
+/** Parameter decorator: the session, as `signedInSession`. */
 export const Session = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   signedInSession(context.switchToHttp().getRequest<Request>()),
 );

@@ -9,7 +9,6 @@ import { isVerified } from './email-key.js';
  * what they decide under concurrency.
  */
 
-/** What is known when a provider has proven an identity to somebody who wants to sign in. */
 export interface SignInFacts {
   /** The user whom (provider, subject) already belongs to, and whether they are disabled. */
   owner: { userId: string; isDisabled: boolean } | null;
@@ -54,7 +53,7 @@ export function decideSignIn(facts: SignInFacts): SignInDecision {
   if (owner !== null) return { action: 'sign-in', userId: owner.userId };
   if (addressOwner === null) return { action: 'create' };
   const { userId, providers } = addressOwner;
-  // Another account of the very provider is the last thing that the person would think of.
+  // Another account of this very provider is only named when there is no other.
   const other = providers.find((connected) => connected !== provider) ?? provider;
   return {
     action: 'refuse',
@@ -65,7 +64,6 @@ export function decideSignIn(facts: SignInFacts): SignInDecision {
   };
 }
 
-/** What is known when somebody who is signed in has proven another identity, to connect it. */
 export interface LinkFacts {
   /** Who is signed in, at the start and now. */
   userId: string;

@@ -88,7 +88,7 @@ export class AccountService {
   }
 
   /**
-   * Deletes the user with all that is theirs. Every session of theirs is worthless at once.
+   * Deletes the user with all that is theirs.
    *
    * @param asking the session that asks; without an id where it is the operator
    * @returns whether there was such a user

@@ -13,7 +13,7 @@ export function currentUser(request: Request): User {
   return toUser(user, identities);
 }
 
-/** The parameter of a handler that is the signed-in user. */
+/** Parameter decorator: the user, as `currentUser`. */
 export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   currentUser(context.switchToHttp().getRequest<Request>()),
 );

@@ -23,7 +23,7 @@ export class SignInRefused extends AppError {
   }
 }
 
-/** A proven identity that may not sign in, because its user is disabled. It names the user, whose record of activity shows it. */
+/** A proven identity that may not sign in, because its user is disabled. */
 export class SignInDisabled extends AppError {
   constructor(readonly userId: string) {
     super('account_disabled');

@@ -16,13 +16,13 @@ import type { Export } from './export.schema.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
-/** Whether the user was not so before, and how many sessions of theirs have ended. */
 export interface Disabled {
+  /** False when the user was disabled already. */
   changed: boolean;
   endedSessions: number;
 }
 
-/** What the operator of the service does with people's accounts. It is recorded in theirs, as the operator's doing. */
+/** What the operator does with people's accounts. It is recorded there as the operator's doing. */
 @Injectable()
 export class UserAdminService {
   constructor(
@@ -37,7 +37,7 @@ export class UserAdminService {
   ) {}
 
   /**
-   * The users whom a text names: an id, an address (of the user or of an identity), `provider:subject`, a username (with or
+   * Searches by an id, an address (of the user or of an identity), `provider:subject`, a username (with or
    * without `@`), or a part of a display name. Those who signed in last come first.
    *
    * @param limit how many at most
@@ -57,7 +57,7 @@ export class UserAdminService {
     return found.filter((user) => user !== null);
   }
 
-  /** The user with an id. Throws AppError `not_found`. */
+  /** Throws AppError `not_found`. */
   async show(userId: string): Promise<Export['user']> {
     const user = await this.users.findRecord(userId);
     if (user === null) throw noSuchUser();

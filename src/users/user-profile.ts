@@ -3,7 +3,6 @@ import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { emailKey, isVerified } from './email-key.js';
 
-/** What is composed of a user's identities. */
 export type ProfileColumns = Pick<
   UsersTable,
   'display_name' | 'email' | 'email_key' | 'email_trust' | 'avatar_url'

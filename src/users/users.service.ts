@@ -75,7 +75,7 @@ export class UsersService {
     return user === undefined ? null : toExportedUser(user, identities);
   }
 
-  /** Writes what the provider says now of an identity that was there a moment ago. */
+  /** Updates an identity from a profile. Throws ConcurrentChange when it has been disconnected since it was read. */
   async refresh(
     db: Queryable,
     known: IdentitiesTable,
@@ -159,7 +159,6 @@ export class UsersService {
   }
 }
 
-/** The identity that speaks for the person goes first; the others follow as they were connected. */
 function primaryFirst(
   identities: readonly IdentitiesTable[],
   primary: ProviderId,

@@ -24,7 +24,7 @@ export function clientOf(request: Request): Client {
   };
 }
 
-/** The parameter of a handler that says from where, and with what, the request was made. */
+/** Parameter decorator: the client, as `clientOf`. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   clientOf(context.switchToHttp().getRequest<Request>()),
 );
