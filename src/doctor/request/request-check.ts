@@ -1,5 +1,3 @@
-import { networkInterfaces } from 'node:os';
-import { ADDRESS_PATH, askAddress, QUESTION_HEADER } from '../../common/http/address-question.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config } from '../../config/config.js';
 import { enabledProviders } from '../../config/providers.js';
@@ -8,19 +6,17 @@ import { ask } from '../ask.js';
 import type { Check } from '../check.js';
 import type { Judgement } from '../finding.js';
 import { certificateEnd, judgeCertificate } from './certificate.js';
-import { judgeAddress } from './judge-address.js';
 import { judgeLive } from './judge-answer.js';
 import { foreignRequests, judgeForeign } from './judge-cross-site.js';
 import { judgeProviderList } from './judge-providers.js';
 import { judgeStart } from './judge-start.js';
-import { INVENTED } from './read-way.js';
 
 /** What a browser would need to work, tried on the running service through PUBLIC_URL. */
 export const request: Check = {
   name: 'request',
   needs: ['PUBLIC_URL', 'PROVIDER_TIMEOUT_MS'],
   asksOthers: true,
-  async look({ config, unusable, now }) {
+  async look({ config, now }) {
     const { publicUrl, providerTimeoutMs: timeoutMs } = config;
     const live = judgeLive(
       publicUrl,
@@ -32,9 +28,6 @@ export const request: Check = {
       lookAtCertificate(config, now),
       lookAtProviders(config),
       lookAtStart(config),
-      ...(['TRUST_PROXY', 'SESSION_SECRET'].some((variable) => unusable.has(variable))
-        ? []
-        : [lookAtAddress(config)]),
       ...Object.keys(foreignRequests).map((header) => lookAtForeign(config, header)),
     ]);
     return [live, ...found.flat()];
@@ -74,23 +67,6 @@ async function lookAtStart(config: Config): Promise<Judgement[]> {
     id,
     await ask({ url: `${href}/auth/${id}`, headers, timeoutMs }),
   );
-}
-
-async function lookAtAddress(config: Config): Promise<Judgement[]> {
-  const { publicUrl, secrets, providerTimeoutMs: timeoutMs } = config;
-  const headers = {
-    [QUESTION_HEADER]: askAddress(secrets, Date.now()),
-    'x-forwarded-for': INVENTED.join(', '),
-  };
-  const url = `${publicUrl.href}/${ADDRESS_PATH}`;
-  const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
-  return [
-    judgeAddress(
-      config,
-      new Set(own.map(({ address }) => address)),
-      await ask({ url, headers, timeoutMs }),
-    ),
-  ];
 }
 
 async function lookAtForeign(config: Config, header: string): Promise<Judgement[]> {
