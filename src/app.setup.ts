@@ -3,9 +3,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import { AppModule } from './app.module.js';
 import { ApiAdapter } from './common/http/api-adapter.js';
-import { ADDRESS_PATH } from './common/http/address-question.js';
 import { bodyParser } from './common/http/body.js';
-import { noteClientIp } from './common/http/client-ip.js';
+import { noteClientIp, warnOfUntrustedProxies } from './common/http/client-ip.js';
 import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
 import { inOrder } from './common/http/in-order.js';
@@ -63,6 +62,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(
     inOrder(
       noteClientIp(trustProxy !== false),
+      warnOfUntrustedProxies(logger),
       requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
       noStore,
@@ -70,11 +70,9 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   );
   app.enableCors(corsFor(allowedOrigins));
   const limit = app.get(RateLimits).create('all', config.rateLimits.all);
-  // The doctor asks why everybody is refused, where TRUST_PROXY does not fit, and is refused with them.
-  const unlimited = new Set([...health, `${publicUrl.prefix}/${ADDRESS_PATH}`]);
   app.use(
     inOrder(
-      rateLimitMiddleware(limit, unlimited),
+      rateLimitMiddleware(limit, health),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, allowedOrigins),
       bodyParser,

@@ -2,8 +2,8 @@ import { CommanderError } from 'commander';
 import { AppError } from '../common/errors/app-error.js';
 import { ConfigError } from '../config/config-error.js';
 import { SchemaError } from '../database/schema-error.js';
+import { explainStoreFailure } from '../database/store-failure.js';
 import { CommandFailure, USAGE } from './failure.js';
-import { storeReason } from './store-reason.js';
 
 /** Why a command could not do its work, in words where the operator can do something about it; empty where it was said. */
 export function reasonOf(error: unknown): string {
@@ -18,6 +18,11 @@ export function reasonOf(error: unknown): string {
     return error.code === 'store_unavailable' ? storeReason(error) + cause : error.message + cause;
   }
   return `${error.stack ?? error.message}${cause}`;
+}
+
+function storeReason({ cause }: AppError): string {
+  const { seen, action } = explainStoreFailure(cause);
+  return `The database ${seen}. ${action}`;
 }
 
 /** What Node says of a failed `listen`. */

@@ -1,32 +1,82 @@
-import type { Problem } from '../config/config-error.js';
+import type { Config } from '../config/config.js';
+import { ConfigError, type Problem } from '../config/config-error.js';
+import { DEVELOPMENT_SECRET } from '../config/cross-check.js';
+import { type Environment, loadConfig } from '../config/load-config.js';
+import { clientIdVariable, clientSecretVariable, providerOfVariable } from '../config/providers.js';
+import { fileVariable } from '../config/secret-files.js';
 import { warningsOf } from '../config/warnings.js';
-import type { Check } from './check.js';
-import { broken, type Finding, ok, warning } from './finding.js';
+import { broken, type Check, type Finding, ok, warning } from './check.js';
 
 const CHECK = 'configuration';
 
-/** What the service would not start with. A value is not repeated: it may be a secret. */
-export function configurationFindings(problems: readonly Problem[]): Finding[] {
-  if (problems.length === 0) {
-    return [{ check: CHECK, ...ok('Every variable can be used.') }];
+/** An environment without what is invalid in it. */
+export interface UsableConfig {
+  config: Config;
+  /** Why the service would not start; empty when it would. */
+  problems: readonly Problem[];
+  /** The invalid variables: each is left out of `config`, with the whole provider that it belongs to. */
+  unusable: ReadonlySet<string>;
+}
+
+/**
+ * Loads the configuration without the variables that are invalid, so that everything else can be checked.
+ *
+ * @throws ConfigError when it is invalid without them, too
+ */
+export function readUsable(environment: Environment): UsableConfig {
+  const rest: Record<string, string | undefined> = { ...environment };
+  const unusable = new Set<string>();
+  let problems: readonly Problem[] = [];
+  for (;;) {
+    try {
+      return { config: loadConfig(rest), problems, unusable };
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const variables = error.problems.map(({ variable }) => variable);
+      if (variables.every((variable) => unusable.has(variable))) throw error;
+      // Later problems only follow from what was left out.
+      if (unusable.size === 0) problems = error.problems;
+      for (const variable of variables) {
+        unusable.add(variable);
+        leaveOut(variable, rest);
+      }
+    }
   }
-  return problems.map(({ variable, needs }) => ({
-    check: CHECK,
-    ...broken(
+}
+
+/** A provider is left out as a whole: with the default of a URL that was set, its keys would be sent elsewhere. */
+function leaveOut(variable: string, rest: Record<string, string | undefined>): void {
+  const provider = providerOfVariable(variable);
+  const keys =
+    provider === null ? [] : [clientIdVariable(provider), clientSecretVariable(provider)];
+  for (const name of [variable, ...keys]) {
+    rest[name] = undefined;
+    rest[fileVariable(name)] = undefined;
+  }
+  // Production needs one; the doctor signs nothing with it.
+  if (variable === 'SESSION_SECRET') rest[variable] = `${DEVELOPMENT_SECRET}-stand-in`;
+  // SANDBOX=auto would otherwise replace the provider.
+  if (provider !== null && (rest['SANDBOX'] ?? 'auto') === 'auto') rest['SANDBOX'] = 'off';
+}
+
+/** Without the values: one may be a secret. */
+export function configurationFindings(problems: readonly Problem[]): Finding[] {
+  const results = problems.map(({ variable, needs }) =>
+    broken(
       `${variable} ${needs}.`,
       `Correct ${variable}; .env.example describes it. The service does not start like this.`,
     ),
-  }));
+  );
+  if (results.length === 0) results.push(ok('Every variable can be used.'));
+  return results.map((result) => ({ check: CHECK, ...result }));
 }
 
-/** What the service warns of at its start. */
-export const warnings: Check = {
+/** What the service warns of when it starts, except of defaults that replace invalid values here. */
+export const configurationWarnings: Check = {
   name: CHECK,
   needs: [],
-  asksOthers: false,
-  look: ({ config, unusable }) =>
+  run: ({ config, unusable }) =>
     warningsOf(config)
-      // A default in the place of a wrong value is nothing to warn of.
       .filter(({ variable }) => !unusable.has(variable))
       .map(({ message, action }) => warning(message, action)),
 };

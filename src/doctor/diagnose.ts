@@ -1,84 +1,105 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/load-config.js';
-import type { Check } from './check.js';
-import { configurationFindings, warnings } from './configuration.js';
+import {
+  broken,
+  type Check,
+  type CheckContext,
+  type Finding,
+  type Result,
+  warning,
+} from './check.js';
+import { configurationFindings, configurationWarnings, readUsable } from './configuration.js';
 import { database } from './database/database-check.js';
-import { type Finding, warning } from './finding.js';
-import { clock, keys, reachability } from './providers/provider-checks.js';
+import { providersOnline } from './providers/providers-check.js';
+import { registration } from './providers/registration.js';
 import { publicUrl } from './public-url.js';
-import { registration } from './registration.js';
 import { request } from './request/request-check.js';
-import { runCheck } from './run-check.js';
 import { runtime } from './runtime.js';
 import { secrets } from './secrets.js';
-import { readUsable } from './usable-config.js';
 
-/** What is looked at, in the order of the report. */
+/** In the order of the report. */
 const CHECKS: readonly Check[] = [
-  warnings,
+  configurationWarnings,
   runtime,
   secrets,
   publicUrl,
   registration,
-  reachability,
-  clock,
-  keys,
+  providersOnline,
   database,
 ];
 
-/** How far a look at a deployment goes. */
 export interface DiagnoseOptions {
-  /** Whether the providers may be asked. */
+  /** Whether providers may be asked. */
   online: boolean;
   /** Whether the running service is asked through PUBLIC_URL. */
   request: boolean;
-  /** What the ends of versions and certificates are measured against; the present by default. */
+  /** The present by default. */
   now?: Date;
 }
 
 /**
- * Looks at everything that has to fit for people to sign in. All checks run beside each other; each has a deadline, and
- * none that fails keeps another from running. Where the configuration is not usable, what can be used of it is looked at.
+ * Runs all checks at once. Each has a deadline, and a failed one does not stop the others.
  *
- * @param environment the variables as the service would read them; it is not changed
  * @returns the findings, in the order of the report
  */
 export async function diagnose(
   environment: Environment,
-  { online, request: asksItself, now = new Date() }: DiagnoseOptions,
+  { online, request: withRequest, now = new Date() }: DiagnoseOptions,
 ): Promise<Finding[]> {
   const { config, problems, unusable } = readUsable(environment);
-  const found = configurationFindings(problems);
-  if (config === null) return found;
-  const subject = { config, unusable, now };
   const checks = [
-    ...CHECKS.filter(({ asksOthers }) => online || !asksOthers),
-    ...(asksItself ? [request] : []),
+    ...CHECKS.filter((check) => online || check.online !== true),
+    ...(withRequest ? [request] : []),
   ];
-  const deadline = deadlineOf(config);
-  const looked = await Promise.all(
-    checks.map(async (check) => skipped(check, unusable) ?? runCheck(check, subject, deadline)),
+  const context = { config, unusable, now };
+  const findings = await Promise.all(
+    checks.map((check) => runCheck(check, context, deadlineOf(config))),
   );
-  return [...found, ...looked.flat()];
+  return [...configurationFindings(problems), ...findings.flat()];
 }
 
-/** What is said in the place of a check that has nothing to look at; null when it has. */
-function skipped({ name, needs }: Check, unusable: ReadonlySet<string>): Finding[] | null {
-  const missing = needs.filter((variable) => unusable.has(variable));
-  if (missing.length === 0) return null;
-  const names = missing.join(' and ');
+/** Never throws, and settles within `deadlineMs`. */
+export async function runCheck(
+  check: Check,
+  context: CheckContext,
+  deadlineMs: number,
+): Promise<Finding[]> {
+  const done = new AbortController();
+  const timeout = wait(deadlineMs, [timedOut(deadlineMs)], { signal: done.signal });
+  const results = await Promise.race([runOrSkip(check, context).catch(failed), timeout]);
+  timeout.catch(() => undefined);
+  done.abort();
+  return results.map((result) => ({ check: check.name, ...result }));
+}
+
+async function runOrSkip(check: Check, context: CheckContext): Promise<Result[]> {
+  const invalid = check.needs.filter((variable) => context.unusable.has(variable));
+  if (invalid.length === 0) return check.run(context);
   return [
-    {
-      check: name,
-      ...warning('This was not looked at.', `Correct ${names}, and run this again.`),
-    },
+    warning('This was not looked at.', `Correct ${invalid.join(' and ')}, and run this again.`),
   ];
 }
 
-/**
- * Longer than what the slowest check may take by its own deadlines, in milliseconds: three requests to a provider one
- * after the other, or a connection to the database and four statements.
- */
+function timedOut(deadlineMs: number): Result {
+  return broken(
+    `This could not be looked at within ${Math.round(deadlineMs / 1000)} s.`,
+    'See why what it asks does not answer, then run this again.',
+  );
+}
+
+/** Without the error's text, which may hold a secret. */
+function failed(error: unknown): Result[] {
+  const kind = error instanceof Error ? error.name : typeof error;
+  return [
+    broken(
+      `This could not be looked at (${kind}).`,
+      'Run this again. If it happens again, report it with this line.',
+    ),
+  ];
+}
+
+/** Longer than three requests to a provider, or a connection to the database and four statements; milliseconds. */
 function deadlineOf({ providerTimeoutMs, database: store }: Config): number {
   const databaseMs =
     store.kind === 'postgres' ? store.connectTimeoutMs + 4 * store.statementTimeoutMs : 0;

@@ -1,24 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
-import { judgeCookies, judgeDestination, judgeFrontEnds, judgeProxy } from './public-url.js';
+import { checkCookies, checkDestination, checkFrontEnds, checkProxy } from './public-url.js';
 
 const config = (environment: Record<string, string>) =>
   loadConfig({ SANDBOX: 'off', PUBLIC_URL: 'https://id.example.com', ...environment });
 
-describe('judgeCookies', () => {
+describe('checkCookies', () => {
   it.each([
     ['https://id.example.com', '__Host-latchkey.', 'nothing'],
     ['https://example.com/id', '__Secure-latchkey.', 'nothing'],
     ['http://localhost:3000', 'not Secure', 'this machine alone'],
     ['http://id.example.com', 'not Secure', 'Use https.'],
   ])('%s', (url, part, action) => {
-    const judgement = judgeCookies(config({ PUBLIC_URL: url }));
-    expect(judgement.message).toContain(part);
-    expect(judgement.action ?? 'nothing').toContain(action);
+    const result = checkCookies(config({ PUBLIC_URL: url }));
+    expect(result.message).toContain(part);
+    expect(result.action ?? 'nothing').toContain(action);
   });
 });
 
-describe('judgeFrontEnds', () => {
+describe('checkFrontEnds', () => {
   it.each([
     ['https://app.example.com', 0],
     ['https://example.com', 0],
@@ -29,37 +29,37 @@ describe('judgeFrontEnds', () => {
     ['http://app.example.com', 1],
     ['https://app.example.org,https://app.example.com,https://a.b.test', 2],
   ])('%s: %d warning(s)', (origins, count) => {
-    const found = judgeFrontEnds(config({ ALLOWED_ORIGINS: origins }));
+    const found = checkFrontEnds(config({ ALLOWED_ORIGINS: origins }));
     expect(found.map(({ status }) => status)).toEqual(Array(count).fill('warning'));
   });
 
-  it('does not claim what only the list of public suffixes can tell', () => {
+  it('treats names with the same last two labels as one site', () => {
     const both = { PUBLIC_URL: 'https://one.co.uk', ALLOWED_ORIGINS: 'https://two.co.uk' };
-    expect(judgeFrontEnds(config(both))).toEqual([]);
+    expect(checkFrontEnds(config(both))).toEqual([]);
   });
 
-  it('tells the names of this machine apart', () => {
+  it('treats localhost and 127.0.0.1 as different sites', () => {
     const both = { PUBLIC_URL: 'http://localhost:3000', ALLOWED_ORIGINS: 'http://127.0.0.1:5173' };
-    expect(judgeFrontEnds(config(both))).toHaveLength(1);
-    expect(judgeFrontEnds(config({ ...both, ALLOWED_ORIGINS: 'http://localhost:5173' }))).toEqual(
+    expect(checkFrontEnds(config(both))).toHaveLength(1);
+    expect(checkFrontEnds(config({ ...both, ALLOWED_ORIGINS: 'http://localhost:5173' }))).toEqual(
       [],
     );
   });
 });
 
-describe('judgeDestination', () => {
+describe('checkDestination', () => {
   it.each([
     ['/inbox', '', 0],
     ['https://id.example.com/inbox', '', 0],
     ['https://app.example.com/inbox', 'https://app.example.com', 0],
     ['https://app.example.com/inbox', '', 1],
   ])('%s with ALLOWED_ORIGINS=%s', (to, origins, count) => {
-    const found = judgeDestination(config({ DEFAULT_RETURN_TO: to, ALLOWED_ORIGINS: origins }));
+    const found = checkDestination(config({ DEFAULT_RETURN_TO: to, ALLOWED_ORIGINS: origins }));
     expect(found).toHaveLength(count);
   });
 });
 
-describe('judgeProxy', () => {
+describe('checkProxy', () => {
   it.each([
     ['https://id.example.com', '', 'warning', /proxy’s address/],
     ['https://id.example.com', '1', 'ok', /from: 1 hop/],
@@ -67,9 +67,16 @@ describe('judgeProxy', () => {
     ['http://localhost:3000', '', 'ok', /No proxy/],
     ['http://localhost:3000', '1', 'ok', /PUBLIC_URL is http/],
   ])('%s with TRUST_PROXY=%s', (url, trust, status, message) => {
-    expect(judgeProxy(config({ PUBLIC_URL: url, TRUST_PROXY: trust }))).toMatchObject({
+    expect(checkProxy(config({ PUBLIC_URL: url, TRUST_PROXY: trust }))).toMatchObject({
       status,
       message: expect.stringMatching(message),
     });
+  });
+
+  it.each([
+    ['2', /passes 2 proxies at least/],
+    ['10.0.0.0/8', /all proxies in front/],
+  ])('says when TRUST_PROXY=%s is right', (trust, action) => {
+    expect(checkProxy(config({ TRUST_PROXY: trust })).action).toMatch(action);
   });
 });

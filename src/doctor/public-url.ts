@@ -1,43 +1,38 @@
-import type { Config } from '../config/config.js';
+import { isIP } from 'node:net';
 import { isLoopback } from '../common/loopback.js';
+import type { Config } from '../config/config.js';
 import { cookieName, SESSION_COOKIE } from '../sessions/session-cookie.js';
-import type { Check } from './check.js';
-import { type Judgement, ok, warning } from './finding.js';
-import { areClearlyOtherSites } from './site.js';
+import { type Check, ok, type Result, warning } from './check.js';
 
-/** Whether PUBLIC_URL, cookies, front ends and the proxy fit together. */
 export const publicUrl: Check = {
   name: 'public url',
   needs: ['PUBLIC_URL', 'ALLOWED_ORIGINS', 'TRUST_PROXY', 'DEFAULT_RETURN_TO'],
-  asksOthers: false,
-  look: ({ config }) => [
-    judgeCookies(config),
-    ...judgeFrontEnds(config),
-    ...judgeDestination(config),
-    judgeProxy(config),
+  run: ({ config }) => [
+    checkCookies(config),
+    ...checkFrontEnds(config),
+    ...checkDestination(config),
+    checkProxy(config),
   ],
 };
 
-/** What the cookies are called and which flags they have. */
-export function judgeCookies({ publicUrl: url }: Pick<Config, 'publicUrl'>): Judgement {
+export function checkCookies({ publicUrl: url }: Pick<Config, 'publicUrl'>): Result {
   const name = cookieName(SESSION_COOKIE, url);
-  return url.secure
-    ? ok(`${url.href}: cookies are Secure, and the session’s is called ${name}.`)
-    : ok(
-        `${url.href}: cookies are not Secure, and the session’s is called ${name}.`,
-        isLoopback(new URL(url.href).hostname)
-          ? 'Fine on this machine alone; anywhere else use https.'
-          : 'Use https.',
-      );
+  if (url.secure)
+    return ok(`${url.href}: cookies are Secure, and the session’s is called ${name}.`);
+  return ok(
+    `${url.href}: cookies are not Secure, and the session’s is called ${name}.`,
+    isLoopback(new URL(url.href).hostname)
+      ? 'Fine on this machine alone; anywhere else use https.'
+      : 'Use https.',
+  );
 }
 
-/** Front ends on other sites can send people here and get them back, but their pages' requests bring no cookie. */
-export function judgeFrontEnds({
+export function checkFrontEnds({
   publicUrl: url,
   allowedOrigins,
-}: Pick<Config, 'publicUrl' | 'allowedOrigins'>): Judgement[] {
+}: Pick<Config, 'publicUrl' | 'allowedOrigins'>): Result[] {
   return allowedOrigins
-    .filter((origin) => areClearlyOtherSites(origin, url.origin))
+    .filter((origin) => areDifferentSites(origin, url.origin))
     .map((origin) =>
       warning(
         `${origin} in ALLOWED_ORIGINS is a different site from ${url.origin}: browsers do not send the SameSite=Lax session cookie with its fetch requests.`,
@@ -46,12 +41,25 @@ export function judgeFrontEnds({
     );
 }
 
-/** Where people are sent after signing in has to be able to ask who they are. */
-export function judgeDestination({
+/**
+ * Whether SameSite=Lax cookies of one are kept from requests of the other (RFC 6265bis §5.2; the scheme counts). Without the
+ * list of public suffixes, names that share their last two labels count as one site.
+ */
+function areDifferentSites(one: string, other: string): boolean {
+  const [a, b] = [new URL(one), new URL(other)];
+  return a.protocol !== b.protocol || lastLabels(a.hostname) !== lastLabels(b.hostname);
+}
+
+function lastLabels(hostname: string): string {
+  if (hostname.startsWith('[') || isIP(hostname) !== 0) return hostname;
+  return hostname.split('.').slice(-2).join('.').toLowerCase();
+}
+
+export function checkDestination({
   publicUrl: url,
   allowedOrigins,
   defaultReturnTo,
-}: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'defaultReturnTo'>): Judgement[] {
+}: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'defaultReturnTo'>): Result[] {
   if (defaultReturnTo.startsWith('/')) return [];
   const { origin } = new URL(defaultReturnTo);
   if (origin === url.origin || allowedOrigins.includes(origin)) return [];
@@ -63,23 +71,31 @@ export function judgeDestination({
   ];
 }
 
-/** The service itself speaks plain http, so with https somebody stands in front of it. */
-export function judgeProxy({
+/** What TRUST_PROXY means. Whether it fits the proxies in front shows with requests: the service logs it. */
+export function checkProxy({
   publicUrl: url,
   trustProxy,
-}: Pick<Config, 'publicUrl' | 'trustProxy'>): Judgement {
-  if (url.secure && trustProxy === false) {
-    return warning(
-      'PUBLIC_URL is https, so a proxy ends TLS, but TRUST_PROXY is off: rate limits and the record of activity see the proxy’s address for everybody.',
-      'Set TRUST_PROXY to the number of proxies in front, or to their networks.',
+}: Pick<Config, 'publicUrl' | 'trustProxy'>): Result {
+  if (trustProxy === false) {
+    return url.secure
+      ? warning(
+          'PUBLIC_URL is https, so a proxy ends TLS, but TRUST_PROXY is off: rate limits and the record of activity see the proxy’s address for everybody.',
+          'Set TRUST_PROXY to the number of proxies in front, or to their networks.',
+        )
+      : ok('No proxy is trusted: X-Forwarded-For is not looked at.');
+  }
+  const isCount = typeof trustProxy === 'number';
+  const trusted = isCount ? `${trustProxy} hop(s)` : trustProxy.join(', ');
+  if (!url.secure) {
+    return ok(
+      `X-Forwarded-For is believed from ${trusted}, and PUBLIC_URL is http.`,
+      'Make sure that only the proxy can reach this port: anybody else could choose their address.',
     );
   }
-  if (trustProxy === false) return ok('No proxy is trusted: X-Forwarded-For is not looked at.');
-  const trusted = typeof trustProxy === 'number' ? `${trustProxy} hop(s)` : trustProxy.join(', ');
-  return url.secure
-    ? ok(`X-Forwarded-For is believed from: ${trusted}.`)
-    : ok(
-        `X-Forwarded-For is believed from ${trusted}, and PUBLIC_URL is http.`,
-        'Make sure that only the proxy can reach this port: anybody else could choose their address.',
-      );
+  return ok(
+    `X-Forwarded-For is believed from: ${trusted}.`,
+    isCount
+      ? `Right if every request passes ${trustProxy} proxies at least: through fewer, anybody could choose their address.`
+      : 'Right if these are all proxies in front: behind one that is missing, everybody has its address.',
+  );
 }

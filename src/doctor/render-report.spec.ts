@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import type { Finding } from './finding.js';
+import type { Finding } from './check.js';
 import { renderReport } from './render-report.js';
 
 const findings: Finding[] = [

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { plain } from '../common/plain-text.js';
-import type { Finding, Status } from './finding.js';
+import type { Finding, Status } from './check.js';
 
 const WORDS: Readonly<Record<Status, string>> = {
   ok: 'ok     ',
@@ -10,12 +10,7 @@ const WORDS: Readonly<Record<Status, string>> = {
 
 const COLOURS = { ok: 'green', warning: 'yellow', broken: 'red' } as const;
 
-/**
- * Writes findings for a terminal: a group per check, a line per finding and one for what to do, and a summary. Some of
- * what is shown comes from elsewhere: it cannot steer the terminal.
- *
- * @param colour whether the terminal shows colours; the words say the same without
- */
+/** Formats findings for a terminal, in groups. Control characters in them are escaped: some texts come from outside. */
 export function renderReport(
   findings: readonly Finding[],
   { colour }: { colour: boolean },
@@ -36,7 +31,6 @@ export function renderReport(
   return `${lines.join('\n')}\n${summaryOf(findings)}\n`;
 }
 
-/** Whether anything is broken. */
 export function isBroken(findings: readonly Finding[]): boolean {
   return findings.some(({ status }) => status === 'broken');
 }

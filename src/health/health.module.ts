@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
-import { AddressController } from './address.controller.js';
 import { HealthController } from './health.controller.js';
 import { Readiness } from './readiness.js';
 import { ReadinessMetrics } from './readiness-metrics.js';
 
-/** Liveness, readiness, and what the doctor asks. */
+/** Liveness and readiness. */
 @Module({
-  controllers: [HealthController, AddressController],
+  controllers: [HealthController],
   providers: [Readiness, ReadinessMetrics],
   exports: [Readiness],
 })

@@ -344,7 +344,7 @@ describe('a database that cannot be used', () => {
     );
     expect([nowhere.code, nowhere.stdout]).toEqual([1, '']);
     expect(nowhere.stderr).toMatch(
-      /^The database cannot be used\. Check DATABASE_URL.*\nCaused by: .*\n$/,
+      /^The database cannot be connected to \(ECONNREFUSED\)\. Check that it runs.*\nCaused by: .*\n$/,
     );
     expect(nowhere.stderr).not.toContain('hunter2');
     const missing = await runCommand(compiled.main, { DATABASE_URL: 'file:./typo.db' }, [

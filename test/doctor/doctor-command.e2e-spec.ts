@@ -82,19 +82,21 @@ describe('latchkey doctor', () => {
   it(
     'writes JSON for programs',
     async () => {
-      const { code, output } = await run(
-        { FACEBOOK_GRAPH_VERSION: 'v17.0' },
-        '--json',
-        '--offline',
-      );
+      const { code, output } = await run({ PORT: 'eighty' }, '--json', '--offline');
       expect(JSON.parse(output)).toEqual({
         broken: true,
         findings: expect.arrayContaining([
           {
-            check: 'graph version',
+            check: 'configuration',
             status: 'broken',
-            message: 'Graph v17.0 ended on 2025-09-12.',
-            action: expect.stringContaining('FACEBOOK_GRAPH_VERSION'),
+            message: 'PORT needs a whole number from 1 to 65535.',
+            action: expect.stringContaining('Correct PORT'),
+          },
+          {
+            check: 'runtime',
+            status: 'ok',
+            message: expect.stringMatching(/^Node\.js \d/),
+            action: null,
           },
         ]),
       });

@@ -128,7 +128,11 @@ async function play(
 async function whatElseHappens(): Promise<void> {
   const browser = new Browser({ url });
   for (const canary of ['canary-query', 'canary-cookie', 'canary-bearer']) secrets.add(canary);
-  const headers = { Cookie: 'latchkey=canary-cookie', Authorization: 'Bearer canary-bearer' };
+  const headers = {
+    Cookie: 'latchkey=canary-cookie',
+    Authorization: 'Bearer canary-bearer',
+    'X-Forwarded-For': '203.0.113.7',
+  };
   const query = 'code=canary-query&access_token=canary-query&x=canary-query';
   const paths = ['/nowhere', '/not/health/x', '/users/me', '/', '/auth/nobody'];
   for (const path of [...paths, '/auth/google/callback']) {
@@ -253,6 +257,12 @@ describe('what the service writes', () => {
       });
       expect(answered).toContain(line.requestId);
     }
+  });
+
+  it('warns once of X-Forwarded-For while TRUST_PROXY is off', () => {
+    expect(lines().filter(({ event }) => event === 'untrusted_proxy')).toEqual([
+      expect.objectContaining({ level: 40, forwarded: 1, trusted: 0 }),
+    ]);
   });
 
   it('knows the request of what happened to an account', () => {

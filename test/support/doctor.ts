@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/config/load-config.js';
 import { diagnose, type DiagnoseOptions } from '../../src/doctor/diagnose.js';
-import type { Finding } from '../../src/doctor/finding.js';
+import type { Finding } from '../../src/doctor/check.js';
 import { isBroken } from '../../src/doctor/render-report.js';
 import { spawnService } from './service-process.js';
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
 
 /**
  * Records the client's address before anything reads it (`request.clientIp`). Later it may be gone, with the connection,
@@ -17,6 +18,28 @@ export function noteClientIp(trustProxy: boolean): RequestHandler {
     }
     const named = trustProxy ? request.ip : undefined;
     request.clientIp = named !== undefined && isIP(named) > 0 ? named : peer;
+    next();
+  };
+}
+
+const UNTRUSTED_PROXY =
+  'A request has more addresses in X-Forwarded-For than TRUST_PROXY trusts. If they are from your proxies, set TRUST_PROXY to the number of proxies in front, or to their networks: until then, everybody has the address of a proxy, and shares its rate limit.';
+
+/**
+ * Warns once when `X-Forwarded-For` names more proxies than TRUST_PROXY trusts: clients then share a proxy's address and
+ * its rate limit. Anybody can send the header, so it may mean nothing.
+ */
+export function warnOfUntrustedProxies(log: Pick<Logger, 'warn'>): RequestHandler {
+  let warned = false;
+  return (request, _response, next) => {
+    const forwardedFor = warned ? undefined : request.get('x-forwarded-for');
+    if (forwardedFor !== undefined) {
+      const forwarded = forwardedFor.split(',').length;
+      // The addresses that a trusted proxy names (https://expressjs.com/en/5x/api.html#req.ips).
+      const trusted = request.ips.length;
+      warned = forwarded > trusted;
+      if (warned) log.warn({ event: 'untrusted_proxy', forwarded, trusted }, UNTRUSTED_PROXY);
+    }
     next();
   };
 }

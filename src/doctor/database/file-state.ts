@@ -1,44 +1,37 @@
 import { constants } from 'node:fs';
 import { access, open, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { codeOf } from '../network-failure.js';
-import { broken, type Judgement, ok, warning } from '../finding.js';
+import { codeOf } from '../../common/http/network-failure.js';
+import { broken, ok, type Result, warning } from '../check.js';
 
-/** The least free space, in bytes. */
-const LOW_SPACE = 100 * 1024 * 1024;
+const MB = 1024 * 1024;
+const LOW_SPACE = 100 * MB;
 
-/** With less than this, in bytes, SQLite's log beside the file does not grow any more. */
-const NO_SPACE = 1024 * 1024;
+/** With less, SQLite's write-ahead log cannot grow. */
+const NO_SPACE = MB;
 
-/** What the file system tells of the place where the embedded database lies, or is to lie. */
+/** The place of an embedded database that exists, or is to be created. */
 export interface FileState {
   file: string;
   exists: boolean;
-  /** Where it is, or the nearest folder above it that is there. */
+  /** Its folder, or the nearest one above that exists. */
   folder: string;
-  /** Why it cannot be written, as the system's code; null when it can. */
+  /** The system's code for why it cannot be written. */
   refusal: string | null;
   freeBytes: number | null;
 }
 
-/** Looks at the place, and changes nothing there. */
 export async function fileState(path: string): Promise<FileState> {
   const file = resolve(path);
   const folder = await nearestFolder(dirname(file));
   const exists = await isThere(file);
   const refusal = await refusalOf(exists ? file : null, folder);
   const space = await statfs(folder).catch(() => null);
-  return {
-    file,
-    exists,
-    folder,
-    refusal,
-    freeBytes: space === null ? null : space.bavail * space.bsize,
-  };
+  const freeBytes = space === null ? null : space.bavail * space.bsize;
+  return { file, exists, folder, refusal, freeBytes };
 }
 
-/** Judges the place. */
-export function judgeFile({ file, exists, folder, refusal, freeBytes }: FileState): Judgement[] {
+export function checkFile({ file, exists, folder, refusal, freeBytes }: FileState): Result[] {
   if (refusal !== null) {
     return [
       broken(
@@ -47,21 +40,20 @@ export function judgeFile({ file, exists, folder, refusal, freeBytes }: FileStat
       ),
     ];
   }
-  const found = [
+  const results = [
     exists
       ? ok(`This user may write the database file ${file}.`)
       : ok(`The database file ${file} is not there yet: the first start makes it.`),
   ];
   if (freeBytes !== null && freeBytes < LOW_SPACE) {
-    const bad = freeBytes < NO_SPACE ? broken : warning;
-    found.push(
-      bad(
-        `Only ${Math.floor(freeBytes / 1024 / 1024)} MB are free where the database lies.`,
+    results.push(
+      (freeBytes < NO_SPACE ? broken : warning)(
+        `Only ${Math.floor(freeBytes / MB)} MB are free where the database lies.`,
         'Make room: a full disk makes every sign-in fail.',
       ),
     );
   }
-  return found;
+  return results;
 }
 
 async function nearestFolder(path: string): Promise<string> {
@@ -73,7 +65,7 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }
 
-/** SQLite writes the file, and makes others beside it (https://www.sqlite.org/tempfiles.html). */
+/** SQLite writes the file, and others beside it (https://www.sqlite.org/tempfiles.html). */
 async function refusalOf(file: string | null, folder: string): Promise<string | null> {
   try {
     if (!(await stat(folder)).isDirectory()) return 'ENOTDIR';

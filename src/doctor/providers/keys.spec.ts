@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../../common/provider-id.js';
-import { judgeKeys } from './keys.js';
+import { checkKeys } from './keys.js';
 
-const judge = (id: ProviderId, status: number | null, code: string | null) =>
-  judgeKeys({ id, label: 'It', redirectUri: 'https://id.test/callback', status, code });
+const check = (id: ProviderId, status: number | null, code: string | null) =>
+  checkKeys({ id, redirectUri: 'https://id.test/callback', status, code });
 
-describe('judgeKeys', () => {
+describe('checkKeys', () => {
   it.each<[ProviderId, number | null, string | null, string, RegExp]>([
     ['google', 400, 'invalid_grant', 'ok', /accepts the keys\.$/],
     ['google', 401, 'invalid_client', 'broken', /refuses the keys \(401, invalid_client\)/],
@@ -25,9 +25,9 @@ describe('judgeKeys', () => {
     ['facebook', 400, '191', 'broken', /redirect URI/],
     ['facebook', 403, '4', 'warning', /4/],
     ['facebook', 401, null, 'warning', /401/],
-  ])('%s %s %s: %s', (id, status, code, judged, message) => {
-    expect(judge(id, status, code)).toMatchObject({
-      status: judged,
+  ])('%s %s %s: %s', (id, status, code, expected, message) => {
+    expect(check(id, status, code)).toMatchObject({
+      status: expected,
       message: expect.stringMatching(message),
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../config/load-config.js';
-import type { Reply } from '../ask.js';
-import { judgeReachability, probeUrl } from './reachability.js';
+import type { Reply } from '../http.js';
+import { checkReachability, probeOf } from './reachability.js';
 
 const { providers } = loadConfig({
   GOOGLE_CLIENT_ID: 'id',
@@ -9,12 +9,11 @@ const { providers } = loadConfig({
   FACEBOOK_CLIENT_ID: 'id',
   FACEBOOK_CLIENT_SECRET: 'secret',
 });
-const google = { id: 'google', label: 'Google', at: probeUrl('google', providers) ?? '' } as const;
-const facebook = {
-  id: 'facebook',
-  label: 'Facebook',
-  at: probeUrl('facebook', providers) ?? '',
-} as const;
+const google = {
+  url: 'https://accounts.google.com/.well-known/openid-configuration',
+  issuer: 'https://accounts.google.com',
+};
+const facebook = { url: 'https://graph.facebook.com', issuer: null };
 const document = {
   issuer: 'https://accounts.google.com',
   authorization_endpoint: 'https://accounts.google.com/o/oauth2/v2/auth',
@@ -30,17 +29,15 @@ const reply = (status: number, body: unknown, tookMs = 5): Reply => ({
   answeredAt: tookMs,
 });
 
-describe('probeUrl', () => {
-  it('is the discovery document, the API host, or nothing', () => {
-    expect([google.at, facebook.at, probeUrl('twitter', providers)]).toEqual([
-      'https://accounts.google.com/.well-known/openid-configuration',
-      'https://graph.facebook.com',
-      null,
-    ]);
+describe('probeOf', () => {
+  it('is the discovery document, the API host, or null', () => {
+    expect(probeOf('google', providers)).toEqual(google);
+    expect(probeOf('facebook', providers)).toEqual(facebook);
+    expect(probeOf('twitter', providers)).toBeNull();
   });
 });
 
-describe('judgeReachability', () => {
+describe('checkReachability', () => {
   it.each<[string, Reply, string, RegExp]>([
     ['the document', reply(200, document), 'ok', /answers \(5 ms\)/],
     ['a slow one', reply(200, document, 2500), 'warning', /2500 ms/],
@@ -66,15 +63,15 @@ describe('judgeReachability', () => {
       /accounts\.google\.com has no address/,
     ],
   ])('Google: %s', (_what, answer, status, message) => {
-    expect(judgeReachability(google, providers, answer)).toMatchObject({
+    expect(checkReachability('google', google, answer)).toMatchObject({
       status,
       message: expect.stringMatching(message),
     });
   });
 
-  it('takes any answer of an API host as a sign of life', () => {
-    expect(judgeReachability(facebook, providers, reply(400, {}))).toMatchObject({ status: 'ok' });
-    expect(judgeReachability(facebook, providers, reply(502, {}))).toMatchObject({
+  it('accepts any answer of an API host but 5xx', () => {
+    expect(checkReachability('facebook', facebook, reply(400, {}))).toMatchObject({ status: 'ok' });
+    expect(checkReachability('facebook', facebook, reply(502, {}))).toMatchObject({
       status: 'warning',
     });
   });

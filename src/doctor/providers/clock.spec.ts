@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeClock, skewOf } from './clock.js';
+import { checkClock, skewOf } from './clock.js';
 
 const sentAt = Date.parse('2026-11-22T12:00:00.000Z');
 const at = (seconds: number) => new Date(sentAt + seconds * 1000).toUTCString();
@@ -10,7 +10,7 @@ const reading = (seconds: number, tookMs = 0) => ({
   answeredAt: sentAt + tookMs,
 });
 
-describe('judgeClock', () => {
+describe('checkClock', () => {
   it.each([
     [0, 'ok'],
     [-30, 'ok'],
@@ -23,27 +23,27 @@ describe('judgeClock', () => {
     [-62, 'broken'],
     [86_400, 'broken'],
   ])('%d s apart: %s', (seconds, status) => {
-    expect(judgeClock(reading(seconds))).toMatchObject({ status });
+    expect(checkClock(reading(seconds))).toMatchObject({ status });
   });
 
-  it('gives the time that the answer took the benefit of the doubt', () => {
-    expect(judgeClock(reading(63, 100))).toMatchObject({ status: 'broken' });
-    expect(judgeClock(reading(63, 8000))).toMatchObject({ status: 'warning' });
+  it('subtracts the uncertainty of a slow answer', () => {
+    expect(checkClock(reading(63, 100))).toMatchObject({ status: 'broken' });
+    expect(checkClock(reading(63, 8000))).toMatchObject({ status: 'warning' });
     // Slow, and right: the server read its clock somewhere in between.
-    expect(judgeClock(reading(4, 8000))).toMatchObject({ status: 'ok' });
+    expect(checkClock(reading(4, 8000))).toMatchObject({ status: 'ok' });
   });
 
-  it('says in which direction, and what to do', () => {
-    expect(judgeClock(reading(90))).toEqual({
+  it('says whether the clock is behind or ahead, and what to do', () => {
+    expect(checkClock(reading(90))).toEqual({
       status: 'broken',
       message: expect.stringMatching(/^This machine’s clock is 91 s behind Google’s/),
       action: expect.stringContaining('NTP'),
     });
-    expect(judgeClock(reading(-90)).message).toContain('ahead of');
+    expect(checkClock(reading(-90)).message).toContain('ahead of');
   });
 
-  it.each([[null], ['yesterday']])('cannot judge by the date %p', (date) => {
-    expect(judgeClock({ ...reading(0), date })).toMatchObject({ status: 'warning' });
+  it.each([[null], ['yesterday']])('warns of the date %p', (date) => {
+    expect(checkClock({ ...reading(0), date })).toMatchObject({ status: 'warning' });
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeOf, explain } from './network-failure.js';
+import { codeOf, explainNetworkFailure, isUntrusted } from './network-failure.js';
 
 const withCode = (code: string) => Object.assign(new Error('canary'), { code });
 
-describe('explain', () => {
+describe('explainNetworkFailure', () => {
   it.each([
     ['ENOTFOUND', /no address/, /DNS/],
     ['EAI_AGAIN', /no address/, /DNS/],
@@ -16,7 +16,7 @@ describe('explain', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', /another name/, /this name/],
     ['SOMETHING_ELSE', /cannot be asked \(SOMETHING_ELSE\)/, /\w/],
   ])('%s', (code, seen, action) => {
-    const explained = explain(withCode(code));
+    const explained = explainNetworkFailure(withCode(code));
     expect(explained).toEqual({
       seen: expect.stringMatching(seen),
       action: expect.stringMatching(action),
@@ -24,22 +24,34 @@ describe('explain', () => {
     expect(JSON.stringify(explained)).not.toContain('canary');
   });
 
-  it('knows a deadline of ours', () => {
-    expect(explain(new DOMException('late', 'TimeoutError')).seen).toMatch(/in time/);
+  it('explains an aborted request', () => {
+    const late = new DOMException('late', 'TimeoutError');
+    expect(explainNetworkFailure(late).seen).toMatch(/in time/);
+  });
+});
+
+describe('isUntrusted', () => {
+  it.each([
+    ['SELF_SIGNED_CERT_IN_CHAIN', true],
+    ['CERT_HAS_EXPIRED', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+    ['ECONNREFUSED', false],
+  ])('%s: %s', (code, expected) => {
+    expect(isUntrusted(withCode(code))).toBe(expected);
   });
 });
 
 describe('codeOf', () => {
   it.each([
-    ['its own', withCode('EOWN'), 'EOWN'],
-    ['that of a cause', new Error('x', { cause: withCode('ECAUSE') }), 'ECAUSE'],
+    ['its code', withCode('EOWN'), 'EOWN'],
+    ['the code of its cause', new Error('x', { cause: withCode('ECAUSE') }), 'ECAUSE'],
     [
-      'the first of several',
+      'the first code of several',
       new AggregateError([withCode('EFIRST'), withCode('ESECOND')]),
       'EFIRST',
     ],
-    ['a name, for want of one', new TypeError('x'), 'TypeError'],
-    ['of nothing', undefined, 'unknown'],
+    ['its name, without a code', new TypeError('x'), 'TypeError'],
+    ['“unknown” for undefined', undefined, 'unknown'],
   ])('%s', (_what, thrown, code) => {
     expect(codeOf(thrown)).toBe(code);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PostgresConfig } from '../../config/config.js';
 import type { SchemaState } from '../../database/schema-state.js';
-import { judgeFile } from './file-state.js';
-import { judgeCreating, judgePostgres, type PostgresState } from './postgres-state.js';
-import { judgeSchema } from './judge-schema.js';
-import { judgeStoreFailure } from './store-failure.js';
-import { judgeTables, type TableState } from './table-state.js';
+import { checkFile } from './file-state.js';
+import { checkCreating, checkPostgres, type PostgresState } from './postgres-state.js';
+import { checkSchema, checkTables } from './schema-checks.js';
+import { checkStoreFailure } from './store-failure.js';
+import type { TableState } from './table-state.js';
 
 const config = (url: string, poolSize = 10): PostgresConfig => ({
   kind: 'postgres',
@@ -27,17 +27,17 @@ const fine: PostgresState = {
 };
 
 const complaints = (url: string, state: Partial<PostgresState>, poolSize?: number) =>
-  judgePostgres(config(url, poolSize), { ...fine, ...state }).filter(
+  checkPostgres(config(url, poolSize), { ...fine, ...state }).filter(
     ({ status }) => status !== 'ok',
   );
 
 const failed = (code: string) =>
   new Error('store', { cause: Object.assign(new Error('canary'), { code }) });
 
-describe('judgePostgres', () => {
-  it('is content with a server that is as it should be', () => {
+describe('checkPostgres', () => {
+  it('accepts a server without problems', () => {
     expect(complaints(far, {})).toEqual([]);
-    expect(judgePostgres(config(far), fine)[0]?.message).toBe('PostgreSQL 15.6 answers.');
+    expect(checkPostgres(config(far), fine)[0]?.message).toBe('PostgreSQL 15.6 answers.');
   });
 
   it.each<[string, Partial<PostgresState>, string]>([
@@ -47,7 +47,7 @@ describe('judgePostgres', () => {
     ['a server that can only be read', { readOnly: true }, 'broken'],
     ['few connections', { maxConnections: 12 }, 'warning'],
     ['fewer connections than the pool takes', { maxConnections: 9 }, 'broken'],
-  ])('minds %s', (_what, state, status) => {
+  ])('reports %s', (_what, state, status) => {
     expect(complaints(far, state)).toEqual([expect.objectContaining({ status })]);
   });
 
@@ -62,12 +62,12 @@ describe('judgePostgres', () => {
     'postgres://u:p@[::1]/d',
     'postgres:///d?host=/run/postgresql',
     'postgres://u@%2Frun%2Fpostgresql/d',
-  ])('wants no TLS on this machine: %s', (url) => {
+  ])('requires no TLS on this machine: %s', (url) => {
     expect(complaints(url, { encrypted: false })).toEqual([]);
   });
 });
 
-describe('judgeSchema', () => {
+describe('checkSchema', () => {
   const state = { applied: ['0001-a'], pending: [], unknown: [] };
 
   it.each<[string, Partial<SchemaState>, boolean, string, RegExp]>([
@@ -78,40 +78,48 @@ describe('judgeSchema', () => {
     ['some of them, and none at start', { pending: ['0002-b'] }, false, 'broken', /0002-b; with/],
     ['more than are known', { unknown: ['0009-z'] }, true, 'broken', /newer version.*\(0009-z\)/],
   ])('%s', (_what, difference, migratesAtStart, status, message) => {
-    expect(judgeSchema({ ...state, ...difference }, [], migratesAtStart)).toMatchObject({
+    expect(checkSchema({ ...state, ...difference }, [], migratesAtStart)).toMatchObject({
       status,
       message: expect.stringMatching(message),
     });
   });
 });
 
-describe('a database that has had no migration', () => {
+describe('a database without migrations', () => {
   it('may have tables of something else', () => {
     const state = { applied: [], pending: ['0001-a'], unknown: [] };
-    expect(judgeSchema(state, ['users', 'orders', 'items', 'stock'], true)).toMatchObject({
+    expect(checkSchema(state, ['users', 'orders', 'items', 'stock'], true)).toMatchObject({
       status: 'warning',
       message: 'The database has tables of something else (users, orders, items, …).',
     });
     // That the service does not start at all counts for more.
-    expect(judgeSchema(state, ['users'], false)).toMatchObject({ status: 'broken' });
+    expect(checkSchema(state, ['users'], false)).toMatchObject({ status: 'broken' });
   });
 
-  it('needs a user that has a schema to create in', () => {
-    expect(judgeCreating(fine)).toBeNull();
+  it('accepts a user that may create tables', () => {
+    expect(checkCreating(fine)).toBeNull();
   });
 
   it.each<[string, Partial<PostgresState>, RegExp]>([
-    ['one to look at', { mayCreate: false }, /may not make tables in the schema public:/],
-    ['none', { schema: null, mayCreate: false }, /no schema in its search_path:/],
-  ])('is no use to a user that has %s', (_what, difference, message) => {
-    expect(judgeCreating({ ...fine, ...difference })).toMatchObject({
+    [
+      'a schema in which the user may not create tables',
+      { mayCreate: false },
+      /may not make tables in the schema public:/,
+    ],
+    [
+      'no schema in the search path',
+      { schema: null, mayCreate: false },
+      /no schema in its search_path:/,
+    ],
+  ])('reports %s', (_what, difference, message) => {
+    expect(checkCreating({ ...fine, ...difference })).toMatchObject({
       status: 'broken',
       message: expect.stringMatching(message),
     });
   });
 });
 
-describe('judgeFile', () => {
+describe('checkFile', () => {
   const state = { file: '/d/a.db', exists: true, folder: '/d', refusal: null, freeBytes: 2e9 };
 
   it.each<[string, Partial<typeof state> | { refusal: string }, string[]]>([
@@ -121,11 +129,11 @@ describe('judgeFile', () => {
     ['a disk that is nearly full', { freeBytes: 99 * 1024 * 1024 }, ['ok', 'warning']],
     ['a disk with enough room', { freeBytes: 101 * 1024 * 1024 }, ['ok']],
   ])('%s', (_what, difference, expected) => {
-    expect(judgeFile({ ...state, ...difference }).map(({ status }) => status)).toEqual(expected);
+    expect(checkFile({ ...state, ...difference }).map(({ status }) => status)).toEqual(expected);
   });
 });
 
-describe('judgeStoreFailure', () => {
+describe('checkStoreFailure', () => {
   it.each([
     ['28P01', /refuses the password/],
     ['3D000', /no database of that name/],
@@ -134,18 +142,18 @@ describe('judgeStoreFailure', () => {
     ['ENOTFOUND', /no address/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', /another name/],
   ])('PostgreSQL: %s', (code, message) => {
-    const judgement = judgeStoreFailure(config(far), failed(code));
-    expect(judgement).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
-    expect(judgement.message).toContain('db.example.com/people');
-    expect(JSON.stringify(judgement)).not.toContain('canary');
+    const result = checkStoreFailure(config(far), failed(code));
+    expect(result).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
+    expect(result.message).toContain('db.example.com/people');
+    expect(JSON.stringify(result)).not.toContain('canary');
   });
 
   it.each([
     ['', /^Add .*sslrootcert=/],
     ['?sslrootcert=/ca.pem', /^Put .* sslrootcert names/],
-  ])('leads to what the server’s certificate is vouched by: %s', (query, action) => {
+  ])('says where to name the authority of an untrusted certificate: %s', (query, action) => {
     const untrusted = failed('SELF_SIGNED_CERT_IN_CHAIN');
-    expect(judgeStoreFailure(config(far + query), untrusted)).toMatchObject({
+    expect(checkStoreFailure(config(far + query), untrusted)).toMatchObject({
       message: expect.stringMatching(/not trusted/),
       action: expect.stringMatching(action),
     });
@@ -156,41 +164,43 @@ describe('judgeStoreFailure', () => {
     ['unsupported startup parameter: statement_timeout', /a pooler that refuses/],
     ['The server does not support SSL connections', /does not speak TLS/],
     ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', /asks for a password/],
-    ['Connection terminated unexpectedly', /hung up/],
-  ])('knows what pg says without a code: %s', (text, message) => {
+    ['Connection terminated unexpectedly', /closed the connection/],
+  ])('explains an error without a code: %s', (text, message) => {
     const failure = new Error('store', { cause: new Error(text) });
-    expect(judgeStoreFailure(config(far), failure).message).toMatch(message);
+    expect(checkStoreFailure(config(far), failure).message).toMatch(message);
   });
 
   it.each([
     ['SQLITE_NOTADB', /no SQLite database/],
     ['SQLITE_CORRUPT', /damaged/],
     ['SQLITE_BUSY', /locked/],
-    ['SQLITE_CANTOPEN', /cannot be used/],
+    ['SQLITE_CANTOPEN', /cannot be opened/],
+    ['SQLITE_FULL', /disk that is full/],
+    ['SQLITE_PROTOCOL', /cannot be used/],
   ])('SQLite: %s', (code, message) => {
-    const judgement = judgeStoreFailure({ kind: 'file', file: '/d/a.db' }, failed(code));
-    expect(judgement).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
+    const result = checkStoreFailure({ kind: 'file', file: '/d/a.db' }, failed(code));
+    expect(result).toMatchObject({ status: 'broken', message: expect.stringMatching(message) });
   });
 });
 
-describe('judgeTables', () => {
+describe('checkTables', () => {
   const current: SchemaState = { applied: ['0001-a', '0002-b'], pending: [], unknown: [] };
   const pending: SchemaState = { applied: ['0001-a'], pending: ['0002-b'], unknown: [] };
   const empty: SchemaState = { applied: [], pending: ['0001-a', '0002-b'], unknown: [] };
-  const own: TableState = { name: 'users', there: true, usable: true, owned: true };
-  const absent: TableState = { name: 'sessions', there: false, usable: false, owned: false };
+  const own: TableState = { name: 'users', exists: true, usable: true, owned: true };
+  const absent: TableState = { name: 'sessions', exists: false, usable: false, owned: false };
 
   it.each<[string, SchemaState, TableState[]]>([
     ['an empty database', empty, [absent]],
-    ['tables that may be used by whom they do not belong to', current, [{ ...own, owned: false }]],
-    ['a table that a migration is still to make', pending, [own, absent]],
+    ['tables of another role that the user may use', current, [{ ...own, owned: false }]],
+    ['a table that a pending migration creates', pending, [own, absent]],
     ['a newer version’s tables', { ...current, unknown: ['0003-c'] }, [absent]],
-  ])('is content with %s', (_what, state, tables) => {
-    expect(judgeTables(state, tables)).toBeNull();
+  ])('accepts %s', (_what, state, tables) => {
+    expect(checkTables(state, tables)).toBeNull();
   });
 
   it.each<[string, SchemaState, TableState[], RegExp]>([
-    ['a table that is gone', current, [own, absent], /not there.*\(sessions\)/],
+    ['a missing table', current, [own, absent], /not there.*\(sessions\)/],
     [
       'a table that may not be used',
       current,
@@ -198,9 +208,14 @@ describe('judgeTables', () => {
       /may not read and write/,
     ],
     ['a table of somebody else to be changed', pending, [{ ...own, owned: false }], /another role/],
-    ['a name that is taken', empty, [own, absent], /something else.*\(users\)/],
-  ])('minds %s', (_what, state, tables, message) => {
-    expect(judgeTables(state, tables)).toMatchObject({
+    [
+      'a table of something else under a name of ours',
+      empty,
+      [own, absent],
+      /something else.*\(users\)/,
+    ],
+  ])('reports %s', (_what, state, tables, message) => {
+    expect(checkTables(state, tables)).toMatchObject({
       status: 'broken',
       message: expect.stringMatching(message),
     });

@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../config/load-config.js';
-import type { Reply } from '../ask.js';
-import { judgeLive } from './judge-answer.js';
-import { judgeForeign } from './judge-cross-site.js';
-import { judgeProviderList } from './judge-providers.js';
-import { judgeStart } from './judge-start.js';
+import type { Reply } from '../http.js';
+import { checkCrossSite, checkLive, checkProviderList } from './service-answers.js';
+import { checkStart } from './sign-in-start.js';
 
 const config = loadConfig({
   PUBLIC_URL: 'https://example.com/id',
@@ -33,9 +31,9 @@ const failed = (code: string): Reply => ({
 const to = (redirectUri: string) =>
   `https://accounts.google.com/auth?state=canary&redirect_uri=${encodeURIComponent(redirectUri)}`;
 const start = (location: string, setCookie: string) =>
-  judgeStart(publicUrl, 'google', reply(302, '', { location, 'set-cookie': [setCookie] }));
+  checkStart(publicUrl, 'google', reply(302, '', { location, 'set-cookie': [setCookie] }));
 
-describe('judgeLive', () => {
+describe('checkLive', () => {
   it.each<[string, Reply, string, RegExp]>([
     ['the service', reply(200, { status: 'ok' }), 'ok', /leads to the service/],
     ['no connection', failed('ECONNREFUSED'), 'broken', /cannot be connected/],
@@ -56,14 +54,14 @@ describe('judgeLive', () => {
     ['a page', reply(200, '<html>'), 'broken', /Something other/],
     ['the prefix taken off', reply(404, { code: 'not_found' }), 'broken', /answers 404 to/],
   ])('%s', (_what, answer, status, message) => {
-    expect(judgeLive(publicUrl, answer)).toMatchObject({
+    expect(checkLive(publicUrl, answer)).toMatchObject({
       status,
       message: expect.stringMatching(message),
     });
   });
 });
 
-describe('judgeProviderList', () => {
+describe('checkProviderList', () => {
   const google = { id: 'google', label: 'Google', startUrl: 'https://example.com/id/auth/google' };
 
   it.each<[string, Reply, string]>([
@@ -78,16 +76,16 @@ describe('judgeProviderList', () => {
     ['an error', reply(500, { code: 'internal_error' }), 'broken'],
     ['a limit', reply(429, { code: 'rate_limited' }), 'warning'],
   ])('%s', (_what, answer, status) => {
-    expect(judgeProviderList(config, answer)).toMatchObject({ status });
+    expect(checkProviderList(config, answer)).toMatchObject({ status });
   });
 });
 
-describe('judgeStart', () => {
+describe('checkStart', () => {
   const callback = 'https://example.com/id/auth/google/callback';
   const cookie =
     '__Secure-latchkey-attempt-abc=canary; Max-Age=9; Path=/id; HttpOnly; Secure; SameSite=Lax';
 
-  it('is content with the redirect and the cookie as they were sent', () => {
+  it('accepts the redirect and the cookie as they were sent', () => {
     const found = start(to(callback), cookie);
     expect(found.map(({ status }) => status)).toEqual(['ok', 'ok']);
     expect(JSON.stringify(found)).not.toContain('canary');
@@ -116,7 +114,7 @@ describe('judgeStart', () => {
     ['a cookie for another path', to(callback), cookie.replace('/id', '/'), /without Path=\/id/],
     ['a cookie for other hosts', to(callback), `${cookie}; Domain=example.com`, /with a Domain/],
     ['a cookie of another name', to(callback), cookie.replace('__Secure-', ''), /does not arrive/],
-  ])('minds %s', (_what, location, setCookie, message) => {
+  ])('reports %s', (_what, location, setCookie, message) => {
     const complaints = start(location, setCookie).filter(({ status }) => status !== 'ok');
     expect(complaints).toEqual([
       expect.objectContaining({ status: 'broken', message: expect.stringMatching(message) }),
@@ -128,14 +126,14 @@ describe('judgeStart', () => {
       location: 'https://api.x.com/oauth?oauth_token=a',
       'set-cookie': cookie,
     });
-    expect(judgeStart(publicUrl, 'twitter', answer).map(({ status }) => status)).toEqual([
+    expect(checkStart(publicUrl, 'twitter', answer).map(({ status }) => status)).toEqual([
       'ok',
       'ok',
     ]);
   });
 });
 
-describe('judgeForeign', () => {
+describe('checkCrossSite', () => {
   it.each<[string, Reply, string]>([
     ['refused', reply(403, { code: 'csrf_failed' }), 'ok'],
     ['let through', reply(204, ''), 'broken'],
@@ -144,6 +142,6 @@ describe('judgeForeign', () => {
     ['counted', reply(429, { code: 'rate_limited' }), 'warning'],
     ['not answered', failed('ECONNRESET'), 'warning'],
   ])('%s', (_what, answer, status) => {
-    expect(judgeForeign('Origin', answer)).toMatchObject({ status });
+    expect(checkCrossSite('Origin', answer)).toMatchObject({ status });
   });
 });

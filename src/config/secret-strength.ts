@@ -1,0 +1,38 @@
+import { DEVELOPMENT_SECRET } from './cross-check.js';
+import { MIN_SECRET_LENGTH } from './variables.js';
+
+const WORDS =
+  /secret|passw(?:or)?d|latchkey|session|change|example|develop|production|default|letmein|qwerty|test/gi;
+
+/** Three words or more with separators, a number after them or not, such as `correct horse battery staple 7`. */
+const PHRASE = /^[A-Z]?[a-z]+(?:[-_. ]+[A-Z]?[a-z]+){2,}[-_. ]*\d*$/;
+
+/**
+ * Why a session secret can be guessed. It finds what people type; it cannot prove that a secret is random.
+ *
+ * @returns a phrase that follows its name, or null
+ */
+export function weaknessOf(secret: string): string | null {
+  if (secret.length < MIN_SECRET_LENGTH) return `has fewer than ${MIN_SECRET_LENGTH} characters`;
+  if (secret === DEVELOPMENT_SECRET) return 'is the development default, which everybody knows';
+  if (isRepeated(secret)) return 'repeats itself';
+  const inWords = (secret.match(WORDS) ?? []).join('').length;
+  return inWords > secret.length / 4 || PHRASE.test(secret) ? 'is made of words' : null;
+}
+
+/** Whether it is one shorter piece again and again, the last one perhaps cut short. */
+function isRepeated(secret: string): boolean {
+  const periods = Array.from(
+    { length: Math.floor(secret.length / 2) },
+    (_item, index) => index + 1,
+  );
+  return periods.some((period) => secret.slice(period) === secret.slice(0, -period));
+}
+
+const PLACEHOLDER =
+  /^(?:[x*.\-_?]+|<.*>|\[.*\]|\$\{.*\}|your\b.*|your[-_].*|change[-_ ]?(?:me|it|this).*|replace[-_ ]?me.*|to[-_ ]?do|tbd|secret|password|example|placeholder|test|none|null|undefined)$/i;
+
+/** Whether a client secret is what an example has in its place. */
+export function isPlaceholder(secret: string): boolean {
+  return PLACEHOLDER.test(secret);
+}

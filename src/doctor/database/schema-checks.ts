@@ -1,0 +1,86 @@
+import type { SchemaState } from '../../database/schema-state.js';
+import { broken, ok, type Result, warning } from '../check.js';
+import type { TableState } from './table-state.js';
+
+/** How many tables of something else are named. */
+const SHOWN = 3;
+
+/** @param tables what is in a database without migrations */
+export function checkSchema(
+  { applied, pending, unknown }: SchemaState,
+  tables: readonly string[],
+  migratesAtStart: boolean,
+): Result {
+  if (unknown.length > 0) {
+    return broken(
+      `The database was migrated by a newer version of the service (${unknown.join(', ')}).`,
+      'Run that version, or bring back a backup from before it.',
+    );
+  }
+  if (pending.length === 0) return ok(`The schema is current (${applied.at(-1)}).`);
+  if (!migratesAtStart) {
+    return broken(
+      `Migrations are pending: ${pending.join(', ')}; with MIGRATE_AT_START=off the service does not start.`,
+      'Make a backup, and run: latchkey migrate',
+    );
+  }
+  if (tables.length > 0) {
+    const shown = [...tables.slice(0, SHOWN), ...(tables.length > SHOWN ? ['…'] : [])];
+    return warning(
+      `The database has tables of something else (${shown.join(', ')}).`,
+      'Give the service a database of its own: one of its tables may be there already.',
+    );
+  }
+  if (applied.length === 0) return ok('The database is empty: the first start makes its tables.');
+  return warning(
+    `Migrations are pending: ${pending.join(', ')}.`,
+    'Make a backup; the next start of this version applies them.',
+  );
+}
+
+/** Null when the tables are as the schema has them, or when the schema is a newer version's. */
+export function checkTables(
+  { applied, pending, unknown }: SchemaState,
+  tables: readonly TableState[],
+): Result | null {
+  if (unknown.length > 0) return null;
+  const existing = tables.filter(({ exists }) => exists);
+  if (applied.length === 0) {
+    return brokenTables(
+      existing,
+      (names) =>
+        `The database has tables of something else under the names of the service’s (${names}).`,
+      'Give the service a database of its own.',
+    );
+  }
+  if (pending.length > 0) {
+    return brokenTables(
+      existing.filter(({ owned }) => !owned),
+      (names) =>
+        `Migrations are pending, and tables belong to another role (${names}): they cannot be changed.`,
+      'Run latchkey migrate as their owner, or make the user of DATABASE_URL their owner (ALTER TABLE … OWNER TO …).',
+    );
+  }
+  return (
+    brokenTables(
+      tables.filter(({ exists }) => !exists),
+      (names) =>
+        `Tables are not there, although the migrations that make them are done (${names}).`,
+      'Bring back a backup, or let the search_path of the user begin with the schema that has them.',
+    ) ??
+    brokenTables(
+      tables.filter(({ usable }) => !usable),
+      (names) => `The user of DATABASE_URL may not read and write its tables (${names}).`,
+      'Grant it SELECT, INSERT, UPDATE and DELETE on them, or make it their owner.',
+    )
+  );
+}
+
+function brokenTables(
+  tables: readonly TableState[],
+  message: (names: string) => string,
+  action: string,
+): Result | null {
+  if (tables.length === 0) return null;
+  return broken(message(tables.map(({ name }) => name).join(', ')), action);
+}

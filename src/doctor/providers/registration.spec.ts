@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../../config/load-config.js';
+import { checkRegistration } from './registration.js';
+
+const check = (environment: Record<string, string>, unusable: string[] = []) =>
+  checkRegistration(loadConfig(environment), new Set(unusable));
+const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+
+describe('checkRegistration', () => {
+  it('names the exact redirect URI, and where to register it', () => {
+    const [found, ...others] = check({ ...google, PUBLIC_URL: 'https://example.com/id/' });
+    expect(found).toEqual({
+      status: 'ok',
+      message: 'Google is on. Redirect URI: https://example.com/id/auth/google/callback',
+      action: expect.stringMatching(/“Authorised redirect URIs”.*console\.cloud\.google\.com/),
+    });
+    expect(others.map(({ message }) => message)).toEqual([
+      'X is off (TWITTER_CLIENT_ID, TWITTER_CLIENT_SECRET).',
+      'Facebook is off (FACEBOOK_CLIENT_ID, FACEBOOK_CLIENT_SECRET).',
+    ]);
+  });
+
+  it('reports that no provider is on', () => {
+    expect(check({ SANDBOX: 'off' }).at(-1)).toMatchObject({
+      status: 'broken',
+      message: 'No provider is on: nobody can sign in.',
+    });
+  });
+
+  it('registers nothing with the sandbox', () => {
+    expect(check({}).map(({ action }) => action)).toEqual([null, null, null]);
+  });
+
+  it('does not report a provider with invalid variables as off', () => {
+    expect(check(google, ['FACEBOOK_GRAPH_URL'])[2]).toMatchObject({
+      status: 'warning',
+      message: 'Facebook was not looked at.',
+    });
+  });
+});
