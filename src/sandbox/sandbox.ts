@@ -13,14 +13,14 @@ import { providers } from './registry.js';
 
 type Description = (typeof providers)[number];
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
-type ValuesOf<Union> = Union extends unknown ? Union[keyof Union] : never;
+type FaultsOf<Steps> = Steps extends unknown ? KeysOf<Steps[keyof Steps]> : never;
 
 /** The id of a provider that the sandbox stands in for. */
 export type SandboxProvider = Description['id'];
 /** Which of a service's requests to a provider is to fail. */
 export type SandboxStep = KeysOf<Description['steps']>;
 /** A fault that can be armed, by its name in tests and at `POST /sandbox/fail-next`. */
-export type SandboxFault = AnswerFault | KeysOf<ValuesOf<Description['steps']>>;
+export type SandboxFault = AnswerFault | FaultsOf<Description['steps']>;
 
 /** Where the sandbox listens, and the one app that is registered at each provider. */
 export interface SandboxOptions {
@@ -89,10 +89,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = `http://127.0.0.1:${port}`;
   const faults = createArmedFaults();
   const log = createRequestLog(providers);
-  const resets: (() => void)[] = [faults.clear];
+  const resets: (() => void)[] = [() => faults.clear()];
   const openLedger: OpenLedger = (ledgerOptions) => {
     const ledger = createLedger(ledgerOptions);
-    resets.push(ledger.clear);
+    resets.push(() => ledger.clear());
     return ledger;
   };
 
@@ -105,7 +105,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       openLedger,
       onReset: (forget) => resets.push(forget),
       takeFault: (step) => faults.take(provider.id, step),
-      ask: consent.ask,
+      ask: (req, res, question) => consent.ask(req, res, question),
       sendError: (res, status, error) => sendErrorPage(res, status, provider, error),
     });
     return { provider, client, consent, running };

@@ -1,29 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 
-/** Ways in which any back-channel answer can go wrong as a whole. */
-const answerFaults = [
-  'error',
-  'timeout',
-  'slow',
-  'malformed',
-  'redirect',
-  'huge',
-  'gzip_bomb',
-  '5xx',
-  'refused',
-  'rate_limited',
-  'unavailable',
-] as const;
-
-/** A fault that is sent instead of a good answer. */
-export type AnswerFault = (typeof answerFaults)[number];
-
-/** Tells a fault that replaces the answer from one that hides in a good answer. */
-export function isAnswerFault(fault: string): fault is AnswerFault {
-  return answerFaults.some((known) => known === fault);
-}
-
 /** What a compressed answer unpacks to: well over what a client should take, and made in a moment. */
 const BOMB_BYTES = 8 * 1024 * 1024;
 
@@ -66,12 +43,7 @@ export function send(res: Response, answer: Answer): void {
  * @param body what JSON.stringify takes
  */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
-  return {
-    status,
-    type: 'application/json; charset=utf-8',
-    body: JSON.stringify(body),
-    headers,
-  };
+  return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(body), headers };
 }
 
 function drip(res: Response): void {
@@ -88,6 +60,41 @@ function drip(res: Response): void {
   res.on('close', () => clearInterval(timer));
 }
 
+const sendHtml = (res: Response, status: number, body: string): void =>
+  send(res, { status, type: 'text/html; charset=utf-8', body });
+
+const unavailable =
+  '<!doctype html><title>Service unavailable</title><h1>503. That’s an error.</h1>\n';
+
+/** The ways in which any back-channel answer can go wrong as a whole. */
+const answerFaults = {
+  error: (res: Response, own: OwnAnswers) => send(res, own.error),
+  refused: (res: Response, own: OwnAnswers) => send(res, own.refused),
+  rate_limited: (res: Response, own: OwnAnswers) => send(res, own.rate_limited),
+  timeout: () => undefined,
+  slow: drip,
+  malformed: (res: Response) => sendHtml(res, 200, page),
+  // The target looks like a good answer, so that a client which follows gets caught.
+  redirect: (res: Response) => res.redirect(302, `${res.req.baseUrl}/elsewhere`),
+  huge: (res: Response) =>
+    send(res, json(200, { ...believable, padding: 'a'.repeat(2 * 1024 * 1024) })),
+  gzip_bomb(res: Response) {
+    const bomb = JSON.stringify({ ...believable, padding: 'a'.repeat(BOMB_BYTES) });
+    res.status(200).type('json').set('Content-Encoding', 'gzip');
+    res.end(gzipSync(bomb, { level: 1 }));
+  },
+  '5xx': (res: Response) => sendHtml(res, 503, unavailable),
+  unavailable: (res: Response) => void res.req.socket.destroy(),
+};
+
+/** A fault that is sent instead of a good answer. */
+export type AnswerFault = keyof typeof answerFaults;
+
+/** Tells a fault that replaces the answer from one that hides in a good answer. */
+export function isAnswerFault(fault: string): fault is AnswerFault {
+  return Object.hasOwn(answerFaults, fault);
+}
+
 /**
  * Answers the request the wrong way, or leaves it hanging.
  * @returns false for no fault, and for faults that live inside a good answer.
@@ -98,44 +105,7 @@ export function answerWithFault(
   own: OwnAnswers,
 ): boolean {
   if (fault === undefined || !isAnswerFault(fault)) return false;
-  switch (fault) {
-    case 'error':
-    case 'refused':
-    case 'rate_limited':
-      send(res, own[fault]);
-      break;
-    case 'timeout':
-      break;
-    case 'slow':
-      drip(res);
-      break;
-    case 'malformed':
-      send(res, { status: 200, type: 'text/html; charset=utf-8', body: page });
-      break;
-    case 'redirect':
-      // The target looks like a good answer, so that a client which follows gets caught.
-      res.redirect(302, `${res.req.baseUrl}/elsewhere`);
-      break;
-    case 'huge':
-      send(res, json(200, { ...believable, padding: 'a'.repeat(2 * 1024 * 1024) }));
-      break;
-    case 'gzip_bomb':
-      res.status(200).type('json').set('Content-Encoding', 'gzip');
-      res.end(
-        gzipSync(JSON.stringify({ ...believable, padding: 'a'.repeat(BOMB_BYTES) }), { level: 1 }),
-      );
-      break;
-    case '5xx':
-      send(res, {
-        status: 503,
-        type: 'text/html; charset=utf-8',
-        body: '<!doctype html><title>Service unavailable</title><h1>503. That’s an error.</h1>\n',
-      });
-      break;
-    case 'unavailable':
-      res.req.socket.destroy();
-      break;
-  }
+  answerFaults[fault](res, own);
   return true;
 }
 

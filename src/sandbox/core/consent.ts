@@ -1,11 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod';
-import { faultOptions, planOf, type PlannedFault } from './faults.js';
+import { faultOptions, planOf } from './faults.js';
 import { fieldsOf, wantsJson } from './http.js';
 import type { OpenLedger } from './ledger.js';
 import { sendErrorPage, sendPage } from './pages.js';
 import {
-  type Account,
   accountOf,
   people,
   personFields,
@@ -13,19 +12,8 @@ import {
   problemsOf,
   typedPersonSchema,
 } from './people.js';
-import type { ProviderDescription, SandboxClient } from './provider.js';
-import { randomBase64url } from './secrets.js';
-
-/** What a provider asks a person, and where each answer leads. */
-export interface ConsentQuestion {
-  /** In words: what the app will get to see. */
-  wants: string[];
-  /** An address or username to start with. */
-  hint: string | null;
-  /** The redirect after "Allow"; undefined when the attempt is no longer there. */
-  allow(account: Account, plan: PlannedFault | undefined): string | undefined;
-  deny(): string | undefined;
-}
+import type { ConsentQuestion, ProviderDescription, SandboxClient } from './provider.js';
+import { randomBase64url } from './oauth.js';
 
 const decisionSchema = z.object({
   decision: z.enum(['allow', 'deny']),

@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import * as z from 'zod';
 import { fieldsOf } from './http.js';
 import { exactRoutes } from './provider.js';
-import { type SandboxRequest, withoutSecrets } from './request-log.js';
+import type { SandboxRequest } from './request-log.js';
 
 /** What scripts can do with a sandbox in another process. */
 interface Controlled {
@@ -38,6 +38,28 @@ function failNext(sandbox: Controlled, fields: object): string[] {
   } catch (thrown) {
     return [thrown instanceof RangeError ? thrown.message : 'not possible'];
   }
+}
+
+/** A copy fit to be shown: what was started with real keys must not be read from a page. */
+function withoutSecrets(
+  entries: readonly SandboxRequest[],
+  secrets: readonly string[],
+): SandboxRequest[] {
+  const hide = (fields: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        secrets.includes(value) || (name === 'authorization' && value.startsWith('Basic '))
+          ? '[hidden]'
+          : value,
+      ]),
+    );
+  return entries.map((entry) => ({
+    ...entry,
+    query: hide(entry.query),
+    headers: hide(entry.headers),
+    form: hide(entry.form),
+  }));
 }
 
 /** The sandbox's own interface. */

@@ -1,19 +1,5 @@
 import { isAnswerFault } from './answers.js';
-import type { ProviderDescription } from './provider.js';
-
-/** Some faults at one step, as the consent page offers them: each with its label. */
-export interface FaultGroup {
-  readonly label: string;
-  /** One of the provider's steps; 'login' is the redirect back to the app. */
-  readonly step: string;
-  readonly faults: Readonly<Record<string, string>>;
-}
-
-/** What a person chose on the consent page: it follows this one attempt through its code and its token. */
-export interface PlannedFault {
-  step: string;
-  fault: string;
-}
+import type { FaultGroup, PlannedFault, ProviderDescription } from './provider.js';
 
 /** What can go wrong with any provider's answer to a token request. */
 export const tokenFaults = {

@@ -1,66 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { ProviderDescription } from './provider.js';
-
-/** Somebody whom every provider knows. */
-interface Person {
-  /** Which account it is: the same key has the same subject at a provider, always. */
-  key: string;
-  name: string;
-  username: string;
-  email: string | null;
-  emailVerified: boolean;
-  /** Set only when somebody typed one. */
-  subject: string | null;
-  picture: string | null;
-  /** What was typed into the fields that only this provider has. */
-  own: Record<string, string | null>;
-}
-
-/** A person's account at one provider. */
-export interface Account extends Person {
-  subject: string;
-  picture: string;
-}
-
-/** A field of the consent page, for people who are typed. */
-export interface PersonField {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly kind: 'words' | 'code' | 'email' | 'yes-no';
-  readonly maxLength: number;
-  /** Shown beside ready-made people who have it. */
-  readonly tag?: string;
-  /** What ready-made people have there, by their keys. */
-  readonly readyMade?: Readonly<Record<string, string>>;
-}
-
-/** How a provider's accounts look, and what can be typed about them. */
-export interface PeopleDescription {
-  /** Numbers from `first` on; a typed one has to match `pattern`, which `shape` puts in words. */
-  readonly subject: {
-    readonly first: bigint;
-    readonly span: bigint;
-    readonly pattern: RegExp;
-    readonly shape: string;
-  };
-  /** A URL in the provider's shape, behind which there is nothing. */
-  picture(hash: string, subject: string): string;
-  /** Those of `personFields` that the provider knows, and its own. */
-  readonly fields: readonly PersonField[];
-}
+import type {
+  Account,
+  PeopleDescription,
+  Person,
+  PersonField,
+  ProviderDescription,
+} from './provider.js';
 
 /** The fields that more than one provider has. A hint can be added. */
 export const personFields = {
   name: { name: 'name', label: 'Name', kind: 'words', maxLength: 5000 },
-  email: {
-    name: 'email',
-    label: 'Email',
-    hint: 'blank for none',
-    kind: 'email',
-    maxLength: 1000,
-  },
+  email: { name: 'email', label: 'Email', hint: 'blank for none', kind: 'email', maxLength: 1000 },
   emailVerified: {
     name: 'emailVerified',
     label: 'Email is verified',
@@ -68,13 +19,7 @@ export const personFields = {
     maxLength: 5,
   },
   username: { name: 'username', label: 'Username', kind: 'code', maxLength: 50 },
-  subject: {
-    name: 'subject',
-    label: 'Account id',
-    hint: 'optional',
-    kind: 'code',
-    maxLength: 255,
-  },
+  subject: { name: 'subject', label: 'Account id', hint: 'optional', kind: 'code', maxLength: 255 },
 } as const satisfies Record<string, PersonField>;
 
 function readyMade(name: string, username: string, email: string | null, key: string): Person {
@@ -86,10 +31,7 @@ function readyMade(name: string, username: string, email: string | null, key: st
 export const people: readonly Person[] = [
   readyMade('Ada Lovelace', 'ada', 'ada@example.com', 'ada'),
   readyMade('Grace Hopper', 'grace_hopper', null, 'grace'),
-  {
-    ...readyMade('Alan Turing', 'alan_turing', 'alan@example.com', 'alan'),
-    emailVerified: false,
-  },
+  { ...readyMade('Alan Turing', 'alan_turing', 'alan@example.com', 'alan'), emailVerified: false },
   readyMade('Katherine Johnson', 'katherinej', 'katherine@school.example', 'katherine'),
   readyMade('Margaret Hamilton', 'margaret_h', 'margaret.sbx@gmail.com', 'margaret'),
 ];
@@ -104,12 +46,16 @@ export function accountOf(provider: ProviderDescription, person: Person): Accoun
   const seed = BigInt(`0x${digest(`${provider.id}\n${person.key}`).toString('hex')}`);
   const subject = person.subject ?? String(first + (seed % span));
   const hash = digest(`picture\n${person.key}`).toString('base64url').replaceAll(/[-_]/g, 'x');
-  const given = provider.people.fields.map(({ name, readyMade: of }) => [name, of?.[person.key]]);
+  const own = { ...person.own };
+  for (const field of provider.people.fields) {
+    const value = field.readyMade?.[person.key];
+    if (value !== undefined) own[field.name] = value;
+  }
   return {
     ...person,
     subject,
     picture: person.picture ?? provider.people.picture(hash, subject),
-    own: { ...Object.fromEntries(given), ...person.own },
+    own,
   };
 }
 

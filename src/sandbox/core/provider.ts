@@ -1,8 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import type { ConsentQuestion } from './consent.js';
-import type { FaultGroup } from './faults.js';
 import type { OpenLedger } from './ledger.js';
-import type { PeopleDescription } from './people.js';
 
 /** One registered app, as the provider's console would hold it. */
 export interface SandboxClient {
@@ -35,6 +32,80 @@ export interface ProviderDescription {
 }
 
 type Colours = readonly [accent: string, tint: string];
+
+/** Somebody whom every provider knows. */
+export interface Person {
+  /** Which account it is: the same key has the same subject at a provider, always. */
+  key: string;
+  name: string;
+  username: string;
+  email: string | null;
+  emailVerified: boolean;
+  /** Set only when somebody typed one. */
+  subject: string | null;
+  picture: string | null;
+  /** What was typed into the fields that only this provider has. */
+  own: Record<string, string | null>;
+}
+
+/** A person's account at one provider. */
+export interface Account extends Person {
+  subject: string;
+  picture: string;
+}
+
+/** A field of the consent page, for people who are typed. */
+export interface PersonField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly kind: 'words' | 'code' | 'email' | 'yes-no';
+  readonly maxLength: number;
+  /** Shown beside ready-made people who have it. */
+  readonly tag?: string;
+  /** What ready-made people have there, by their keys. */
+  readonly readyMade?: Readonly<Record<string, string>>;
+}
+
+/** How a provider's accounts look, and what can be typed about them. */
+export interface PeopleDescription {
+  /** Numbers from `first` on; a typed one has to match `pattern`, which `shape` puts in words. */
+  readonly subject: {
+    readonly first: bigint;
+    readonly span: bigint;
+    readonly pattern: RegExp;
+    readonly shape: string;
+  };
+  /** A URL in the provider's shape, behind which there is nothing. */
+  picture(hash: string, subject: string): string;
+  /** Those of `personFields` that the provider knows, and its own. */
+  readonly fields: readonly PersonField[];
+}
+
+/** Some faults at one step, as the consent page offers them: each with its label. */
+export interface FaultGroup {
+  readonly label: string;
+  /** One of the provider's steps; 'login' is the redirect back to the app. */
+  readonly step: string;
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+/** What a person chose on the consent page: it follows this one attempt through its code and its token. */
+export interface PlannedFault {
+  step: string;
+  fault: string;
+}
+
+/** What a provider asks a person, and where each answer leads. */
+export interface ConsentQuestion {
+  /** In words: what the app will get to see. */
+  wants: string[];
+  /** An address or username to start with. */
+  hint: string | null;
+  /** The redirect after "Allow"; undefined when the attempt is no longer there. */
+  allow(account: Account, plan: PlannedFault | undefined): string | undefined;
+  deny(): string | undefined;
+}
 
 /** What the core does for a provider. */
 export interface ProviderContext {

@@ -26,11 +26,8 @@ function bodyFields(req: Request): Record<string, string> {
 }
 
 function headersOf(req: Request): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(req.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return headers;
+  const given = Object.entries(req.headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, [value].flat().join(', ')]));
 }
 
 interface RequestLog {
@@ -71,26 +68,4 @@ export function createRequestLog(providers: readonly ProviderDescription[]): Req
       next();
     },
   };
-}
-
-/** A copy fit to be shown: what was started with real keys must not be read from a page. */
-export function withoutSecrets(
-  entries: readonly SandboxRequest[],
-  secrets: readonly string[],
-): SandboxRequest[] {
-  const hide = (fields: Record<string, string>): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [
-        name,
-        secrets.includes(value) || (name === 'authorization' && value.startsWith('Basic '))
-          ? '[hidden]'
-          : value,
-      ]),
-    );
-  return entries.map((entry) => ({
-    ...entry,
-    query: hide(entry.query),
-    headers: hide(entry.headers),
-    form: hide(entry.form),
-  }));
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { queryOf, repeatedIn, withParams } from '../core/http.js';
-import { readChallenge } from '../core/oauth2.js';
+import { readChallenge } from '../core/oauth.js';
 import type { SandboxClient } from '../core/provider.js';
 import type { FacebookContext } from './token.js';
 

@@ -1,14 +1,12 @@
 import { Router } from 'express';
 import { send } from '../core/answers.js';
 import { profileFaults, subjectFault, tokenFaults } from '../core/faults.js';
-import type { Grant } from '../core/oauth2.js';
+import { type Grant, randomAlphanumeric, randomBase64url } from '../core/oauth.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
-import { randomAlphanumeric, randomBase64url } from '../core/secrets.js';
 import { dialog } from './dialog.js';
-import { graphError } from './errors.js';
 import { debugToken, me, revokePermissions } from './graph.js';
-import { accessTokenSeconds, type FacebookContext, token } from './token.js';
+import { accessTokenSeconds, type FacebookContext, graphError, token } from './token.js';
 
 // www.facebook.com and graph.facebook.com
 const paths = { dialog: '/facebook', graph: '/graph' } as const;
@@ -45,11 +43,7 @@ export const facebook = {
         error_message: 'Come back with error_code and error_message only',
       },
     },
-    {
-      label: 'When the code is exchanged for a token',
-      step: 'token',
-      faults: tokenFaults,
-    },
+    { label: 'When the code is exchanged for a token', step: 'token', faults: tokenFaults },
     {
       label: 'When the profile is asked for',
       step: 'profile',

@@ -3,11 +3,16 @@ import type { Request, RequestHandler } from 'express';
 import { type Answer, answerWithFault, json, send } from '../core/answers.js';
 import { plannedAt } from '../core/faults.js';
 import { bearerOf, paramsOf, queryOf } from '../core/http.js';
-import type { Grant } from '../core/oauth2.js';
-import { sameText } from '../core/secrets.js';
-import { graphError, invalidProof, invalidToken, missingProof, profileFaults } from './errors.js';
+import { type Grant, sameText } from '../core/oauth.js';
 import { facebookProfile, parseGraphFields } from './profile.js';
-import { accessTokenSeconds, type FacebookContext } from './token.js';
+import {
+  accessTokenSeconds,
+  type FacebookContext,
+  graphError,
+  invalidToken,
+  profileFaults,
+  proofError,
+} from './token.js';
 
 type Caller = { token: string; grant: Grant } | { refusal: Answer };
 
@@ -23,10 +28,13 @@ function callerOf(req: Request, { sandbox, tokens }: FacebookContext): Caller {
   const grant = tokens.peek(token);
   if (!grant) return { refusal: invalidToken() };
   const proof = params.get('appsecret_proof');
-  if (proof === null) return { refusal: missingProof() };
+  if (proof === null) {
+    const message = 'API calls from the server require an appsecret_proof argument';
+    return { refusal: proofError(message) };
+  }
   const expected = createHmac('sha256', sandbox.client.clientSecret).update(token).digest('hex');
   if (params.getAll('appsecret_proof').length > 1 || !sameText(proof, expected)) {
-    return { refusal: invalidProof() };
+    return { refusal: proofError('Invalid appsecret_proof provided in the API argument') };
   }
   return { token, grant };
 }

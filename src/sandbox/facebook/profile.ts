@@ -1,5 +1,6 @@
-import type { Grant } from '../core/oauth2.js';
-import { type Account, namePartsOf } from '../core/people.js';
+import type { Grant } from '../core/oauth.js';
+import { namePartsOf } from '../core/people.js';
+import type { Account } from '../core/provider.js';
 
 /** One field of a Graph `fields` parameter: `picture.type(large){url}`. */
 export interface GraphField {

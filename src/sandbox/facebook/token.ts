@@ -1,12 +1,10 @@
 import type { RequestHandler } from 'express';
-import { type Answer, answerWithFault, json, send } from '../core/answers.js';
+import { type Answer, answerWithFault, json, type OwnAnswers, send } from '../core/answers.js';
 import { plannedAt } from '../core/faults.js';
 import { paramsOf, repeatedIn } from '../core/http.js';
 import type { Ledger, Spent } from '../core/ledger.js';
-import { checkVerifier, type Grant } from '../core/oauth2.js';
+import { type Grant, randomAlphanumeric, sameText, verifierProblem } from '../core/oauth.js';
 import type { ProviderContext, SandboxClient } from '../core/provider.js';
-import { sameText } from '../core/secrets.js';
-import { graphError, tokenFaults } from './errors.js';
 
 /** What the dialog, the token endpoint and Graph share. */
 export interface FacebookContext {
@@ -20,6 +18,56 @@ export interface FacebookContext {
  * https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
  */
 export const accessTokenSeconds = 5_183_944;
+
+type GraphErrorType = 'OAuthException' | 'GraphMethodException';
+
+/**
+ * An error as Graph words it: https://developers.facebook.com/docs/graph-api/guides/error-handling
+ * @param code Graph's own code, which clients tell errors apart by; several share one HTTP status
+ * @param more `type` is OAuthException unless given
+ */
+export function graphError(
+  status: number,
+  message: string,
+  code: number,
+  more: { type?: GraphErrorType; error_subcode?: number; is_transient?: boolean } = {},
+): Answer {
+  const { type = 'OAuthException', ...rest } = more;
+  const trace = `A${randomAlphanumeric(22)}`;
+  return json(status, { error: { message, type, code, ...rest, fbtrace_id: trace } });
+}
+
+/**
+ * A call without the `appsecret_proof` that the app requires, or with one that its secret has not made for this token:
+ * https://developers.facebook.com/docs/graph-api/guides/secure-requests
+ */
+export const proofError = (message: string): Answer =>
+  graphError(400, message, 100, { type: 'GraphMethodException' });
+
+/** A token that Graph does not know, or no longer: code 190. */
+export const invalidToken = (): Answer =>
+  graphError(401, 'Invalid OAuth access token - Cannot parse access token', 190);
+
+const shared = {
+  refused: graphError(403, '(#10) Application does not have permission for this action', 10),
+  rate_limited: graphError(403, '(#4) Application request limit reached', 4, {
+    is_transient: true,
+  }),
+};
+
+/** How the token endpoint fails where a fault says so. Its `error` is a code that is refused: 100 with subcode 36007. */
+export const tokenFaults: OwnAnswers = {
+  ...shared,
+  error: graphError(400, 'Error validating verification code.', 100, { error_subcode: 36007 }),
+};
+
+/** How `/me` fails where a fault says so. Its `error` is a passing one (code 2), after which Graph asks to try again. */
+export const profileFaults: OwnAnswers = {
+  ...shared,
+  error: graphError(500, 'An unexpected error has occurred. Please retry your request later.', 2, {
+    is_transient: true,
+  }),
+};
 
 function checkClient(params: URLSearchParams, client: SandboxClient): Answer | undefined {
   const again = repeatedIn(params);
@@ -61,7 +109,7 @@ function redeem(params: URLSearchParams, codes: Ledger<Grant>): Grant | Answer {
       'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request';
     return graphError(400, message, 100, { error_subcode: 36008 });
   }
-  if (checkVerifier(grant.challenge, params.get('code_verifier')) !== 'ok') {
+  if (verifierProblem(grant.challenge, params.get('code_verifier')) !== undefined) {
     return graphError(400, 'Invalid code_verifier parameter.', 100);
   }
   return grant;

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { queryOf, repeatedIn, withParams } from '../core/http.js';
-import { readChallenge } from '../core/oauth2.js';
+import { readChallenge } from '../core/oauth.js';
 import type { SandboxClient } from '../core/provider.js';
-import { googleScopes, hostedDomainOf } from './claims.js';
+import { googleScopes, hostedDomainOf } from './id-token.js';
 import type { GoogleContext } from './token.js';
 
 type Problem = { code: string; details: string };
@@ -10,20 +10,23 @@ type Asked = { scopes: string[]; challenge: string | undefined; prompts: string[
 
 const prompts = new Set(['none', 'consent', 'select_account']);
 
-const invalid = (details: string): Problem => ({ code: 'Error 400: invalid_request', details });
+const problem = (code: string, details: string, status = 400): Problem => ({
+  code: `Error ${status}: ${code}`,
+  details,
+});
+const invalid = (details: string): Problem => problem('invalid_request', details);
 
 function checkClient(query: URLSearchParams, client: SandboxClient): Problem | undefined {
   const again = repeatedIn(query);
   if (again !== undefined) {
-    const details = `OAuth 2 parameters can only have a single value: ${again}`;
-    return { code: 'Error 400: invalid_request', details };
+    return invalid(`OAuth 2 parameters can only have a single value: ${again}`);
   }
   if (query.get('client_id') !== client.clientId) {
-    return { code: 'Error 401: invalid_client', details: 'The OAuth client was not found.' };
+    return problem('invalid_client', 'The OAuth client was not found.', 401);
   }
   if (query.get('redirect_uri') !== client.redirectUri) {
     const details = `The redirect URI in the request, ${query.get('redirect_uri') ?? '(none)'}, does not match the one registered for this client, ${client.redirectUri}.`;
-    return { code: 'Error 400: redirect_uri_mismatch', details };
+    return problem('redirect_uri_mismatch', details);
   }
   return undefined;
 }
@@ -33,10 +36,8 @@ function readRequest(query: URLSearchParams): Asked | Problem {
   const responseType = query.get('response_type');
   if (responseType === null) return invalid('Required parameter is missing: response_type');
   if (responseType !== 'code') {
-    return {
-      code: 'Error 400: unsupported_response_type',
-      details: `Invalid response_type: ${responseType}. The sandbox knows code only.`,
-    };
+    const details = `Invalid response_type: ${responseType}. The sandbox knows code only.`;
+    return problem('unsupported_response_type', details);
   }
   const scopes = (query.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
   if (scopes.length === 0) return invalid('Missing required parameter: scope');
@@ -46,7 +47,7 @@ function readRequest(query: URLSearchParams): Asked | Problem {
       strangers.length > 0
         ? `Some requested scopes were invalid: ${strangers.join(', ')}`
         : 'The scope does not contain openid.';
-    return { code: 'Error 400: invalid_scope', details };
+    return problem('invalid_scope', details);
   }
   const asked = (query.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '');
   const odd = asked.find((prompt) => !prompts.has(prompt));

@@ -4,10 +4,9 @@ import { plannedAt, subjectFault, tokenFaults } from '../core/faults.js';
 import { bearerOf, paramsOf } from '../core/http.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
-import { randomAlphanumeric, randomBase64url } from '../core/secrets.js';
+import { randomAlphanumeric, randomBase64url } from '../core/oauth.js';
 import { authorize } from './authorize.js';
-import { type GoogleGrant, hostedDomain, personClaims } from './claims.js';
-import { createGoogleKeys } from './id-token.js';
+import { createGoogleKeys, type GoogleGrant, hostedDomain, personClaims } from './id-token.js';
 import { type GoogleContext, token } from './token.js';
 
 const idTokenFaults = {
@@ -60,11 +59,7 @@ export const google = {
       step: 'login',
       faults: { server_error: 'Come back with error=server_error' },
     },
-    {
-      label: 'When the code is exchanged for a token',
-      step: 'token',
-      faults: tokenFaults,
-    },
+    { label: 'When the code is exchanged for a token', step: 'token', faults: tokenFaults },
     { label: 'In the ID token', step: 'token', faults: idTokenFaults },
   ],
   actions: { 'rotate-key': 'a new signing key; the old one is gone' },
@@ -160,5 +155,5 @@ function start(sandbox: ProviderContext) {
   router.get('/v1/userinfo', userinfo(context));
   router.post('/v1/userinfo', userinfo(context));
   router.post('/revoke', revoke(context));
-  return { routers: { [path]: router }, actions: { 'rotate-key': keys.rotate } };
+  return { routers: { [path]: router }, actions: { 'rotate-key': () => keys.rotate() } };
 }

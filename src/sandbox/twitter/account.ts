@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { answerWithFault, json, send } from '../core/answers.js';
 import { plannedAt } from '../core/faults.js';
 import { queryOf } from '../core/http.js';
-import type { Account } from '../core/people.js';
+import type { Account } from '../core/provider.js';
 import { badToken, verifySigned } from './signed-request.js';
 import { profileFaults, type TwitterContext } from './tokens.js';
 

@@ -1,11 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Answer, answerWithFault, type OwnAnswers, send } from '../core/answers.js';
-import { plannedAt, type PlannedFault } from '../core/faults.js';
+import { plannedAt } from '../core/faults.js';
 import { formOf, paramsOf, repeatedIn } from '../core/http.js';
 import type { Ledger } from '../core/ledger.js';
-import type { Account } from '../core/people.js';
-import type { ProviderContext } from '../core/provider.js';
-import { randomAlphanumeric, sameText } from '../core/secrets.js';
+import type { Account, PlannedFault, ProviderContext } from '../core/provider.js';
+import { randomAlphanumeric, sameText } from '../core/oauth.js';
 import { badToken, twitterError, type UseNonce, verifySigned } from './signed-request.js';
 
 /** Temporary credentials (RFC 5849 §2.1), and the person's approval. */

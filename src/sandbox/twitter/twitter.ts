@@ -3,7 +3,7 @@ import { profileFaults, subjectFault, tokenFaults } from '../core/faults.js';
 import { queryOf, withParams } from '../core/http.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
-import { randomAlphanumeric } from '../core/secrets.js';
+import { randomAlphanumeric } from '../core/oauth.js';
 import { invalidateToken, verifyCredentials } from './account.js';
 import { rememberNonces } from './signed-request.js';
 import {
@@ -50,11 +50,7 @@ export const twitter = {
     profile: subjectFault,
   },
   consentFaults: [
-    {
-      label: 'When the verifier is exchanged for a token',
-      step: 'token',
-      faults: tokenFaults,
-    },
+    { label: 'When the verifier is exchanged for a token', step: 'token', faults: tokenFaults },
     {
       label: 'When the profile is asked for',
       step: 'profile',

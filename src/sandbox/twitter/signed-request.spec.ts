@@ -5,7 +5,7 @@ import {
   percentEncode,
   signatureBaseString,
   type Pair,
-} from './signature.js';
+} from './signed-request.js';
 
 describe('percentEncode', () => {
   it.each([
