@@ -93,10 +93,16 @@ module.exports = {
     {
       name: 'sandbox-stands-alone',
       comment:
-        'The sandbox plays the providers: it shares nothing with the service that it checks.',
+        'The sandbox stands in for the providers: it shares nothing with the service that it checks.',
       severity: 'error',
       from: { path: '^src/sandbox/' },
       to: { path: '^src/', pathNot: '^src/sandbox/' },
+    },
+    {
+      name: 'sandbox-core-knows-no-provider',
+      severity: 'error',
+      from: { path: '^src/sandbox/core/' },
+      to: { path: '^src/sandbox/', pathNot: '^src/sandbox/core/' },
     },
     {
       name: 'only-the-command-line-starts-the-sandbox',
@@ -107,10 +113,10 @@ module.exports = {
     {
       name: 'providers-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^src/(?:auth|providers)/(google|twitter|facebook)/' },
+      from: { path: '^src/(?:auth|providers|sandbox)/(google|twitter|facebook)/' },
       to: {
-        path: '^src/(?:auth|providers)/(google|twitter|facebook)/',
-        pathNot: '^src/(?:auth|providers)/$1/',
+        path: '^src/(?:auth|providers|sandbox)/(google|twitter|facebook)/',
+        pathNot: '^src/(?:auth|providers|sandbox)/$1/',
       },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -1,10 +1,10 @@
 import { callbackUrl } from '../auth/callback-url.js';
-import { type ProviderId } from '../common/provider-id.js';
+import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { sandboxSettings, sandboxVariables } from '../config/providers.js';
-import { startSandbox } from '../sandbox/sandbox.js';
-import type { Sandbox } from '../sandbox/types.js';
+import type { SandboxClient } from '../sandbox/core/provider.js';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { type OutputOptions, printJson, printLines } from './output.js';
 import { waitForStopSignal } from './stop-signals.js';
 
@@ -37,17 +37,13 @@ export async function runSandbox(environment: Environment, { json }: OutputOptio
  * @throws what listening throws
  */
 export function startSandboxFor(config: Config, port: number): Promise<Sandbox> {
-  const client = (id: ProviderId) => {
+  const clients = providerIds.map((id) => {
     const { clientId, clientSecret } = sandboxSettings(id, port);
-    return { clientId, clientSecret, redirectUri: callbackUrl(config.publicUrl, id) };
-  };
+    return [id, { clientId, clientSecret, redirectUri: callbackUrl(config.publicUrl, id) }];
+  });
   return startSandbox({
     host: config.listen.host,
     port,
-    clients: {
-      google: client('google'),
-      twitter: client('twitter'),
-      facebook: client('facebook'),
-    },
+    clients: Object.fromEntries(clients) as Record<ProviderId, SandboxClient>,
   });
 }

@@ -1,35 +1,45 @@
 import { describe, expect, it } from '@jest/globals';
-import { namePartsOf, people, pictureOf, subjectOf } from './people.js';
-import { personFrom, problemsOf, typedPersonSchema } from './typed-person.js';
+import {
+  accountOf,
+  namePartsOf,
+  people,
+  personFrom,
+  problemsOf,
+  typedPersonSchema,
+} from './core/people.js';
+import { facebook } from './facebook/facebook.js';
+import { google } from './google/google.js';
+import { twitter } from './twitter/twitter.js';
 
-const typed = (fields: Record<string, unknown>) => typedPersonSchema.parse(fields);
+const typed = (fields: Record<string, unknown>) =>
+  typedPersonSchema(google.people).parse({ ...fields, own: fields });
 
-describe('subjects', () => {
+describe('account ids', () => {
   it.each([
-    ['google', /^1\d{20}$/],
-    ['twitter', /^1\d{18}$/],
-    ['facebook', /^10\d{15}$/],
-  ] as const)('have the shape of %s', (provider, shape) => {
-    const subjects = people.map((person) => subjectOf(provider, person));
+    { provider: google, shape: /^1\d{20}$/ },
+    { provider: twitter, shape: /^1\d{18}$/ },
+    { provider: facebook, shape: /^10\d{15}$/ },
+  ])('have the shape of $provider.name', ({ provider, shape }) => {
+    const subjects = people.map((person) => accountOf(provider, person).subject);
     expect(new Set(subjects).size).toBe(people.length);
     for (const subject of subjects) expect(subject).toMatch(shape);
   });
 
   it('are beyond a JavaScript number at X', () => {
-    const subjects = people.map((person) => subjectOf('twitter', person));
+    const subjects = people.map((person) => accountOf(twitter, person).subject);
     expect(subjects.filter((subject) => Number.isSafeInteger(Number(subject)))).toEqual([]);
   });
 
   it('stay the same for the same account, and are not shared between providers', () => {
     const one = personFrom(typed({ email: 'Zoe@example.com', name: 'Zoe' }));
     const other = personFrom(typed({ email: 'zoe@example.com', name: 'Zoe B.' }));
-    expect(subjectOf('google', one)).toBe(subjectOf('google', other));
-    expect(subjectOf('google', one)).not.toBe(subjectOf('facebook', one));
-    expect(subjectOf('google', personFrom(typed({ subject: '42' })))).toBe('42');
+    expect(accountOf(google, one).subject).toBe(accountOf(google, other).subject);
+    expect(accountOf(google, one).subject).not.toBe(accountOf(facebook, one).subject);
+    expect(accountOf(google, personFrom(typed({ subject: '42' }))).subject).toBe('42');
   });
 });
 
-describe('typed people', () => {
+describe('people who are typed', () => {
   it('have no email when the field is blank, and one that is verified unless they say so', () => {
     expect(personFrom(typed({ name: 'Zoe', email: ' ' })).email).toBeNull();
     expect(personFrom(typed({ email: 'zoe@example.com' })).emailVerified).toBe(true);
@@ -38,12 +48,22 @@ describe('typed people', () => {
     ).toBe(false);
   });
 
-  it('have to say something, in the shape of the provider', () => {
-    expect(problemsOf('google', typed({}))).toHaveLength(1);
-    expect(problemsOf('google', typed({ subject: 'a b' }))).toHaveLength(1);
-    expect(problemsOf('twitter', typed({ subject: 'abc' }))).toHaveLength(1);
-    expect(problemsOf('twitter', typed({ username: '<b>' }))).toHaveLength(1);
-    expect(problemsOf('facebook', typed({ name: '<b>' }))).toEqual([]);
+  it('need at least one field, in the shape of the provider', () => {
+    expect(problemsOf(google.people, typed({}))).toHaveLength(1);
+    expect(problemsOf(google.people, typed({ subject: 'a b' }))).toHaveLength(1);
+    expect(problemsOf(twitter.people, typed({ subject: 'abc' }))).toHaveLength(1);
+    expect(problemsOf(twitter.people, typed({ username: '<b>' }))).toHaveLength(1);
+    expect(problemsOf(facebook.people, typed({ name: '<b>' }))).toEqual([]);
+  });
+});
+
+describe('a field that only one provider has', () => {
+  it('is kept there, for ready-made people and for typed ones', () => {
+    const workspaces = people.map((person) => accountOf(google, person).own['hostedDomain']);
+    expect(workspaces.filter((domain) => domain !== undefined)).toEqual(['school.example']);
+    expect(personFrom(typed({ name: 'Z', hostedDomain: 'z.example' })).own).toEqual({
+      hostedDomain: 'z.example',
+    });
   });
 });
 
@@ -57,11 +77,10 @@ describe('names and pictures', () => {
   });
 
   it('gives the picture that was typed, else an https one', () => {
+    const shown = personFrom(typed({ name: 'Z', picture: 'javascript:1' }));
     const [ada] = people;
     if (!ada) throw new Error('nobody here');
-    expect(pictureOf('twitter', ada)).toMatch(/^https:\/\/pbs\.twimg\.com\/.*_normal\.jpg$/);
-    expect(pictureOf('google', personFrom(typed({ name: 'Z', picture: 'javascript:1' })))).toBe(
-      'javascript:1',
-    );
+    expect(accountOf(twitter, ada).picture).toMatch(/^https:\/\/pbs\.twimg\.com\/.*_normal\.jpg$/);
+    expect(accountOf(google, shown).picture).toBe('javascript:1');
   });
 });

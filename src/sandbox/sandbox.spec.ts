@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SandboxFault } from './faults.js';
-import { startSandbox } from './sandbox.js';
-import type { Sandbox } from './types.js';
+import { type Sandbox, type SandboxFault, startSandbox } from './sandbox.js';
 import { clients, consent, startForSpec, withQuery } from './spec-support.js';
 
 let sandbox: Sandbox;
@@ -12,7 +10,7 @@ beforeEach(() => sandbox.reset());
 afterAll(() => sandbox.close());
 
 const authorizeUrl = (more: Record<string, string> = {}): string =>
-  withQuery(`${sandbox.googleIssuer}/o/oauth2/v2/auth`, {
+  withQuery(`${sandbox.settings.GOOGLE_ISSUER}/o/oauth2/v2/auth`, {
     response_type: 'code',
     client_id: clients.google.clientId,
     redirect_uri: clients.google.redirectUri,
@@ -21,7 +19,7 @@ const authorizeUrl = (more: Record<string, string> = {}): string =>
   });
 
 const discover = (init: RequestInit = {}): Promise<Response> =>
-  fetch(`${sandbox.googleIssuer}/.well-known/openid-configuration`, init);
+  fetch(`${sandbox.settings.GOOGLE_ISSUER}/.well-known/openid-configuration`, init);
 
 const control = (path: string, body: object): Promise<Response> =>
   fetch(`${sandbox.url}/sandbox/${path}`, {
@@ -118,7 +116,7 @@ describe('armed faults', () => {
     ['gzip_bomb', 7 * 1024 * 1024],
   ])('%s is more than anybody should read', async (fault, size) => {
     sandbox.failNext('google', 'jwks', fault);
-    const answer = await fetch(`${sandbox.googleIssuer}/oauth2/v3/certs`);
+    const answer = await fetch(`${sandbox.settings.GOOGLE_ISSUER}/oauth2/v3/certs`);
     expect((await answer.text()).length).toBeGreaterThan(size);
   });
 
@@ -174,7 +172,7 @@ describe('the control routes', () => {
 describe('the server', () => {
   it('says what it is', async () => {
     const page = await (await fetch(sandbox.url)).text();
-    expect(page).toContain(`GOOGLE_ISSUER=${sandbox.googleIssuer}`);
+    expect(page).toContain(`GOOGLE_ISSUER=${sandbox.settings.GOOGLE_ISSUER}`);
     expect(page).not.toContain(clients.facebook.clientSecret);
     expect((await fetch(`${sandbox.url}/sandbox/style.css`)).status).toBe(200);
     expect((await fetch(`${sandbox.url}/nowhere`)).status).toBe(404);
@@ -191,7 +189,7 @@ describe('the server', () => {
   it('closes while an answer hangs', async () => {
     const other = await startSandbox({ host: '127.0.0.1', port: 0, clients });
     other.failNext('google', 'discovery', 'timeout');
-    const hanging = fetch(`${other.googleIssuer}/.well-known/openid-configuration`);
+    const hanging = fetch(`${other.settings.GOOGLE_ISSUER}/.well-known/openid-configuration`);
     const outcome = hanging.then(
       () => 'answered',
       () => 'cut off',

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import type { SandboxProvider } from './provider.js';
-import { startSandbox } from './sandbox.js';
-import type { Sandbox } from './types.js';
+import { type Sandbox, type SandboxProvider, startSandbox } from './sandbox.js';
 
 /** For the specs: a sandbox on a free port, and a person without a browser. */
 export const clients = {

@@ -25,7 +25,7 @@ beforeAll(async () => {
     // A certificate that nobody has signed; a name that does not exist (RFC 6761 §6.4); TLS where plain HTTP is spoken.
     GOOGLE_ISSUER: `https://127.0.0.1:${portOf(untrusted)}`,
     TWITTER_API_URL: 'https://api.x.invalid',
-    FACEBOOK_GRAPH_URL: sandbox.facebookGraphUrl.replace('http:', 'https:'),
+    FACEBOOK_GRAPH_URL: sandbox.settings.FACEBOOK_GRAPH_URL.replace('http:', 'https:'),
     PROVIDER_TIMEOUT_MS: String(PROVIDER_MS),
     DATABASE_URL: 'file:./test.db',
     LOG_LEVEL: 'fatal',

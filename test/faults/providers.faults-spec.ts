@@ -6,7 +6,7 @@ import { Browser } from '../support/browser.js';
 import { compileService } from '../support/service-process.js';
 import { ask, type Answered, slowest, startLoad } from './support/load.js';
 import { percentile, report } from './support/report.js';
-import { clientsOf, providerVariables } from '../support/registration.js';
+import { clientsOf } from '../support/registration.js';
 import { type Service, startService } from './support/service.js';
 import { outages, type Outage, type Stand, startStand } from './support/stand.js';
 
@@ -27,11 +27,12 @@ beforeAll(async () => {
     if (!google || !twitter || !facebook) throw new Error('There are three providers.');
     stands = { google, twitter, facebook };
     await google.goDown('refused');
-    const { googleIssuer } = google.sandbox();
-    const { twitterApiUrl } = twitter.sandbox();
-    const { facebookDialogUrl, facebookGraphUrl } = facebook.sandbox();
+    const { FACEBOOK_DIALOG_URL, FACEBOOK_GRAPH_URL } = facebook.sandbox().settings;
     return {
-      ...providerVariables({ googleIssuer, twitterApiUrl, facebookDialogUrl, facebookGraphUrl }),
+      GOOGLE_ISSUER: google.sandbox().settings.GOOGLE_ISSUER,
+      TWITTER_API_URL: twitter.sandbox().settings.TWITTER_API_URL,
+      FACEBOOK_DIALOG_URL,
+      FACEBOOK_GRAPH_URL,
       PROVIDER_TIMEOUT_MS: String(PROVIDER_MS),
       DATABASE_URL: 'file:./test.db',
       LOG_LEVEL: 'fatal',

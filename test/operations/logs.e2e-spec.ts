@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { type ProviderId, providerIds } from '../../src/common/provider-id.js';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../src/sandbox/types.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { Browser } from '../support/browser.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { freePort } from '../support/free-port.mjs';
-import { clientsOf, keysOf, providerVariables } from '../support/registration.js';
+import { clientsOf, keysOf } from '../support/registration.js';
 import {
   compileService,
   ready,
@@ -52,7 +51,7 @@ beforeAll(async () => {
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     ...keysOf(secretOf),
-    ...providerVariables(sandbox),
+    ...sandbox.settings,
   });
   await ready(url, service);
   for (const provider of providerIds) await everythingThatHappensAt(provider);

@@ -1,11 +1,10 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../src/sandbox/types.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
-import { clientsOf, providerKeys, providerVariables } from '../support/registration.js';
+import { clientsOf, providerKeys } from '../support/registration.js';
 import {
   compileService,
   ready,
@@ -40,7 +39,7 @@ const start = (environment: Record<string, string>): ServiceProcess =>
     PROVIDER_TIMEOUT_MS: '2000',
     SHUTDOWN_DRAIN_MS: '0',
     ...providerKeys,
-    ...providerVariables(sandbox),
+    ...sandbox.settings,
     ...environment,
   });
 

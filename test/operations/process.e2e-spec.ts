@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../src/sandbox/types.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
-import { clientsOf, providerKeys, providerVariables } from '../support/registration.js';
+import { clientsOf, providerKeys } from '../support/registration.js';
 import {
   compileService,
   ready,
@@ -82,7 +81,7 @@ describe('a service that is told to stop', () => {
     const service = spawnService({
       PORT: String(port),
       ...providerKeys,
-      ...providerVariables(sandbox),
+      ...sandbox.settings,
       PROVIDER_TIMEOUT_MS: '1500',
       LOG_LEVEL: 'warn',
     });

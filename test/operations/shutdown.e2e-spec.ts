@@ -2,18 +2,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../src/sandbox/types.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
 import { startLoad } from '../support/load.js';
 import { type MeddlingProxy, startProxy } from '../support/meddling-proxy.js';
-import {
-  clientsOf,
-  providerKeys,
-  type ProviderUrls,
-  providerVariables,
-} from '../support/registration.js';
+import { clientsOf, providerKeys } from '../support/registration.js';
 import {
   compileService,
   ready,
@@ -47,7 +41,8 @@ afterAll(() => compiled.remove());
 
 async function start(
   environment: Record<string, string> = {},
-  urlsOf: (providers: ProviderUrls) => Promise<ProviderUrls> = async (providers) => providers,
+  settingsOf: (settings: Sandbox['settings']) => Promise<Sandbox['settings']> = async (settings) =>
+    settings,
 ): Promise<void> {
   port = await freePort();
   url = `http://localhost:${port}`;
@@ -55,7 +50,7 @@ async function start(
   service = spawnService(compiled.main, {
     PORT: String(port),
     ...providerKeys,
-    ...providerVariables(await urlsOf(sandbox)),
+    ...(await settingsOf(sandbox.settings)),
     PROVIDER_TIMEOUT_MS: '4000',
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
@@ -140,11 +135,11 @@ it('lets a callback finish whose provider is slow to answer each request', async
   let slow: MeddlingProxy | undefined;
   await start(
     { SHUTDOWN_DRAIN_MS: '0', PROVIDER_TIMEOUT_MS: String(providerMs) },
-    async (providers) => {
-      const graph = new URL(providers.facebookGraphUrl);
+    async (settings) => {
+      const graph = new URL(settings.FACEBOOK_GRAPH_URL);
       slow = await startProxy(Number(graph.port));
       slow.meddling.holdMs = holdMs;
-      return { ...providers, facebookGraphUrl: slow.url + graph.pathname };
+      return { ...settings, FACEBOOK_GRAPH_URL: slow.url + graph.pathname };
     },
   );
   const browser = new Browser({ url });

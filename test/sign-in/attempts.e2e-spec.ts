@@ -95,8 +95,8 @@ describe.each(['google', 'facebook'] as const)('an answer from %s', (provider) =
   });
 
   it('that says who it comes from is taken, with or without a slash at the end', async () => {
-    const { googleIssuer, facebookDialogUrl } = latchkey.sandbox;
-    const issuer = provider === 'google' ? googleIssuer : facebookDialogUrl;
+    const { GOOGLE_ISSUER, FACEBOOK_DIALOG_URL } = latchkey.sandbox.settings;
+    const issuer = provider === 'google' ? GOOGLE_ISSUER : FACEBOOK_DIALOG_URL;
     for (const iss of [issuer, `${issuer}/`]) {
       const callback = await answerOf(provider, (query) => query.set('iss', iss));
       expect(locationOf(await browser.callback(callback))).toBe('/account');

@@ -22,7 +22,7 @@ const fresh = expect.stringMatching(/^[\w-]{43,}$/);
 describe('the page that a start leads to', () => {
   it('is Google’s, with state, nonce and S256 challenge', async () => {
     const { page, params } = await authorize('google');
-    expect(page).toBe(`${latchkey.sandbox.googleIssuer}/o/oauth2/v2/auth`);
+    expect(page).toBe(`${latchkey.sandbox.settings.GOOGLE_ISSUER}/o/oauth2/v2/auth`);
     expect(params).toEqual({
       response_type: 'code',
       client_id: 'google-client',
@@ -37,7 +37,7 @@ describe('the page that a start leads to', () => {
 
   it('is Facebook’s, with state and S256 challenge', async () => {
     const { page, params } = await authorize('facebook');
-    expect(page).toBe(`${latchkey.sandbox.facebookDialogUrl}/v26.0/dialog/oauth`);
+    expect(page).toBe(`${latchkey.sandbox.settings.FACEBOOK_DIALOG_URL}/v26.0/dialog/oauth`);
     expect(params).toEqual({
       response_type: 'code',
       client_id: 'facebook-client',
@@ -51,7 +51,7 @@ describe('the page that a start leads to', () => {
 
   it('is X’s, with a request token and nothing else', async () => {
     const { page, params } = await authorize('twitter');
-    expect(page).toBe(`${latchkey.sandbox.twitterApiUrl}/oauth/authenticate`);
+    expect(page).toBe(`${latchkey.sandbox.settings.TWITTER_API_URL}/oauth/authenticate`);
     expect(params).toEqual({ oauth_token: expect.stringMatching(/^\w{27}$/) });
   });
 

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ErrorCode } from '../../src/common/errors/app-error.js';
-import type { ConsentFault } from '../../src/sandbox/consent-faults.js';
-import type { SandboxFault } from '../../src/sandbox/faults.js';
+import type { SandboxFault } from '../../src/sandbox/sandbox.js';
 import { Browser, locationOf } from '../support/browser.js';
 import {
   expectErrorRedirect,
@@ -79,7 +78,7 @@ describe('Google’s keys', () => {
   });
 
   it('are fetched once more when they have been rotated', async () => {
-    await latchkey.sandbox.rotateGoogleKey();
+    await latchkey.sandbox.act('google/rotate-key');
     const response = await new Browser(latchkey).signIn('google');
     expect(locationOf(response)).toBe('/account');
     await new Browser(latchkey).signIn('google');
@@ -92,7 +91,7 @@ describe('an ID token', () => {
   afterEach(() => latchkey.sandbox.reset());
   afterAll(() => latchkey.close());
 
-  it.each<[ConsentFault]>([
+  it.each<[string]>([
     ['id_token_missing'],
     ['id_token_unsigned'],
     ['id_token_hs256'],

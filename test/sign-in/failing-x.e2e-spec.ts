@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ErrorCode } from '../../src/common/errors/app-error.js';
-import type { SandboxFault } from '../../src/sandbox/faults.js';
+import type { SandboxFault } from '../../src/sandbox/sandbox.js';
 import { accountSuite } from '../support/account-suite.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { expectErrorRedirect, expectProblem } from '../support/failed-sign-in.js';

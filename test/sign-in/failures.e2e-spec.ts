@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import type { ErrorCode } from '../../src/common/errors/app-error.js';
 import { type ProviderId, providerIds } from '../../src/common/provider-id.js';
-import type { ConsentFault } from '../../src/sandbox/consent-faults.js';
-import type { SandboxFault, SandboxStep } from '../../src/sandbox/faults.js';
+import type { SandboxFault, SandboxStep } from '../../src/sandbox/sandbox.js';
 import { Browser } from '../support/browser.js';
 import { expectFailedSignIn } from '../support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -59,7 +58,7 @@ describe.each(['twitter', 'facebook'] as const)('%s’s profile endpoint', (prov
 });
 
 describe('an answer that the browser brings', () => {
-  it.each<[ProviderId, ConsentFault, ErrorCode]>([
+  it.each<[ProviderId, string, ErrorCode]>([
     ['google', 'server_error', 'provider_error'],
     ['google', 'subject_object', 'provider_error'],
     ['facebook', 'server_error', 'provider_error'],

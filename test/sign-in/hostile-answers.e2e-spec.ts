@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../../src/common/provider-id.js';
-import type { SandboxStep } from '../../src/sandbox/faults.js';
+import type { SandboxStep } from '../../src/sandbox/sandbox.js';
 import { Browser } from '../support/browser.js';
 import { expectErrorRedirect } from '../support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';

@@ -1,4 +1,5 @@
-import type { Sandbox, SandboxRequest } from '../../src/sandbox/types.js';
+import type { SandboxRequest } from '../../src/sandbox/core/request-log.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 
 const FRONT_CHANNEL = /\/(?:consent|auth|authenticate|authorize|oauth)$/;
 

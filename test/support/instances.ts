@@ -1,6 +1,6 @@
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { freePort } from './free-port.mjs';
-import { clientsOf, providerKeys, providerVariables } from './registration.js';
+import { clientsOf, providerKeys } from './registration.js';
 import { startRoundRobin } from './round-robin.js';
 import { compileService, ready, type ServiceProcess, spawnService } from './service-process.js';
 import { createTestDatabase } from './test-database.js';
@@ -38,7 +38,7 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
     SHUTDOWN_DRAIN_MS: '1500',
     LOG_LEVEL: 'warn',
     ...providerKeys,
-    ...providerVariables(sandbox),
+    ...sandbox.settings,
     ...overrides,
   };
   const services: ServiceProcess[] = [];

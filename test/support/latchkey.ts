@@ -3,10 +3,9 @@ import { createApp } from '../../src/app.setup.js';
 import type { Config } from '../../src/config/config.js';
 import { type Environment, loadConfig } from '../../src/config/load-config.js';
 import { Database } from '../../src/database/database.js';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../src/sandbox/types.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { freePort } from './free-port.mjs';
-import { clientsOf, providerKeys, providerVariables } from './registration.js';
+import { clientsOf, providerKeys } from './registration.js';
 import { createTestDatabase } from './test-database.js';
 
 /** A running service with its own database file, and sandbox providers on another site. */
@@ -47,7 +46,7 @@ export async function startLatchkey(
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     ...providerKeys,
-    ...providerVariables(sandbox),
+    ...sandbox.settings,
     ...overrides,
   };
   const config = loadConfig(environment);

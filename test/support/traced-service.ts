@@ -1,12 +1,11 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { ProviderId } from '../../src/common/provider-id.js';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../src/sandbox/types.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { outcomeOf, somebody } from './accounts.js';
 import { backChannel } from './back-channel.js';
 import { Browser, type Consent } from './browser.js';
 import { freePort } from './free-port.mjs';
-import { clientsOf, keysOf, providerVariables } from './registration.js';
+import { clientsOf, keysOf } from './registration.js';
 import { compileService, ready, type ServiceProcess, spawnService } from './service-process.js';
 
 /** The `tracestate` that comes with every trace. */
@@ -71,7 +70,7 @@ export class TracedService {
       RATE_LIMIT_PER_MINUTE: '0',
       SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
       ...keysOf(secretOf),
-      ...providerVariables(this.sandbox),
+      ...this.sandbox.settings,
       ...environment,
     });
     await ready(this.url, service);

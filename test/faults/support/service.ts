@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
-import { startSandbox } from '../../../src/sandbox/sandbox.js';
-import type { Sandbox } from '../../../src/sandbox/types.js';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.js';
 import { freePort } from '../../support/free-port.mjs';
-import { clientsOf, providerKeys, providerVariables } from '../../support/registration.js';
+import { clientsOf, providerKeys } from '../../support/registration.js';
 import { type ServiceProcess, spawnService, stop } from '../../support/service-process.js';
 
 /** The service as a process of its own, which can be killed and started again on the same address and data. */
@@ -44,7 +43,7 @@ export async function startService(
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     ...providerKeys,
-    ...providerVariables(sandbox),
+    ...sandbox.settings,
     ...(typeof variables === 'function' ? await variables(sandbox, url) : variables),
   };
   let running: ServiceProcess;

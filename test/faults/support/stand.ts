@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { startSandbox } from '../../../src/sandbox/sandbox.js';
-import type { Sandbox, SandboxOptions } from '../../../src/sandbox/types.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox.js';
 
 /** How a provider is down. */
 export const outages = ['refused', 'silent', '5xx', 'hangs up'] as const;
