@@ -36,7 +36,7 @@ const post = (path: string, fields: Record<string, string>): Promise<Response> =
   });
 
 describe('the consent page', () => {
-  it('escapes all that it is given, runs no script and may not be framed', async () => {
+  it('escapes its input, runs no script and may not be framed', async () => {
     const answer = await fetch(authorizeUrl({ login_hint: '"><script>@' }));
     const page = await answer.text();
     expect(answer.status).toBe(200);
@@ -83,7 +83,7 @@ describe('the consent page', () => {
     },
   );
 
-  it('tells scripts what is wrong', async () => {
+  it('answers scripts with the problems', async () => {
     await expect(consent(authorizeUrl(), { person: 'nobody' })).rejects.toThrow(/no such person/);
     await expect(consent(authorizeUrl(), { fault: 'profile_refused' })).rejects.toThrow(/400/);
   });
@@ -104,7 +104,7 @@ describe('armed faults', () => {
     expect((await discover()).status).toBe(200);
   });
 
-  it('redirect leads to what a follower would take for an answer', async () => {
+  it('redirect leads to a believable answer', async () => {
     sandbox.failNext('google', 'discovery', 'redirect');
     expect((await discover({ redirect: 'manual' })).headers.get('location')).toBe(
       '/google/elsewhere',
@@ -130,7 +130,7 @@ describe('armed faults', () => {
     await expect(discover()).rejects.toThrow('fetch failed');
   });
 
-  it('are refused where they could never show', () => {
+  it('are refused where they could never happen', () => {
     expect(() => sandbox.failNext('google', 'token', 'callback_unconfirmed')).toThrow(RangeError);
     expect(() => sandbox.failNext('twitter', 'token', 'id_token_expired')).toThrow(RangeError);
     expect(() => sandbox.failNext('facebook', 'request_token', 'error')).toThrow(RangeError);
@@ -139,7 +139,7 @@ describe('armed faults', () => {
 });
 
 describe('the control routes', () => {
-  it('arm faults, show and forget what was asked', async () => {
+  it('arm faults, list requests and reset', async () => {
     const fault = { provider: 'twitter', step: 'access_token', fault: 'refused', times: 2 };
     expect((await control('fail-next', fault)).status).toBe(204);
     for (const status of [403, 403, 400]) {
@@ -170,7 +170,7 @@ describe('the control routes', () => {
 });
 
 describe('the server', () => {
-  it('says what it is', async () => {
+  it('shows the settings on its home page, without secrets', async () => {
     const page = await (await fetch(sandbox.url)).text();
     expect(page).toContain(`GOOGLE_ISSUER=${sandbox.settings.GOOGLE_ISSUER}`);
     expect(page).not.toContain(clients.facebook.clientSecret);
@@ -178,7 +178,7 @@ describe('the server', () => {
     expect((await fetch(`${sandbox.url}/nowhere`)).status).toBe(404);
   });
 
-  it('limits bodies and lives through broken ones', async () => {
+  it('limits bodies and survives broken ones', async () => {
     const big = await post('/google/token', { code: 'x'.repeat(40_000) });
     expect(big.status).toBe(413);
     const headers = { 'content-type': 'application/json' };

@@ -116,7 +116,7 @@ function usernameFrom(text: string): string {
   return username === '' || username === '_' ? 'somebody' : username;
 }
 
-/** The account behind it: the email tells accounts apart, then the username, then the name. */
+/** The account behind it: accounts differ by the email, else the username, else the name. */
 export function personFrom(typed: TypedPerson): Person {
   const known = typed.email ?? typed.username ?? typed.name ?? typed.subject ?? 'somebody';
   return {

@@ -124,7 +124,7 @@ export interface ProviderContext {
   sendError(res: Response, status: number, error: ErrorDetails): void;
 }
 
-/** What an error page says. */
+/** The content of an error page. */
 export interface ErrorDetails {
   title: string;
   code?: string;

@@ -33,9 +33,9 @@ function readRequest(query: URLSearchParams, client: SandboxClient): Asked | str
     return 'Invalid response_type. The sandbox knows code only.';
   }
   const scopes = listOf(query.get('scope'));
-  const strangers = scopes.filter((scope) => !permissions.has(scope));
-  if (strangers.length > 0) {
-    return `Invalid Scopes: ${strangers.join(', ')}. This message is only shown to developers.`;
+  const unknown = scopes.filter((scope) => !permissions.has(scope));
+  if (unknown.length > 0) {
+    return `Invalid Scopes: ${unknown.join(', ')}. This message is only shown to developers.`;
   }
   const odd = listOf(query.get('auth_type')).find((type) => !authTypes.has(type));
   if (odd !== undefined) return `Invalid auth_type: ${odd}`;

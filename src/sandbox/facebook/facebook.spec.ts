@@ -88,14 +88,14 @@ describe('Facebook', () => {
     expect(await (await fetch(debug)).json()).toMatchObject({ data: { is_valid: false } });
   });
 
-  it('denies in its own way', async () => {
+  it('redirects with Facebook’s parameters after a denial', async () => {
     const back = await consent(dialogUrl(), { decision: 'deny' });
     expect(back.search + back.hash).toBe(
       '?error=access_denied&error_code=200&error_description=Permissions+error&error_reason=user_denied&state=s1#_=_',
     );
   });
 
-  it('fails without saying "error"', async () => {
+  it('fails without the parameter "error"', async () => {
     const back = await consent(dialogUrl(), { fault: 'error_message' });
     expect([...back.searchParams.keys()]).toEqual(['error_code', 'error_message', 'state']);
   });

@@ -87,7 +87,7 @@ export function facebookProfile(
     middle_name: () => undefined,
     short_name: () => given,
     name_format: () => '{first} {last}',
-    // Not given, not granted, or not there: Graph leaves it out and says nothing.
+    // Not given, not granted, or not there: Graph leaves it out without an error.
     email: () => (grant.scopes.includes('email') ? (account.email ?? undefined) : undefined),
     picture: (field) => pictureFields(account, field),
   };

@@ -23,7 +23,7 @@ type GraphErrorType = 'OAuthException' | 'GraphMethodException';
 
 /**
  * An error as Graph words it: https://developers.facebook.com/docs/graph-api/guides/error-handling
- * @param code Graph's own code, which clients tell errors apart by; several share one HTTP status
+ * @param code Graph's own code, by which clients distinguish errors: several share one HTTP status
  * @param more `type` is OAuthException unless given
  */
 export function graphError(
@@ -55,13 +55,13 @@ const shared = {
   }),
 };
 
-/** How the token endpoint fails where a fault says so. Its `error` is a code that is refused: 100 with subcode 36007. */
+/** The fault answers of the token endpoint. Its `error` is a code that is refused: 100 with subcode 36007. */
 export const tokenFaults: OwnAnswers = {
   ...shared,
   error: graphError(400, 'Error validating verification code.', 100, { error_subcode: 36007 }),
 };
 
-/** How `/me` fails where a fault says so. Its `error` is a passing one (code 2), after which Graph asks to try again. */
+/** The fault answers of `/me`. Its `error` is a passing one (code 2), after which Graph asks to try again. */
 export const profileFaults: OwnAnswers = {
   ...shared,
   error: graphError(500, 'An unexpected error has occurred. Please retry your request later.', 2, {

@@ -41,11 +41,11 @@ function readRequest(query: URLSearchParams): Asked | Problem {
   }
   const scopes = (query.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
   if (scopes.length === 0) return invalid('Missing required parameter: scope');
-  const strangers = scopes.filter((scope) => !Object.hasOwn(googleScopes, scope));
-  if (strangers.length > 0 || !scopes.includes('openid')) {
+  const unknown = scopes.filter((scope) => !Object.hasOwn(googleScopes, scope));
+  if (unknown.length > 0 || !scopes.includes('openid')) {
     const details =
-      strangers.length > 0
-        ? `Some requested scopes were invalid: ${strangers.join(', ')}`
+      unknown.length > 0
+        ? `Some requested scopes were invalid: ${unknown.join(', ')}`
         : 'The scope does not contain openid.';
     return problem('invalid_scope', details);
   }
@@ -81,7 +81,7 @@ export function authorize({ sandbox, issuer, codes }: GoogleContext): RequestHan
     const asked = checkClient(query, client) ?? readRequest(query);
     if ('code' in asked) return sandbox.sendError(res, 400, { title: 'Access blocked', ...asked });
     const state = query.get('state');
-    // RFC 9207: the issuer tells the client whose answer it holds.
+    // RFC 9207: `iss` names the provider that answers.
     const back = (params: Record<string, string>): string =>
       withParams(client.redirectUri, { state, iss: issuer, ...params });
 
@@ -102,7 +102,7 @@ export function authorize({ sandbox, issuer, codes }: GoogleContext): RequestHan
           plan,
           redirectUri: client.redirectUri,
           nonce: query.get('nonce') ?? undefined,
-          tellsAuthTime: query.has('max_age'),
+          includesAuthTime: query.has('max_age'),
           challenge: asked.challenge,
         });
         return back({

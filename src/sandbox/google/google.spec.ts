@@ -62,7 +62,7 @@ const basic = `Basic ${Buffer.from(
 ).toString('base64')}`;
 
 describe('Google', () => {
-  it('publishes where everything is', async () => {
+  it('publishes its discovery document', async () => {
     const answer = await fetch(
       `${sandbox.settings.GOOGLE_ISSUER}/.well-known/openid-configuration`,
     );
@@ -120,7 +120,7 @@ describe('Google', () => {
     expect(after.status).toBe(401);
   });
 
-  it('takes the credentials by Basic, and does without PKCE and nonce', async () => {
+  it('accepts Basic authentication, and a request without PKCE and nonce', async () => {
     const none = { code_challenge: undefined, code_challenge_method: undefined, nonce: undefined };
     const answer = await exchange(
       await codeFor({ person: 'grace' }, none),
@@ -206,7 +206,7 @@ describe('Google refuses to exchange when', () => {
     expect(await answer.text()).toContain(`"error":"${error}"`);
   });
 
-  it('the code was used, even in vain', async () => {
+  it('the code was presented before, even in a failed request', async () => {
     const code = await codeFor();
     expect((await exchange(code, { code_verifier: undefined })).status).toBe(400);
     const again = await exchange(code);
@@ -243,7 +243,7 @@ describe('Google’s ID token, made wrong', () => {
     await expect(verified(fault)).rejects.toMatchObject({ code });
   });
 
-  it('in ways that only a careful reader sees', async () => {
+  it('in ways that only a full check finds', async () => {
     expect(decodeJwt(await minted('id_token_wrong_azp'))['azp']).not.toBe(client.clientId);
     expect(decodeJwt(await minted('id_token_wrong_nonce'))['nonce']).not.toBe('n-1');
     expect(decodeJwt(await minted('id_token_no_nonce'))).not.toHaveProperty('nonce');

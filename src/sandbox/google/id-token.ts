@@ -11,14 +11,14 @@ import { type Grant, randomBase64url, randomHex } from '../core/oauth.js';
 import { namePartsOf } from '../core/people.js';
 import type { PersonField } from '../core/provider.js';
 
-/** What somebody allowed Google to tell. */
+/** What somebody allowed Google to share. */
 export interface GoogleGrant extends Grant {
   nonce: string | undefined;
-  /** Whether `max_age` was sent: the ID token then tells when the person signed in (OpenID Connect Core §3.1.2.1). */
-  tellsAuthTime: boolean;
+  /** Whether `max_age` was sent: the ID token then has `auth_time` (OpenID Connect Core §3.1.2.1). */
+  includesAuthTime: boolean;
 }
 
-/** The domain of a Google Workspace, which `hd` tells. */
+/** The domain of a Google Workspace, the claim `hd`. */
 export const hostedDomain = {
   name: 'hostedDomain',
   label: 'Workspace domain',
@@ -133,7 +133,7 @@ function correctClaims(input: IdTokenInput): Claims {
     sub,
     at_hash: accessTokenHash(input.accessToken),
     ...(input.grant.nonce !== undefined && { nonce: input.grant.nonce }),
-    ...(input.grant.tellsAuthTime && { auth_time: now }),
+    ...(input.grant.includesAuthTime && { auth_time: now }),
     ...person,
     iat: now,
     exp: now + 3600,
@@ -178,7 +178,7 @@ async function sign(payload: string, keys: GoogleKeys, fault: string | undefined
     .sign(fault === 'id_token_bad_signature' ? (await keys.unpublished()).privateKey : privateKey);
 }
 
-/** The ID token (OpenID Connect Core §2), wrong where a fault says so; undefined when it is to be left out. */
+/** The ID token (OpenID Connect Core §2), with the mistake that a fault asks for; undefined when it is to be left out. */
 export async function mintIdToken(input: IdTokenInput): Promise<string | undefined> {
   if (input.fault === 'id_token_missing') return undefined;
   const claims = withMistake(correctClaims(input), input.fault);

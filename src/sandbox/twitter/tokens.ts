@@ -54,7 +54,7 @@ const shared = {
 
 const requestTokenFaults: OwnAnswers = { ...shared, error: notApproved };
 const accessTokenFaults: OwnAnswers = { ...shared, error: badToken };
-/** How verify_credentials fails where a fault says so. */
+/** The fault answers of verify_credentials. */
 export const profileFaults: OwnAnswers = {
   ...shared,
   error: twitterError(500, 131, 'Internal error'),

@@ -111,7 +111,7 @@ describe('X', () => {
     expect(await after.json()).toMatchObject({ errors: [{ code: 89 }] });
   });
 
-  it.each(['grace', 'alan'])('has no address to tell of %s', async (person) => {
+  it.each(['grace', 'alan'])('gives no address of %s', async (person) => {
     const { token } = await userToken({ person });
     const profile = await call('GET', `${profilePath}?include_email=true`, {}, token);
     expect(await profile.json()).toMatchObject({ email: null });
@@ -164,7 +164,7 @@ describe('X refuses a request token when', () => {
 });
 
 describe('X refuses an access token when', () => {
-  it('the verifier is another, and the token is then spent', async () => {
+  it('the verifier is wrong; the token is then spent', async () => {
     const { token, verifier } = await approved();
     expect((await swap(token, 'x')).status).toBe(401);
     expect((await swap(token, verifier)).status).toBe(401);

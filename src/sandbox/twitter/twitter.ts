@@ -37,7 +37,7 @@ export const twitter = {
     fields: [
       personFields.name,
       personFields.email,
-      { ...personFields.emailVerified, hint: 'X tells only verified ones' },
+      { ...personFields.emailVerified, hint: 'X gives only verified ones' },
       { ...personFields.username, hint: 'without @' },
       personFields.subject,
     ],
