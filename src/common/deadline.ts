@@ -1,8 +1,7 @@
 /**
- * Waits for work no longer than a deadline. The work itself goes on; what becomes of it is not looked at any more.
+ * Races work against a deadline. The work itself is not cancelled; its outcome after the deadline is ignored.
  *
- * @param milliseconds how long to wait
- * @param message what the error says when it has passed
+ * @param message the message of the error thrown at the deadline
  * @throws Error with that message, or what the work throws
  */
 export async function withDeadline<T>(

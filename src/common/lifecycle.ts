@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether the service goes on. Readiness and the connections follow it. */
+/** Whether the service is shutting down. Readiness and the handling of connections depend on it. */
 @Injectable()
 export class Lifecycle {
   private stopping = false;
 
-  /** Whether the service has been told to stop: it still answers, but wants no more requests. */
+  /** Whether shutdown has begun: requests are still answered, but no new ones are wanted. */
   get isStopping(): boolean {
     return this.stopping;
   }

@@ -1,10 +1,15 @@
 import { randomFillSync } from 'node:crypto';
 
-/** Asking for a few random bytes costs as much as asking for many: they are drawn in advance, as Node does for its UUIDs. */
+/**
+ * A call for a few random bytes costs as much as one for many, so they are drawn in advance, as Node does for its
+ * UUIDs.
+ */
 const pool = Buffer.alloc(4096);
 let used = pool.length;
 
-/** Random bytes, at most as many as the pool holds. They are handed out once, and none is left behind. */
+/**
+ * Cryptographically random bytes, at most as many as the pool holds. Bytes are erased from the pool once handed out.
+ */
 export function randomBytes(size: number): Buffer {
   if (used + size > pool.length) {
     randomFillSync(pool);
@@ -17,7 +22,7 @@ export function randomBytes(size: number): Buffer {
 }
 
 /**
- * A value that nobody can guess.
+ * An unguessable token.
  *
  * @param size in bytes
  * @returns base64url

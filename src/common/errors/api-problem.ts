@@ -2,7 +2,6 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
 
-/** Documents the error answers of an endpoint: problem+json under each of these statuses. */
 export function ApiProblem(...statuses: number[]): MethodDecorator {
   return applyDecorators(
     ...statuses.map((status) =>

@@ -10,8 +10,8 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
 };
 
 /**
- * Gives anything that was thrown one of this service's codes. The framework's own exceptions and those of the
- * body parser (`http-errors`, with a `status`) keep their status where it is a client's fault; all else is ours.
+ * Maps anything thrown to an AppError. The framework's exceptions and the body parser's (`http-errors`, with a
+ * `status`) keep a 4xx status; everything else becomes `internal_error`.
  */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;

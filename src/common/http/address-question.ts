@@ -1,42 +1,42 @@
 import * as z from 'zod';
 import { createSeal, type Seal } from '../seal.js';
 
-/** Where the doctor asks the service, through PUBLIC_URL, which address it takes a request to come from. */
+/** Where the doctor asks the service, through PUBLIC_URL, which client address it sees. */
 export const ADDRESS_PATH = 'health/address';
 
-/** The header with the sealed question. Whoever cannot seal one learns nothing of the proxies inside. */
+/** The header with the sealed question. Without a secret to seal one, nobody learns about the internal proxies. */
 export const QUESTION_HEADER = 'x-latchkey-question';
 
-/** How old a question may be, and how far two machines' clocks may be apart, in milliseconds. */
-const FRESH_MS = 300_000;
+/** The largest accepted age of a question, clock skew included, in milliseconds. */
+const MAX_AGE_MS = 300_000;
 
 const questionSchema = z.object({ askedAt: z.int() });
 
-/** Says when it was asked, in milliseconds since 1970. */
+/** `askedAt` is in milliseconds since 1970. */
 type Question = z.infer<typeof questionSchema>;
 
-/** What the service sees of a request's way. */
+/** How a request arrived, as the service sees it. */
 export const sightingSchema = z.object({
-  /** Whom the request is taken to come from. */
+  /** The client address that the service derived. */
   address: z.string(),
-  /** `X-Forwarded-For` as it arrived: the first is the farthest away, and may be made up. */
+  /** `X-Forwarded-For` as it arrived: the first entry is the farthest away, and may be forged. */
   forwardedFor: z.array(z.string()),
-  /** Who connected. */
+  /** The address of the TCP peer. */
   peer: z.string(),
-  /** How many of these were believed, from the peer on, as proxies that TRUST_PROXY names. */
+  /** How many addresses, from the peer on, TRUST_PROXY accepted as proxies. */
   believed: z.int().nonnegative(),
 });
 
 export type Sighting = z.infer<typeof sightingSchema>;
 
-/** How many seals of one question are looked at: more secrets than that nobody rotates through. */
+/** The most seals tried per question; no rotation has more secrets. */
 const MAX_SEALS = 4;
 
 /**
- * Asks: one seal for each secret, since in a rotation the service may not know the newest yet, or the oldest any more.
+ * Builds the header: one seal per secret, since during a rotation the service may not know the newest one yet, or the
+ * oldest any more.
  *
  * @param askedAt milliseconds since 1970
- * @returns the header
  */
 export function askAddress(secrets: readonly string[], askedAt: number): string {
   return secrets
@@ -46,10 +46,10 @@ export function askAddress(secrets: readonly string[], askedAt: number): string 
 }
 
 /**
- * Whether somebody who knows one of the secrets has asked just now.
+ * Whether the question was sealed with one of the secrets, within the last few minutes.
  *
- * @param seal from `questionSeal`: made once, since its keys are derived
- * @param header what came as `QUESTION_HEADER`
+ * @param seal from `questionSeal`: made once, since deriving its keys is costly
+ * @param header the value of `QUESTION_HEADER`
  * @param now milliseconds since 1970
  */
 export function isAsked(seal: Seal<Question>, header: string, now: number): boolean {
@@ -57,10 +57,9 @@ export function isAsked(seal: Seal<Question>, header: string, now: number): bool
     .split(' ')
     .slice(0, MAX_SEALS)
     .map((sealed) => seal.open(sealed));
-  return opened.some((question) => question && Math.abs(now - question.askedAt) <= FRESH_MS);
+  return opened.some((question) => question && Math.abs(now - question.askedAt) <= MAX_AGE_MS);
 }
 
-/** The seal of questions: the service opens with any of its secrets. */
 export function questionSeal(secrets: readonly string[]): Seal<Question> {
   return createSeal(secrets, 'address question', questionSchema);
 }

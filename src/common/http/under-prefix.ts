@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
 
 /**
- * Answers what lies outside the service's own path with `not_found`: nothing is there, however it is spelled.
+ * Answers everything outside the service's own path with `not_found`.
  *
  * @param prefix the path under which every route lies, such as `/id`
  */

@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const wellFormed = /^[\w-]{8,64}$/;
 
 /**
- * The id under which a request is logged and quoted in errors, also sent as `X-Request-Id`.
- * A proxy's own id is taken over only when a proxy is trusted at all, and only when it is a plain token.
+ * Generates the id under which a request is logged and quoted in errors, also sent as `X-Request-Id`. An incoming id is
+ * kept only when a proxy is trusted and the id is a plain token.
  */
 export function assignRequestId(trustIncoming: boolean) {
   return (request: IncomingMessage, response: ServerResponse): string => {
@@ -19,7 +19,7 @@ export function assignRequestId(trustIncoming: boolean) {
   };
 }
 
-/** The id of a request that has passed the request logger. */
+/** The request's id; `none` before the request logger has run. */
 export function requestIdOf(request: IncomingMessage): string {
   return request.id ?? 'none';
 }
