@@ -3,21 +3,20 @@ import { migrations } from './migrations/migrations.js';
 import type { Schema } from './schema.js';
 import { SchemaError } from './schema-error.js';
 
-/** How a database's schema compares with the code's; names of migrations, in order. */
+/** The database's migrations compared with the code's, in order. */
 export interface SchemaState {
   applied: string[];
-  /** Known to the code, and not yet done. */
   pending: string[];
-  /** Done, and not known to the code: a newer version's. */
+  /** Applied by a newer version of the service. */
   unknown: string[];
 }
 
-/** Kysely's own table of migrations that have been done. */
+/** Kysely's table of applied migrations. */
 interface Bookkeeping {
   kysely_migration: { name: string };
 }
 
-/** Reads which migrations a database has had. It changes nothing. */
+/** Reads the applied migrations, without changing anything. */
 export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
   const applied = await appliedMigrations(db as unknown as Kysely<Bookkeeping>);
   const known = Object.keys(migrations);
@@ -28,12 +27,12 @@ export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
   };
 }
 
-/** Makes sure that a database has the code's schema, without changing it. Throws SchemaError. */
+/** @throws SchemaError when the database does not have the code's schema */
 export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
   requireCurrent(await schemaState(db));
 }
 
-/** As `requireCurrentSchema`, for a state that has been read. */
+/** As `requireCurrentSchema`, for a state that has been read already. */
 export function requireCurrent({ pending, unknown }: SchemaState): void {
   if (unknown.length > 0) throw SchemaError.newer(unknown);
   if (pending.length > 0) throw SchemaError.pending(pending);
