@@ -2,10 +2,10 @@ import { parseReturnTo } from '../common/return-to.js';
 import type { Config } from './config.js';
 
 /**
- * Where this service may send a browser after sign-in: to its own origin, and to those of ALLOWED_ORIGINS.
+ * Validates a redirect target after sign-in against the own origin and ALLOWED_ORIGINS.
  *
- * @param value the `returnTo` query parameter, as it came
- * @returns it, safe in a `Location` header; null when it is not acceptable and the default is to be used
+ * @param value the raw `returnTo` query parameter
+ * @returns the target, safe in a `Location` header; null when it is not acceptable and the default applies
  */
 export function allowedReturnTo(
   value: unknown,
