@@ -17,11 +17,11 @@ describe('addressKey', () => {
     expect(addressKey(address)).toBe(key);
   });
 
-  it('is one for a whole /64, so that a customer cannot walk through their addresses', () => {
+  it('is the same for a whole /64, so that a customer cannot rotate addresses', () => {
     expect(addressKey('2001:db8:1:2:aaaa::1')).toBe(addressKey('2001:db8:1:2:ffff:1:2:3'));
   });
 
-  it('tells two /64s apart', () => {
+  it('differs between two /64s', () => {
     expect(addressKey('2001:db8:1:2::1')).not.toBe(addressKey('2001:db8:1:3::1'));
   });
 });

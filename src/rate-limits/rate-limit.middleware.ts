@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express';
 import type { RateLimit } from './rate-limits.js';
 
 /**
- * A limit on all requests of one address, as middleware.
+ * Middleware that limits all requests of one address.
  *
- * @param unlimited the paths that are not counted: who watches the service asks often, and in trouble
+ * @param unlimited paths that are not counted: monitoring polls often, most of all during an incident
  */
 export function rateLimitMiddleware(
   limit: RateLimit,
