@@ -13,7 +13,7 @@ import { clientIpOf } from '../common/http/client-ip.js';
 import { unmapIpv4 } from '../common/http/unmap-ipv4.js';
 import { CONFIG, type Config } from '../config/config.js';
 
-/** Tells `latchkey doctor --request` what the proxies in front make of its request, so that it can judge TRUST_PROXY. */
+/** Shows `latchkey doctor --request` how its request arrived through the proxies, so that it can check TRUST_PROXY. */
 @Controller()
 @ApiExcludeController()
 export class AddressController {
@@ -23,7 +23,7 @@ export class AddressController {
     this.seal = questionSeal(secrets);
   }
 
-  /** @throws AppError `not_found` for everybody who does not know the session secret */
+  /** @throws AppError `not_found` for anybody without the session secret */
   @Get(ADDRESS_PATH)
   address(@Req() request: Request): Sighting {
     const question = request.get(QUESTION_HEADER) ?? '';

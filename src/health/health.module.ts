@@ -4,7 +4,6 @@ import { HealthController } from './health.controller.js';
 import { Readiness } from './readiness.js';
 import { ReadinessMetrics } from './readiness-metrics.js';
 
-/** Liveness, readiness, and what the doctor asks. */
 @Module({
   controllers: [HealthController, AddressController],
   providers: [Readiness, ReadinessMetrics],

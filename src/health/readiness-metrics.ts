@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '../telemetry/metrics.js';
 import { Readiness } from './readiness.js';
 
-/** Tells in the metrics what `/health/ready` looks at. */
+/** Exposes the readiness checks as metrics. */
 @Injectable()
 export class ReadinessMetrics {
   constructor(metrics: Metrics, readiness: Readiness) {
