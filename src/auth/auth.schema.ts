@@ -3,14 +3,13 @@ import { providerIds } from '../common/provider-id.js';
 import { timestampSchema } from '../common/timestamp.js';
 import { userSchema } from '../users/user.schema.js';
 
-/** A provider that people can sign in with here. */
 export const providerSchema = z
   .object({ id: z.enum(providerIds), label: z.string(), startUrl: z.url() })
   .meta({ id: 'Provider' });
 
 export const providersSchema = z.array(providerSchema);
 
-/** Who is signed in in this browser, if anybody. */
+/** The signed-in user of this browser, if any. */
 export const sessionSchema = z
   .object({
     user: userSchema.nullable(),

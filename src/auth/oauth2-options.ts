@@ -6,8 +6,8 @@ import { oauth2StateStore } from './attempts/passport-stores.js';
 import { callbackUrl } from './callback-url.js';
 
 /**
- * The options of a passport-oauth2 strategy: state and PKCE verifier are kept in an attempt. The packages' types know
- * neither `store` nor `pkce`.
+ * Options of a passport-oauth2 strategy that keeps state and PKCE verifier in an attempt. The packages' types lack
+ * `store` and `pkce`.
  */
 export function oauth2Options(
   config: Config,

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { Attempt, AttemptIntent } from './attempts/attempt.js';
 
-/** A start as its guard has read it, before the provider's strategy sees it. */
+/** A start as parsed by its guard, for the provider's strategy. */
 export interface SignInStart {
   intent: AttemptIntent;
   prompt: string | null;
@@ -16,19 +16,19 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** The start that a request is. Throws where its guard has not run. */
+/** @throws AppError `internal_error` where the start guard has not run */
 export function startOf({ signInStart }: Request): SignInStart {
   if (signInStart === undefined) throw new AppError('internal_error');
   return signInStart;
 }
 
-/** The attempt that a callback has finished. Throws where its guard has not run. */
+/** @throws AppError `internal_error` where the callback guard has not run */
 export function attemptOf({ signInAttempt }: Request): Attempt {
   if (signInAttempt === undefined) throw new AppError('internal_error');
   return signInAttempt;
 }
 
-/** What a request that has failed was for; null where it failed before that was known. */
+/** The intent of a failed request; null when it failed before that was known. */
 export function intentOf({ signInStart, signInAttempt }: Request): AttemptIntent | null {
   return signInAttempt ?? signInStart?.intent ?? null;
 }

@@ -13,7 +13,7 @@ import type { Attempt } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
 import type { VerifiedIdentity } from './verified-identity.js';
 
-/** Finishes what a person came for, once a provider has proven who they are. */
+/** Completes a sign-in or link after the provider has verified the identity. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -26,7 +26,7 @@ export class SignInService {
   ) {}
 
   /**
-   * Signs in, or connects the identity, as the attempt says.
+   * Signs in or links the identity, depending on the attempt's purpose.
    *
    * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`
    */
@@ -42,7 +42,7 @@ export class SignInService {
       const { userId } = purpose;
       await this.unitOfWork.run(async (tx) => {
         const isNew = await this.identities.link(tx, userId, provider, profile);
-        // The provider took its time: a session that was revoked meanwhile connects nothing.
+        // The session may have been revoked during the exchange with the provider.
         await this.sessions.assertActive(tx, request);
         if (isNew) {
           await this.activity.record(tx, { userId, event: 'identity_linked', provider, client });
@@ -73,9 +73,8 @@ export class SignInService {
   }
 
   /**
-   * Records that an attempt has failed, where it can be tied to a user: connecting a provider to their account, or signing
-   * in again in a browser where they are signed in. A sign-in that was refused for somebody's address is in that user's
-   * record already.
+   * Records a failed attempt that belongs to a user: a link, or a re-authentication in a browser where they are signed
+   * in. A sign-in refused because of an existing address is already in the owner's activity log.
    */
   async recordFailure(
     request: Request,

@@ -6,9 +6,9 @@ import { attemptOf, startOf } from '../sign-in-context.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptsService } from './attempts.service.js';
 
-/*
- * The seams through which the passport strategies keep what has to survive the trip to the provider. They count the
- * arguments of these functions to know what to pass (passport-oauth2 and passport-oauth1, lib/strategy.js).
+/**
+ * State stores for the passport strategies, which decide by the number of a function's parameters what to pass to it
+ * (passport-oauth2 and passport-oauth1, lib/strategy.js).
  */
 
 type Done<T extends unknown[]> = (error: Error | null, ...results: T) => void;
@@ -74,7 +74,7 @@ async function begin(
   });
 }
 
-/** The attempt that the callback's guard has finished, if it is the one that the strategy means. */
+/** The attempt finished by the callback guard, if the strategy's state matches it. */
 function finishedAttempt(request: Request, stateOrToken: string): Attempt | null {
   const attempt = attemptOf(request);
   return attempt.stateOrToken === stateOrToken ? attempt : null;
