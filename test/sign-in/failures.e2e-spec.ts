@@ -58,7 +58,7 @@ describe.each(['twitter', 'facebook'] as const)('%s’s profile endpoint', (prov
   });
 });
 
-describe('an answer that the browser brings', () => {
+describe('an error response in the callback', () => {
   it.each<[ProviderId, ConsentFault, ErrorCode]>([
     ['google', 'server_error', 'provider_error'],
     ['google', 'subject_object', 'provider_error'],
