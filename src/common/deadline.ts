@@ -1,8 +1,7 @@
 /**
- * Races work against a deadline. The work itself is not cancelled; its outcome after the deadline is ignored.
+ * Rejects at a deadline. The work itself continues; its outcome is then ignored.
  *
- * @param message the message of the error thrown at the deadline
- * @throws Error with that message, or what the work throws
+ * @throws Error with `message` at the deadline, or what the work throws
  */
 export async function withDeadline<T>(
   work: Promise<T>,

@@ -5,7 +5,6 @@ import { Injectable } from '@nestjs/common';
 export class Lifecycle {
   private stopping = false;
 
-  /** Whether shutdown has begun: requests are still answered, but no new ones are wanted. */
   get isStopping(): boolean {
     return this.stopping;
   }

@@ -1,15 +1,10 @@
 import { randomFillSync } from 'node:crypto';
 
-/**
- * A call for a few random bytes costs as much as one for many, so they are drawn in advance, as Node does for its
- * UUIDs.
- */
+/** Drawn in advance, as Node does for its UUIDs: a call for a few bytes costs as much as one for many. */
 const pool = Buffer.alloc(4096);
 let used = pool.length;
 
-/**
- * Cryptographically random bytes, at most as many as the pool holds. Bytes are erased from the pool once handed out.
- */
+/** At most as many bytes as the pool holds. Bytes are erased from the pool once handed out. */
 export function randomBytes(size: number): Buffer {
   if (used + size > pool.length) {
     randomFillSync(pool);
@@ -21,12 +16,7 @@ export function randomBytes(size: number): Buffer {
   return bytes;
 }
 
-/**
- * An unguessable token.
- *
- * @param size in bytes
- * @returns base64url
- */
+/** An unguessable token of `size` bytes, base64url. */
 export function randomToken(size: number): string {
   return randomBytes(size).toString('base64url');
 }

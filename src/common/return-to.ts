@@ -1,13 +1,7 @@
-/**
- * The longest accepted `returnTo`. It travels in the sealed attempt cookie, and five of those must fit into a request's
- * headers.
- */
+/** It travels in the sealed attempt cookie, and five of those must fit into a request's headers. */
 const MAX_LENGTH = 512;
 
-/**
- * Visible ASCII without the backslash, which browsers treat as a slash (WHATWG URL, "special authority ignore
- * slashes").
- */
+/** Visible ASCII without `\`, which browsers treat as `/` (WHATWG URL, "special authority ignore slashes"). */
 const VISIBLE = /^[\x21-\x5b\x5d-\x7e]+$/;
 
 /** Control characters and the backslash, which must not appear after any round of decoding. */
@@ -18,9 +12,7 @@ const UNSAFE = /[\x00-\x1f\x7f\\]/;
 const DECODING_ROUNDS = 3;
 
 export interface ReturnToPolicy {
-  /** From `PUBLIC_URL`. */
   ownOrigin: string;
-  /** From `ALLOWED_ORIGINS`. */
   allowedOrigins: readonly string[];
 }
 

@@ -9,10 +9,7 @@ import type * as z from 'zod';
 import { parseJson } from './parse-json.js';
 import { randomBytes } from './random.js';
 
-/**
- * Authenticated encryption for values kept in the browser, which can neither read nor change them, nor use one for
- * another purpose.
- */
+/** Authenticated encryption for values kept in the browser, bound to one purpose. */
 export interface Seal<T> {
   close(value: T): string;
   /** The value, or null when it was not sealed by us for this purpose, or does not match the schema. */

@@ -1,9 +1,6 @@
 import type { ProviderId } from '../provider-id.js';
 
-/**
- * The error catalogue: HTTP status and user-facing message by code. The codes are a contract with front ends: a status
- * may be refined, a code is never renamed.
- */
+/** Status and message by code. The codes are a contract with front ends: a code is never renamed. */
 const catalogue = {
   invalid_state: [
     400,
@@ -87,12 +84,10 @@ export function messageOf(code: ErrorCode): string {
 interface ErrorContext {
   /** Logged, never shown. */
   cause?: unknown;
-  /** A more precise message than the code's own. */
   detail?: string;
   log?: Readonly<Record<string, string | number>>;
   /** For `account_exists`: the provider to sign in with, where the client may know it. */
   signInWith?: ProviderId | null;
-  /** For `reauth_required`: where to send the browser to sign in again. */
   reauthUrl?: string;
 }
 

@@ -3,6 +3,5 @@ import type { AppError } from './app-error.js';
 
 /** Answers failed navigations with an HTML page. Provided only where the pages are on. */
 export abstract class ErrorPages {
-  /** Sends a page with the error's status, or redirects to where the person can continue. */
   abstract answer(error: AppError, request: Request, response: Response): void | Promise<void>;
 }

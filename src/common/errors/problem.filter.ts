@@ -8,10 +8,7 @@ import { requestIdOf } from '../logging/request-id.js';
 import { toAppError } from './to-app-error.js';
 import { acceptsHtml } from '../http/accepts.js';
 
-/**
- * The last exception filter: answers with problem+json (RFC 9457), or with an HTML page for a navigation where the
- * pages are on.
- */
+/** Answers failures with problem+json (RFC 9457), or with a page for a navigation where the pages are on. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Optional() private readonly pages?: ErrorPages) {}

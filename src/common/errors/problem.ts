@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { AppError, errorCodes } from './app-error.js';
 import { providerIds } from '../provider-id.js';
 
-/** An error response of the API: RFC 9457 problem details with this service's stable `code`. */
 export const problemSchema = z
   .object({
     type: z.literal('about:blank'),

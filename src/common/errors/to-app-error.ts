@@ -9,10 +9,7 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   415: 'unsupported_media_type',
 };
 
-/**
- * Maps anything thrown to an AppError. The framework's exceptions and the body parser's (`http-errors`, with a
- * `status`) keep a 4xx status; everything else becomes `internal_error`.
- */
+/** Keeps the 4xx status of the framework's and the body parser's errors; everything else is `internal_error`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const status = statusOfThrown(thrown) ?? 500;

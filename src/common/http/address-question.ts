@@ -12,16 +12,12 @@ const MAX_AGE_MS = 300_000;
 
 const questionSchema = z.object({ askedAt: z.int() });
 
-/** `askedAt` is in milliseconds since 1970. */
 type Question = z.infer<typeof questionSchema>;
 
-/** How a request arrived, as the service sees it. */
 export const sightingSchema = z.object({
-  /** The client address that the service derived. */
   address: z.string(),
   /** `X-Forwarded-For` as it arrived: the first entry is the farthest away, and may be forged. */
   forwardedFor: z.array(z.string()),
-  /** The address of the TCP peer. */
   peer: z.string(),
   /** How many addresses, from the peer on, TRUST_PROXY accepted as proxies. */
   believed: z.int().nonnegative(),

@@ -8,7 +8,7 @@ import type { Request, RequestHandler } from 'express';
  *
  * @param trustProxy whether a proxy may name the address
  */
-export function recordClientIp(trustProxy: boolean): RequestHandler {
+export function noteClientIp(trustProxy: boolean): RequestHandler {
   return (request, _response, next) => {
     const peer = request.socket.remoteAddress;
     if (peer === undefined) {

@@ -2,7 +2,6 @@ import type { Request } from 'express';
 import { clientIpOf } from './client-ip.js';
 import { unmapIpv4 } from './unmap-ipv4.js';
 
-/** Longer user agents are truncated. */
 const MAX_USER_AGENT = 512;
 
 /** The origin of a request, as shown to the person in their sessions and activity. */

@@ -1,10 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cors-options.interface.js';
 
-/**
- * CORS with credentials for ALLOWED_ORIGINS. Any other origin gets no CORS header at all, so a refusal reveals nothing
- * about what is allowed.
- */
+/** Credentialed CORS for ALLOWED_ORIGINS. Any other origin gets no header, so a refusal reveals nothing. */
 export function corsFor(allowedOrigins: readonly string[]): CorsOptionsDelegate<IncomingMessage> {
   const origins = new Set(allowedOrigins);
   return (request, done) => {

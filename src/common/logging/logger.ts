@@ -20,10 +20,7 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
   'appsecret_proof',
 ]);
 
-/**
- * An error's other fields must not be logged: a driver's may hold statement parameters, an HTTP client's a whole
- * request.
- */
+/** Other fields are dropped: a driver's may hold statement parameters, an HTTP client's a whole request. */
 interface LoggedError {
   type: string;
   message: string;
@@ -51,11 +48,7 @@ export function createLogger(options: { level: string; pretty: boolean }): Logge
   });
 }
 
-/**
- * A command's log: JSON lines on standard error, written synchronously. Standard output is for its result.
- *
- * @param level the least severe level that is written, or `silent`
- */
+/** A command's log: JSON lines on standard error, written synchronously. Standard output is for its result. */
 export function createCommandLog(level: string): Logger {
   return pino(basics(level), pino.destination({ dest: 2, sync: true }));
 }

@@ -46,10 +46,7 @@ export class NestLogger implements LoggerService {
   }
 }
 
-/**
- * The logger during bootstrap: events and warnings only. Nest's own start-up messages are noise to an operator, and a
- * failure is thrown to the caller as well.
- */
+/** Logs only events and warnings during bootstrap: Nest's own messages are noise, and failures are thrown too. */
 export class StartLogger extends NestLogger {
   override log(message: unknown, ...rest: unknown[]): void {
     if (isFields(message)) super.log(message, ...rest);

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../errors/app-error.js';
 import type { ProviderId } from '../provider-id.js';
 
-/** The outcome of a sign-in, or of a request to a provider. */
 export type OutcomeCode = 'success' | ErrorCode;
 
 /** The outcome of a request, for its log line: a code, the provider, and details of a failure. */

@@ -3,10 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const wellFormed = /^[\w-]{8,64}$/;
 
-/**
- * Generates the id under which a request is logged and quoted in errors, also sent as `X-Request-Id`. An incoming id is
- * kept only when a proxy is trusted and the id is a plain token.
- */
+/** The id is also sent as `X-Request-Id`. An incoming one is kept only from a trusted proxy, as a plain token. */
 export function assignRequestId(trustIncoming: boolean) {
   return (request: IncomingMessage, response: ServerResponse): string => {
     const incoming = request.headers['x-request-id'];
@@ -19,7 +16,6 @@ export function assignRequestId(trustIncoming: boolean) {
   };
 }
 
-/** The request's id; `none` before the request logger has run. */
 export function requestIdOf(request: IncomingMessage): string {
   return request.id ?? 'none';
 }

@@ -48,7 +48,6 @@ function pathOf({ url }: Request): string {
 declare module 'http' {
   interface IncomingMessage {
     id?: string;
-    /** The W3C trace id, if any. */
     traceId?: string;
   }
 }
