@@ -12,10 +12,7 @@ const anyRow = new PreparedQuery((db, _none: object) =>
   db.selectFrom('claimed_attempts').select('attempt_id').limit(1),
 );
 
-/**
- * The connection for all queries. It throws AppError `store_unavailable`, or ConstraintViolation where a write
- * violates a constraint.
- */
+/** Throws AppError `store_unavailable`, or ConstraintViolation where a write violates a constraint. */
 export class Database extends Kysely<Schema> {
   constructor(
     dialect: Dialect,
@@ -24,18 +21,13 @@ export class Database extends Kysely<Schema> {
     super({ dialect });
   }
 
-  /**
-   * Checks that the store answers, and that its file is still the one that was opened.
-   *
-   * @throws AppError `store_unavailable`
-   */
+  /** Checks that the store answers, from the file that was opened. Throws `store_unavailable`. */
   async ping(): Promise<void> {
     this.checkFile();
     await anyRow.first(this, {});
   }
 }
 
-/** The store, or a transaction on it. */
 export type Queryable = Database | Transaction<Schema>;
 
 /**

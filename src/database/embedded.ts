@@ -26,7 +26,6 @@ const PRAGMAS = [
   'cache_size = -32768',
 ];
 
-/** The embedded database: SQLite in one file, created with its directory when missing. */
 export function embeddedDialect(file: string): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
@@ -42,10 +41,7 @@ interface Store {
   readonly mutex: Mutex;
 }
 
-/**
- * Multiplexes all callers onto one SQLite connection: it works in the calling thread, and a second connection would
- * lose its page cache whenever the first one writes.
- */
+/** All callers share one connection: SQLite blocks the thread, and a second one would lose its cache on each write. */
 class EmbeddedDriver implements Driver {
   private store: Store | undefined;
   private readonly free: EmbeddedConnection[] = [];
@@ -94,7 +90,6 @@ class EmbeddedDriver implements Driver {
   }
 }
 
-/** One caller's view of the connection. */
 class EmbeddedConnection implements DatabaseConnection {
   private inTransaction = false;
   /** The failure that made SQLite roll back the transaction itself. */
@@ -143,7 +138,6 @@ class EmbeddedConnection implements DatabaseConnection {
     if (!this.inTransaction) return;
     const { statements } = this.store;
     try {
-      // SQLite may have rolled back by itself.
       if (statements.connection.isTransaction) statements.run('rollback', []);
     } finally {
       this.end();
@@ -160,10 +154,7 @@ class EmbeddedConnection implements DatabaseConnection {
     }
   }
 
-  /**
-   * SQLite rolls back automatically on a full disk (https://www.sqlite.org/lang_transaction.html). Any later statement
-   * would then run outside the transaction.
-   */
+  /** A full disk rolls back (https://www.sqlite.org/lang_transaction.html); later statements would run outside it. */
   private async runInTransaction<R>(
     sql: string,
     parameters: readonly unknown[],
@@ -190,7 +181,6 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 }
 
-/** Whether the query wrote something that must survive a power cut. */
 function needsSync(query: CompiledQuery, { numAffectedRows }: QueryResult<unknown>): boolean {
   const { kind } = query.query;
   const isRead =
@@ -204,7 +194,6 @@ class Mutex {
   private isHeld = false;
   private readonly waiting: (() => void)[] = [];
 
-  /** Acquires the mutex if it is free. Returns whether it did. */
   tryAcquire(): boolean {
     if (this.isHeld) return false;
     this.isHeld = true;

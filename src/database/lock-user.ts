@@ -32,7 +32,6 @@ export function lockUser(db: Queryable, id: string): Promise<UsersTable | undefi
   return byId.first(db, { id });
 }
 
-/** As `lockUser`, for the owner of an identity; undefined when it has none. */
 export function lockOwner(
   db: Queryable,
   identity: Pick<IdentitiesTable, 'provider' | 'subject'>,

@@ -5,17 +5,14 @@ import { isPostgres } from './is-postgres.js';
 import type { Schema } from './schema.js';
 import { driverCode } from './store-error.js';
 
-/** How long to wait for another instance's migration. */
 const WAIT_MS = 60 * 60_000;
 const POLL_MS = 100;
 
-/** When to report that another instance is migrating. */
 const WARN_AFTER_MS = 2000;
 
 /** The key of the PostgreSQL advisory lock, the same as that of Kysely's migrator. */
 const LOCK_KEY = sql.lit(3853314791062309107n);
 
-/** Reported while another instance migrates. */
 export const WAITING =
   'Another instance is migrating the database. This one waits until it is done.';
 

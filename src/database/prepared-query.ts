@@ -2,7 +2,6 @@ import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { isPostgres } from './is-postgres.js';
 import type { Schema } from './schema.js';
 
-/** Marks a parameter's position in a compiled query. */
 class Placeholder {
   constructor(readonly name: string) {}
 }
@@ -44,7 +43,6 @@ export class PreparedQuery<P extends object, R> {
     return (await db.executeQuery<R>(this.with(db, parameters))).rows[0];
   }
 
-  /** Returns the number of changed rows. */
   async changes(db: Kysely<Schema>, parameters: P): Promise<number> {
     return Number((await db.executeQuery(this.with(db, parameters))).numAffectedRows ?? 0n);
   }

@@ -11,12 +11,10 @@ export interface SchemaState {
   unknown: string[];
 }
 
-/** Kysely's table of applied migrations. */
 interface Bookkeeping {
   kysely_migration: { name: string };
 }
 
-/** Reads the applied migrations, without changing anything. */
 export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
   const applied = await appliedMigrations(db as unknown as Kysely<Bookkeeping>);
   const known = Object.keys(migrations);
@@ -32,7 +30,6 @@ export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
   requireCurrent(await schemaState(db));
 }
 
-/** As `requireCurrentSchema`, for a state that has been read already. */
 export function requireCurrent({ pending, unknown }: SchemaState): void {
   if (unknown.length > 0) throw SchemaError.newer(unknown);
   if (pending.length > 0) throw SchemaError.pending(pending);

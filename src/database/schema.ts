@@ -9,13 +9,9 @@ export type Timestamp = number;
 export interface UsersTable {
   /** UUIDv7. */
   id: string;
-  /**
-   * The identity that the profile is taken from first. A deferred foreign key requires it to exist, so a user has at
-   * least one identity at commit.
-   */
+  /** Takes precedence in the profile. A deferred foreign key gives every user at least one identity at commit. */
   primary_provider: ProviderId;
   display_name: string;
-  /** As the provider spells it. */
   email: string | null;
   /** The address used for comparison: ASCII letters lowercased, nothing else folded. */
   email_key: string | null;
@@ -49,7 +45,6 @@ export interface IdentitiesTable {
 export interface SessionsTable {
   /** SHA-256 of the session id, base64url: read access to the database is not enough to hijack a session. */
   token_hash: string;
-  /** UUIDv7, the public id of the session. */
   id: string;
   user_id: string;
   provider: ProviderId;
@@ -57,7 +52,6 @@ export interface SessionsTable {
   authenticated_at: Timestamp;
   last_seen_at: Timestamp;
   expires_at: Timestamp;
-  /** The client at sign-in. */
   address: string | null;
   user_agent: string | null;
 }

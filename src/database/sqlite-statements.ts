@@ -9,7 +9,6 @@ type Value = Parameters<StatementSyncInstance['all']>[number];
 
 interface CachedStatement {
   statement: StatementSyncInstance;
-  /** Whether it returns rows: a `select`, or a change with `returning`. */
   returnsRows: boolean;
 }
 

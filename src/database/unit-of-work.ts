@@ -4,10 +4,8 @@ import { Database } from './database.js';
 import type { Schema } from './schema.js';
 import { ConstraintViolation } from './store-error.js';
 
-/** How often a transaction is tried: a retry sees what the concurrent one has written. */
 const MAX_TRIES = 3;
 
-/** A concurrent transaction has changed what this one relies on. */
 export class ConcurrentChange extends Error {}
 
 export interface UnitOfWorkTransaction extends Transaction<Schema> {
@@ -15,7 +13,6 @@ export interface UnitOfWorkTransaction extends Transaction<Schema> {
   afterCommit(effect: () => void): void;
 }
 
-/** Runs each use case in one atomic transaction. */
 @Injectable()
 export class UnitOfWork {
   constructor(@Inject(Database) private readonly database: Database) {}

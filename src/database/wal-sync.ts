@@ -16,11 +16,7 @@ export class WalSync {
   /** @param file the write-ahead log, which exists from the first write on while a connection is open */
   constructor(private readonly file: string) {}
 
-  /**
-   * Resolves when everything written to the log so far is on disk.
-   *
-   * @throws AppError `store_unavailable`
-   */
+  /** Resolves when everything written so far is on disk. Throws `store_unavailable`. */
   flush(): Promise<void> {
     this.next ??= this.afterRunning();
     return this.next;
