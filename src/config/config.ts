@@ -1,6 +1,5 @@
 import type { ProvidersConfig } from '../providers/registry.js';
 
-/** Injection token of the configuration. */
 export const CONFIG = Symbol('Config');
 
 /** The service's public address, the only source of its own URLs. */
@@ -43,7 +42,6 @@ export interface Config {
   /** Headers of trace exports; the other OpenTelemetry settings are read by its SDK. Null when tracing is off. */
   readonly tracing: { readonly headers: Readonly<Record<string, string>> } | null;
   readonly publicUrl: PublicUrl;
-  /** Whether `/` and `/account` are served. */
   readonly pages: boolean;
   readonly allowedOrigins: readonly string[];
   /** A path on the own origin, or an absolute URL. */
@@ -75,7 +73,6 @@ export interface Config {
   } | null;
   /** Requests per minute and address; 0 turns the limit off. */
   readonly rateLimits: { readonly all: number; readonly signIn: number };
-  /** Null when the sandbox is off. */
   readonly sandbox: { readonly port: number } | null;
   readonly logLevel: string;
 }

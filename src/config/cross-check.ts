@@ -32,7 +32,6 @@ export function crossCheck(
   return rules.filter(({ variable }) => !malformed.has(variable));
 }
 
-/** A provider needs both of its keys, or neither. */
 function incompleteKeyPairs(set: Readonly<Record<string, string | undefined>>): Problem[] {
   return providerIds.flatMap((id) => {
     const [key, secret] = [clientIdVariable(id), clientSecretVariable(id)];

@@ -15,11 +15,9 @@ const MAX_PORT = 65_535;
 
 interface Content<T> {
   what: string;
-  /** Throws when the file does not contain it. */
   parse: (text: string) => T;
 }
 
-/** One or more certificates; only the first is parsed. */
 const CERTIFICATE: Content<X509Certificate> = {
   what: 'certificate in PEM',
   parse: (text) => new X509Certificate(text),
@@ -84,7 +82,6 @@ function certificateProblems(parameter: (name: string) => string): string[] {
   return problems;
 }
 
-/** The parsed file, or the problem with it; neither without a path. */
 function read<T>(
   name: string,
   path: string,

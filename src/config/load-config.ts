@@ -50,7 +50,6 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
   return {
     production,
     listen: { host: vars.HOST, port: vars.PORT },
-    // In development nothing needs to be drained.
     shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
     management:
       vars.MANAGEMENT_PORT === undefined
@@ -62,7 +61,6 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
     allowedOrigins: vars.ALLOWED_ORIGINS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
     signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,
-    // Express expects false for no proxy.
     trustProxy: vars.TRUST_PROXY || false,
     secrets: vars.SESSION_SECRET ?? [DEVELOPMENT_SECRET],
     sessions: {

@@ -3,7 +3,6 @@ import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Credentials, ProviderDefinition } from '../providers/provider.js';
 import { type ProvidersConfig, type ProviderSettings, providers } from '../providers/registry.js';
 
-/** In display order. */
 export function enabledProviders(config: ProvidersConfig): ProviderId[] {
   return providerIds.filter((id) => config[id] !== null);
 }
@@ -99,7 +98,6 @@ export function sandboxSettings(id: ProviderId, port: number): Credentials & obj
   };
 }
 
-/** The same settings as environment variables. */
 export function sandboxVariables(port: number): Record<string, string> {
   return Object.fromEntries(
     providerIds.flatMap((id) =>

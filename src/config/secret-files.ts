@@ -17,7 +17,6 @@ export function fileVariable(variable: string): string {
   return `${variable}_FILE`;
 }
 
-/** The variables that are set and not empty. */
 type SetVariables = Readonly<Record<string, string | undefined>>;
 
 export interface SecretFiles {

@@ -49,7 +49,6 @@ function isPlainDestination(value: string): boolean {
 /** Defaults that the cross-checks need too. */
 export const defaults = { port: 3000, idleSeconds: 604_800, absoluteSeconds: 2_592_000 } as const;
 
-/** In characters. */
 export const MIN_SECRET_LENGTH = 32;
 
 const secrets = list.refine(
@@ -80,7 +79,6 @@ const outgoingProxy = z
 
 const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) => value === 'on');
 
-/** From a second to a year. */
 const seconds = wholeNumber(1, 31_536_000);
 
 const otlpEndpoint = z
