@@ -1,11 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RateLimit } from './rate-limits.js';
 
-/**
- * Middleware that limits all requests of one address.
- *
- * @param unlimited paths that are not counted: monitoring polls often, most of all during an incident
- */
+/** @param unlimited paths that are not counted: monitoring polls often, most of all during an incident */
 export function rateLimitMiddleware(
   limit: RateLimit,
   unlimited: ReadonlySet<string>,

@@ -8,11 +8,7 @@ import { isPostgres } from '../database/is-postgres.js';
 import { addressKey } from './address-key.js';
 import { SharedCounts } from './shared-counts.js';
 
-/**
- * Counts a request against its address.
- *
- * @throws AppError `rate_limited` over the limit, with `Retry-After` set
- */
+/** Throws `rate_limited`, with `Retry-After` set. */
 export type RateLimit = (request: Request, response: Response) => Promise<void>;
 
 /** Counts a request. Returns the milliseconds until the next is allowed; 0 when this one is. */

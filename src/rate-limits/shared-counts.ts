@@ -16,7 +16,6 @@ const DEADLINE_MS = 1000;
 /** How long to count locally after the database has failed. */
 const RETRY_MS = 5000;
 
-/** The local state of a key. */
 interface Count {
   readonly key: string;
   /** By all instances, as of the last response from the database. */
@@ -28,7 +27,6 @@ interface Count {
   next: Batch | null;
 }
 
-/** Requests of one key, counted by one statement. */
 interface Batch {
   readonly count: Count;
   size: number;
@@ -188,7 +186,6 @@ export class SharedCounts {
     });
   }
 
-  /** Evicts expired keys, once per window. */
   private sweep(): void {
     const now = Date.now();
     if (now < this.sweepAt) return;
