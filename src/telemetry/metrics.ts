@@ -83,12 +83,10 @@ export class Metrics {
     }
   }
 
-  /** Counts the start of an attempt. */
   signInStarted(provider: ProviderId, purpose: SignInPurpose): void {
     this.starts.inc({ provider, purpose });
   }
 
-  /** Counts the end of a sign-in or link, successful or not. */
   signInEnded(provider: ProviderId, purpose: SignInPurpose, outcome: OutcomeCode): void {
     this.signIns.inc({ provider, purpose, outcome });
   }
@@ -103,11 +101,7 @@ export class Metrics {
     this.providerRequests.observe({ provider, step, outcome }, durationSeconds);
   }
 
-  /**
-   * Observes a request to this service, in seconds.
-   *
-   * @param route the route's template, not the path
-   */
+  /** @param route the route's template, not the path */
   requestAnswered(
     request: { method: string; route: string; status: number | 'aborted' },
     durationSeconds: number,
@@ -117,11 +111,7 @@ export class Metrics {
     this.httpRequests.observe({ method, route, status: String(status) }, durationSeconds);
   }
 
-  /**
-   * Adds a gauge that is read on each scrape.
-   *
-   * @param read the value; null leaves it out
-   */
+  /** Adds a gauge that is read on each scrape; null leaves it out. */
   addGauge(name: string, help: string, read: () => Promise<number | null>): void {
     const gauge = new Gauge({
       name,

@@ -21,7 +21,6 @@ const logger = new Logger('Tracing');
 
 export interface SpanSink {
   tracer: Tracer;
-  /** Flushes pending spans, then stops. */
   shutdown(): Promise<void>;
 }
 
@@ -74,7 +73,6 @@ export class Tracing implements OnApplicationShutdown {
   }
 }
 
-/** Null outside a trace. */
 export function traceIdOf(context: Context): string | null {
   const spanContext = trace.getSpanContext(context);
   return spanContext !== undefined && isSpanContextValid(spanContext) ? spanContext.traceId : null;
