@@ -10,7 +10,6 @@ const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' }
 
 type Health = z.infer<typeof healthSchema>;
 
-/** Probes for the operator. Details are on the management port only. */
 @Controller('health')
 @ApiTags('health')
 export class HealthController {

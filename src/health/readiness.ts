@@ -13,7 +13,6 @@ export const checkNames = ['database', 'migrations', 'lifecycle'] as const;
 export interface Check {
   name: (typeof checkNames)[number];
   status: 'ok' | 'failed';
-  /** Why it failed, for the operator. */
   reason?: string;
   durationMs: number;
 }
