@@ -36,7 +36,6 @@ export class ManagementServer implements OnApplicationBootstrap, OnApplicationSh
     private readonly readiness: Readiness,
   ) {}
 
-  /** @throws when the port cannot be listened on */
   async onApplicationBootstrap(): Promise<void> {
     const { management } = this.config;
     if (management === null) return;
