@@ -38,7 +38,6 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
     clearTimeout(this.timer);
   }
 
-  /** Returns the number of deleted rows. */
   async clean(): Promise<number> {
     const now = Date.now();
     const db = this.database;
