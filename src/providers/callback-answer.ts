@@ -12,7 +12,6 @@ export interface CallbackAnswer {
 /** Parses a callback's query; null when it is not a valid response. */
 export type CallbackReader = (query: unknown) => CallbackAnswer | null;
 
-/** Visible ASCII. */
 const value = (max: number) =>
   z
     .string()

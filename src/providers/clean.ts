@@ -1,6 +1,5 @@
 import { UNSAFE_CHARACTERS } from '../common/plain-text.js';
 
-/** Limits on stored profile values, in characters. */
 const MAX_NAME = 200;
 const MAX_EMAIL = 254;
 const MAX_URL = 2048;
@@ -32,7 +31,7 @@ export function cleanEmail(value: unknown): string | null {
   return plausible && address.length <= MAX_EMAIL ? address : null;
 }
 
-/** Accepts https URLs without credentials only: anything else could execute, or leak, when a front end embeds it. */
+/** Only https URLs without credentials: others could execute, or leak, where a front end embeds them. */
 export function cleanUrl(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value)) return null;
   const url = new URL(value);

@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import type { CallbackReader } from './callback-answer.js';
 import type { SocialProfile } from './social-profile.js';
 
-/** The credentials of the application registered with a provider. */
 export interface Credentials {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -10,7 +9,6 @@ export interface Credentials {
 
 /** A sign-in button that follows the provider's brand guidelines. */
 export interface Button {
-  /** The provider's logo, as inline SVG. */
   mark: string;
   light: ButtonColours;
   dark: ButtonColours;
@@ -22,7 +20,6 @@ interface ButtonColours {
   border: string;
 }
 
-/** A provider's endpoints, by protocol. */
 export type Endpoints =
   | { readonly protocol: 'OpenID Connect'; readonly discoveryUrl: string }
   | {
@@ -54,7 +51,6 @@ export interface Warning {
  * line derive from it.
  */
 export interface ProviderDefinition<Settings extends object> {
-  /** The display name. */
   readonly label: string;
   readonly button: Button;
   readonly protocol: Endpoints['protocol'];
@@ -62,7 +58,6 @@ export interface ProviderDefinition<Settings extends object> {
    * Its settings besides the credentials, each with a default. `apiUrl` of `twitter` is the variable TWITTER_API_URL.
    */
   readonly settings: z.ZodObject<{ [Key in keyof Settings]: z.ZodType<Settings[Key]> }>;
-  /** Overrides that point the provider at the sandbox. */
   sandboxSettings(sandboxUrl: string): Partial<Settings>;
   endpoints(settings: Settings): Endpoints;
   readonly readCallback: CallbackReader;
@@ -70,24 +65,19 @@ export interface ProviderDefinition<Settings extends object> {
   issuer(settings: Settings): string;
   /** Maps the raw profile; null when it is malformed. */
   toProfile(raw: unknown): SocialProfile | null;
-  /** The developer console where applications are registered. */
   readonly console: {
-    /** A phrase with the console's address. */
     readonly where: string;
     /** The console's name for the redirect URI. */
     readonly field: string;
-    /** Further required settings. */
     readonly needs: string;
   };
   /** The provider's error codes, and what each reveals when the credentials are checked by a token request. */
   readonly errorCodes: Readonly<Record<string, Refusal>>;
   /** Whether wrong credentials are answered with a 401 without one of those codes. */
   readonly unauthorizedMeansWrongKeys: boolean;
-  /** Problems with valid settings. */
   warnings?(settings: Settings, publicUrl: string): Warning[];
 }
 
-/** Combines a schema and a mapping into `toProfile`. */
 export function profileMapper<Raw>(
   schema: z.ZodType<Raw>,
   map: (raw: Raw) => SocialProfile,

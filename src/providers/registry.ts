@@ -14,11 +14,9 @@ type Facts = Omit<
 /** One line per provider; a missing one does not compile. */
 export const providers = { google, twitter, facebook } satisfies Record<ProviderId, Facts>;
 
-/** A provider's settings, including its credentials. */
 export type ProviderSettings<Id extends ProviderId> = Credentials &
   Readonly<z.output<(typeof providers)[Id]['settings']>>;
 
-/** Each provider's settings; null when it is off. */
 export type ProvidersConfig = { readonly [Id in ProviderId]: ProviderSettings<Id> | null };
 
 /** Calls `use` with a provider's definition and settings; null when it is off. */

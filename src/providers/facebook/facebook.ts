@@ -7,7 +7,6 @@ import { facebookProfileSchema, toFacebookProfile } from './facebook.profile.js'
 export interface FacebookSettings {
   readonly dialogUrl: string;
   readonly graphUrl: string;
-  /** Such as `v26.0`. */
   readonly graphVersion: string;
 }
 

@@ -8,7 +8,6 @@ export interface GoogleSettings {
   readonly issuer: string;
 }
 
-/** Google's discovery document (OpenID Connect Discovery §4). */
 export function googleDiscoveryUrl({ issuer }: GoogleSettings): string {
   return `${issuer}/.well-known/openid-configuration`;
 }

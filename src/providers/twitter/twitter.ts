@@ -21,7 +21,6 @@ export function twitterEndpoints({
   };
 }
 
-/** X, formerly Twitter. */
 export const twitter: ProviderDefinition<TwitterSettings> = {
   label: 'X',
   /** @see https://about.x.com/en/who-we-are/brand-toolkit */
