@@ -58,7 +58,6 @@ export class AuthModule {
         {
           provide: ProviderGuards,
           inject: enabled.map((id) => guards[id]),
-          // Nest passes them in the order of `inject`.
           useFactory: (...injected: CanActivate[]) =>
             new ProviderGuards(
               new Map(injected.map((guard, index) => [enabled[index] as ProviderId, guard])),

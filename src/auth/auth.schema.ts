@@ -9,7 +9,6 @@ export const providerSchema = z
 
 export const providersSchema = z.array(providerSchema);
 
-/** The signed-in user of this browser, if any. */
 export const sessionSchema = z
   .object({
     user: userSchema.nullable(),

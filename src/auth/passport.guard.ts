@@ -6,12 +6,10 @@ import type { ProviderId } from '../common/provider-id.js';
 import './sign-in-context.js';
 import type { VerifiedIdentity } from './verified-identity.js';
 
-/** Parameters of a start that are passed on to the provider. */
 export interface AuthorizationHints {
   prompt: string | null;
   loginHint: string | null;
   nonce: string | null;
-  /** Whether to ask for re-authentication, where the provider supports it. */
   promptLogin: boolean;
 }
 

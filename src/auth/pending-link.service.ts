@@ -75,7 +75,6 @@ export class PendingLinkService {
     this.cookie = cookieName(PENDING_LINK_COOKIE, config.publicUrl);
   }
 
-  /** Stores a refused identity in the browser. */
   offer(response: Response, { provider, profile, addressOwner }: SignInRefused): void {
     const fits = (profile.avatarUrl?.length ?? 0) <= MAX_AVATAR_URL;
     const sealed = this.seal.close({
@@ -134,14 +133,12 @@ export class PendingLinkService {
     this.drop(response);
   }
 
-  /** Discards the pending link for good. */
   async decline(request: Request, response: Response): Promise<void> {
     const pending = this.read(request);
     if (pending !== null) await this.claim(pending);
     this.drop(response);
   }
 
-  /** Clears the cookie. */
   drop(response: Response): void {
     response.clearCookie(this.cookie, cookieFlags(this.config.publicUrl));
   }

@@ -6,11 +6,7 @@ import { isProviderId, type ProviderId } from '../common/provider-id.js';
 export class ProviderGuards {
   constructor(private readonly guards: ReadonlyMap<ProviderId, CanActivate>) {}
 
-  /**
-   * The provider in the request's path, with its guard.
-   *
-   * @throws AppError `not_found` for a provider that is unknown or off
-   */
+  /** Throws AppError `not_found` for a provider that is unknown or off. */
   of({ method, params }: Request): { provider: ProviderId; guard: CanActivate } {
     const segment: unknown = params['provider'];
     // Express answers HEAD by GET's route; a HEAD request, such as of a link checker, must not start an attempt.

@@ -2,7 +2,6 @@ import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { Attempt, AttemptIntent } from './attempts/attempt.js';
 
-/** A start as parsed by its guard, for the provider's strategy. */
 export interface SignInStart {
   intent: AttemptIntent;
   prompt: string | null;

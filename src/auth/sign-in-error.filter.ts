@@ -69,7 +69,6 @@ export class SignInErrorFilter extends ProblemFilter {
     url.searchParams.set('requestId', requestIdOf(request));
     if (intent?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
     else {
-      // A retry keeps the purpose and the target.
       if (intent?.promptLogin) url.searchParams.set('purpose', 'reauthenticate');
       if (intent?.returnTo) url.searchParams.set('returnTo', intent.returnTo);
     }

@@ -13,7 +13,6 @@ import type { Attempt } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
 import type { VerifiedIdentity } from './verified-identity.js';
 
-/** Completes a sign-in or link after the provider has verified the identity. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -25,11 +24,7 @@ export class SignInService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /**
-   * Signs in or links the identity, depending on the attempt's purpose.
-   *
-   * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`
-   */
+  /** @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link` */
   async finish(
     request: Request,
     response: Response,

@@ -28,7 +28,6 @@ const startQuerySchema = z.object({
     .catch(undefined),
 });
 
-/** Prepares a sign-in attempt; the provider's guard then redirects to the provider. */
 @Injectable()
 export class StartGuard implements CanActivate {
   constructor(

@@ -3,7 +3,6 @@ import type { ProviderId } from '../common/provider-id.js';
 /** The result of a strategy: an identity verified by the provider, with its raw profile. */
 export interface VerifiedIdentity {
   provider: ProviderId;
-  /** The provider's own shape, mapped by `providers/<id>/<id>.profile.ts`. */
   profile: unknown;
 }
 

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { providerIds } from '../../common/provider-id.js';
 
 export const purposeSchema = z.discriminatedUnion('kind', [
-  /** Signs in as the owner of the verified identity. */
   z.object({ kind: z.literal('sign-in') }),
   /** Links the verified identity to the signed-in user, and only to them. */
   z.object({ kind: z.literal('link'), userId: z.uuid() }),

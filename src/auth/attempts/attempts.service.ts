@@ -16,7 +16,6 @@ const MAX_OPEN = 5;
 /** Surplus attempts cleared per response: normally there is one at most. */
 const MAX_CLEARED = 20;
 
-/** The suffix of an attempt cookie's name. */
 const HASH = /^[\w-]{1,64}$/;
 
 /**

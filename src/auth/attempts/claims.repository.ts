@@ -14,7 +14,6 @@ const insertClaim = new PreparedQuery(
   'process',
 );
 
-/** Records finished attempts, so that each is finished only once across all instances. */
 @Injectable()
 export class ClaimsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}

@@ -13,7 +13,6 @@ import type { AttemptsService } from './attempts.service.js';
 
 type Done<T extends unknown[]> = (error: Error | null, ...results: T) => void;
 
-/** passport-oauth2's `store`: keeps the state and the PKCE verifier in an attempt. */
 export function oauth2StateStore(attempts: AttemptsService) {
   return {
     store(
@@ -36,7 +35,6 @@ export function oauth2StateStore(attempts: AttemptsService) {
   };
 }
 
-/** passport-oauth1's `requestTokenStore`: keeps the request token and its secret in an attempt. */
 export function oauth1TokenStore(attempts: AttemptsService) {
   return {
     set(
@@ -74,7 +72,6 @@ async function begin(
   });
 }
 
-/** The attempt finished by the callback guard, if the strategy's state matches it. */
 function finishedAttempt(request: Request, stateOrToken: string): Attempt | null {
   const attempt = attemptOf(request);
   return attempt.stateOrToken === stateOrToken ? attempt : null;

@@ -31,10 +31,7 @@ export type GoogleMetadata = z.infer<typeof metadataSchema>;
 
 const LIFETIME_MS = 60 * 60_000;
 
-/**
- * Google's endpoints from its discovery document: loaded at the first sign-in, cached for an hour, and longer while
- * Google is unreachable. Start-up never waits for it.
- */
+/** Loaded at the first sign-in, cached for an hour, and longer while Google is unreachable. */
 @Injectable()
 export class GoogleDiscovery {
   private readonly settings: GoogleSettings;

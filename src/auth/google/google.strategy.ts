@@ -31,11 +31,9 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
     private readonly idTokens: IdTokenVerifier,
   ) {
     const settings = settingsOf(config, 'google');
-    // Replaced by the discovery document's endpoints before each use.
     const endpoints = { authorizationUrl: settings.issuer, tokenUrl: settings.issuer };
     const scope = ['openid', 'email', 'profile'];
     const options = oauth2Options(config, 'google', attempts, { scope, ...endpoints });
-    // The profile is in the ID token, so userinfo is not requested.
     super({ ...options, skipUserProfile: true } as never);
     this.client = new Oauth2Client(http, 'google', settings, endpoints);
     this._oauth2 = this.client;

@@ -91,7 +91,6 @@ export class IdTokenVerifier {
   }
 }
 
-/** The first invalid claim; null when all are valid. */
 function wrongClaim(
   { iss, aud, azp, exp, iat, nbf, nonce, auth_time: authTime }: IdTokenClaims,
   expected: Expected & { issuers: readonly string[]; clientId: string; now: number },

@@ -7,7 +7,6 @@ import { Metrics } from '../../telemetry/metrics.js';
 import { Tracing } from '../../telemetry/tracing.js';
 import type { Exchange } from './provider-failure.js';
 
-/** Its URL is reported without the query. */
 interface ObservedExchange extends Exchange {
   method: string;
   url: string;
@@ -15,7 +14,6 @@ interface ObservedExchange extends Exchange {
 
 const logger = new Logger('ProviderHttp');
 
-/** Measures, logs and traces every exchange with a provider. */
 @Injectable()
 export class ExchangeObserver {
   constructor(

@@ -17,7 +17,6 @@ const requestTokenSchema = z.object({
   oauth_callback_confirmed: z.literal('true'),
 });
 
-/** An access token, with the provider's additional fields. */
 const accessTokenSchema = z.looseObject({ oauth_token: token, oauth_token_secret: token });
 
 interface Oauth1Options {
@@ -84,11 +83,7 @@ export class Oauth1Client extends OAuth {
     );
   }
 
-  /**
-   * Requests a protected JSON resource with a user's token.
-   *
-   * @throws ProviderFailure
-   */
+  /** Requests a protected JSON resource with a user's token. Throws ProviderFailure. */
   getJson<T>(
     url: string,
     accessToken: { token: string; secret: string },
@@ -117,16 +112,12 @@ export class Oauth1Client extends OAuth {
     return { authorization: this._buildAuthorizationHeaders(signed) };
   }
 
-  /**
-   * The package draws nonces from Math.random(); RFC 5849 §3.3 requires them to be unique, and they should be
-   * unguessable.
-   */
+  /** The package uses Math.random(); RFC 5849 §3.3 requires unique nonces, and they should be unguessable. */
   protected override _getNonce(): string {
     return randomBytes(16).toString('hex');
   }
 }
 
-/** Adapts a response to the argument order that passport-oauth1 expects. */
 function tokenTo(done: oauth1tokenCallback | undefined) {
   return (error: Error | null, answer?: z.infer<typeof accessTokenSchema>) => {
     // The types lack the null of a success.

@@ -14,10 +14,7 @@ const tokenSchema = z.looseObject({
     .optional(),
 });
 
-/**
- * The `oauth` package's OAuth 2.0 client as used by passport-oauth2. Its only request, the token request, goes through
- * ProviderHttp, and only a JSON response is accepted.
- */
+/** passport-oauth2's client with its token request sent through ProviderHttp; only JSON is accepted. */
 export class Oauth2Client extends OAuth2 {
   constructor(
     private readonly http: ProviderHttp,
@@ -34,7 +31,6 @@ export class Oauth2Client extends OAuth2 {
     );
   }
 
-  /** Sets endpoints that are known only after discovery. */
   useEndpoints(endpoints: { authorizationUrl: string; tokenUrl: string }): void {
     this._authorizeUrl = endpoints.authorizationUrl;
     this._accessTokenUrl = endpoints.tokenUrl;

@@ -2,7 +2,6 @@ import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { providers } from '../../providers/registry.js';
 
-/** An exchange with a provider, for the log. */
 export interface Exchange {
   provider: ProviderId;
   step: 'discovery' | 'keys' | 'request_token' | 'token' | 'profile';
@@ -21,14 +20,12 @@ export class ProviderFailure extends AppError {
     code: 'provider_error' | 'provider_timeout',
     exchange: Exchange,
     log: Readonly<Record<string, string | number>>,
-    /** The provider's HTTP status; null without a usable response. */
     readonly answeredStatus: number | null,
     cause?: unknown,
   ) {
     super(code, { log: { provider: exchange.provider, step: exchange.step, ...log }, cause });
   }
 
-  /** The provider answered with a status other than 2xx. */
   static answered(exchange: Exchange, status: number, body: string): ProviderFailure {
     const reason = errorCodeIn(exchange, body);
     return new ProviderFailure(
@@ -39,21 +36,17 @@ export class ProviderFailure extends AppError {
     );
   }
 
-  /**
-   * The provider answered 2xx without the requested document: with an error code, as some do, or something unusable.
-   */
+  /** A 2xx response without the requested document: with an error code, as some providers send, or unusable. */
   static unusable(exchange: Exchange, body: string): ProviderFailure {
     return errorCodeIn(exchange, body) === null
       ? ProviderFailure.malformed(exchange)
       : ProviderFailure.answered(exchange, 200, body);
   }
 
-  /** The provider answered 2xx with an invalid document. */
   static malformed(exchange: Exchange): ProviderFailure {
     return new ProviderFailure('provider_error', exchange, { reason: 'malformed' }, null);
   }
 
-  /** A timeout, or a failed or broken connection. */
   static unreachable(exchange: Exchange, cause: unknown): ProviderFailure {
     const timedOut = TIMEOUTS.has(nameOf(cause));
     return new ProviderFailure(
@@ -90,10 +83,7 @@ const TEXT_CODE = /"error"\s*:\s*"(\w{1,64})"/;
 /** X's and Facebook's numeric codes, in JSON or in X's XML. */
 const NUMERIC_CODE = /(?:"code"\s*:\s*|<error code=")(\d{1,6})/;
 
-/**
- * The error code in a response, for the operator's log. Only known codes of OAuth or of the provider are kept: any
- * other text may echo what we sent.
- */
+/** Only known codes of OAuth or of the provider are logged: any other text may echo what we sent. */
 function errorCodeIn({ provider }: Exchange, body: string): string | null {
   const head = body.slice(0, 4096);
   const text = TEXT_CODE.exec(head)?.[1] ?? '';

@@ -18,7 +18,6 @@ export interface ProviderRequest extends Exchange {
   method: 'GET' | 'POST';
   url: string;
   headers?: Readonly<Record<string, string>>;
-  /** Sent as application/x-www-form-urlencoded. */
   form?: Readonly<Record<string, string>>;
 }
 
@@ -35,23 +34,14 @@ export class ProviderHttp implements OnApplicationShutdown {
     @Inject(ExchangeObserver) private readonly observer: Pick<ExchangeObserver, 'observe'>,
   ) {}
 
-  /**
-   * Requests a JSON document.
-   *
-   * @throws ProviderFailure (`provider_timeout`, `provider_error`) unless the provider answers 2xx with JSON that
-   *   matches
-   */
+  /** Throws ProviderFailure (`provider_timeout`, `provider_error`) unless it gets 2xx with JSON that matches. */
   async json<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
     return this.observer.observe(request, async (traceHeaders) =>
       fit(request, await this.text(request, traceHeaders), parseJson, schema),
     );
   }
 
-  /**
-   * Requests a form-encoded document, as OAuth 1.0a endpoints return (RFC 5849 §2.1, §2.3).
-   *
-   * @throws ProviderFailure as `json` does
-   */
+  /** As OAuth 1.0a endpoints return it (RFC 5849 §2.1, §2.3). Throws ProviderFailure as `json` does. */
   async form<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
     return this.observer.observe(request, async (traceHeaders) =>
       fit(request, await this.text(request, traceHeaders), parseForm, schema),

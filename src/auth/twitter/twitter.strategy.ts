@@ -17,18 +17,13 @@ import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { VerifiedIdentity } from '../verified-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
 
-/** The account in the access-token response. */
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
 const userSchema = z.looseObject({ id_str: z.unknown().optional() });
 
-/**
- * Statuses with which X refuses the profile to an app's tier, or fails to return it; the identity is verified all the
- * same.
- */
+/** Statuses with which X withholds the profile, as from some app tiers; the identity is verified all the same. */
 const isRefusal = (status: number | null): boolean =>
   status !== null && (status === 402 || status === 403 || status === 429 || status >= 500);
 
-/** X, over OAuth 1.0a. */
 @Injectable()
 export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
   /** passport-oauth1's client ("protected: subclasses are allowed to use it"). */
