@@ -5,7 +5,7 @@ import { AppModule } from './app.module.js';
 import { ApiAdapter } from './common/http/api-adapter.js';
 import { ADDRESS_PATH } from './common/http/address-question.js';
 import { bodyParser } from './common/http/body.js';
-import { recordClientIp } from './common/http/client-ip.js';
+import { noteClientIp } from './common/http/client-ip.js';
 import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
 import { inOrder } from './common/http/in-order.js';
@@ -62,7 +62,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const health = new Set(['live', 'ready'].map((check) => `${publicUrl.prefix}/health/${check}`));
   app.use(
     inOrder(
-      recordClientIp(trustProxy !== false),
+      noteClientIp(trustProxy !== false),
       requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
       noStore,
