@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AppError, errorCodes } from './app-error.js';
 import { providerIds } from '../provider-id.js';
 
+/** RFC 9457 problem details with this service's stable `code`. */
 export const problemSchema = z
   .object({
     type: z.literal('about:blank'),
