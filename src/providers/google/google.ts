@@ -8,6 +8,7 @@ export interface GoogleSettings {
   readonly issuer: string;
 }
 
+/** OpenID Connect Discovery §4. */
 export function googleDiscoveryUrl({ issuer }: GoogleSettings): string {
   return `${issuer}/.well-known/openid-configuration`;
 }
