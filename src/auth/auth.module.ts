@@ -27,7 +27,6 @@ import { SignInService } from './sign-in.service.js';
 import { TwitterGuard } from './twitter/twitter.guard.js';
 import { TwitterStrategy } from './twitter/twitter.strategy.js';
 
-/** One guard and one strategy per provider. */
 const guards: Readonly<Record<ProviderId, Type<CanActivate>>> = {
   google: GoogleGuard,
   twitter: TwitterGuard,
@@ -39,7 +38,7 @@ const strategies: Readonly<Record<ProviderId, Provider[]>> = {
   facebook: [FacebookStrategy],
 };
 
-/** Signing in and out. Only what is configured exists: a provider without keys has no strategy, no guard and no route. */
+/** Sign-in and sign-out. A provider that is off has no strategy, no guard and no route. */
 @Module({})
 export class AuthModule {
   static register(config: Config): DynamicModule {
@@ -48,7 +47,7 @@ export class AuthModule {
       module: AuthModule,
       global: true,
       imports: [AttemptsModule, ProviderHttpModule, SessionsModule, UsersModule],
-      // In this order: `/auth/session` is not a provider.
+      // In this order, since `/auth/session` would match `/auth/:provider`.
       controllers: [SessionController, AuthController],
       exports: [PendingLinkService],
       providers: [
@@ -59,7 +58,6 @@ export class AuthModule {
         {
           provide: ProviderGuards,
           inject: enabled.map((id) => guards[id]),
-          // Nest hands them over in the order of `inject`.
           useFactory: (...injected: CanActivate[]) =>
             new ProviderGuards(
               new Map(injected.map((guard, index) => [enabled[index] as ProviderId, guard])),

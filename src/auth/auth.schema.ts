@@ -4,14 +4,12 @@ import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toUser, userSchema } from '../users/user.schema.js';
 
-/** A provider that people can sign in with here. */
 export const providerSchema = z
   .object({ id: z.enum(providerIds), label: z.string(), startUrl: z.url() })
   .meta({ id: 'Provider' });
 
 export const providersSchema = z.array(providerSchema);
 
-/** Who is signed in in this browser, if anybody. */
 export const sessionSchema = z
   .object({
     user: userSchema.nullable(),

@@ -9,9 +9,9 @@ import './sign-in-context.js';
 import { sameIssuer } from './same-issuer.js';
 
 /**
- * Checks a provider's answer and finishes the attempt that it belongs to, before anything is asked of the provider; then
- * lets the provider's guard exchange it. The passport strategies would look at `error` before `state`, and take an answer
- * without a code for a new start.
+ * Validates a callback and finishes its attempt before any request to the provider; then the provider's guard exchanges
+ * the code. The passport strategies would check `error` before `state`, and treat a callback without a code as a new
+ * start.
  */
 @Injectable()
 export class CallbackGuard implements CanActivate {
@@ -36,7 +36,7 @@ export class CallbackGuard implements CanActivate {
     const issuer = ifEnabled(provider, this.config.providers, (definition, settings) =>
       definition.issuer(settings),
     );
-    // Who an answer of a provider must say it comes from: each has its own callback, so one that says nothing is told apart.
+    // Mix-up defence (RFC 9207): every provider has its own redirect URI, so a response without `iss` is accepted.
     if (answer.issuer !== null && !sameIssuer(answer.issuer, issuer)) {
       throw new AppError('provider_mismatch');
     }

@@ -5,10 +5,7 @@ import type { AttemptsService } from './attempts/attempts.service.js';
 import { oauth2StateStore } from './attempts/passport-stores.js';
 import { callbackUrl } from './callback-url.js';
 
-/**
- * The options of a passport-oauth2 strategy: state and PKCE verifier are kept in an attempt. The packages' types know
- * neither `store` nor `pkce`.
- */
+/** Keeps state and PKCE verifier in an attempt. The packages' types lack `store` and `pkce`. */
 export function oauth2Options(
   config: Config,
   id: ProviderId,

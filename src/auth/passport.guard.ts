@@ -6,24 +6,21 @@ import type { ProviderId } from '../common/provider-id.js';
 import './sign-in-context.js';
 import type { VerifiedIdentity } from './verified-identity.js';
 
-/** What a start passes on to the provider's page, as the client asked. */
 export interface AuthorizationHints {
   prompt: string | null;
   loginHint: string | null;
   nonce: string | null;
-  /** Whether the person is to prove anew who they are, where the provider can ask for that. */
   promptLogin: boolean;
 }
 
 /**
- * The guard of one provider, over its passport strategy: on a start it redirects, on a callback it leaves the proven
- * identity in `request.user`. Subclasses say what the provider understands of the hints.
+ * The guard of one provider, on top of its passport strategy: a start redirects, a callback sets the verified identity
+ * as `request.user`. Subclasses map the hints to the provider's parameters.
  */
 export function PassportGuard(provider: ProviderId): Type<CanActivate> & {
   new (): CanActivate & { authorizationOptions(hints: AuthorizationHints): object };
 } {
   class Guard extends AuthGuard(provider) {
-    /** The strategy's options for a start. */
     authorizationOptions(_hints: AuthorizationHints): object {
       return {};
     }
@@ -46,7 +43,7 @@ export function PassportGuard(provider: ProviderId): Type<CanActivate> & {
   return Guard;
 }
 
-/** passport wraps what went wrong in the token exchange; what we threw there is inside. */
+/** passport-oauth2 wraps errors of the token exchange; ours is inside. */
 function failureOf(error: unknown): unknown {
   return error instanceof Error && 'oauthError' in error && error.oauthError instanceof AppError
     ? error.oauthError

@@ -114,8 +114,8 @@ function requestWith(
 
 const forgetful = { clearCookie: () => undefined } as unknown as Response;
 
-describe('what is pending', () => {
-  const told = {
+describe('a pending link', () => {
+  const shown = {
     provider: 'twitter',
     email: 'ada@example.test',
     emailVerified: true,
@@ -124,35 +124,35 @@ describe('what is pending', () => {
   };
 
   it.each([
-    ['nobody', null, told],
-    ['its owner', ADA, told],
+    ['nobody', null, shown],
+    ['its owner', ADA, shown],
     ['somebody else', EVE, null],
-  ])('is told to %s as it should', async (_name, userId, expected) => {
+  ])('is shown to %s as it should', async (_name, userId, expected) => {
     const cookie = await offered();
     const service = serviceWith(configWith());
     expect(service.summary(requestWith(cookie, userId))).toEqual(expected);
   });
 
-  it('lives as long as an attempt, to the millisecond', async () => {
+  it('expires with the attempt, to the millisecond', async () => {
     const now = jest.spyOn(Date, 'now');
     now.mockReturnValue(1_700_000_000_000);
     const cookie = await offered();
     const summary = () => serviceWith(configWith()).summary(requestWith(cookie, ADA));
     now.mockReturnValue(1_700_000_060_000);
-    expect(summary()).toEqual(told);
+    expect(summary()).toEqual(shown);
     now.mockReturnValue(1_700_000_060_001);
     expect(summary()).toBeNull();
     expect(cookie.options).toMatchObject({ maxAge: 60_000 });
   });
 
-  it('outlives a rotation of the secret, and ends with the secret', async () => {
+  it('survives a rotation of the secret, and ends with the secret', async () => {
     const cookie = await offered(configWith({ SESSION_SECRET: OLDER }));
     const rotated = serviceWith(configWith({ SESSION_SECRET: `${SECRET},${OLDER}` }));
-    expect(rotated.summary(requestWith(cookie, ADA))).toEqual(told);
+    expect(rotated.summary(requestWith(cookie, ADA))).toEqual(shown);
     expect(serviceWith(configWith()).summary(requestWith(cookie, ADA))).toBeNull();
   });
 
-  it('is not what was sealed for another purpose or has another shape', async () => {
+  it('rejects a value sealed for another purpose or of another shape', async () => {
     const { name } = await offered();
     const pendingShape = { provider: 'twitter', profile, userId: ADA, offeredAt: Date.now() };
     const attempt = createSeal([SECRET], 'attempt', attemptSchema) as unknown as {
@@ -175,7 +175,7 @@ describe('what is pending', () => {
     }
   });
 
-  it('tells of no address where there is none', async () => {
+  it('has no address where the profile has none', async () => {
     const cookie = await offered(configWith(), { email: null });
     expect(serviceWith(configWith()).summary(requestWith(cookie, ADA))).toEqual({
       provider: 'twitter',
@@ -187,18 +187,18 @@ describe('what is pending', () => {
   });
 });
 
-describe('the cookie of what is pending', () => {
+describe('the cookie of a pending link', () => {
   it.each([
     ['http://localhost:3000', 'latchkey-pending', { secure: false, path: '/' }],
     ['https://id.example', '__Host-latchkey-pending', { secure: true, path: '/' }],
     ['https://id.example/sso', '__Secure-latchkey-pending', { secure: true, path: '/sso' }],
-  ])('at %s is called %s', async (url, name, flags) => {
+  ])('at %s is named %s', async (url, name, flags) => {
     const cookie = await offered(configWith({ PUBLIC_URL: url }));
     expect(cookie.name).toBe(name);
     expect(cookie.options).toMatchObject({ httpOnly: true, sameSite: 'lax', ...flags });
   });
 
-  it('leaves out a picture that would make it too long, and nothing else', async () => {
+  it('drops only a picture URL that would make it too long', async () => {
     const avatarUrl = `https://pictures.test/${'a'.repeat(2000)}`;
     const cookie = await offered(configWith(), { avatarUrl, displayName: '𝓐'.repeat(200) });
     expect(cookie.name.length + cookie.value.length).toBeLessThan(4096);
@@ -208,14 +208,14 @@ describe('the cookie of what is pending', () => {
   });
 });
 
-describe('confirming', () => {
-  it('links exactly what was refused, to the user who is signed in', async () => {
+describe('confirming a pending link', () => {
+  it('links exactly the refused identity, to the signed-in user', async () => {
     const cookie = await offered();
     await serviceWith(configWith()).confirm(requestWith(cookie, ADA), forgetful);
     expect(links).toEqual([[ADA, 'twitter', profile]]);
   });
 
-  it('links nothing for somebody else, or for nobody', async () => {
+  it('links nothing for another user, or without a session', async () => {
     const cookie = await offered();
     const confirm = (userId: string | null) =>
       serviceWith(configWith()).confirm(requestWith(cookie, userId), forgetful);
@@ -224,7 +224,7 @@ describe('confirming', () => {
     expect(links).toEqual([]);
   });
 
-  it('passes on why it could not be linked', async () => {
+  it('passes on the reason of a failure', async () => {
     refusal = new AppError('identity_in_use');
     const confirmed = serviceWith(configWith()).confirm(
       requestWith(await offered(), ADA),

@@ -27,7 +27,7 @@ const PENDING_LINK_COOKIE = 'latchkey-pending';
 const MAX_AVATAR_URL = 512;
 
 const pendingLinkSchema = z.object({
-  /** Names it in the store once it has been answered, so that a copy of the cookie cannot be answered again. */
+  /** Claimed in the store once the offer is answered, so that a copy of the cookie is worthless. */
   id: z.uuid(),
   provider: z.enum(providerIds),
   profile: z.object({
@@ -38,7 +38,7 @@ const pendingLinkSchema = z.object({
     avatarUrl: z.string().nullable(),
     partial: z.boolean(),
   }),
-  /** The user with that address: nobody else is offered the link. */
+  /** The owner of the address, the only user who is offered the link. */
   userId: z.uuid(),
   /** Milliseconds since 1970. */
   offeredAt: z.int(),
@@ -46,20 +46,20 @@ const pendingLinkSchema = z.object({
 
 type PendingLink = z.infer<typeof pendingLinkSchema>;
 
-/** What the person is told of a pending link, so that they see whose it is; the API's own shape is `sessionSchema`. */
+/** The pending link as shown to the person; the API's own shape is `sessionSchema`. */
 export interface PendingLinkSummary {
   provider: PendingLink['provider'];
   email: string | null;
-  /** Whether the provider vouches for the address; false where there is none. */
+  /** Whether the provider vouches for the address; false without one. */
   emailVerified: boolean;
   displayName: string | null;
   username: string | null;
 }
 
 /**
- * Keeps an identity that could not sign in (`account_exists`), sealed in the browser that proved it, until the person has
- * signed in the way they did before. It is connected only when they then say so, and only to the account that it was
- * refused for. It lives as long as an attempt.
+ * Keeps an identity that could not sign in (`account_exists`), sealed in the browser that proved it, until the person
+ * has signed in with an already linked provider. It is linked only after confirmation, and only to the account that it
+ * was refused for. It expires like an attempt.
  */
 @Injectable()
 export class PendingLinkService {
@@ -79,13 +79,12 @@ export class PendingLinkService {
     sessions.clearWithSession(this.cookie);
   }
 
-  /** Leaves a refused identity with the browser. */
   offer(response: Response, { provider, profile, addressOwner }: SignInRefused): void {
-    const short = (profile.avatarUrl?.length ?? 0) <= MAX_AVATAR_URL;
+    const fits = (profile.avatarUrl?.length ?? 0) <= MAX_AVATAR_URL;
     const sealed = this.seal.close({
       id: uuidv7(),
       provider,
-      profile: { ...profile, avatarUrl: short ? profile.avatarUrl : null },
+      profile: { ...profile, avatarUrl: fits ? profile.avatarUrl : null },
       userId: addressOwner,
       offeredAt: Date.now(),
     });
@@ -95,7 +94,7 @@ export class PendingLinkService {
     });
   }
 
-  /** What is pending in this browser; null when nothing is, or somebody else is signed in. */
+  /** The pending link of this browser; null when there is none, or another user is signed in. */
   summary(request: Request): PendingLinkSummary | null {
     const pending = this.read(request);
     if (pending === null) return null;
@@ -110,9 +109,9 @@ export class PendingLinkService {
   }
 
   /**
-   * Connects what is pending to the user who is signed in.
+   * Links the pending identity to the signed-in user.
    *
-   * @throws AppError `not_found` when nothing is pending (any more), `identity_in_use` when it has become somebody's,
+   * @throws AppError `not_found` when nothing is pending, `identity_in_use` when another user owns it by now,
    *   `session_changed` when the session has ended meanwhile
    */
   async confirm(request: Request, response: Response): Promise<void> {
@@ -131,21 +130,19 @@ export class PendingLinkService {
         await this.activity.record(tx, { userId, event: 'identity_linked', provider, client });
       });
     } catch (error) {
-      // What has become somebody else's will not be connected by asking again; after a fault of ours it may.
+      // A retry cannot succeed once another user owns the identity; after a server error it can.
       if (error instanceof AppError && error.code === 'identity_in_use') this.drop(response);
       throw error;
     }
     this.drop(response);
   }
 
-  /** Forgets what is pending, for good. */
   async decline(request: Request, response: Response): Promise<void> {
     const pending = this.read(request);
     if (pending !== null) await this.claim(pending);
     this.drop(response);
   }
 
-  /** Takes what is pending from the browser. */
   drop(response: Response): void {
     response.clearCookie(this.cookie, cookieFlags(this.config.publicUrl));
   }
@@ -164,8 +161,8 @@ export class PendingLinkService {
     if (pending === null) return null;
     const expired = Date.now() > this.expiryOf(pending);
     const { signedIn } = request;
-    const isAnotherPersons = Boolean(signedIn) && signedIn?.userId !== pending.userId;
-    return expired || isAnotherPersons ? null : pending;
+    const isAnotherUser = Boolean(signedIn) && signedIn?.userId !== pending.userId;
+    return expired || isAnotherUser ? null : pending;
   }
 }
 

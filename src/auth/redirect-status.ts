@@ -2,8 +2,8 @@ import type { Request } from 'express';
 import type { StrategyCreatedStatic } from 'passport';
 
 /**
- * Makes a strategy redirect with 303 where the start was a POST, so that the browser goes on with a GET (RFC 9110
- * §15.4.4). passport redirects with 302 unless told otherwise, and its strategies do not tell.
+ * Redirects with 303 after a POST, so that the browser continues with a GET (RFC 9110 §15.4.4). passport's default is
+ * 302, and its strategies do not override it.
  *
  * @param strategy the strategy as passport has prepared it for this one request
  */

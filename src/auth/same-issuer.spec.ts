@@ -11,6 +11,6 @@ it.each([
   ['https://ID.test', 'https://id.test', false],
   ['', '', true],
   ['', null, false],
-])('%j and %j: %s', (said, expected, same) => {
-  expect(sameIssuer(said, expected)).toBe(same);
+])('%j and %j: %s', (actual, expected, same) => {
+  expect(sameIssuer(actual, expected)).toBe(same);
 });

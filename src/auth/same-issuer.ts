@@ -1,11 +1,11 @@
 /**
- * Whether two issuers are the same. Configured URLs have lost the slash at their end, which an issuer may have; beyond
- * that they are compared as strings, as RFC 9207 §2.4 and OpenID Connect Discovery §4.3 want it.
+ * Compares two issuers. Configured URLs are stored without a trailing slash, which an issuer may have; otherwise they
+ * are compared as strings, as RFC 9207 §2.4 and OpenID Connect Discovery §4.3 require.
  *
- * @param expected null where nobody is expected: nobody is that
+ * @param expected null matches nothing
  */
-export function sameIssuer(said: string, expected: string | null): boolean {
-  return expected !== null && withoutSlash(said) === withoutSlash(expected);
+export function sameIssuer(actual: string, expected: string | null): boolean {
+  return expected !== null && withoutSlash(actual) === withoutSlash(expected);
 }
 
 function withoutSlash(issuer: string): string {

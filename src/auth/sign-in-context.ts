@@ -2,7 +2,6 @@ import type { Request as HttpRequest } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { Attempt, AttemptIntent } from './attempts/attempt.js';
 
-/** A start as its guard has read it, before the provider's strategy sees it. */
 export interface SignInStart {
   intent: AttemptIntent;
   prompt: string | null;

@@ -12,7 +12,7 @@ import { intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
 
-/** Failures that are not an outcome of the sign-in: a redirect would only hide them, or come back at once. */
+/** Failures that are not an outcome of the sign-in: a redirect would hide them, or fail again at once. */
 const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
   'not_found',
   'rate_limited',
@@ -22,10 +22,7 @@ const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
   'reauth_required',
 ]);
 
-/**
- * The one place that turns a failed sign-in into a redirect to the error URL; a client that asked for JSON gets
- * problem+json with the same code.
- */
+/** Redirects a failed sign-in to the error URL; a client that asked for JSON gets problem+json with the same code. */
 @Injectable()
 @Catch()
 export class SignInErrorFilter extends ProblemFilter {
@@ -53,7 +50,7 @@ export class SignInErrorFilter extends ProblemFilter {
   }
 
   private async record(request: Request, error: AppError): Promise<void> {
-    // A store that has just failed would only make the person wait once more.
+    // If the store has just failed, another write would only add a second timeout.
     const { signInAttempt: attempt } = request;
     if (attempt === undefined || error.code === 'store_unavailable') return;
     try {
@@ -65,16 +62,15 @@ export class SignInErrorFilter extends ProblemFilter {
 
   private errorUrl(request: Request, error: AppError): string {
     const { publicUrl, signInErrorUrl } = this.config;
-    const asked = intentOf(request);
+    const intent = intentOf(request);
     const url = new URL(signInErrorUrl, publicUrl.origin);
     url.searchParams.set('error', error.code);
     url.searchParams.set('provider', String(request.params['provider']));
     url.searchParams.set('requestId', requestIdOf(request));
-    if (asked?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
+    if (intent?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
     else {
-      // Whoever tries again still wants what they wanted, and to go where they wanted to go.
-      if (asked?.promptLogin) url.searchParams.set('purpose', 'reauthenticate');
-      if (asked?.returnTo) url.searchParams.set('returnTo', asked.returnTo);
+      if (intent?.promptLogin) url.searchParams.set('purpose', 'reauthenticate');
+      if (intent?.returnTo) url.searchParams.set('returnTo', intent.returnTo);
     }
     const { signInWith } = error;
     const isOn = signInWith !== null && this.config.providers[signInWith] !== null;

@@ -7,7 +7,7 @@ import { Metrics, type SignInPurpose } from '../telemetry/metrics.js';
 import type { Purpose } from './attempts/attempt.js';
 import { intentOf } from './sign-in-context.js';
 
-/** Counts what became of each sign-in, and says so on the request's line in the log. */
+/** Records the outcome of each sign-in in the metrics and in the request's log line. */
 @Injectable()
 export class SignInOutcomes {
   constructor(
@@ -15,18 +15,16 @@ export class SignInOutcomes {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Somebody is about to be sent to a provider. */
   started(provider: ProviderId, purpose: Purpose): void {
     this.metrics.signInStarted(provider, labelOf(purpose));
   }
 
-  /** Somebody is signed in, or has connected a provider. */
   succeeded(request: Request, provider: ProviderId, purpose: Purpose): void {
     request.outcome = { outcome: 'success', provider };
     this.metrics.signInEnded(provider, labelOf(purpose), 'success');
   }
 
-  /** A start or a callback has failed. What asks for a provider that is not on, or only looks at a link, is no sign-in. */
+  /** A failed start or callback. Requests for an unknown or disabled provider, and HEAD requests, are no sign-in. */
   failed(request: Request, error: AppError): void {
     const provider: unknown = request.params['provider'];
     if (!isProviderId(provider) || this.config.providers[provider] === null) return;

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../config/config.js';
 import { type RateLimit, RateLimits } from '../rate-limits/rate-limits.js';
 
-/** Limits starts and callbacks together: each costs a provider's goodwill. */
+/** Counts starts and callbacks together. */
 @Injectable()
 export class SignInRateLimitGuard implements CanActivate {
   private readonly limit: RateLimit;

@@ -12,7 +12,6 @@ import type { Attempt } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
 import type { VerifiedIdentity } from './verified-identity.js';
 
-/** Finishes what a person came for, once a provider has proven who they are. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -24,11 +23,7 @@ export class SignInService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /**
-   * Signs in, or connects the identity, as the attempt says.
-   *
-   * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`
-   */
+  /** @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link` */
   async finish(
     request: Request,
     response: Response,
@@ -41,7 +36,7 @@ export class SignInService {
       const { userId } = purpose;
       await this.unitOfWork.run(async (tx) => {
         const isNew = await this.identities.link(tx, userId, provider, profile);
-        // The provider took its time: a session that was revoked meanwhile connects nothing.
+        // The session may have been revoked during the exchange with the provider.
         await this.sessions.assertActive(tx, request);
         if (isNew) {
           await this.activity.record(tx, { userId, event: 'identity_linked', provider, client });
@@ -72,9 +67,8 @@ export class SignInService {
   }
 
   /**
-   * Records that an attempt has failed, where it can be tied to a user: connecting a provider to their account, or signing
-   * in again in a browser where they are signed in. A sign-in that was refused for somebody's address is in that user's
-   * record already.
+   * Records a failed attempt that belongs to a user: a link, or a re-authentication in a browser where they are signed
+   * in. A sign-in refused because of an existing address is already in the owner's activity log.
    */
   async recordFailure(
     request: Request,

@@ -12,7 +12,7 @@ import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 
-/** What a start may be asked for besides `returnTo`; a malformed hint is dropped, it only saves a person a click. */
+/** The parameters of a start. A malformed hint is dropped, since it only saves the person a click. */
 const startQuerySchema = z.object({
   returnTo: z.string().optional().catch(undefined),
   prompt: z
@@ -28,7 +28,6 @@ const startQuerySchema = z.object({
     .catch(undefined),
 });
 
-/** Prepares a sign-in attempt, and lets the provider's guard redirect to the provider. */
 @Injectable()
 export class StartGuard implements CanActivate {
   constructor(
@@ -38,7 +37,6 @@ export class StartGuard implements CanActivate {
     private readonly outcomes: SignInOutcomes,
   ) {}
 
-  /** What the attempt is for. */
   protected purposeOf(_request: Request): Purpose {
     return { kind: 'sign-in' };
   }
@@ -48,7 +46,7 @@ export class StartGuard implements CanActivate {
     const { provider, guard } = this.guards.of(request);
     const query = startQuerySchema.parse(request.query);
     const prompts = query.prompt?.split(' ') ?? [];
-    // Nobody is sent to a provider for an answer that could not be taken.
+    // Fails before the redirect if the callback could not be processed anyway.
     await this.database.ping();
     const start: SignInStart = {
       intent: {
@@ -69,8 +67,8 @@ export class StartGuard implements CanActivate {
 }
 
 /**
- * Prepares an attempt to connect a provider to the user who is signed in. Guards before it have checked the session. Who
- * asks may say who that is (`user`): then nothing is connected to somebody who has signed in in the same browser since.
+ * Prepares a link to the signed-in user, whose session earlier guards have checked. The client may name the expected
+ * user (`user`): nothing is then linked to another user who has signed in in the same browser since.
  */
 @Injectable()
 export class LinkStartGuard extends StartGuard {

@@ -1,9 +1,8 @@
 import type { ProviderId } from '../common/provider-id.js';
 
-/** What a strategy hands on when a provider has proven who somebody is: the provider's profile, not yet looked into. */
+/** The result of a strategy: an identity verified by the provider, with its raw profile. */
 export interface VerifiedIdentity {
   provider: ProviderId;
-  /** The provider's own shape; `users/profiles` gives it ours. */
   profile: unknown;
 }
 

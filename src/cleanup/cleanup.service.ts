@@ -14,10 +14,10 @@ import { claimTask } from './periodic-task.js';
 const INTERVAL_MS = 10 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** How many rows one statement deletes: few enough for the statement timeout, and to hold locks for a moment only. */
+/** Rows deleted per statement: few enough for the statement timeout, and to hold locks only briefly. */
 const BATCH = 1000;
 
-/** Deletes what has expired: sessions, claims, old activity, rate limits. Reading never depends on it; it only frees space. */
+/** Deletes expired sessions, claims, activity and rate limits. Only frees space: every read checks expiry itself. */
 @Injectable()
 export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(CleanupService.name);
@@ -38,7 +38,6 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
     clearTimeout(this.timer);
   }
 
-  /** Deletes every expired row, and returns how many there were. */
   async clean(): Promise<number> {
     const now = Date.now();
     const db = this.database;
@@ -72,7 +71,7 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
         .where((row) =>
           row(row.refTuple('user_id', 'id'), 'in', oldActivity.$asTuple('user_id', 'id')),
         ),
-      // A count may have begun anew since it was found: the condition is asked again of the row itself.
+      // A counter may have restarted since it was selected, so the condition is checked again on the row itself.
       ...(!isPostgres(db)
         ? []
         : [
@@ -93,7 +92,7 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
     return deleted;
   }
 
-  /** Cleans when no instance has of late, and comes back for the next time: instances that started together drift apart. */
+  /** Cleans unless another instance has recently, and reschedules with jitter. */
   private cleanInTurn(): void {
     const run = async () => {
       if (await claimTask(this.database, 'cleanup', INTERVAL_MS)) {

@@ -1,11 +1,10 @@
 import type { Database } from '../database/database.js';
 
 /**
- * Claims a task that is to be done once in a while by one of all instances, and not by each.
+ * Claims a periodic task that only one of all instances should run.
  *
- * @param name of the task
- * @param intervalMs how long the task rests after it was begun
- * @returns whether this instance is to do it now
+ * @param intervalMs the least time between two runs
+ * @returns whether this instance is to run it now
  */
 export async function claimTask(
   database: Database,
@@ -23,7 +22,7 @@ export async function claimTask(
         .where((row) =>
           row.or([
             row('periodic_tasks.begun_at', '<=', now - intervalMs),
-            // Begun in the future: by a clock that was wrong.
+            // A start in the future comes from a wrong clock.
             row('periodic_tasks.begun_at', '>', now + intervalMs),
           ]),
         ),

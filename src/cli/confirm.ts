@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { plain } from '../common/plain-text.js';
+import { escapeControlCharacters } from '../common/plain-text.js';
 import { CommandFailure, USAGE } from './failure.js';
 
 /** The options of a command that cannot be undone. */
@@ -17,7 +17,7 @@ export async function confirm(question: string, { yes = false }: ConfirmOptions)
   if (!process.stdin.isTTY) {
     throw new CommandFailure('There is nobody to ask whether this is meant: add --yes.', USAGE);
   }
-  if (!/^y(?:es)?$/i.test((await ask(`${plain(question)} [y/N] `)).trim())) {
+  if (!/^y(?:es)?$/i.test((await ask(`${escapeControlCharacters(question)} [y/N] `)).trim())) {
     throw new CommandFailure('Nothing was changed.');
   }
 }

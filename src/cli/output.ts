@@ -1,4 +1,4 @@
-import { plain } from '../common/plain-text.js';
+import { escapeControlCharacters } from '../common/plain-text.js';
 
 /** The option of every command that prints a result. */
 export interface OutputOptions {
@@ -8,7 +8,7 @@ export interface OutputOptions {
 /** A result as one JSON document that is safe to be shown. It parses to the same value, whatever it holds. */
 export function jsonDocument(value: unknown): string {
   const lines = JSON.stringify(value, null, 2).split('\n');
-  return `${lines.map(plain).join('\n')}\n`;
+  return `${lines.map(escapeControlCharacters).join('\n')}\n`;
 }
 
 /** Writes a result to standard output: one JSON document. */
@@ -18,12 +18,12 @@ export function printJson(value: unknown): void {
 
 /** Writes a result to standard output: lines for people. */
 export function printLines(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${plain(line)}\n`).join(''));
+  process.stdout.write(lines.map((line) => `${escapeControlCharacters(line)}\n`).join(''));
 }
 
 /** For what is not the result: on standard error. */
 export function note(line: string): void {
-  process.stderr.write(`${plain(line)}\n`);
+  process.stderr.write(`${escapeControlCharacters(line)}\n`);
 }
 
 /**
@@ -40,12 +40,12 @@ export function outputFailed(error: NodeJS.ErrnoException): void {
 export function fields(values: Readonly<Record<string, string | null>>): string[] {
   const width = Math.max(...Object.keys(values).map((name) => name.length));
   return Object.entries(values).map(
-    ([name, value]) => `${name.padEnd(width)}  ${plain(value ?? '-')}`,
+    ([name, value]) => `${name.padEnd(width)}  ${escapeControlCharacters(value ?? '-')}`,
   );
 }
 
 export function table(names: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const shown = [names, ...rows.map((row) => row.map(plain))];
+  const shown = [names, ...rows.map((row) => row.map(escapeControlCharacters))];
   const widths = names.map((_, at) => Math.max(...shown.map((row) => lengthOf(row[at] ?? ''))));
   return shown.map((row) =>
     row

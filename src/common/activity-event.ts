@@ -1,4 +1,4 @@
-/** What an account's record of activity tells. The names are a contract: clients and log searches use them. */
+/** The events of an account's activity log. The names are a contract: clients and log searches use them. */
 export const activityEvents = [
   'sign_in',
   'sign_in_refused',

@@ -1,9 +1,7 @@
 /**
- * Waits for work no longer than a deadline. The work itself goes on; what becomes of it is not looked at any more.
+ * Rejects at a deadline. The work itself continues; its outcome is then ignored.
  *
- * @param milliseconds how long to wait
- * @param message what the error says when it has passed
- * @throws Error with that message, or what the work throws
+ * @throws Error with `message` at the deadline, or what the work throws
  */
 export async function withDeadline<T>(
   work: Promise<T>,

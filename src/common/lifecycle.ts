@@ -5,7 +5,6 @@ import { Injectable } from '@nestjs/common';
 export class Lifecycle {
   private stopping = false;
 
-  /** Whether the service has been told to stop: it still answers, but wants no more requests. */
   get isStopping(): boolean {
     return this.stopping;
   }

@@ -1,4 +1,4 @@
-/** Whether a host name stands for this machine: plain http is acceptable there and nowhere else. */
+/** Whether a host name is loopback: the only place where plain http is accepted. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

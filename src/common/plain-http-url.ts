@@ -1,4 +1,3 @@
-/** Whether a value is an http(s) URL without query, fragment and credentials. */
 export function isPlainHttpUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain } from './plain-text.js';
+import { escapeControlCharacters } from './plain-text.js';
 
-describe('plain', () => {
+describe('escapeControlCharacters', () => {
   it.each([
     ['a command to the terminal', 'to \u001b[2Jx', 'to \\u001b[2Jx'],
     ['the ends of lines', 'one\r\ntwo\u2028three', 'one\\u000d\\u000atwo\\u2028three'],
@@ -12,21 +12,21 @@ describe('plain', () => {
       '\\u202eevil\\u2069\\u200f\\u061c',
     ],
     ['a byte order mark', '\ufeffAda', '\\ufeffAda'],
-  ])('writes %s as escapes', (_what, text, shown) => {
-    expect(plain(text)).toBe(shown);
+  ])('escapes %s', (_what, text, shown) => {
+    expect(escapeControlCharacters(text)).toBe(shown);
     // A second time: the character class keeps no place.
-    expect(plain(text)).toBe(shown);
+    expect(escapeControlCharacters(text)).toBe(shown);
   });
 
   it.each(['Ada Lovelace', 'Ёлка 你好 مريم', 'می\u200cخواهم', '👩‍💻', '“to”: …'])(
-    'leaves %s as it is',
+    'leaves %s unchanged',
     (text) => {
-      expect(plain(text)).toBe(text);
+      expect(escapeControlCharacters(text)).toBe(text);
     },
   );
 
-  it('keeps the value of a JSON text', () => {
+  it('preserves the value of a JSON text', () => {
     const value = { name: '\u202eevil\u001b' };
-    expect(JSON.parse(plain(JSON.stringify(value)))).toEqual(value);
+    expect(JSON.parse(escapeControlCharacters(JSON.stringify(value)))).toEqual(value);
   });
 });

@@ -1,10 +1,10 @@
 import { randomFillSync } from 'node:crypto';
 
-/** Asking for a few random bytes costs as much as asking for many: they are drawn in advance, as Node does for its UUIDs. */
+/** Drawn in advance, as Node does for its UUIDs: a call for a few bytes costs as much as one for many. */
 const pool = Buffer.alloc(4096);
 let used = pool.length;
 
-/** Random bytes, at most as many as the pool holds. They are handed out once, and none is left behind. */
+/** At most as many bytes as the pool holds. Bytes are erased from the pool once handed out. */
 export function randomBytes(size: number): Buffer {
   if (used + size > pool.length) {
     randomFillSync(pool);
@@ -16,12 +16,7 @@ export function randomBytes(size: number): Buffer {
   return bytes;
 }
 
-/**
- * A value that nobody can guess.
- *
- * @param size in bytes
- * @returns base64url
- */
+/** An unguessable token of `size` bytes, base64url. */
 export function randomToken(size: number): string {
   return randomBytes(size).toString('base64url');
 }

@@ -6,7 +6,7 @@ const policy = {
   allowedOrigins: ['https://app.test', 'http://localhost:5173'],
 };
 
-describe('parseReturnTo keeps', () => {
+describe('parseReturnTo accepts', () => {
   it.each([
     ['a path', '/account', '/account'],
     ['the root', '/', '/'],
@@ -40,7 +40,7 @@ describe('parseReturnTo refuses', () => {
     ['a relative path', 'account'],
     ['a query alone', '?a=1'],
     ['513 characters', `/${'a'.repeat(512)}`],
-  ])('what is not a destination: %s', (_name, value) => {
+  ])('a value that is not a URL: %s', (_name, value) => {
     expect(parseReturnTo(value, policy)).toBeNull();
   });
 
@@ -71,7 +71,7 @@ describe('parseReturnTo refuses', () => {
     '\\\\evil.test',
     '/\\/evil.test',
     '/a\\b',
-  ])('what a browser reads as another host: %j', (value) => {
+  ])('a URL that browsers resolve to another host: %j', (value) => {
     expect(parseReturnTo(value, policy)).toBeNull();
   });
 
@@ -103,7 +103,7 @@ describe('parseReturnTo refuses', () => {
     'https://evil.test#https://app.test/',
     'https://evil.test?https://app.test/',
     'https://app.test//evil.test',
-  ])('another origin, or one that only looks allowed: %s', (value) => {
+  ])('another origin, or a lookalike of an allowed one: %s', (value) => {
     expect(parseReturnTo(value, policy)).toBeNull();
   });
 
@@ -152,7 +152,7 @@ describe('parseReturnTo refuses', () => {
     '/%zz',
     '/%ff',
     '/%e0%a4%a',
-  ])('what decoding brings to light: %s', (value) => {
+  ])('unsafe characters after decoding: %s', (value) => {
     expect(parseReturnTo(value, policy)).toBeNull();
   });
 
@@ -168,16 +168,16 @@ describe('parseReturnTo refuses', () => {
     '/\u00a0/evil.test',
     '/\ufeff/evil.test',
     '\ufeff//evil.test',
-  ])('letters that are not what they look like: %j', (value) => {
+  ])('lookalike Unicode characters: %j', (value) => {
     expect(parseReturnTo(value, policy)).toBeNull();
   });
 
-  it('an origin that is nobody’s, though "null" is a text like any other', () => {
+  it('the opaque origin "null", even when it is listed', () => {
     expect(parseReturnTo('data:,x', { ...policy, allowedOrigins: ['null'] })).toBeNull();
   });
 });
 
-describe('what parseReturnTo accepts', () => {
+describe('a value accepted by parseReturnTo', () => {
   const accepted = ['/a%20b?c=%C3%A9#d', 'https://app.test/a?b#c', '/a/../b', '/~ada;v=1'];
 
   it.each(accepted)('stays on its origin when a browser resolves it: %s', (value) => {
@@ -186,7 +186,7 @@ describe('what parseReturnTo accepts', () => {
     expect([policy.ownOrigin, ...policy.allowedOrigins]).toContain(origin);
   });
 
-  it.each(accepted)('is accepted unchanged a second time: %s', (value) => {
+  it.each(accepted)('is accepted again, unchanged: %s', (value) => {
     const once = parseReturnTo(value, policy);
     expect(parseReturnTo(once, policy)).toBe(once);
   });

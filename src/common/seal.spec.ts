@@ -8,19 +8,19 @@ const schema = z.object({ handle: z.string(), secret: z.string() });
 const value = { handle: 'state', secret: 'verifier' };
 const seal = createSeal([NEW], 'attempt', schema);
 
-describe('a seal', () => {
-  it('opens what it closed', () => {
+describe('createSeal', () => {
+  it('opens a value it has sealed', () => {
     expect(seal.open(seal.close(value))).toEqual(value);
   });
 
-  it('hides what it closed, and never closes twice alike', () => {
+  it('encrypts, and never seals a value the same way twice', () => {
     const [one, two] = [seal.close(value), seal.close(value)];
     expect(one).not.toBe(two);
     expect(Buffer.from(one, 'base64url').toString('latin1')).not.toContain('verifier');
     expect(one).toMatch(/^[\w.-]+$/);
   });
 
-  it('does not open what was changed, at any place', () => {
+  it('rejects a value that was altered at any position', () => {
     const sealed = Buffer.from(seal.close(value), 'base64url');
     const opened = [...sealed.keys()].map((at) => {
       const changed = Buffer.from(sealed);
@@ -30,7 +30,7 @@ describe('a seal', () => {
     expect(opened).toEqual(Array.from(sealed, () => null));
   });
 
-  it('does not open what was cut short, its tag included', () => {
+  it('rejects a truncated value or tag', () => {
     const sealed = Buffer.from(seal.close(value), 'base64url');
     const opened = [...sealed.keys()].map((length) =>
       seal.open(sealed.subarray(0, length).toString('base64url')),
@@ -39,33 +39,33 @@ describe('a seal', () => {
   });
 
   it.each(['', '.', '....', 'a.b.c.d.e', 'null', '{}', '__proto__', 'x'.repeat(5000)])(
-    'does not open %j',
+    'rejects %j',
     (text) => {
       expect(seal.open(text)).toBeNull();
     },
   );
 
-  it('does not open what was closed for another purpose', () => {
+  it('rejects a value sealed for another purpose', () => {
     const other = createSeal([NEW], 'pending-link', schema);
     expect(seal.open(other.close(value))).toBeNull();
   });
 
-  it('does not open what was closed with another secret', () => {
+  it('rejects a value sealed with another secret', () => {
     expect(seal.open(createSeal([OLD], 'attempt', schema).close(value))).toBeNull();
   });
 
-  it('opens with an older secret, and closes with the newest', () => {
+  it('opens with an older secret, and seals with the newest', () => {
     const rotated = createSeal([NEW, OLD], 'attempt', schema);
     expect(rotated.open(createSeal([OLD], 'attempt', schema).close(value))).toEqual(value);
     expect(seal.open(rotated.close(value))).toEqual(value);
   });
 
-  it('does not open what has not the shape that it must have', () => {
+  it('rejects a value that does not match the schema', () => {
     const other = createSeal([NEW], 'attempt', z.object({ handle: z.number() }));
     expect(seal.open(other.close({ handle: 7 }))).toBeNull();
   });
 
-  it('does not open what was sealed under the secret itself', () => {
+  it('rejects a value encrypted under the secret itself', () => {
     const cipher = createCipheriv('aes-256-gcm', NEW, Buffer.alloc(12));
     const text = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final()]);
     const foreign = Buffer.concat([Buffer.alloc(12), cipher.getAuthTag(), text]);

@@ -9,26 +9,26 @@ import type * as z from 'zod';
 import { parseJson } from './parse-json.js';
 import { randomBytes } from './random.js';
 
-/** Seals values for a browser to keep: it can neither read nor change them, nor use one for another purpose. */
+/** Authenticated encryption for values kept in the browser, bound to one purpose. */
 export interface Seal<T> {
   close(value: T): string;
-  /** The value, or null when it was not sealed by us for this purpose, or is not of the shape that it must have. */
+  /** The value, or null when it was not sealed by us for this purpose, or does not match the schema. */
   open(sealed: string): T | null;
 }
 
-/** AES-256-GCM with a random nonce and the whole tag (NIST SP 800-38D §8.2.2: one key closes 2^32 times at most). */
+/** AES-256-GCM with a random nonce and the full tag (NIST SP 800-38D §8.2.2: at most 2^32 encryptions per key). */
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Makes a seal: authenticated encryption under keys derived from the signing secrets (HKDF, RFC 5869), one for each
- * purpose. What is sealed is base64url of nonce, tag and ciphertext. node:crypto and not JWE: the standard's library goes
- * through WebCrypto's thread pool, which costs a sign-in more than its database does.
+ * Creates a seal whose keys are derived from the signing secrets (HKDF, RFC 5869), one per purpose. Sealed values are
+ * base64url of nonce, tag and ciphertext. Uses node:crypto rather than JWE: the standard's library goes through
+ * WebCrypto's thread pool, which costs a sign-in more than its database does.
  *
- * @param secrets newest first: the first closes, all of them open
- * @param purpose names what is sealed; a value sealed for one purpose does not open for another
- * @param schema what an opened value has to be
+ * @param secrets newest first: the first one encrypts, all of them decrypt
+ * @param purpose a value sealed for one purpose does not open for another
+ * @param schema validates the decrypted value
  */
 export function createSeal<T>(
   secrets: readonly string[],

@@ -1,10 +1,7 @@
 /**
- * Hands a promise's outcome to a callback, for the libraries that know nothing else (express-session, passport).
+ * Passes a promise's outcome to a Node-style callback, for libraries without promises (express-session, passport).
  *
- * What the callback itself throws is handed to it as an error, once: as a rejection that nobody hears it would end the
- * process.
- *
- * @param done called with an error, or with null and the value
+ * If the callback throws, it is called once more with that error: an unhandled rejection would end the process.
  */
 export function toCallback<T>(
   work: Promise<T>,

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The version of this service, from its package.json: the nearest one above this file that is ours. */
 export const serviceVersion: string = find(dirname(fileURLToPath(import.meta.url)));
 
 function find(folder: string): string {

@@ -1,12 +1,7 @@
 import { parseReturnTo } from '../common/return-to.js';
 import type { Config } from './config.js';
 
-/**
- * Where this service may send a browser after sign-in: to its own origin, and to those of ALLOWED_ORIGINS.
- *
- * @param value the `returnTo` query parameter, as it came
- * @returns it, safe in a `Location` header; null when it is not acceptable and the default is to be used
- */
+/** `value` if it is a safe redirect target on the own origin or in ALLOWED_ORIGINS, otherwise null. */
 export function allowedReturnTo(
   value: unknown,
   { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,

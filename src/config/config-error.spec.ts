@@ -16,7 +16,7 @@ function messageFor(environment: Environment): string {
   return '';
 }
 
-describe('a wrong variable', () => {
+describe('an invalid variable', () => {
   it.each([
     ['PORT', 'http', 'whole number from 1 to 65535'],
     ['PORT', '0', 'whole number'],
@@ -59,7 +59,7 @@ describe('a wrong variable', () => {
     ['SANDBOX', 'maybe', 'auto, on or off'],
     ['SANDBOX_PORT', '70000', 'whole number'],
     ['LOG_LEVEL', 'loud', 'one of fatal'],
-  ])('%s=%s stops the start and says what it needs', (variable, value, needs) => {
+  ])('%s=%s fails the start with what is needed', (variable, value, needs) => {
     const lines = messageFor({ [variable]: value }).split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(new RegExp(`^ {2}${variable} \\(`));
@@ -67,7 +67,7 @@ describe('a wrong variable', () => {
   });
 });
 
-describe('several wrong variables', () => {
+describe('several invalid variables', () => {
   const message = messageFor({
     NODE_ENV: 'production',
     PORT: 'x',
@@ -79,7 +79,7 @@ describe('several wrong variables', () => {
     LOG_LEVEL: 'loud',
   });
 
-  it('are all named in one message', () => {
+  it('are all listed in one message', () => {
     const named = message.split('\n').flatMap((line) => /^ {2}([A-Z_]+)/.exec(line)?.[1] ?? []);
     expect(named.toSorted()).toEqual([
       'GOOGLE_ISSUER',
@@ -93,7 +93,7 @@ describe('several wrong variables', () => {
     ]);
   });
 
-  it('are shown with what they have', () => {
+  it('are shown with their values', () => {
     expect(message).toContain('PAGES ("maybe") needs on or off');
   });
 });
@@ -114,7 +114,7 @@ describe('the message', () => {
     expect(message).not.toContain('hunter2');
   });
 
-  it('cuts what is long', () => {
+  it('truncates long values', () => {
     expect(messageFor({ PAGES: 'x'.repeat(5000) }).length).toBeLessThan(300);
   });
 });
@@ -143,7 +143,7 @@ describe('production', () => {
     'http://127.0.0.1:3000',
     'http://[::1]:3000',
     'https://id.test',
-  ])('takes PUBLIC_URL %s', (value) => {
+  ])('accepts PUBLIC_URL %s', (value) => {
     expect(messageFor({ ...production, PUBLIC_URL: value })).toBe('');
   });
 });

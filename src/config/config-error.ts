@@ -1,11 +1,10 @@
-/** One thing that is wrong with one variable. */
 export interface Problem {
   readonly variable: string;
-  /** A phrase that follows the variable's name: what it needs. */
+  /** What the variable needs, as a phrase that follows its name. */
   readonly needs: string;
 }
 
-/** Configuration that the service will not start with: every problem in one message, each naming its variable. */
+/** An invalid configuration: one message lists every problem with its variable. */
 export class ConfigError extends Error {
   constructor(
     readonly problems: readonly Problem[],
@@ -21,7 +20,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What a variable has, for the message. Secrets, and URLs that may carry a password, are never printed. */
+/** A variable's value for the message. Secrets, and URLs that may contain a password, are never printed. */
 function shown(variable: string, value: string | undefined): string {
   if (value === undefined) return '';
   if (/SECRET|DATABASE_URL|OTLP_\w*(?:ENDPOINT|HEADERS)/.test(variable))

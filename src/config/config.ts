@@ -1,20 +1,18 @@
 import type { ProvidersConfig } from '../providers/registry.js';
 
-/** The injection token of the one frozen configuration. */
 export const CONFIG = Symbol('Config');
 
-/** The service's address as browsers see it; the only source of public URLs. */
+/** The service's public address, the only source of its own URLs. */
 export interface PublicUrl {
   /** Without a trailing slash, such as `https://example.com/id`. */
   readonly href: string;
   readonly origin: string;
-  /** The path under which every route lies: empty, or `/id`. */
+  /** The path under which every route lies: empty, or such as `/id`. */
   readonly prefix: string;
-  /** Whether it is https: cookies are then `Secure` and carry a name prefix. */
+  /** Whether it is https: cookies are then `Secure`, with a `__Host-` or `__Secure-` name prefix. */
   readonly secure: boolean;
 }
 
-/** The embedded database: a file. */
 export interface FileConfig {
   readonly kind: 'file';
   readonly file: string;
@@ -22,7 +20,7 @@ export interface FileConfig {
 
 export interface PostgresConfig {
   readonly kind: 'postgres';
-  /** Holds the password: never logged. */
+  /** Contains the password: never logged. */
   readonly url: string;
   readonly poolSize: number;
   readonly connectTimeoutMs: number;
@@ -33,18 +31,17 @@ export interface PostgresConfig {
 
 export type DatabaseConfig = FileConfig | PostgresConfig;
 
-/** The whole configuration, parsed once from the environment and frozen. */
+/** The whole configuration, parsed once from the environment and deeply frozen. */
 export interface Config {
   readonly production: boolean;
   readonly listen: { readonly host: string; readonly port: number };
-  /** How long the service goes on answering after SIGTERM, while it says that it is not ready. */
+  /** How long requests are still answered after SIGTERM while readiness already fails. */
   readonly shutdownDrainMs: number;
-  /** Where metrics and details of health are served to operators; null when they are not. */
+  /** Where metrics and health details are served; null when off. */
   readonly management: { readonly host: string; readonly port: number } | null;
-  /** Traces are exported as OpenTelemetry's own variables say, with these headers; null while it is off. */
+  /** Headers of trace exports; the other OpenTelemetry settings are read by its SDK. Null when tracing is off. */
   readonly tracing: { readonly headers: Readonly<Record<string, string>> } | null;
   readonly publicUrl: PublicUrl;
-  /** Whether `/` and `/account` are served. */
   readonly pages: boolean;
   readonly allowedOrigins: readonly string[];
   /** A path on the own origin, or an absolute URL. */
@@ -53,7 +50,7 @@ export interface Config {
   readonly signInErrorUrl: string;
   /** Express's `trust proxy`: false, a number of hops, or networks. */
   readonly trustProxy: false | number | readonly string[];
-  /** Newest first: the first one signs and seals, all of them verify and open. */
+  /** Newest first: the first one signs and encrypts, all of them verify and decrypt. */
   readonly secrets: readonly string[];
   readonly sessions: {
     readonly idleSeconds: number;
@@ -61,23 +58,21 @@ export interface Config {
     readonly recentSignInSeconds: number;
   };
   readonly attemptSeconds: number;
-  /** How long the record of activity is kept. */
   readonly activityRetentionDays: number;
   readonly database: DatabaseConfig;
-  /** Whether the service migrates the database when it starts, or refuses one that is not migrated. */
+  /** Whether the service migrates the database at start, or refuses one that is not up to date. */
   readonly migrateAtStart: boolean;
   readonly providers: ProvidersConfig;
   readonly providerTimeoutMs: number;
-  /** The proxies through which providers are asked, by the scheme of what is asked; null without any. */
+  /** Outgoing proxies by the scheme of the provider's URL; null without any. */
   readonly outgoingProxy: {
     readonly http: string | undefined;
     readonly https: string | undefined;
-    /** Hosts that are asked directly: a comma list, as in NO_PROXY. */
+    /** Hosts that bypass the proxies: a comma list, as in NO_PROXY. */
     readonly except: string;
   } | null;
   /** Requests per minute and address; 0 turns the limit off. */
   readonly rateLimits: { readonly all: number; readonly signIn: number };
-  /** Null when the sandbox providers are off. */
   readonly sandbox: { readonly port: number } | null;
   readonly logLevel: string;
 }

@@ -5,15 +5,15 @@ import { isLoopback } from '../common/loopback.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
 import { defaults } from './variables.js';
 
-/** Signs cookies on a developer's machine, so that a restart does not sign everybody out. Production refuses it. */
+/** The default secret in development, so that a restart keeps everybody signed in. Production refuses it. */
 export const DEVELOPMENT_SECRET = 'latchkey-development-secret-not-for-production';
 
-/** What examples have where the secret goes. */
-const UNSET = /^(?:replace|change|put|your)[-_ ]/i;
+/** Placeholders found in example configurations. */
+const PLACEHOLDER = /^(?:replace|change|put|your)[-_ ]/i;
 
 /**
- * The rules that concern more than one variable. They look at the raw values, so that they are reported together with
- * the malformed ones, in one message.
+ * Validates rules across variables. Works on raw values, so that violations are reported together with malformed
+ * values.
  *
  * @param set the variables that are set and not empty
  * @param malformed the variables already reported
@@ -23,7 +23,7 @@ export function crossCheck(
   malformed: ReadonlySet<string>,
 ): Problem[] {
   const rules = [
-    ...halfPairs(set),
+    ...incompleteKeyPairs(set),
     ...sessionLifetimes(set),
     ...managementPort(set),
     ...otlpProtocol(set),
@@ -32,16 +32,15 @@ export function crossCheck(
   return rules.filter(({ variable }) => !malformed.has(variable));
 }
 
-/** A provider is on when both of its keys are there, off when neither is; half a pair is a mistake. */
-function halfPairs(set: Readonly<Record<string, string | undefined>>): Problem[] {
+function incompleteKeyPairs(set: Readonly<Record<string, string | undefined>>): Problem[] {
   return providerIds.flatMap((id) => {
     const [key, secret] = [clientIdVariable(id), clientSecretVariable(id)];
     if ((set[key] === undefined) === (set[secret] === undefined)) return [];
-    const [there, missing] = set[key] === undefined ? [secret, key] : [key, secret];
+    const [present, missing] = set[key] === undefined ? [secret, key] : [key, secret];
     return [
       {
         variable: missing,
-        needs: `is missing while ${there} is set: a provider needs both or neither`,
+        needs: `is missing while ${present} is set: a provider needs both or neither`,
       },
     ];
   });
@@ -70,7 +69,7 @@ function managementPort(set: Readonly<Record<string, string | undefined>>): Prob
   ];
 }
 
-/** The one protocol that is built in is OpenTelemetry's default; another that was asked for would be taken for it. */
+/** Only OpenTelemetry's default protocol is built in, and the exporter would use it whatever is configured. */
 function otlpProtocol(set: Readonly<Record<string, string | undefined>>): Problem[] {
   if (!tracingIsOn(set)) return [];
   return ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'].flatMap(
@@ -90,7 +89,7 @@ function productionRules(set: Readonly<Record<string, string | undefined>>): Pro
       needs:
         'is missing: production needs one of at least 32 characters (try: openssl rand -base64 48)',
     });
-  } else if (secrets.split(',').some((secret) => UNSET.test(secret.trim()))) {
+  } else if (secrets.split(',').some((secret) => PLACEHOLDER.test(secret.trim()))) {
     problems.push({
       variable: 'SESSION_SECRET',
       needs:

@@ -35,7 +35,7 @@ it.each([
     (query) => `postgres://host/people?${query}`,
   ),
   `postgres://host/people?sslmode=verify-full&sslrootcert=${cert}&sslcert=${cert}&sslkey=${key}`,
-])('takes %s', (url) => {
+])('accepts %s', (url) => {
   expect(problemsOf(url)).toEqual([]);
 });
 
@@ -59,15 +59,15 @@ it.each([
     `sslcert=${cert}&sslkey=${otherKey}`,
     'names a key in sslkey that does not belong to the certificate in sslcert',
   ],
-])('minds %s', (query, problem) => {
+])('rejects %s', (query, problem) => {
   expect(withQuery(query)).toEqual([problem]);
 });
 
-it('minds a port that nobody can listen on in the address too', () => {
+it('rejects an invalid port in the address too', () => {
   expect(problemsOf('postgres://host:0/people')).toEqual(['needs a port from 1 to 65535']);
 });
 
-it('says all that is wrong at once, and repeats nothing', () => {
+it('reports every problem at once, without repetition', () => {
   const problems = withQuery('port=hunter2&sslmode=hunter2&sslkey=/hunter2');
   expect(problems).toHaveLength(3);
   expect(problems.join()).not.toContain('hunter2');

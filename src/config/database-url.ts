@@ -2,25 +2,22 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
-/** What pg understands as `sslmode`. What it does not know it takes for verify-full, without a word. */
+/** pg's values of `sslmode`. It silently treats any other as verify-full. */
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
-/** What pg understands as `ssl`. Another text ends the process when the server answers. */
-const SSL_SWITCH = ['true', '1', '0', 'no-verify'];
+/** pg's values of `ssl`. Any other crashes the process once the server answers. */
+const SSL_VALUES = ['true', '1', '0', 'no-verify'];
 
-/** The parameters that are looked at here. Of one that is there twice, pg takes the last. */
+/** The parameters validated here. Of duplicates pg takes the last. */
 const PARAMETERS = ['port', 'ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
 
 const MAX_PORT = 65_535;
 
-/** What a file has to hold. */
 interface Content<T> {
   what: string;
-  /** Throws when it does not. */
   parse: (text: string) => T;
 }
 
-/** One certificate or more, of which the first is read. */
 const CERTIFICATE: Content<X509Certificate> = {
   what: 'certificate in PEM',
   parse: (text) => new X509Certificate(text),
@@ -32,8 +29,8 @@ const KEY: Content<KeyObject> = {
 };
 
 /**
- * Where the store is: `file:PATH`, or a connection string of PostgreSQL. The parameters are looked at here, since a
- * mistake in them shows itself to pg as a server that cannot be asked.
+ * The store: `file:PATH`, or a PostgreSQL connection string. Its parameters are validated here, since pg would report a
+ * mistake in them as an unreachable server.
  *
  * @see https://node-postgres.com/features/ssl
  */
@@ -53,7 +50,7 @@ function problemsOf(value: string): string[] {
       (name) => `has the parameter ${name} more than once`,
     ),
     ...portProblems(parameter('port') || port),
-    ...oneOf('ssl', parameter('ssl'), SSL_SWITCH),
+    ...oneOf('ssl', parameter('ssl'), SSL_VALUES),
     ...oneOf('sslmode', parameter('sslmode'), SSL_MODES),
     ...certificateProblems(parameter),
   ];
@@ -72,10 +69,10 @@ function oneOf(name: string, value: string, known: readonly string[]): string[] 
 
 function certificateProblems(parameter: (name: string) => string): string[] {
   const root = read('sslrootcert', parameter('sslrootcert'), CERTIFICATE);
-  const own = read('sslcert', parameter('sslcert'), CERTIFICATE);
+  const client = read('sslcert', parameter('sslcert'), CERTIFICATE);
   const key = read('sslkey', parameter('sslkey'), KEY);
-  const problems = [root, own, key].flatMap(({ problem }) => problem ?? []);
-  if (own.value && key.value && !own.value.checkPrivateKey(key.value)) {
+  const problems = [root, client, key].flatMap(({ problem }) => problem ?? []);
+  if (client.value && key.value && !client.value.checkPrivateKey(key.value)) {
     problems.push('names a key in sslkey that does not belong to the certificate in sslcert');
   }
   const asLibpq = parameter('uselibpqcompat') === 'true';
@@ -85,7 +82,6 @@ function certificateProblems(parameter: (name: string) => string): string[] {
   return problems;
 }
 
-/** What is in a file, or what is wrong with it; neither where no file is named. */
 function read<T>(
   name: string,
   path: string,

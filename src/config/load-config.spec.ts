@@ -21,7 +21,7 @@ function problemsOf(environment: Environment): { message: string; variables: str
 }
 
 describe('an empty environment', () => {
-  it('is the whole service with the sandbox', () => {
+  it('runs the whole service with the sandbox', () => {
     expect(loadConfig({})).toEqual({
       production: false,
       listen: { host: '0.0.0.0', port: 3000 },
@@ -62,12 +62,12 @@ describe('an empty environment', () => {
     });
   });
 
-  it('is the same as one of empty and blank values', () => {
+  it('is equivalent to empty and blank values', () => {
     const blank = { PORT: '', SESSION_SECRET: '  ', GOOGLE_CLIENT_ID: '', PAGES: '', HOST: '' };
     expect(loadConfig(blank)).toEqual(loadConfig({}));
   });
 
-  it('is the same as one of variables that are nobody’s', () => {
+  it('is equivalent to unknown variables only', () => {
     expect(loadConfig({ PATH: '/bin', LATCHKEY_X: 'y', GOOGLE_SECRET: 'z' })).toEqual(
       loadConfig({}),
     );
@@ -75,12 +75,12 @@ describe('an empty environment', () => {
 });
 
 describe('the configuration', () => {
-  it('leaves migrating to the operator where they say so', () => {
+  it('leaves migrating to the operator where configured', () => {
     expect(loadConfig({ ...keys, MIGRATE_AT_START: 'off' }).migrateAtStart).toBe(false);
     expect(() => loadConfig({ ...keys, MIGRATE_AT_START: 'no' })).toThrow(/MIGRATE_AT_START/);
   });
 
-  it('is frozen through and through', () => {
+  it('is deeply frozen', () => {
     const config = loadConfig({ ...keys, ALLOWED_ORIGINS: 'https://app.test' });
     const thawed: string[] = [];
     const visit = (value: unknown, path: string) => {
@@ -93,7 +93,7 @@ describe('the configuration', () => {
     expect(() => (config.secrets as string[]).push('x')).toThrow(TypeError);
   });
 
-  it('takes every variable', () => {
+  it('reads every variable', () => {
     const config = loadConfig({
       HOST: '127.0.0.1',
       PORT: '8080',
@@ -140,13 +140,13 @@ describe('the configuration', () => {
     ['https://example.com/id/', 'https://example.com/id', '/id'],
     ['https://example.com/a/b', 'https://example.com/a/b', '/a/b'],
     ['http://localhost:8080', 'http://localhost:8080', ''],
-  ])('reads PUBLIC_URL %s', (value, href, prefix) => {
+  ])('parses PUBLIC_URL %s', (value, href, prefix) => {
     const { publicUrl, defaultReturnTo, signInErrorUrl } = loadConfig({ PUBLIC_URL: value });
     expect(publicUrl).toMatchObject({ href, prefix, origin: new URL(href).origin });
     expect([defaultReturnTo, signInErrorUrl]).toEqual([`${prefix}/account`, `${prefix}/`]);
   });
 
-  it('follows PORT in its public URL', () => {
+  it('derives the default PUBLIC_URL from PORT', () => {
     expect(loadConfig({ PORT: '8080' }).publicUrl.href).toBe('http://localhost:8080');
   });
 
@@ -155,7 +155,7 @@ describe('the configuration', () => {
     ['file:data/x.db', 'data/x.db'],
     ['file:/data/x.db', '/data/x.db'],
     ['file:///data/x.db', '/data/x.db'],
-  ])('reads DATABASE_URL %s', (value, file) => {
+  ])('parses DATABASE_URL %s', (value, file) => {
     expect(loadConfig({ DATABASE_URL: value }).database).toEqual({ kind: 'file', file });
   });
 
@@ -165,13 +165,13 @@ describe('the configuration', () => {
     ['loopback', ['loopback']],
     ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
     ['fd00::/8,192.168.0.1', ['fd00::/8', '192.168.0.1']],
-  ])('reads TRUST_PROXY %s', (value, trusted) => {
+  ])('parses TRUST_PROXY %s', (value, trusted) => {
     expect(loadConfig({ TRUST_PROXY: value }).trustProxy).toEqual(trusted);
   });
 });
 
 describe('a provider', () => {
-  it('is on with both keys, at its real address, and then the sandbox is off', () => {
+  it('is on with both keys, at its real address, and turns the sandbox off', () => {
     const { providers, sandbox } = loadConfig({
       ...keys,
       TWITTER_CLIENT_ID: 't',
@@ -197,7 +197,7 @@ describe('a provider', () => {
     expect(loadConfig(keys).providers).toMatchObject({ twitter: null, facebook: null });
   });
 
-  it.each(['GOOGLE', 'TWITTER', 'FACEBOOK'])('%s stops the start with half a pair', (name) => {
+  it.each(['GOOGLE', 'TWITTER', 'FACEBOOK'])('%s fails the start with only one key', (name) => {
     const withoutSecret = problemsOf({ [`${name}_CLIENT_ID`]: 'id' });
     expect(withoutSecret.variables).toEqual([`${name}_CLIENT_SECRET`]);
     expect(withoutSecret.message).toContain(`while ${name}_CLIENT_ID is set`);
@@ -207,7 +207,7 @@ describe('a provider', () => {
   });
 
   it.each(['GOOGLE_ISSUER', 'TWITTER_API_URL', 'FACEBOOK_DIALOG_URL', 'FACEBOOK_GRAPH_URL'])(
-    'takes %s over https or from this machine, and nothing else',
+    'accepts %s over https or on loopback only',
     (variable) => {
       const good = ['https://p.test', 'http://localhost:1', 'http://127.0.0.1:1/x', 'http://[::1]'];
       const bad = [
@@ -230,7 +230,7 @@ describe('a provider', () => {
     },
   );
 
-  it('drops the slash at the end of a provider’s URL', () => {
+  it('strips a trailing slash from a provider’s URL', () => {
     const { providers } = loadConfig({ ...keys, GOOGLE_ISSUER: 'https://p.test/google//' });
     expect(providers.google?.issuer).toBe('https://p.test/google');
   });
@@ -247,7 +247,7 @@ describe('the sandbox', () => {
     expect(loadConfig(environment).sandbox !== null).toBe(on);
   });
 
-  it('plays what has no keys, beside what has', () => {
+  it('replaces the providers without keys, next to those with keys', () => {
     const { providers } = loadConfig({ ...keys, SANDBOX: 'on', SANDBOX_PORT: '4100' });
     expect(providers.google).toMatchObject({
       clientId: 'id',
@@ -257,7 +257,7 @@ describe('the sandbox', () => {
     expect(providers.facebook).toMatchObject({ graphUrl: 'http://127.0.0.1:4100/graph' });
   });
 
-  it('leaves no provider when it is off and nothing has keys', () => {
+  it('leaves no provider when it is off and there are no keys', () => {
     const { providers } = loadConfig({ SANDBOX: 'off' });
     expect(providers).toEqual({ google: null, twitter: null, facebook: null });
   });

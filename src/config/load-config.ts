@@ -8,19 +8,18 @@ import { clientIdVariable, providerVariables, toProvidersConfig } from './provid
 import { type Variables, variables } from './variables.js';
 
 /**
- * Longer than clients are told that an idle connection stays open (5 s), and than a Kubernetes cluster needs to send
- * requests elsewhere; with what may be in flight after it below the 45 s after which our manifests let it be killed.
+ * Longer than the announced keep-alive timeout (5 s), and than Kubernetes needs to update its endpoints; together with
+ * the requests in flight, below the 45 s termination grace period of our manifests.
  */
 const PRODUCTION_DRAIN_MS = 6000;
 
-/** The environment as Node gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from an environment, and from the files of secrets that it names.
+ * Reads the configuration from the environment, and from the secret files that it names.
  *
  * @returns one deeply frozen value
- * @throws ConfigError naming every variable that is wrong, all in one message
+ * @throws ConfigError naming every invalid variable in one message
  */
 export function loadConfig(environment: Environment): Config {
   const given = Object.fromEntries(
@@ -51,7 +50,6 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
   return {
     production,
     listen: { host: vars.HOST, port: vars.PORT },
-    // Nobody waits for a developer's service but the developer.
     shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
     management:
       vars.MANAGEMENT_PORT === undefined
@@ -63,7 +61,6 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
     allowedOrigins: vars.ALLOWED_ORIGINS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
     signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,
-    // No hop at all is no proxy.
     trustProxy: vars.TRUST_PROXY || false,
     secrets: vars.SESSION_SECRET ?? [DEVELOPMENT_SECRET],
     sessions: {
@@ -84,7 +81,7 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
   };
 }
 
-/** The sandbox is on this machine, where no proxy reaches it. */
+/** The sandbox is local, where no proxy can reach it. */
 function toOutgoingProxy({
   HTTP_PROXY,
   HTTPS_PROXY,
@@ -97,7 +94,7 @@ function toOutgoingProxy({
 
 function toTracing(vars: Variables): Config['tracing'] {
   if (!tracingIsOn(vars)) return null;
-  // What is said of traces alone comes before what is said of everything, header by header, as in the SDK.
+  // Headers for traces take precedence over general ones, header by header, as in the SDK.
   return {
     headers: { ...vars.OTEL_EXPORTER_OTLP_HEADERS, ...vars.OTEL_EXPORTER_OTLP_TRACES_HEADERS },
   };

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-/** A name of a header and a value in the characters of an URL (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). */
+/** A header name and a percent-encoded value (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). */
 const PAIR = /^([!#$%&'*+.^_`|~\w-]+)\s*=\s*([^\s",;\\]*(?: [^\s",;\\]+)*)$/;
 
 /**
- * Headers for the collector, most often a key: `api-key=abc,other=a%20b`. The SDK passes over what it cannot read, and
- * the collector would refuse every trace without a word here.
+ * Headers for the collector, such as `api-key=abc,other=a%20b`. Validated here, since the SDK skips malformed ones and
+ * the collector would then silently reject every trace.
  */
 export const otlpHeaders = z.string().transform((value, context) => {
   const headers: Record<string, string> = {};
@@ -22,7 +22,7 @@ export const otlpHeaders = z.string().transform((value, context) => {
   return headers;
 });
 
-/** Null when it is no percent-encoding, or becomes what no header may have. */
+/** Null for an invalid percent-encoding, or characters not allowed in a header. */
 function decode(encoded: string): string | null {
   try {
     const value = decodeURIComponent(encoded);

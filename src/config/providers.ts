@@ -3,12 +3,10 @@ import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Credentials, ProviderDefinition } from '../providers/provider.js';
 import { type ProvidersConfig, type ProviderSettings, providers } from '../providers/registry.js';
 
-/** The providers that are on, in the order in which they are shown. */
 export function enabledProviders(config: ProvidersConfig): ProviderId[] {
   return providerIds.filter((id) => config[id] !== null);
 }
 
-/** The settings of a provider that is on. */
 export function settingsOf<Id extends ProviderId>(
   { providers: config }: { providers: ProvidersConfig },
   id: Id,
@@ -18,17 +16,15 @@ export function settingsOf<Id extends ProviderId>(
   return settings;
 }
 
-/** The variable that holds a provider's client id (X calls it the API key). */
+/** The variable of a provider's client id (X calls it the API key). */
 export function clientIdVariable(id: ProviderId): string {
   return settingVariable(id, 'clientId');
 }
 
-/** The variable that holds a provider's client secret. */
 export function clientSecretVariable(id: ProviderId): string {
   return settingVariable(id, 'clientSecret');
 }
 
-/** The provider that a variable belongs to, by its name. */
 export function providerOfVariable(variable: string): ProviderId | null {
   return providerIds.find((id) => variable.startsWith(`${id.toUpperCase()}_`)) ?? null;
 }
@@ -49,7 +45,6 @@ function settingsSchema(id: ProviderId): z.ZodObject {
   return credentialsSchema.extend(settings.shape);
 }
 
-/** Every provider's variables, by their names. */
 export const providerVariables = z.object(
   Object.fromEntries(
     providerIds.flatMap((id) =>
@@ -62,11 +57,10 @@ export const providerVariables = z.object(
 );
 
 /**
- * Each provider's settings. It is on with a key pair of its own; without one it is on only where the sandbox stands in
- * for it.
+ * Builds each provider's settings. A provider is on when it has a key pair, or when the sandbox replaces it.
  *
- * @param variables as `providerVariables` has parsed them
- * @param sandboxPort where the sandbox listens; null without it
+ * @param variables parsed by `providerVariables`
+ * @param sandboxPort the sandbox's port; null when it is off
  */
 export function toProvidersConfig(
   variables: Readonly<Record<string, unknown>>,
@@ -86,16 +80,16 @@ export function toProvidersConfig(
   return Object.fromEntries(config) as ProvidersConfig;
 }
 
-/** The key pair under which the service is registered at the sandbox. It opens nothing but the sandbox. */
+/** The service's registration at the sandbox. It is worthless anywhere else. */
 function sandboxCredentials(id: ProviderId): Credentials {
   return { clientId: `sandbox-${id}`, clientSecret: `sandbox-${id}-secret` };
 }
 
 /**
- * The settings with which a provider is replaced by the sandbox. Its address is 127.0.0.1, so that it is another site than
- * the service on localhost, as real providers are: cookies behave as they will in production.
+ * The settings that point a provider at the sandbox. Its address is 127.0.0.1 while the service is on localhost, so the
+ * two are cross-site, as with real providers, and cookies behave as in production.
  *
- * @param port where the sandbox listens
+ * @param port the sandbox's port
  */
 export function sandboxSettings(id: ProviderId, port: number): Credentials & object {
   return {
@@ -104,7 +98,6 @@ export function sandboxSettings(id: ProviderId, port: number): Credentials & obj
   };
 }
 
-/** The same as variables, for a service that is configured with them. */
 export function sandboxVariables(port: number): Record<string, string> {
   return Object.fromEntries(
     providerIds.flatMap((id) =>
@@ -116,7 +109,7 @@ export function sandboxVariables(port: number): Record<string, string> {
   );
 }
 
-/** Whether the sandbox that the service starts stands in for a provider: it is there only while the service runs. */
+/** Whether a provider is replaced by the sandbox that this process starts, which runs only as long as the service. */
 export function usesSandbox(
   { sandbox, providers: config }: { sandbox: object | null; providers: ProvidersConfig },
   id: ProviderId,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 
-/** Whom TRUST_PROXY believes: a number of hops (0 for none), or addresses and networks, in Express's words. */
+/** TRUST_PROXY: a number of hops (0 for none), or addresses and networks in Express's syntax. */
 export const proxies = z
   .string()
   .refine(
@@ -21,7 +21,7 @@ function isNetwork(value: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
   const [address = '', length, ...rest] = value.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  // A network of every address would believe everybody, and proxy-addr refuses it.
+  // A /0 network would trust everybody, and proxy-addr refuses it.
   const fits = length === undefined || (/^[1-9]\d{0,2}$/.test(length) && Number(length) <= bits);
   return bits > 0 && rest.length === 0 && fits;
 }

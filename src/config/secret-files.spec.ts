@@ -31,7 +31,7 @@ function linesFor(environment: Environment): string[] {
 }
 
 describe('the variables that may name a file', () => {
-  it('are all whose name says that they hold a secret, and each provider’s id', () => {
+  it('are all variables whose name implies a secret, and each provider’s id', () => {
     const all = [...Object.keys(variables.shape), ...Object.keys(providerVariables.shape)];
     const secret = /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|_CLIENT_ID$|HEADERS$/;
     expect(secretVariables.toSorted()).toEqual(all.filter((name) => secret.test(name)).toSorted());
@@ -90,7 +90,7 @@ describe('the configuration', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('takes secrets from files, with the rules of the values', () => {
+  it('reads secrets from files, under the same rules as values', () => {
     const environment = {
       NODE_ENV: 'production',
       SESSION_SECRET_FILE: secretFile,
@@ -105,13 +105,13 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('counts an empty path as not set', () => {
+  it('treats an empty path as not set', () => {
     expect(loadConfig({ SESSION_SECRET: SECRET, SESSION_SECRET_FILE: ' ' }).secrets).toEqual([
       SECRET,
     ]);
   });
 
-  it('names every file that is no use in one message, once, with everything else', () => {
+  it('lists every unusable file once, in one message with all other problems', () => {
     const lines = linesFor({
       NODE_ENV: 'production',
       PORT: 'x',

@@ -3,7 +3,7 @@ import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
 
-/** The variables that hold a secret, or half of a key pair: each may name a file instead, as `<NAME>_FILE`. */
+/** The variables that hold a secret, or half of a key pair: each can be read from a file, named by `<NAME>_FILE`. */
 export const secretVariables: readonly string[] = [
   'SESSION_SECRET',
   'DATABASE_URL',
@@ -13,30 +13,26 @@ export const secretVariables: readonly string[] = [
   'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
 ];
 
-/** The name of the variable that holds the path of a secret's file. */
 export function fileVariable(variable: string): string {
   return `${variable}_FILE`;
 }
 
-/** The variables that are set and not empty. */
 type SetVariables = Readonly<Record<string, string | undefined>>;
 
-/** What came of the files that an environment names. */
 export interface SecretFiles {
-  /** The environment, with the contents of the files in it. */
+  /** The environment, completed with the contents of the files. */
   set: SetVariables;
   problems: Problem[];
-  /** The variables that have no value because of a problem with their file; what else they lack is not worth saying. */
+  /** Variables without a value because their file could not be read; other problems with them are not reported. */
   unread: string[];
 }
 
 /**
- * Puts the contents of secrets' files in their place, as container engines mount them: `SESSION_SECRET_FILE=/run/secrets/x`
- * stands for `SESSION_SECRET=<what is in it>`. Newlines at the end are no part of a secret, nor is the
- * byte order mark that some editors put before it.
+ * Reads secrets from files, as container engines mount them: `SESSION_SECRET_FILE=/run/secrets/x` replaces
+ * SESSION_SECRET. A byte order mark and trailing newlines are stripped.
  *
  * @param set the variables that are set and not empty
- * @param read returns the contents of a file; throws an error with a `code`, as Node's does
+ * @param read returns a file's contents; throws an error with a `code`, as Node's does
  */
 export function withSecretFiles(
   set: SetVariables,
@@ -61,7 +57,7 @@ function bothSet(variable: string) {
   return { needs: `is set together with ${variable}: one of them is enough` };
 }
 
-/** The secret in a file, or why there is none. Neither holds anything of the other. */
+/** The secret in a file, or the problem with it, which quotes none of the contents. */
 function contentsOf(
   path: string,
   read: (path: string) => string,

@@ -15,7 +15,7 @@ function messageFor(environment: Environment): string {
 }
 
 describe('the management port', () => {
-  it('is off, and on this machine alone when it is on', () => {
+  it('is off by default, and on loopback only when it is on', () => {
     expect(loadConfig({}).management).toBeNull();
     expect(loadConfig({ MANAGEMENT_HOST: '::' }).management).toBeNull();
     expect(loadConfig({ MANAGEMENT_PORT: '9464' }).management).toEqual({
@@ -32,7 +32,7 @@ describe('the management port', () => {
     [{ PORT: '8080', MANAGEMENT_PORT: '08080' }],
     [{ MANAGEMENT_PORT: 'http' }],
     [{ MANAGEMENT_PORT: '0' }],
-  ])('stops the start with %j', (environment) => {
+  ])('fails the start with %j', (environment) => {
     expect(messageFor(environment)).toMatch(/^ {2}MANAGEMENT_PORT \(".*"\) needs /m);
   });
 });
@@ -59,7 +59,7 @@ describe('tracing', () => {
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }],
     [{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' }],
-  ])('stops the start with %j', (environment) => {
+  ])('fails the start with %j', (environment) => {
     expect(messageFor(environment)).toMatch(/^ {2}OTEL_\w+ .*needs /m);
   });
 
@@ -73,7 +73,7 @@ describe('tracing', () => {
       { OTEL_EXPORTER_OTLP_HEADERS: 'a=1,b=2', OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'b=3' },
       { a: '1', b: '3' },
     ],
-  ])('with %j brings along %j', (environment, headers) => {
+  ])('with %j sends the headers %j', (environment, headers) => {
     expect(loadConfig({ OTEL_TRACES_EXPORTER: 'otlp', ...environment }).tracing).toEqual({
       headers,
     });
@@ -87,7 +87,7 @@ describe('tracing', () => {
     'a=1;canary',
     'a=%0Acanary',
     'é=canary',
-  ])('stops the start with the headers %j, and does not print them', (headers) => {
+  ])('fails the start with the headers %j, and does not print them', (headers) => {
     const message = messageFor({ OTEL_EXPORTER_OTLP_HEADERS: headers });
     expect(message).toMatch(
       /^ {2}OTEL_EXPORTER_OTLP_HEADERS \(\d+ characters\) needs a comma list/m,
@@ -95,7 +95,7 @@ describe('tracing', () => {
     expect(message).not.toContain('canary');
   });
 
-  it('minds no protocol while it is off, and prints no password of an endpoint', () => {
+  it('ignores the protocol while it is off, and prints no password of an endpoint', () => {
     expect(messageFor({ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toBe('');
     const message = messageFor({ OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://me:hush@collector.test' });
     expect(message).not.toContain('hush');

@@ -1,4 +1,3 @@
-/** The variables by which OpenTelemetry is switched on or off. */
 interface TracingVariables {
   readonly OTEL_SDK_DISABLED?: string | undefined;
   readonly OTEL_TRACES_EXPORTER?: string | undefined;
@@ -7,9 +6,8 @@ interface TracingVariables {
 }
 
 /**
- * Whether traces are exported. They are where somebody has said where to, or that they should be: the standard's own
- * default, an exporter to localhost, would be a surprise
- * (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
+ * Whether traces are exported: only with an explicit endpoint or exporter. The standard's default, exporting to
+ * localhost, would be a surprise (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
  */
 export function tracingIsOn(set: TracingVariables): boolean {
   if (set.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true') return false;

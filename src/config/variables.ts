@@ -5,7 +5,7 @@ import { databaseUrl } from './database-url.js';
 import { otlpHeaders } from './otlp-headers.js';
 import { proxies } from './proxies.js';
 
-/** What may be said when a variable is missing or malformed: what it needs, never what a secret holds. */
+/** The same message for a missing and a malformed value. It never quotes a secret. */
 const needs = (message: string) => ({ error: message });
 
 const wholeNumber = (low: number, high: number) =>
@@ -46,10 +46,9 @@ function isPlainDestination(value: string): boolean {
   return /^https?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).username === '';
 }
 
-/** What holds without a variable, where a rule about several variables has to know it too. */
+/** Defaults that the cross-checks need too. */
 export const defaults = { port: 3000, idleSeconds: 604_800, absoluteSeconds: 2_592_000 } as const;
 
-/** The shortest acceptable signing secret, in characters. */
 export const MIN_SECRET_LENGTH = 32;
 
 const secrets = list.refine(
@@ -59,7 +58,10 @@ const secrets = list.refine(
   ),
 );
 
-/** Where to listen: an address, or a name (RFC 1123 §2.1). Whether it is one of this machine shows when we listen. */
+/**
+ * An address or host name to listen on (RFC 1123 §2.1). Whether it belongs to this machine is only known when
+ * listening.
+ */
 const host = z
   .string()
   .refine(
@@ -67,7 +69,7 @@ const host = z
     needs('needs an address or a host name of this machine, without scheme and port'),
   );
 
-/** A proxy for requests to providers; its credentials are sent to it. */
+/** A proxy for requests to providers; credentials in its URL are sent to it. */
 const outgoingProxy = z
   .string()
   .refine(
@@ -77,7 +79,6 @@ const outgoingProxy = z
 
 const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) => value === 'on');
 
-/** A day, an hour and so on are configured in seconds; a year is the most that makes sense. */
 const seconds = wholeNumber(1, 31_536_000);
 
 const otlpEndpoint = z
@@ -87,7 +88,7 @@ const otlpEndpoint = z
     needs('needs an http(s) URL such as http://localhost:4318'),
   );
 
-/** OpenTelemetry's standard variables that say whether it is on, or hold a secret. All others are read by its SDK. */
+/** The OpenTelemetry variables that enable it or hold a secret. The SDK reads all others. */
 const otelVariables = {
   OTEL_SDK_DISABLED: z.string().optional(),
   OTEL_TRACES_EXPORTER: z
@@ -99,7 +100,9 @@ const otelVariables = {
   OTEL_EXPORTER_OTLP_TRACES_HEADERS: otlpHeaders.optional(),
 };
 
-/** Every variable of the configuration contract but the providers' (`providerVariables`). Unknown ones are ignored; an empty one counts as not set. */
+/**
+ * Every variable except the providers' (`providerVariables`). Unknown ones are ignored; an empty one counts as not set.
+ */
 export const variables = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: host.default('0.0.0.0'),

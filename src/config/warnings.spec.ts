@@ -6,7 +6,7 @@ const x = { TWITTER_CLIENT_ID: 'id', TWITTER_CLIENT_SECRET: 'secret' };
 const secret = 'a-secret-of-this-deployment-alone-01';
 
 describe('warningsOf', () => {
-  it('says that the sandbox lets anybody in', () => {
+  it('warns that the sandbox lets anybody in', () => {
     expect(warningsOf(loadConfig({ SESSION_SECRET: secret }))).toEqual([
       expect.objectContaining({
         variable: 'SANDBOX',
@@ -15,7 +15,7 @@ describe('warningsOf', () => {
     ]);
   });
 
-  it('says that a public service is signed with a secret that everybody knows', () => {
+  it('warns about the development secret on a public service', () => {
     const environment = { PUBLIC_URL: 'https://id.example.com', SANDBOX: 'off' };
     expect(warningsOf(loadConfig(environment))).toEqual([
       expect.objectContaining({ variable: 'SESSION_SECRET' }),
@@ -23,7 +23,7 @@ describe('warningsOf', () => {
     expect(warningsOf(loadConfig({ ...environment, SESSION_SECRET: secret }))).toEqual([]);
   });
 
-  it('says that X does not come back to localhost', () => {
+  it('warns that X does not redirect to localhost', () => {
     expect(warningsOf(loadConfig(x))).toEqual([
       expect.objectContaining({ message: expect.stringMatching(/^X refuses/) }),
     ]);
@@ -31,7 +31,7 @@ describe('warningsOf', () => {
     expect(warningsOf(loadConfig({ ...x, TWITTER_API_URL: 'http://127.0.0.1:9' }))).toEqual([]);
   });
 
-  it.each(['v21.0', 'v9.0'])('says that Graph %s may have ended', (version) => {
+  it.each(['v21.0', 'v9.0'])('warns that Graph %s may have been retired', (version) => {
     const facebook = { FACEBOOK_CLIENT_ID: 'id', FACEBOOK_CLIENT_SECRET: 'secret' };
     expect(warningsOf(loadConfig({ ...facebook, FACEBOOK_GRAPH_VERSION: version }))).toEqual([
       expect.objectContaining({

@@ -5,7 +5,7 @@ import type { Config } from './config.js';
 import { DEVELOPMENT_SECRET } from './cross-check.js';
 import { isLoopback } from '../common/loopback.js';
 
-/** What works, but not the way the operator may think. */
+/** Valid settings that probably do not do what the operator expects. */
 export function warningsOf(config: Config): Warning[] {
   const { publicUrl, sandbox, secrets } = config;
   const warnings: Warning[] = [];

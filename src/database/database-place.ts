@@ -1,7 +1,8 @@
 /**
- * The host of a connection string, as pg finds it: a `host` parameter counts more than the name in the URL.
+ * The host of a connection string as pg resolves it: a `host` parameter takes precedence over the URL's hostname.
  *
- * @returns a name, an address (IPv6 in brackets), the folder of a Unix socket, or nothing where it names none
+ * @returns a name, an address (IPv6 in brackets), the directory of a Unix socket, or an empty string where it names
+ *   none
  * @see https://node-postgres.com/features/connecting#connection-uri
  */
 export function databaseHost(url: string): string {
@@ -10,7 +11,7 @@ export function databaseHost(url: string): string {
 }
 
 /**
- * The place of a database without user, password and options: what may be shown of a connection string.
+ * The part of a connection string that may be shown: without user, password and options.
  *
  * @returns such as `db.example.com:5433/people` or `socket:/run/postgresql/people`
  */
@@ -19,6 +20,6 @@ export function databasePlace(url: string): string {
   const host = databaseHost(url);
   if (host.startsWith('/')) return `socket:${host}${pathname}`;
   const port = searchParams.get('port') || written;
-  // Without a host, pg takes PGHOST or localhost.
+  // pg falls back to PGHOST or localhost.
   return `${host || '(default host)'}${port && `:${port}`}${pathname}`;
 }

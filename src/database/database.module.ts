@@ -16,7 +16,7 @@ function onWait(): void {
   logger.warn(WAITING);
 }
 
-/** Opens the store, sees to its schema before anything else starts, and closes it last. */
+/** Opens the store, prepares its schema before anything else starts, and closes it last. */
 @Global()
 @Module({
   providers: [
@@ -37,10 +37,7 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 }
 
-/**
- * Opens the store with the schema that the code needs: migrates it, or where MIGRATE_AT_START is off makes sure that
- * somebody has.
- */
+/** Migrates the store, or where MIGRATE_AT_START is off verifies that it has been migrated. */
 async function openStore(config: Config): Promise<Database> {
   if (config.migrateAtStart) {
     const migrations = await migrateStore(config.database, onIdleError, onWait);

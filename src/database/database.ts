@@ -7,15 +7,12 @@ import { sameFileCheck } from './embedded-file.js';
 import { PreparedQuery } from './prepared-query.js';
 import { kyselyPool } from './statement-pool.js';
 
-/** A row of a table: SQLite answers what needs none without looking at its file. */
+/** Reads from a table: SQLite answers a query without one without accessing its file. */
 const anyRow = new PreparedQuery((db, _none: object) =>
   db.selectFrom('claimed_attempts').select('attempt_id').limit(1),
 );
 
-/**
- * The connection to the store, for all queries. What it throws is an AppError `store_unavailable`, or a
- * ConstraintViolation where a write met a constraint.
- */
+/** Throws AppError `store_unavailable`, or ConstraintViolation where a write violates a constraint. */
 export class Database extends Kysely<Schema> {
   constructor(
     dialect: Dialect,
@@ -24,21 +21,20 @@ export class Database extends Kysely<Schema> {
     super({ dialect });
   }
 
-  /** Throws `store_unavailable` unless the store answers, and is still the one that was opened. */
+  /** Checks that the store answers, from the file that was opened. Throws `store_unavailable`. */
   async ping(): Promise<void> {
     this.checkFile();
     await anyRow.first(this, {});
   }
 }
 
-/** The store, or a transaction on it: what a query needs to run. */
 export type Queryable = Database | Transaction<Schema>;
 
 /**
- * Opens the store: the embedded database, or PostgreSQL.
+ * Opens the embedded database or PostgreSQL.
  *
- * @param onIdleError told of connections that broke while nobody was using them
- * @param purpose `migrations` for statements that may take as long as they take
+ * @param onIdleError called when an idle connection breaks
+ * @param purpose `migrations` lifts the statement timeout
  */
 export function openDatabase(
   config: DatabaseConfig,
@@ -54,7 +50,7 @@ export function openDatabase(
   return new Database(dialect, () => undefined);
 }
 
-/** Kysely's lock for migrations belongs to a connection; ours belongs to the transaction (see `withMigrationLock`). */
+/** Kysely's migration lock belongs to a connection; ours belongs to the transaction (see `withMigrationLock`). */
 class ServerAdapter extends PostgresAdapter {
   override async acquireMigrationLock(): Promise<void> {}
 

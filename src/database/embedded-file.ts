@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { AppError } from '../common/errors/app-error.js';
 
 /**
- * Makes the file and its folder for this user's eyes alone, where they are not there; SQLite's other files follow it. One
- * that is there is not touched: closing it would let go of the locks that this process has on it
- * (https://www.sqlite.org/howtocorrupt.html, "Posix advisory locks canceled").
+ * Creates the file and its directory with owner-only permissions, which SQLite's other files inherit. An existing file
+ * is not opened: closing it would release this process's locks on it (https://www.sqlite.org/howtocorrupt.html, "Posix
+ * advisory locks canceled").
  */
 export function createPrivateFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -13,17 +13,17 @@ export function createPrivateFile(file: string): void {
 }
 
 /**
- * Makes a check that the database's file is still the one that was opened. SQLite goes on with a file that has been
+ * Creates a check that the database file is still the one that was opened. SQLite keeps using a file that has been
  * deleted or replaced, and what it writes is lost.
  *
- * @returns throws AppError `store_unavailable` when it is not; the first call remembers which file it is
+ * @returns a function that throws AppError `store_unavailable` when the file has changed since its first call
  */
 export function sameFileCheck(file: string): () => void {
   let opened: string | undefined;
   return () => {
     const now = identityOf(file);
     opened ??= now;
-    if (now === 'gone' || now !== opened) {
+    if (now === 'missing' || now !== opened) {
       throw new AppError('store_unavailable', {
         cause: new Error('The database file was deleted or replaced. Put it back, and restart.'),
       });
@@ -33,5 +33,5 @@ export function sameFileCheck(file: string): () => void {
 
 function identityOf(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? 'gone' : `${stats.dev} ${stats.ino}`;
+  return stats === undefined ? 'missing' : `${stats.dev} ${stats.ino}`;
 }

@@ -16,17 +16,16 @@ import { translateStoreError } from './store-error.js';
 import { WalSync } from './wal-sync.js';
 
 const PRAGMAS = [
-  // Waiting blocks everything else, and only another program that writes to the file makes it necessary.
+  // Waiting blocks the event loop; only another process that writes to the file makes it necessary.
   'busy_timeout = 250',
   'journal_mode = WAL',
-  // Commits are synced by WalSync; SQLite still syncs the log before it copies from it into the file.
+  // WalSync syncs commits; SQLite still syncs the write-ahead log before a checkpoint.
   'synchronous = NORMAL',
   'foreign_keys = ON',
-  // 32 MB at most of pages that have been read: the upper levels of a million sessions' trees, and more.
+  // A page cache of at most 32 MB: more than the upper B-tree levels of a million sessions.
   'cache_size = -32768',
 ];
 
-/** The embedded database: SQLite in one file, made with its folder when it is not there. */
 export function embeddedDialect(file: string): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
@@ -36,17 +35,13 @@ export function embeddedDialect(file: string): Dialect {
   };
 }
 
-/** The one connection, what it has prepared, and whose turn it is. */
 interface Store {
   readonly statements: SqliteStatements;
   readonly log: WalSync;
-  readonly turn: Turn;
+  readonly mutex: Mutex;
 }
 
-/**
- * Gives each caller a connection of their own, all of which are SQLite's one: it works in the calling thread, and a second
- * one would forget all that it has read whenever the first one writes.
- */
+/** All callers share one connection: SQLite blocks the thread, and a second one would lose its cache on each write. */
 class EmbeddedDriver implements Driver {
   private store: Store | undefined;
   private readonly free: EmbeddedConnection[] = [];
@@ -59,7 +54,7 @@ class EmbeddedDriver implements Driver {
       this.store = {
         statements: new SqliteStatements(openSqlite(this.file, PRAGMAS)),
         log: new WalSync(`${this.file}-wal`),
-        turn: new Turn(),
+        mutex: new Mutex(),
       };
     } catch (error) {
       throw translateStoreError(error);
@@ -71,7 +66,7 @@ class EmbeddedDriver implements Driver {
     return this.free.pop() ?? new EmbeddedConnection(this.store);
   }
 
-  /** At once a writer: a reader that becomes one fails when another process has written meanwhile. */
+  /** `begin immediate`: upgrading from reader to writer fails when another process has written meanwhile. */
   async beginTransaction(connection: EmbeddedConnection): Promise<void> {
     await connection.begin('begin immediate');
   }
@@ -95,20 +90,19 @@ class EmbeddedDriver implements Driver {
   }
 }
 
-/** One caller's use of the connection. */
 class EmbeddedConnection implements DatabaseConnection {
   private inTransaction = false;
-  /** The failure at which SQLite ended the transaction by itself. */
-  private endedBy: Error | null = null;
+  /** The failure that made SQLite roll back the transaction itself. */
+  private abortedBy: Error | null = null;
 
   constructor(private readonly store: Store) {}
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { sql, parameters } = query;
-    if (this.inTransaction) return this.inItsTransaction(sql, parameters);
-    // The lock for migrations begins its transaction by hand.
+    if (this.inTransaction) return this.runInTransaction(sql, parameters);
+    // The migration lock begins its transaction by a raw statement.
     if (sql.startsWith('begin')) return this.begin(sql);
-    const result = await this.alone(() => this.store.statements.run<R>(sql, parameters));
+    const result = await this.exclusively(() => this.store.statements.run<R>(sql, parameters));
     if (needsSync(query, result)) await this.store.log.flush();
     return result;
   }
@@ -118,23 +112,23 @@ class EmbeddedConnection implements DatabaseConnection {
     throw new Error('The embedded database does not stream.');
   }
 
-  /** Begins a transaction. Nobody else's turn comes until it ends. */
+  /** Begins a transaction, which holds the mutex until it ends. */
   async begin<R>(sql: string): Promise<QueryResult<R>> {
-    const { statements, turn } = this.store;
-    await turn.take();
+    const { statements, mutex } = this.store;
+    await mutex.acquire();
     try {
       const result = statements.run<R>(sql, []);
       this.inTransaction = true;
       return result;
     } catch (error) {
-      turn.give();
+      mutex.release();
       throw error;
     }
   }
 
-  /** When it fails, as a deferred constraint makes it, the transaction is still to be rolled back. */
+  /** A commit that fails, such as on a deferred constraint, leaves the transaction open for a rollback. */
   async commit(): Promise<void> {
-    if (this.endedBy !== null) throw this.endedBy;
+    if (this.abortedBy !== null) throw this.abortedBy;
     this.store.statements.run('commit', []);
     this.end();
     await this.store.log.flush();
@@ -144,40 +138,36 @@ class EmbeddedConnection implements DatabaseConnection {
     if (!this.inTransaction) return;
     const { statements } = this.store;
     try {
-      // SQLite may have done so by itself.
       if (statements.connection.isTransaction) statements.run('rollback', []);
     } finally {
       this.end();
     }
   }
 
-  private async alone<T>(work: () => T): Promise<T> {
-    const { turn } = this.store;
-    if (!turn.takeNow()) await turn.take();
+  private async exclusively<T>(work: () => T): Promise<T> {
+    const { mutex } = this.store;
+    if (!mutex.tryAcquire()) await mutex.acquire();
     try {
       return work();
     } finally {
-      turn.give();
+      mutex.release();
     }
   }
 
-  /**
-   * When a disk is full SQLite rolls back on the spot (https://www.sqlite.org/lang_transaction.html). A statement after that
-   * would be a change of its own.
-   */
-  private async inItsTransaction<R>(
+  /** A full disk rolls back (https://www.sqlite.org/lang_transaction.html); later statements would run outside it. */
+  private async runInTransaction<R>(
     sql: string,
     parameters: readonly unknown[],
   ): Promise<QueryResult<R>> {
     if (sql === 'commit') await this.commit();
     else if (sql === 'rollback') this.rollback();
     else {
-      if (this.endedBy !== null) throw this.endedBy;
+      if (this.abortedBy !== null) throw this.abortedBy;
       const { statements } = this.store;
       try {
         return statements.run(sql, parameters);
       } catch (error) {
-        if (!statements.connection.isTransaction) this.endedBy = error as Error;
+        if (!statements.connection.isTransaction) this.abortedBy = error as Error;
         throw error;
       }
     }
@@ -186,12 +176,11 @@ class EmbeddedConnection implements DatabaseConnection {
 
   private end(): void {
     this.inTransaction = false;
-    this.endedBy = null;
-    this.store.turn.give();
+    this.abortedBy = null;
+    this.store.mutex.release();
   }
 }
 
-/** Whether something has been written that has to survive a power cut. */
 function needsSync(query: CompiledQuery, { numAffectedRows }: QueryResult<unknown>): boolean {
   const { kind } = query.query;
   const isRead =
@@ -200,27 +189,25 @@ function needsSync(query: CompiledQuery, { numAffectedRows }: QueryResult<unknow
   return (query as Partial<PreparedStatement<unknown>>).durability !== 'process';
 }
 
-/** One at a time, in the order in which they came. */
-class Turn {
-  private isTaken = false;
+/** A first-in, first-out mutex. */
+class Mutex {
+  private isHeld = false;
   private readonly waiting: (() => void)[] = [];
 
-  /** Takes the turn if nobody has it. Returns whether that is so. */
-  takeNow(): boolean {
-    if (this.isTaken) return false;
-    this.isTaken = true;
+  tryAcquire(): boolean {
+    if (this.isHeld) return false;
+    this.isHeld = true;
     return true;
   }
 
-  /** Takes the turn when all who came before have had theirs. */
-  async take(): Promise<void> {
-    if (!this.takeNow()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  async acquire(): Promise<void> {
+    if (!this.tryAcquire()) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Hands the turn to who waits the longest; until they go on, it is theirs. */
-  give(): void {
+  /** Hands the mutex directly to the longest waiter, so nobody can take it in between. */
+  release(): void {
     const next = this.waiting.shift();
-    if (next === undefined) this.isTaken = false;
+    if (next === undefined) this.isHeld = false;
     else next();
   }
 }

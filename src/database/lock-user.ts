@@ -21,19 +21,17 @@ const byIdentity = new PreparedQuery(
 );
 
 /**
- * Reads a user and keeps others from changing them until the transaction ends. The embedded database has one writer at a
- * time anyway; PostgreSQL locks the row.
+ * Reads a user and locks the row until the transaction ends (PostgreSQL; SQLite has one writer at a time anyway).
  *
- * Whatever changes rows of a user locks the user first: deleting a user locks in that order too, and so no two
- * transactions wait for each other.
+ * Every change to a user's rows locks the user first. Deleting a user locks in the same order, which prevents
+ * deadlocks.
  *
- * @returns the user, or undefined when there is none (any more)
+ * @returns the user, or undefined when it does not exist
  */
 export function lockUser(db: Queryable, id: string): Promise<UsersTable | undefined> {
   return byId.first(db, { id });
 }
 
-/** Does the same with the user whose identity it is; undefined when it is nobody's (any more). */
 export function lockOwner(
   db: Queryable,
   identity: Pick<IdentitiesTable, 'provider' | 'subject'>,

@@ -43,7 +43,7 @@ async function done(): Promise<{ name: string; timestamp: string }[]> {
   return rows;
 }
 
-it('makes all tables in a database that is new, and its folder', async () => {
+it('creates all tables in a new database, and its directory', async () => {
   await migrate(database);
   expect(await tables()).toEqual([
     'activity',
@@ -66,7 +66,7 @@ it('changes nothing the second time, nor when the service starts again', async (
   expect(await done()).toEqual(before);
 });
 
-it('keeps what is stored', async () => {
+it('preserves existing rows', async () => {
   await migrate(database);
   const claim = { attempt_id: 'one', expires_at: 1 };
   await database.insertInto('claimed_attempts').values(claim).execute();
@@ -74,7 +74,7 @@ it('keeps what is stored', async () => {
   expect(await database.selectFrom('claimed_attempts').selectAll().execute()).toEqual([claim]);
 });
 
-it('refuses a database that a newer version has migrated, and leaves it as it is', async () => {
+it('refuses a database migrated by a newer version, and leaves it unchanged', async () => {
   await migrate(database);
   await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
     database,
@@ -86,7 +86,7 @@ it('refuses a database that a newer version has migrated, and leaves it as it is
   expect([await tables(), await done()]).toEqual(before);
 });
 
-it('tells what is done, what is to be done, and what it does not know', async () => {
+it('reports applied, pending and unknown migrations', async () => {
   const names = Object.keys(migrations);
   expect(await schemaState(database)).toEqual({ applied: [], pending: names, unknown: [] });
   await expect(requireCurrentSchema(database)).rejects.toThrow(
@@ -104,7 +104,7 @@ it('tells what is done, what is to be done, and what it does not know', async ()
   );
 });
 
-it('says which migration failed, and leaves the database as it was', async () => {
+it('names the migration that failed, and rolls it back', async () => {
   await sql`create table sessions (something_else text)`.execute(database);
   await expect(migrate(database)).rejects.toThrow(
     /^The migration 0001-schema failed; the database is as it was before it\. Correct what stood in its way, then try again\.$/,
@@ -113,7 +113,7 @@ it('says which migration failed, and leaves the database as it was', async () =>
   expect((await schemaState(database)).applied).toEqual([]);
 });
 
-it('is store_unavailable when the file is no database', async () => {
+it('throws store_unavailable when the file is not a database', async () => {
   const file = join(folder, 'notes.txt');
   writeFileSync(file, 'not a database '.repeat(500));
   const broken = openDatabase({ kind: 'file', file }, () => undefined);

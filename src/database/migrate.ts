@@ -11,12 +11,12 @@ import { schemaState } from './schema-state.js';
 import { driverCode } from './store-error.js';
 
 /**
- * Brings the configured store to the newest schema, on a connection of its own whose statements may take as long as they
- * take. Several instances may do so at once: one of them migrates, the others wait for it.
+ * Migrates the configured store to the newest schema, on a connection of its own without a statement timeout. Safe for
+ * several instances at once: one migrates, the others wait.
  *
- * @param onIdleError told of connections that broke while nobody was using them
- * @param onWait told when another instance has been migrating for a while
- * @returns the names of the migrations that were done, in order
+ * @param onIdleError called when an idle connection breaks
+ * @param onWait called once when another instance has been migrating for a while
+ * @returns the names of the applied migrations, in order
  * @throws as `migrate`
  */
 export async function migrateStore(
@@ -36,18 +36,19 @@ export async function migrateStore(
 }
 
 /**
- * Brings a database to the newest schema. Running it again changes nothing.
+ * Migrates a database to the newest schema. Idempotent.
  *
- * @returns the names of the migrations that were done, in order
- * @throws AppError `store_unavailable` when the database cannot be used; SchemaError when it was migrated by a newer version
- *   of the service, when its user may not make tables, or when a migration fails: the database is then as it was before
+ * @returns the names of the applied migrations, in order
+ * @throws AppError `store_unavailable` when the database cannot be used; SchemaError when it was migrated by a newer
+ *   version of the service, when its user may not create tables, or when a migration fails, which leaves the database
+ *   unchanged
  */
 export function migrate(db: Kysely<Schema>, waiting: Partial<Waiting> = {}): Promise<string[]> {
   return withMigrationLock(db, { ...DEFAULT_LOCK_OPTIONS, ...waiting }, async (connection) => {
-    if (isPostgres(connection)) await tryMakingTables(connection);
+    if (isPostgres(connection)) await assertCanCreateTables(connection);
     const migrator = new Migrator({
       db: connection,
-      // The lock's transaction is around all of it.
+      // The lock's transaction encloses all migrations.
       disableTransactions: true,
       provider: { getMigrations: async () => ({ ...migrations }) },
     });
@@ -63,22 +64,22 @@ const DEFAULT_LOCK_OPTIONS: Waiting = {
 };
 
 /**
- * Finds out whether an empty database takes tables. Kysely's migrator tries it too, but goes on after a failure, and what
- * PostgreSQL then says is only that the transaction has failed.
+ * Checks that tables can be created in an empty database. Kysely's migrator tries it too, but continues after a
+ * failure, and PostgreSQL then reports only that the transaction is aborted.
  */
-async function tryMakingTables(db: Kysely<Schema>): Promise<void> {
+async function assertCanCreateTables(db: Kysely<Schema>): Promise<void> {
   if ((await schemaState(db)).applied.length > 0) return;
   try {
     await sql`create table latchkey_probe ()`.execute(db);
     await sql`drop table latchkey_probe`.execute(db);
   } catch (error) {
     const cause = error instanceof AppError ? error.cause : error;
-    throw WITHOUT_SCHEMA.has(driverCode(error)) ? SchemaError.noSchema(cause) : error;
+    throw CANNOT_CREATE_TABLES.has(driverCode(error)) ? SchemaError.noSchema(cause) : error;
   }
 }
 
-/** Insufficient privilege, no schema (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const WITHOUT_SCHEMA: ReadonlySet<unknown> = new Set(['42501', '3F000']);
+/** Insufficient privilege, invalid schema name (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const CANNOT_CREATE_TABLES: ReadonlySet<unknown> = new Set(['42501', '3F000']);
 
 async function failureOf(
   { error, results }: MigrationResultSet,
@@ -89,7 +90,8 @@ async function failureOf(
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return SchemaError.failed(failed, cause);
   }
-  // What does not know its migrations fails before the first one; what cannot be read fails for its own reason.
+  // Without the name of a migration, the migrator failed before the first one: on unknown migrations, or because it
+  // could not read them, which its own error explains.
   const unknown = await schemaState(db).then(
     (state) => state.unknown,
     () => [],

@@ -5,36 +5,32 @@ import { isPostgres } from './is-postgres.js';
 import type { Schema } from './schema.js';
 import { driverCode } from './store-error.js';
 
-/** How long we wait for another instance that migrates. */
 const WAIT_MS = 60 * 60_000;
 const POLL_MS = 100;
 
-/** After this time those who watch are told what we wait for. */
 const WARN_AFTER_MS = 2000;
 
-/** The advisory lock's key on PostgreSQL: the one that Kysely's migrator would take. */
+/** The key of the PostgreSQL advisory lock, the same as that of Kysely's migrator. */
 const LOCK_KEY = sql.lit(3853314791062309107n);
 
-/** What those who watch are told while another instance migrates. */
 export const WAITING =
   'Another instance is migrating the database. This one waits until it is done.';
 
-/** How to wait. */
 export interface Waiting {
-  /** How long a migration may wait for a table that is in use, in milliseconds (PostgreSQL). */
+  /** PostgreSQL's `lock_timeout` for migrations, in milliseconds. */
   lockTimeoutMs: number;
-  /** Told once, when another instance has been migrating for a while. */
+  /** Called once, when another instance has been migrating for a while. */
   onWait: () => void;
 }
 
 /**
- * Runs work that changes the schema while nobody else does. Instances that start together migrate one after the other,
- * and those that come later find nothing left to do.
+ * Runs schema changes under an exclusive lock. Instances that start together migrate one after the other; the later
+ * ones find nothing left to do.
  *
- * The work is one transaction, and the lock ends with it, so it also holds where a pooler gives each transaction another
- * connection to the server: a transaction's advisory lock on PostgreSQL
- * (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS), the file's write lock on SQLite, which
- * is taken before anything is read (https://www.sqlite.org/lang_transaction.html). Waiting is asking again, so that the
+ * The work is one transaction, and the lock ends with it, so it also holds behind a connection pooler in transaction
+ * mode: a transaction-level advisory lock on PostgreSQL
+ * (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS), the file's write lock on SQLite,
+ * taken before the first read (https://www.sqlite.org/lang_transaction.html). It polls rather than blocks, so that the
  * process can be stopped meanwhile.
  *
  * @param work given the connection that holds the lock
@@ -45,9 +41,9 @@ export async function withMigrationLock<T>(
   { lockTimeoutMs, onWait }: Waiting,
   work: (db: Kysely<Schema>) => Promise<T>,
 ): Promise<T> {
-  const attempt = isPostgres(db) ? onServer(db, lockTimeoutMs, work) : inFile(db, work);
+  const attempt = isPostgres(db) ? onPostgres(db, lockTimeoutMs, work) : onSqlite(db, work);
   const began = Date.now();
-  let told = false;
+  let hasWarned = false;
   for (;;) {
     const outcome = await attempt();
     if (outcome !== LOCKED) return outcome;
@@ -57,55 +53,54 @@ export async function withMigrationLock<T>(
         cause: new Error('Another instance has been migrating the database for an hour.'),
       });
     }
-    if (waited > WARN_AFTER_MS && !told) {
-      told = true;
+    if (waited > WARN_AFTER_MS && !hasWarned) {
+      hasWarned = true;
       onWait();
     }
     await sleep(POLL_MS);
   }
 }
 
-/** Somebody else has the lock. */
-const LOCKED = Symbol('taken');
+const LOCKED = Symbol('locked');
 
 type Attempt<T> = () => Promise<T | typeof LOCKED>;
 
-function onServer<T>(
+function onPostgres<T>(
   db: Kysely<Schema>,
   lockTimeoutMs: number,
   work: (db: Kysely<Schema>) => Promise<T>,
 ): Attempt<T> {
   return () =>
-    inOneTransaction(db, sql`begin`, async (connection) => {
-      const { rows } = await sql<{ taken: boolean }>`
-        select not pg_try_advisory_xact_lock(${LOCK_KEY}) as taken`.execute(connection);
-      if (rows[0]?.taken !== false) return LOCKED;
-      // Whoever wants a table waits behind a migration that waits for it, and they have deadlines of their own.
+    inTransaction(db, sql`begin`, async (connection) => {
+      const { rows } = await sql<{ locked: boolean }>`
+        select not pg_try_advisory_xact_lock(${LOCK_KEY}) as locked`.execute(connection);
+      if (rows[0]?.locked !== false) return LOCKED;
+      // Queries queue behind a migration that waits for a table lock, and they have deadlines of their own.
       await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, true)`.execute(
         connection,
       );
-      // Building an index takes as long as it takes, whatever a role has been given for queries.
+      // Building an index may exceed the statement timeout of the role.
       await sql`select set_config('statement_timeout', '0', true)`.execute(connection);
       return work(connection);
     });
 }
 
-function inFile<T>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<T>): Attempt<T> {
+function onSqlite<T>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<T>): Attempt<T> {
   return async () => {
-    let begun = false;
+    let hasBegun = false;
     try {
-      return await inOneTransaction(db, sql`begin immediate`, (connection) => {
-        begun = true;
+      return await inTransaction(db, sql`begin immediate`, (connection) => {
+        hasBegun = true;
         return work(connection);
       });
     } catch (error) {
-      if (begun || !isBusy(error)) throw error;
+      if (hasBegun || !isBusy(error)) throw error;
       return LOCKED;
     }
   };
 }
 
-function inOneTransaction<T>(
+function inTransaction<T>(
   db: Kysely<Schema>,
   begin: RawBuilder<unknown>,
   work: (db: Kysely<Schema>) => Promise<T>,
@@ -123,7 +118,7 @@ function inOneTransaction<T>(
   });
 }
 
-/** Whether somebody else holds a lock on the file; also opening it may meet one. */
+/** Whether another process has the file locked; opening it can fail with this too. */
 function isBusy(error: unknown): boolean {
   return driverCode(error)?.startsWith('SQLITE_BUSY') === true;
 }

@@ -23,7 +23,7 @@ it.each([
     'postgres:///d?host=/run/pg&options=-c%20a%3Db&sslmode=require',
     'postgres:///d?host=%2Frun%2Fpg&options=-c+a%3Db&sslmode=verify-full',
   ],
-])('what pg takes for verify-full is said in full: %s', (url, full) => {
+])('makes verify-full explicit: %s', (url, full) => {
   expect(handed(url)).toBe(full);
 });
 
@@ -34,6 +34,6 @@ it.each([
   'postgres://u@h/d?sslmode=require&sslmode=no-verify',
   'postgres://u@h/d?sslmode=require&uselibpqcompat=true',
   'postgres://u:a&sslmode=require&b@h/d?sslmode=disable',
-])('anything else is handed on as it is: %s', (url) => {
+])('passes any other URL on unchanged: %s', (url) => {
   expect(handed(url)).toBe(url);
 });

@@ -1,20 +1,18 @@
-/** The database's schema and the code do not fit together. The message says what to do about it. */
+/** The database's schema does not match the code's. The message says how to fix it. */
 export class SchemaError extends Error {
-  /** The database knows migrations that the code does not: it was migrated by a newer version. */
   static newer(unknown: readonly string[]): SchemaError {
     return new SchemaError(
-      `The database was migrated by a newer version of Latchkey: this one does not know ${named(unknown)}. Deploy that version or a newer one, or restore a backup that is older than it.`,
+      `The database was migrated by a newer version of Latchkey: this one does not know ${listed(unknown)}. Deploy that version or a newer one, or restore a backup that is older than it.`,
     );
   }
 
-  /** The code knows migrations that the database has not had. */
   static pending(pending: readonly string[]): SchemaError {
     return new SchemaError(
-      `The database has not been migrated to this version of Latchkey, which needs ${named(pending)}. Run latchkey migrate, then try again.`,
+      `The database has not been migrated to this version of Latchkey, which needs ${listed(pending)}. Run latchkey migrate, then try again.`,
     );
   }
 
-  /** A migration came to nothing, and so did those that were to be done with it. */
+  /** A migration failed and was rolled back, with all others of the same run. */
   static failed(migration: string, cause: unknown): SchemaError {
     return new SchemaError(
       `The migration ${migration} failed; the database is as it was before it. Correct what stood in its way, then try again.`,
@@ -22,7 +20,7 @@ export class SchemaError extends Error {
     );
   }
 
-  /** The user of DATABASE_URL has no schema in which it may make tables. */
+  /** The user of DATABASE_URL may not create tables in any schema. */
   static noSchema(cause: unknown): SchemaError {
     return new SchemaError(
       'The database cannot be migrated: its user may not make tables there. Make it the owner of the database, or give it a schema of its own that is first in its search_path.',
@@ -31,7 +29,7 @@ export class SchemaError extends Error {
   }
 }
 
-function named(migrations: readonly string[]): string {
+function listed(migrations: readonly string[]): string {
   const [last = ''] = migrations.slice(-1);
   if (migrations.length === 1) return `the migration ${last}`;
   return `the migrations ${migrations.slice(0, -1).join(', ')} and ${last}`;

@@ -3,21 +3,18 @@ import { migrations } from './migrations/migrations.js';
 import type { Schema } from './schema.js';
 import { SchemaError } from './schema-error.js';
 
-/** How a database's schema compares with the code's; names of migrations, in order. */
+/** The database's migrations compared with the code's, in order. */
 export interface SchemaState {
   applied: string[];
-  /** Known to the code, and not yet done. */
   pending: string[];
-  /** Done, and not known to the code: a newer version's. */
+  /** Applied by a newer version of the service. */
   unknown: string[];
 }
 
-/** Kysely's own table of migrations that have been done. */
 interface Bookkeeping {
   kysely_migration: { name: string };
 }
 
-/** Reads which migrations a database has had. It changes nothing. */
 export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
   const applied = await appliedMigrations(db as unknown as Kysely<Bookkeeping>);
   const known = Object.keys(migrations);
@@ -28,12 +25,11 @@ export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
   };
 }
 
-/** Makes sure that a database has the code's schema, without changing it. Throws SchemaError. */
+/** @throws SchemaError when the database does not have the code's schema */
 export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
   requireCurrent(await schemaState(db));
 }
 
-/** As `requireCurrentSchema`, for a state that has been read. */
 export function requireCurrent({ pending, unknown }: SchemaState): void {
   if (unknown.length > 0) throw SchemaError.newer(unknown);
   if (pending.length > 0) throw SchemaError.pending(pending);

@@ -9,29 +9,25 @@ export type Timestamp = number;
 export interface UsersTable {
   /** UUIDv7. */
   id: string;
-  /**
-   * The identity that speaks for the person. It must exist (a deferred foreign key), so a user has at least one identity
-   * at the end of every transaction.
-   */
+  /** Takes precedence in the profile. A deferred foreign key gives every user at least one identity at commit. */
   primary_provider: ProviderId;
   display_name: string;
-  /** As the provider wrote it. */
   email: string | null;
-  /** The address by which addresses are compared: ASCII letters in lower case, nothing else folded. */
+  /** The address used for comparison: ASCII letters lowercased, nothing else folded. */
   email_key: string | null;
   email_trust: EmailTrust | null;
   avatar_url: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
   last_sign_in_at: Timestamp;
-  /** Since when they may not sign in; null when they may. A disabled user has no sessions. */
+  /** When the user was disabled; null while active. A disabled user has no sessions. */
   disabled_at: Timestamp | null;
 }
 
-/** One account at a provider. (provider, subject) decides who signs in. */
+/** An account at a provider. (provider, subject) identifies the user who signs in. */
 export interface IdentitiesTable {
   provider: ProviderId;
-  /** The provider's own unchanging id of the account. */
+  /** The provider's immutable account id. */
   subject: string;
   user_id: string;
   username: string | null;
@@ -45,27 +41,24 @@ export interface IdentitiesTable {
   last_used_at: Timestamp;
 }
 
-/** One browser that is signed in. A visitor has no row. */
+/** A signed-in browser. Anonymous visitors have no row. */
 export interface SessionsTable {
-  /** SHA-256 of the session id, base64url: who reads the database cannot take over a session. */
+  /** SHA-256 of the session id, base64url: read access to the database is not enough to hijack a session. */
   token_hash: string;
-  /** UUIDv7; the name under which a person sees the session. */
   id: string;
   user_id: string;
-  /** The provider that the person signed in with. */
   provider: ProviderId;
   created_at: Timestamp;
   authenticated_at: Timestamp;
   last_seen_at: Timestamp;
   expires_at: Timestamp;
-  /** From where, and with what, the person signed in. */
   address: string | null;
   user_agent: string | null;
 }
 
-/** What happened to an account. Rows are only ever added, and deleted when they are old or their user goes. */
+/** The audit log of an account. Append-only; rows are deleted after the retention period, or with their user. */
 export interface ActivityTable {
-  /** UUIDv7, so that ids sort by time. */
+  /** UUIDv7, so ids sort by time. */
   id: string;
   user_id: string;
   at: Timestamp;
@@ -75,20 +68,20 @@ export interface ActivityTable {
   user_agent: string | null;
 }
 
-/** The attempts that a callback has finished, until they would have expired anyway: each can be finished once. */
+/** Attempts that a callback has finished, kept until they would have expired: each can be finished once. */
 export interface ClaimedAttemptsTable {
   attempt_id: string;
   expires_at: Timestamp;
 }
 
-/** How often an address has asked of late, for all instances. PostgreSQL only. */
+/** Shared rate-limit counters. PostgreSQL only. */
 export interface RateLimitsTable {
   key: string;
   requests: number;
   window_ends_at: Timestamp;
 }
 
-/** What one of all instances does now and then. */
+/** Tasks that one of all instances runs periodically. */
 export interface PeriodicTasksTable {
   name: string;
   begun_at: Timestamp;
@@ -104,7 +97,6 @@ export interface Schema {
   periodic_tasks: PeriodicTasksTable;
 }
 
-/** Each table, and where it is. */
 const TABLES: Readonly<Record<keyof Schema, 'both' | 'postgres'>> = {
   users: 'both',
   identities: 'both',
@@ -115,10 +107,9 @@ const TABLES: Readonly<Record<keyof Schema, 'both' | 'postgres'>> = {
   periodic_tasks: 'both',
 };
 
-/** The names of all tables; the compiler sees to it that none is missing. */
+/** The names of all tables; the compiler ensures that none is missing. */
 export const tableNames: readonly string[] = Object.keys(TABLES);
 
-/** The names of the tables that the embedded database has. */
 export const embeddedTableNames = Object.entries(TABLES)
   .filter(([, where]) => where === 'both')
   .map(([name]) => name);

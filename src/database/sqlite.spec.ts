@@ -10,6 +10,6 @@ it.each([
   ['24.15.0', '3.51.2', false],
   ['24.15.0', '3.9.2', false],
   ['20.20.2', undefined, false],
-])('Node %s with SQLite %s is used: %s', (node, sqlite, expected) => {
+])('uses Node %s with SQLite %s: %s', (node, sqlite, expected) => {
   expect(hasUsableSqlite({ node, ...(sqlite !== undefined && { sqlite }) })).toBe(expected);
 });

@@ -3,21 +3,22 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { ConstraintViolation, translateStoreError } from './store-error.js';
 
-/** How many different statements are named. What the service asks is far fewer; lists of varying length are not counted on. */
+/** The most statements that are named. The service has far fewer, except for lists of varying length. */
 const MAX_NAMED = 500;
 
-/** SQLSTATE `feature_not_supported`: what a named statement meets when a migration has changed a table under it. */
+/**
+ * SQLSTATE `feature_not_supported`: "cached plan must not change result type", after a migration has altered a table.
+ */
 const STALE_PLAN = '0A000';
 
 /**
- * Names statements, so that each connection parses and plans them once. After a migration has changed a table all of them
- * get new names: every connection's plans are then out of date.
+ * Names statements, so that each connection parses and plans them once. After a migration has altered a table all
+ * statements are renamed, since every connection's plans are stale.
  */
 class StatementNames {
   private readonly names = new Map<string, string>();
   private generation = 0;
 
-  /** @param prepared whether statements may be named */
   constructor(private readonly prepared: boolean) {}
 
   of(text: string): string | undefined {
@@ -29,7 +30,7 @@ class StatementNames {
     return name;
   }
 
-  /** @param name of a statement whose plan did not fit; it may be known already that none does */
+  /** @param name of a statement with a stale plan; ignored when it has been renamed already */
   forget(name: string): void {
     if (![...this.names.values()].includes(name)) return;
     this.names.clear();
@@ -38,13 +39,13 @@ class StatementNames {
 }
 
 /**
- * Runs Kysely's statements on a pool of connections. What it throws has been translated.
+ * Adapts a pg pool to Kysely. Errors are translated.
  *
  * @param prepared whether statements may be named
  */
 export function kyselyPool(pool: Pool, prepared: boolean): PostgresPool {
   const names = new StatementNames(prepared);
-  // Kysely keeps what it knows of each.
+  // Kysely attaches state to each connection object.
   const connections = new WeakMap<PoolClient, Connection>();
   return {
     async connect() {
@@ -60,13 +61,11 @@ export function kyselyPool(pool: Pool, prepared: boolean): PostgresPool {
 }
 
 /**
- * A connection that goes back to the pool only when it is known what state it is in. After a deadline of ours, or a
- * broken connection, a statement may still be running on it, or a transaction open: such a one is closed. It is asked for
- * nothing more, a roll-back included, which would only wait for a second deadline: the server rolls back what loses its
- * client.
+ * A connection that returns to the pool only in a known state. After a client-side timeout or a broken connection, a
+ * statement may still be running or a transaction open, so the connection is closed. Nothing more is sent on it, not
+ * even a rollback, which would only wait for a second timeout: the server rolls back when its client disconnects.
  */
 class Connection implements PostgresPoolClient {
-  /** What broke it. */
   private broken: Error | null = null;
   private inTransaction = false;
 
@@ -75,7 +74,7 @@ class Connection implements PostgresPoolClient {
     private readonly names: StatementNames,
   ) {}
 
-  // Cursors, the other thing that Kysely could ask for, are not used.
+  // Kysely's other use, cursors, does not occur.
   query = (async (text: string, parameters: readonly unknown[]) => {
     if (/^(?:begin|start transaction)\b/.test(text)) this.inTransaction = true;
     const { inTransaction } = this;
@@ -90,18 +89,19 @@ class Connection implements PostgresPoolClient {
 
   private async run(text: string, values: unknown[], inTransaction: boolean): Promise<QueryResult> {
     if (this.broken !== null) throw translateStoreError(this.broken);
-    // Without parameters pg asks in one message instead of five.
+    // Without parameters pg uses the simple protocol: one message instead of five.
     const name = values.length === 0 ? undefined : this.names.of(text);
     try {
       return await this.client.query({ text, values, ...(name !== undefined && { name }) });
     } catch (error) {
       if (name !== undefined && codeOf(error) === STALE_PLAN) {
         this.names.forget(name);
-        // It has done nothing yet. A transaction has ended by it, and is begun anew by whoever began it.
+        // The statement had no effect, so it can be retried. Within a transaction, which is aborted, the caller must
+        // retry the whole.
         if (inTransaction) throw new ConstraintViolation('conflict', error as Error);
         return await this.run(text, values, false);
       }
-      if (!isAnswer(error)) this.broken = error as Error;
+      if (!isServerResponse(error)) this.broken = error as Error;
       throw translateStoreError(error);
     }
   }
@@ -111,7 +111,7 @@ function codeOf(error: unknown): string {
   return error instanceof DatabaseError ? (error.code ?? '') : '';
 }
 
-/** Whether an error is the server's answer to a statement, and the connection as usable as before. */
-function isAnswer(error: unknown): boolean {
+/** Whether an error is the server's response to a statement, which leaves the connection usable. */
+function isServerResponse(error: unknown): boolean {
   return error instanceof DatabaseError && !/^(?:08|25|57|58|XX)/.test(codeOf(error));
 }

@@ -21,7 +21,7 @@ function fate(thrown: Error): string {
   return translated instanceof AppError ? translated.code : 'something else';
 }
 
-describe('what PostgreSQL answers', () => {
+describe('PostgreSQL errors', () => {
   it.each([
     ['23505', 'unique'],
     ['23503', 'foreign_key'],
@@ -66,7 +66,7 @@ function fromSqlite(errcode: number, message = 'words of SQLite'): Error {
   return Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR', errcode });
 }
 
-describe('what SQLite answers', () => {
+describe('SQLite errors', () => {
   it.each([
     [2067, 'UNIQUE', 'unique'],
     [1555, 'PRIMARYKEY', 'unique'],
@@ -94,14 +94,14 @@ describe('what SQLite answers', () => {
   });
 });
 
-it('SQLite names a missing table in words', () => {
+it('recognises SQLite’s missing table by its message', () => {
   const [table, column] = ['no such table: users', 'no such column: users'].map((text) =>
     fate(fromSqlite(1, text)),
   );
   expect([table, column]).toEqual(['store_unavailable', 'as it is']);
 });
 
-describe('a connection that fails', () => {
+describe('connection errors', () => {
   it.each([
     'ECONNREFUSED',
     'ECONNRESET',
@@ -111,7 +111,7 @@ describe('a connection that fails', () => {
     'EHOSTUNREACH',
     'EPIPE',
     'ENOENT',
-  ])('%s is store_unavailable', (code) => {
+  ])('%s becomes store_unavailable', (code) => {
     expect(fate(withCode(code))).toBe('store_unavailable');
   });
 
@@ -122,12 +122,12 @@ describe('a connection that fails', () => {
     new TypeError('The database connection is not open'),
     new AggregateError([withCode('ECONNREFUSED')]),
     Object.assign(new Error('a code that is no text'), { code: 7 }),
-  ])('and says only "%s" is store_unavailable', (thrown) => {
+  ])('an error with only the message "%s" becomes store_unavailable', (thrown) => {
     expect(fate(thrown)).toBe('store_unavailable');
   });
 });
 
-describe('what has been translated, or is no error of a database', () => {
+describe('a translated or unrelated error', () => {
   it.each<[string, unknown]>([
     ['an AppError', new AppError('last_identity')],
     ['an AppError about the store', new AppError('store_unavailable')],
@@ -139,7 +139,7 @@ describe('what has been translated, or is no error of a database', () => {
   });
 });
 
-it('shows nobody the words of a database', () => {
+it('never shows the driver’s message to clients', () => {
   const translated = translateStoreError(
     new Error('password authentication failed for user "latchkey"'),
   );

@@ -1,10 +1,10 @@
 import { isNativeError } from 'node:util/types';
 import { AppError } from '../common/errors/app-error.js';
 
-/** A write that a constraint of the schema refused. What it means is for the caller to say. */
+/** A write rejected by a constraint. The caller decides what that means. */
 export class ConstraintViolation extends Error {
   constructor(
-    /** `conflict`: two transactions got in each other's way, and this one was ended; it can be tried again. */
+    /** `conflict`: such as a serialization failure or deadlock; the transaction can be retried. */
     readonly kind: 'unique' | 'foreign_key' | 'conflict' | 'other',
     cause: Error,
   ) {
@@ -14,9 +14,9 @@ export class ConstraintViolation extends Error {
 }
 
 /**
- * Translates what a database driver threw. A constraint becomes a ConstraintViolation; a mistake in a statement stays
- * what it is; everything else means that the store cannot be used now, which is `store_unavailable`: the service never
- * guesses what it could not read (https://www.sqlite.org/rescode.html).
+ * Translates a database driver's error. A constraint violation becomes ConstraintViolation; an error in a statement
+ * stays unchanged; anything else becomes `store_unavailable`, so that the service never guesses what it could not read
+ * (https://www.sqlite.org/rescode.html).
  */
 export function translateStoreError(thrown: unknown): unknown {
   if (!isNativeError(thrown)) return thrown;
@@ -28,7 +28,7 @@ export function translateStoreError(thrown: unknown): unknown {
   return new AppError('store_unavailable', { cause: thrown });
 }
 
-/** The code that the driver gave, of an error as it was or translated; undefined where there is none. */
+/** The driver's error code, also of a translated error; undefined where there is none. */
 export function driverCode(error: unknown): string | undefined {
   const cause = error instanceof AppError ? error.cause : error;
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
@@ -36,7 +36,9 @@ export function driverCode(error: unknown): string | undefined {
   return typeof cause.code === 'string' ? cause.code : undefined;
 }
 
-/** SQLite's result codes by their number (https://www.sqlite.org/rescode.html); the lowest byte of one that says more. */
+/**
+ * SQLite's result codes (https://www.sqlite.org/rescode.html). The lowest byte of an extended code is the primary code.
+ */
 const SQLITE_CODES: Readonly<Record<number, string>> = {
   1: 'SQLITE_ERROR',
   5: 'SQLITE_BUSY',
@@ -60,13 +62,13 @@ function sqliteCode(errcode: number): string {
 }
 
 /**
- * No privilege for a table, no table, a pooler that has no connection of ours alone: what the operator of the database has
- * done, not what a statement says.
+ * Insufficient privilege, undefined table, duplicate prepared statement (a pooler without connection affinity): errors
+ * of the deployment, not of a statement.
  */
-const OPERATOR: ReadonlySet<string> = new Set(['42501', '42P01', '42P05']);
+const DEPLOYMENT_ERRORS: ReadonlySet<string> = new Set(['42501', '42P01', '42P05']);
 
-/** The same of SQLite, which has no code for it. */
-const NO_TABLE = /^no such table: /;
+/** The undefined-table error of SQLite, which has no code for it. */
+const UNDEFINED_TABLE = /^no such table: /;
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 function translatePostgres(thrown: Error, code: string): Error {
@@ -74,13 +76,14 @@ function translatePostgres(thrown: Error, code: string): Error {
   if (code === '23503') return new ConstraintViolation('foreign_key', thrown);
   if (code.startsWith('23')) return new ConstraintViolation('other', thrown);
   if (code.startsWith('40')) return new ConstraintViolation('conflict', thrown);
-  if (/^(?:22|42)/.test(code) && !OPERATOR.has(code)) return thrown;
+  if (/^(?:22|42)/.test(code) && !DEPLOYMENT_ERRORS.has(code)) return thrown;
   return new AppError('store_unavailable', { cause: thrown });
 }
 
 function translateSqlite(thrown: Error, code: string): Error {
   if (code.startsWith('SQLITE_CONSTRAINT')) return new ConstraintViolation(kindOf(code), thrown);
-  const isMistake = /^SQLITE_(?:ERROR|MISUSE|RANGE)$/.test(code) && !NO_TABLE.test(thrown.message);
+  const isMistake =
+    /^SQLITE_(?:ERROR|MISUSE|RANGE)$/.test(code) && !UNDEFINED_TABLE.test(thrown.message);
   if (isMistake) return thrown;
   return new AppError('store_unavailable', { cause: thrown });
 }

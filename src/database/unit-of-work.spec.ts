@@ -48,7 +48,7 @@ describe('UnitOfWork', () => {
     expect(effects).toEqual(['first', 'second']);
   });
 
-  it('rolls everything back when the work throws, and runs no effect', async () => {
+  it('rolls back when the work throws, and runs no effect', async () => {
     const failed = unitOfWork.run(async (tx) => {
       await insert(tx, 'a');
       tx.afterCommit(() => effects.push('never'));
@@ -58,7 +58,7 @@ describe('UnitOfWork', () => {
     expect([await names(), effects]).toEqual([[], []]);
   });
 
-  it('tries again after a concurrent change, with the effects of the last try alone', async () => {
+  it('retries after a concurrent change, and runs only the last try’s effects', async () => {
     let tries = 0;
     await unitOfWork.run(async (tx) => {
       tries += 1;
@@ -69,7 +69,7 @@ describe('UnitOfWork', () => {
     expect([await names(), effects]).toEqual([['try 3'], ['try 3']]);
   });
 
-  it('tries again when a constraint is violated, three times in all', async () => {
+  it('retries after a constraint violation, three times in total', async () => {
     let tries = 0;
     const failed = unitOfWork.run(async (tx) => {
       tries += 1;

@@ -10,7 +10,7 @@ writeFileSync(file, 'log');
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('shares one sync among those who come before it begins, and begins another for who comes later', async () => {
+it('shares one sync among commits made before it starts, and starts another for later ones', async () => {
   const log = new WalSync(file);
   const [one, two] = [log.flush(), log.flush()];
   expect(two).toBe(one);
@@ -22,7 +22,7 @@ it('shares one sync among those who come before it begins, and begins another fo
   log.close();
 });
 
-it('says that the store is not available when nothing can be synced, and can be asked again', async () => {
+it('throws store_unavailable when the sync fails, and can be retried', async () => {
   const log = new WalSync(join(folder, 'none'));
   await expect(log.flush()).rejects.toMatchObject({ code: 'store_unavailable' });
   await expect(log.flush()).rejects.toMatchObject({ code: 'store_unavailable' });

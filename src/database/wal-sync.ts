@@ -5,19 +5,18 @@ import { translateStoreError } from './store-error.js';
 const sync = promisify(fdatasync);
 
 /**
- * Brings what has been committed to the disk. SQLite itself would do so at each commit, with the event loop waiting; here
- * the loop goes on, and commits that come while a sync is under way share the next one. Whoever has committed waits for
- * the sync before they say so.
+ * Group commit: syncs SQLite's write-ahead log without blocking the event loop, as SQLite itself would at each commit.
+ * Commits made during a sync share the next one. A commit is acknowledged only after its sync.
  */
 export class WalSync {
   private descriptor: number | null = null;
   private running: Promise<void> = Promise.resolve();
   private next: Promise<void> | null = null;
 
-  /** @param file SQLite's write-ahead log: it is there from the first write on, for as long as a connection is open */
+  /** @param file the write-ahead log, which exists from the first write on while a connection is open */
   constructor(private readonly file: string) {}
 
-  /** Resolves when all that has been written to the log until now is on the disk. Throws `store_unavailable`. */
+  /** Resolves when everything written so far is on disk. Throws `store_unavailable`. */
   flush(): Promise<void> {
     this.next ??= this.afterRunning();
     return this.next;
@@ -30,7 +29,7 @@ export class WalSync {
 
   private async afterRunning(): Promise<void> {
     await this.running.catch(() => undefined);
-    // From here on a commit is too late for this one.
+    // Later commits need another sync.
     if (this.next !== null) this.running = this.next;
     this.next = null;
     try {

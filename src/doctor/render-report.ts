@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { plain } from '../common/plain-text.js';
+import { escapeControlCharacters } from '../common/plain-text.js';
 import type { Finding, Status } from './check.js';
 
 const WORDS: Readonly<Record<Status, string>> = {
@@ -23,8 +23,8 @@ export function renderReport(
     ...findings
       .filter(({ check }) => check === group)
       .flatMap(({ status, message, action }) => [
-        `  ${paint(status)}  ${plain(message)}`,
-        ...(action === null ? [] : [`             ${plain(action)}`]),
+        `  ${paint(status)}  ${escapeControlCharacters(message)}`,
+        ...(action === null ? [] : [`             ${escapeControlCharacters(action)}`]),
       ]),
     '',
   ]);

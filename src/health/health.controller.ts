@@ -10,7 +10,6 @@ const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' }
 
 type Health = z.infer<typeof healthSchema>;
 
-/** For whoever runs the service. What is behind an answer is told on the management port only. */
 @Controller('health')
 @ApiTags('health')
 export class HealthController {

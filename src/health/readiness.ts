@@ -4,25 +4,23 @@ import { Lifecycle } from '../common/lifecycle.js';
 import { Database } from '../database/database.js';
 import { schemaState } from '../database/schema-state.js';
 
-/** How long the database may take to answer. One that is frozen would keep us for as long as its driver waits. */
+/** The deadline of each check. A frozen database would otherwise block it for as long as the driver waits. */
 const DEADLINE_MS = 2000;
 
-/** What readiness is made of: each is named in the details of `/health/ready`, and labels the metric `latchkey_check_up`. */
+/** The readiness checks: named in the details of `/health/ready`, and labels of the metric `latchkey_check_up`. */
 export const checkNames = ['database', 'migrations', 'lifecycle'] as const;
 
-/** One thing that has to be so for the service to do its work. */
 export interface Check {
   name: (typeof checkNames)[number];
   status: 'ok' | 'failed';
-  /** Why it failed, for the operator. */
   reason?: string;
   durationMs: number;
 }
 
-/** Whether the service can do its work: the database answers in time, its schema is this version's, and no stop is under way. */
+/** Readiness: the database answers in time, its schema is up to date, and the service is not shutting down. */
 @Injectable()
 export class Readiness {
-  /** Shared by those who ask while the database has not answered: they would otherwise use up its connections. */
+  /** Shared by concurrent probes, which would otherwise use up the connection pool. */
   private pinging: Promise<void> | undefined;
   private comparing: Promise<string> | undefined;
   private schema: string | null = null;
@@ -32,12 +30,12 @@ export class Readiness {
     private readonly lifecycle: Lifecycle,
   ) {}
 
-  /** The last migration of the database, once it is known to be the one that this version needs. */
+  /** The database's last migration; null until the schema is known to be current. */
   get schemaVersion(): string | null {
     return this.schema;
   }
 
-  /** Looks at everything, each within a deadline. Never throws. */
+  /** Runs all checks, each with a deadline. Never throws. */
   checks(): Promise<Check[]> {
     return Promise.all([
       timed('database', () => this.ping()),
@@ -50,16 +48,16 @@ export class Readiness {
     this.pinging ??= this.database.ping().finally(() => {
       this.pinging = undefined;
     });
-    await inTime(this.pinging);
+    await withinDeadline(this.pinging);
   }
 
-  /** Asked until the schema is seen to be current: a newer version may migrate it later, and we still work with it. */
+  /** Not repeated once the schema is current: a newer version may migrate it later, and this one still works. */
   private async compareSchema(): Promise<void> {
     if (this.schema !== null) return;
     this.comparing ??= this.currentSchema().finally(() => {
       this.comparing = undefined;
     });
-    this.schema = await inTime(this.comparing);
+    this.schema = await withinDeadline(this.comparing);
   }
 
   private async currentSchema(): Promise<string> {
@@ -76,22 +74,22 @@ export class Readiness {
   }
 }
 
-function inTime<T>(work: Promise<T>): Promise<T> {
+function withinDeadline<T>(work: Promise<T>): Promise<T> {
   return withDeadline(work, DEADLINE_MS, `The database did not answer within ${DEADLINE_MS} ms.`);
 }
 
-async function timed(name: Check['name'], look: () => Promise<void>): Promise<Check> {
+async function timed(name: Check['name'], check: () => Promise<void>): Promise<Check> {
   const began = performance.now();
   const done = () => Math.round((performance.now() - began) * 10) / 10;
   try {
-    await look();
+    await check();
     return { name, status: 'ok', durationMs: done() };
   } catch (error) {
     return { name, status: 'failed', reason: reasonOf(error), durationMs: done() };
   }
 }
 
-/** The innermost message: what a driver says names hosts and ports at most, and only the operator reads it. */
+/** The innermost message: drivers name hosts and ports at most, and only the operator reads it. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message;

@@ -2,6 +2,5 @@ import { Module } from '@nestjs/common';
 import { HealthModule } from '../health/health.module.js';
 import { ManagementServer } from './management.server.js';
 
-/** The operator's own port. */
 @Module({ imports: [HealthModule], providers: [ManagementServer] })
 export class ManagementModule {}

@@ -23,8 +23,8 @@ const PATHS = ['/metrics', '/health/live', '/health/ready'];
 const logger = new Logger('Management');
 
 /**
- * The operator's own port: metrics, and health with what is behind it. It never goes through the public proxy, and is off
- * unless MANAGEMENT_PORT is set. It answers until everything else has stopped.
+ * The management port: metrics, and health with details. It is never behind the public proxy, and off unless
+ * MANAGEMENT_PORT is set. It is the last server to stop.
  */
 @Injectable()
 export class ManagementServer implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -36,7 +36,6 @@ export class ManagementServer implements OnApplicationBootstrap, OnApplicationSh
     private readonly readiness: Readiness,
   ) {}
 
-  /** Listens. Throws what listening throws. */
   async onApplicationBootstrap(): Promise<void> {
     const { management } = this.config;
     if (management === null) return;

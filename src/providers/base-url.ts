@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isPlainHttpUrl } from '../common/plain-http-url.js';
 import { isLoopback } from '../common/loopback.js';
 
-/** A provider's base URL: https, so that codes and secrets are not sent in the clear, unless it is this machine. */
+/** A provider's base URL: https, to protect codes and secrets, except on loopback. */
 export const providerUrl = z
   .string()
   .refine(

@@ -4,7 +4,7 @@ import { readOauth1Callback, readOauth2Callback } from './callback-answer.js';
 const granted = { state: 'abc', code: '4/0Ax' };
 const base = { stateOrToken: 'abc', issuer: null };
 
-describe('an OAuth 2.0 answer', () => {
+describe('an OAuth 2.0 response', () => {
   it.each([
     ['a code', granted, 'granted'],
     [
@@ -45,7 +45,7 @@ describe('an OAuth 2.0 answer', () => {
     expect(readOauth2Callback(query)).toEqual({ ...base, outcome });
   });
 
-  it('says who it comes from where it does', () => {
+  it('reads the issuer, if any', () => {
     expect(readOauth2Callback({ ...granted, iss: 'https://accounts.google.com' })).toEqual({
       stateOrToken: 'abc',
       issuer: 'https://accounts.google.com',
@@ -78,24 +78,24 @@ describe('an OAuth 2.0 answer', () => {
     ['null', null],
     ['a text', 'state=abc&code=x'],
     ['a list', [granted]],
-  ])('is none with %s', (_name, query) => {
+  ])('is invalid with %s', (_name, query) => {
     expect(readOauth2Callback(query)).toBeNull();
   });
 
-  it('is not led astray by the names of object members', () => {
+  it('is not affected by the names of object members', () => {
     const query: unknown = JSON.parse('{"state":"abc","code":"x","__proto__":"y"}');
     expect(readOauth2Callback(query)).toEqual({ ...base, outcome: 'granted' });
   });
 });
 
-describe('an OAuth 1.0a answer', () => {
+describe('an OAuth 1.0a response', () => {
   const answer = { oauth_token: 'abc', oauth_verifier: 'xyz' };
 
-  it('with a token and a verifier is granted', () => {
+  it('is granted with a token and a verifier', () => {
     expect(readOauth1Callback(answer)).toEqual({ ...base, outcome: 'granted' });
   });
 
-  it('with X’s denied token is denied', () => {
+  it('is denied with X’s denied token', () => {
     expect(readOauth1Callback({ denied: 'abc' })).toEqual({ ...base, outcome: 'denied' });
   });
 
@@ -114,7 +114,7 @@ describe('an OAuth 1.0a answer', () => {
     ['a denied token beside a token without a verifier', { denied: 'abc', oauth_token: 'abc' }],
     ['an OAuth 2.0 answer', granted],
     ['null', null],
-  ])('is none with %s', (_name, query) => {
+  ])('is invalid with %s', (_name, query) => {
     expect(readOauth1Callback(query)).toBeNull();
   });
 });

@@ -1,25 +1,24 @@
 import * as z from 'zod';
 
-/** What a provider's redirect says, before anything of it is believed. */
+/** The parsed parameters of a provider's callback; nothing in them is trusted yet. */
 export interface CallbackAnswer {
-  /** Which attempt it answers: `state`, or the request token. */
+  /** Identifies the attempt: OAuth 2.0's `state`, OAuth 1.0a's request token. */
   stateOrToken: string;
-  /** Who says that it answers (RFC 9207), when it says so. */
+  /** The `iss` parameter (RFC 9207), if any. */
   issuer: string | null;
   outcome: 'granted' | 'denied' | 'failed';
 }
 
-/** Reads a callback's query; null when it is not an answer at all. */
+/** Parses a callback's query; null when it is not a valid response. */
 export type CallbackReader = (query: unknown) => CallbackAnswer | null;
 
-/** A value of visible characters. */
 const value = (max: number) =>
   z
     .string()
     .max(max)
     .regex(/^[\x21-\x7e]+$/);
 
-/** Plain names, each once: `code=a&code=b` and `error[]=x` are nobody's answer. */
+/** Plain names, each once: `code=a&code=b` and `error[]=x` are never valid. */
 const plainQuery = z.record(z.string().regex(/^[\w.-]{1,64}$/), z.string());
 
 function read<T>(query: unknown, schema: z.ZodType<T>): T | undefined {
@@ -34,7 +33,7 @@ const oauth2Schema = z.object({
   error_code: z.string().optional(),
 });
 
-/** An OAuth 2.0 answer (RFC 6749 §4.1.2). Facebook reports some failures by `error_code` without `error`. */
+/** An OAuth 2.0 response (RFC 6749 §4.1.2). Facebook reports some failures by `error_code` without `error`. */
 export const readOauth2Callback: CallbackReader = (query) => {
   const answer = read(query, oauth2Schema);
   if (answer === undefined) return null;
@@ -52,7 +51,7 @@ const oauth1Schema = z.object({
 
 const deniedSchema = z.object({ denied: value(512), oauth_token: z.undefined().optional() });
 
-/** An OAuth 1.0a answer (RFC 5849 §2.2), or X's `?denied=<request token>`. */
+/** An OAuth 1.0a response (RFC 5849 §2.2), or X's `?denied=<request token>`. */
 export const readOauth1Callback: CallbackReader = (query) => {
   const granted = read(query, oauth1Schema);
   if (granted) return { stateOrToken: granted.oauth_token, issuer: null, outcome: 'granted' };

@@ -17,18 +17,18 @@ describe('cleanName', () => {
     ['a byte order mark', '\ufeffAda', 'Ada'],
     ['half of a surrogate pair', 'Ada\ud83d', 'Ada\ufffd'],
     ['an emoji of several letters', '👩‍💻 Ada', '👩‍💻 Ada'],
-  ])('keeps %s in order', (_name, value, expected) => {
+  ])('sanitises %s', (_name, value, expected) => {
     expect(cleanName(value)).toBe(expected);
   });
 
   it.each([[''], ['   '], ['\u0000'], ['\u202e\u202c'], ...strangers])(
-    'has none in %j',
+    'returns null for %j',
     (value) => {
       expect(cleanName(value)).toBeNull();
     },
   );
 
-  it('ends after 200 characters, never within one', () => {
+  it('truncates to 200 characters, never within one', () => {
     expect(cleanName('x'.repeat(100_000))).toBe('x'.repeat(200));
     expect(cleanName('👩'.repeat(300))).toBe('👩'.repeat(200));
     expect(cleanName(`${'x'.repeat(199)} y`)).toBe('x'.repeat(199));
@@ -42,7 +42,7 @@ describe('cleanEmail', () => {
     ['用户@例子.test', '用户@例子.test'],
     ["o'brien@example.com", "o'brien@example.com"],
     [`${'a'.repeat(64)}@${'b'.repeat(189)}`, `${'a'.repeat(64)}@${'b'.repeat(189)}`],
-  ])('keeps %s', (value, expected) => {
+  ])('accepts %s', (value, expected) => {
     expect(cleanEmail(value)).toBe(expected);
   });
 
@@ -62,7 +62,7 @@ describe('cleanEmail', () => {
     [`a@${'b'.repeat(253)}`],
     [''],
     ...strangers,
-  ] as [unknown][])('drops %j', (value) => {
+  ] as [unknown][])('rejects %j', (value) => {
     expect(cleanEmail(value)).toBeNull();
   });
 });
@@ -75,7 +75,7 @@ describe('cleanUrl', () => {
     ['https://example.com/a b', 'https://example.com/a%20b'],
     [' https://example.com/x\n', 'https://example.com/x'],
     ['https://example.com/?a=1&b=2#c', 'https://example.com/?a=1&b=2#c'],
-  ])('keeps %j', (value, expected) => {
+  ])('accepts %j', (value, expected) => {
     expect(cleanUrl(value)).toBe(expected);
   });
 
@@ -96,7 +96,7 @@ describe('cleanUrl', () => {
     [`https://example.com/${'"'.repeat(1000)}`],
     [''],
     ...strangers,
-  ] as [unknown][])('drops %j', (value) => {
+  ] as [unknown][])('rejects %j', (value) => {
     expect(cleanUrl(value)).toBeNull();
   });
 });

@@ -1,13 +1,12 @@
 import { UNSAFE_CHARACTERS } from '../common/plain-text.js';
 
-/** Limits on what a provider may make us store, in characters. */
 const MAX_NAME = 200;
 const MAX_EMAIL = 254;
 const MAX_URL = 2048;
 
 /**
- * A name as it may be shown: one line of text without control or direction characters, at most 200 characters.
- * Markup stays as it is: it is text, and is escaped where it is shown.
+ * Sanitises a display name: one line, at most 200 characters, without control and bidirectional formatting characters.
+ * Markup is kept: it is text, and is escaped on output.
  */
 export function cleanName(value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -21,7 +20,10 @@ export function cleanName(value: unknown): string | null {
   return text === '' ? null : Array.from(text).slice(0, MAX_NAME).join('').trim();
 }
 
-/** An address that could be one: a local part, one @, a domain; no spaces or control characters (RFC 5321 §4.5.3.1). */
+/**
+ * A syntactically plausible address: a local part, one @, a domain; no spaces or control characters (RFC 5321
+ * §4.5.3.1).
+ */
 export function cleanEmail(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const address = value.trim();
@@ -29,7 +31,7 @@ export function cleanEmail(value: unknown): string | null {
   return plausible && address.length <= MAX_EMAIL ? address : null;
 }
 
-/** An https URL without credentials: everything else could run, or leak, where a front end puts it into a page. */
+/** Only https URLs without credentials: others could execute, or leak, where a front end embeds them. */
 export function cleanUrl(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value)) return null;
   const url = new URL(value);

@@ -4,7 +4,7 @@ import { addressKey } from './address-key.js';
 describe('addressKey', () => {
   it.each([
     ['an IPv4 address', '203.0.113.7', '203.0.113.7'],
-    ['an IPv4 address in IPv6 clothes', '::ffff:203.0.113.7', '203.0.113.7'],
+    ['an IPv4-mapped address', '::ffff:203.0.113.7', '203.0.113.7'],
     ['the same in capitals', '::FFFF:203.0.113.7', '203.0.113.7'],
     ['an IPv6 address', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
     ['a shortened one', '2001:db8::1', '2001:db8:0:0'],
@@ -17,11 +17,11 @@ describe('addressKey', () => {
     expect(addressKey(address)).toBe(key);
   });
 
-  it('is one for a whole /64, so that a customer cannot walk through their addresses', () => {
+  it('is the same for a whole /64, so that a customer cannot rotate addresses', () => {
     expect(addressKey('2001:db8:1:2:aaaa::1')).toBe(addressKey('2001:db8:1:2:ffff:1:2:3'));
   });
 
-  it('tells two /64s apart', () => {
+  it('differs between two /64s', () => {
     expect(addressKey('2001:db8:1:2::1')).not.toBe(addressKey('2001:db8:1:3::1'));
   });
 });

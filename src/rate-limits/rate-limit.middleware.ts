@@ -1,11 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RateLimit } from './rate-limits.js';
 
-/**
- * A limit on all requests of one address, as middleware.
- *
- * @param unlimited the paths that are not counted: who watches the service asks often, and in trouble
- */
+/** @param unlimited paths that are not counted: monitoring polls often, most of all during an incident */
 export function rateLimitMiddleware(
   limit: RateLimit,
   unlimited: ReadonlySet<string>,

@@ -22,8 +22,8 @@ function answer() {
   return { response: { setHeader } as unknown as Response, setHeader };
 }
 
-describe('a limit of one instance', () => {
-  it('lets as many pass as it says, then tells when to come back', async () => {
+describe('the rate limit of one instance', () => {
+  it('allows as many requests as configured, then answers with Retry-After', async () => {
     const limit = limits.create('spec', 2);
     const { response, setHeader } = answer();
     await limit(request('203.0.113.1'), response);
@@ -38,7 +38,7 @@ describe('a limit of one instance', () => {
     expect(Number(value)).toBeLessThanOrEqual(60);
   });
 
-  it('counts each address, and each limit, for itself', async () => {
+  it('counts each address and each limit separately', async () => {
     const [one, other] = [limits.create('one', 1), limits.create('other', 1)];
     const { response } = answer();
     await one(request('203.0.113.2'), response);

@@ -8,18 +8,17 @@ import { isPostgres } from '../database/is-postgres.js';
 import { addressKey } from './address-key.js';
 import { SharedCounts } from './shared-counts.js';
 
-/** Counts a request against its address. Throws `rate_limited` when there were too many, with `Retry-After` set. */
+/** Throws `rate_limited`, with `Retry-After` set. */
 export type RateLimit = (request: Request, response: Response) => Promise<void>;
 
-/** Counts a request. Returns for how many milliseconds no more are let through; 0 when this one is. */
+/** Counts a request. Returns the milliseconds until the next is allowed; 0 when this one is. */
 type Counter = (key: string) => Promise<number>;
 
-/** The seconds after which an address that was counted may start anew. */
 const WINDOW_SECONDS = 60;
 
 /**
- * Makes limits on the requests of one address. On PostgreSQL all instances of the service count together; with the
- * embedded database there is one instance, which counts in its memory.
+ * Creates rate limits per address. On PostgreSQL all instances share the counters; the embedded database has one
+ * instance, which counts in memory.
  */
 @Injectable()
 export class RateLimits {
@@ -30,8 +29,8 @@ export class RateLimits {
   }
 
   /**
-   * @param name keeps limits apart
-   * @param perMinute how many requests an address may make in a minute; 0 for no limit
+   * @param name keeps the counters of different limits apart
+   * @param perMinute requests per address and minute; 0 turns the limit off
    */
   create(name: string, perMinute: number): RateLimit {
     if (perMinute === 0) return () => Promise.resolve();

@@ -53,8 +53,8 @@ function countingDatabase(byOthers = 0) {
   return { counts: new SharedCounts(database, WINDOW_MS), statements };
 }
 
-describe('counts that instances share', () => {
-  it('let requests through far from the limit, and count them later with one statement', async () => {
+describe('shared counts', () => {
+  it('allow requests far from the limit at once, and count them later in one statement', async () => {
     const { counts, statements } = countingDatabase();
     for (const key of ['a', 'b', 'a']) expect(await counts.consume(key, 100)).toBe(0);
     expect(statements).toEqual([]);
@@ -70,20 +70,20 @@ describe('counts that instances share', () => {
     expect(statements.flat().reduce((sum, size) => sum + size, 0)).toBe(5);
   });
 
-  it('do not ask the database about a key that is over its limit', async () => {
+  it('do not query the database for a key over its limit', async () => {
     const { counts, statements } = countingDatabase();
     expect(await counts.consume('a', 1)).toBe(0);
     expect(await counts.consume('a', 1)).toBeGreaterThan(0);
     expect(statements).toHaveLength(1);
   });
 
-  it('let a twentieth of the limit through at most, when others have used it up', async () => {
+  it('allow at most a twentieth of a limit that others have used up', async () => {
     const { counts } = countingDatabase(100);
     const waits = await Promise.all(Array.from({ length: 50 }, () => counts.consume('a', 100)));
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
   });
 
-  it('hold when the database does not answer: after a second, and then without waiting', async () => {
+  it('fall back to local counting when the database does not answer: after a second, then without waiting', async () => {
     let asked = 0;
     const silent = databaseThat(() => {
       asked += 1;

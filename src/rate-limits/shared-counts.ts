@@ -4,67 +4,65 @@ import { withDeadline } from '../common/deadline.js';
 import type { Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 
-/** How long what has been let through at once may be unknown to the database. */
+/** How long allowed requests may stay uncounted in the database. */
 const FLUSH_MS = 100;
 
-/** Which part of what is left of a limit an instance may let through before the database has counted it. */
-const UNCOUNTED_PART = 1 / 20;
+/** The fraction of the remaining limit that an instance may allow before the database has counted it. */
+const UNCOUNTED_FRACTION = 1 / 20;
 
-/** How long a request waits to be counted: its own queries have deadlines too, and it is not to wait for two. */
+/** How long a request waits to be counted: its own queries have deadlines too, and it should not wait for two. */
 const DEADLINE_MS = 1000;
 
-/** How long the database is left alone after it could not count. */
+/** How long to count locally after the database has failed. */
 const RETRY_MS = 5000;
 
-/** What this instance knows of a key. */
 interface Count {
   readonly key: string;
-  /** By all instances, when the database last answered. */
+  /** By all instances, as of the last response from the database. */
   counted: number;
   /** Milliseconds since 1970. */
   windowEndsAt: number;
-  /** Let through or waiting, and not counted yet. */
+  /** Allowed or waiting, and not counted yet. */
   uncounted: number;
   next: Batch | null;
 }
 
-/** Requests of one key that are counted together. */
 interface Batch {
   readonly count: Count;
   size: number;
-  /** How many had been counted before them, by all instances; known once they are counted. */
+  /** The shared count before this batch; set once it is counted. */
   before: number;
 }
 
-interface Asked {
+interface Increments {
   keys: string[];
   sizes: number[];
   windowMs: number;
 }
 
-interface Answered {
+interface Total {
   key: string;
   requests: number;
   left_ms: number;
 }
 
 /**
- * Adds to many counts at once. The database's clock counts, so that instances need not agree; the order is there because
- * two instances must not wait for each other's rows.
+ * Increments many counters at once. Uses the database's clock, which is immune to clock skew between instances; the
+ * rows are ordered to avoid deadlocks.
  */
-const addAll = new PreparedQuery<Asked, Answered>((db, { keys, sizes, windowMs }) => ({
+const addAll = new PreparedQuery<Increments, Total>((db, { keys, sizes, windowMs }) => ({
   compile: () =>
-    sql<Answered>`
+    sql<Total>`
       with clock as (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now)
-      insert into rate_limits as kept (key, requests, window_ends_at)
+      insert into rate_limits as existing (key, requests, window_ends_at)
       select added.key, added.requests, clock.now + ${windowMs}::bigint
       from clock, unnest(${keys}::text[], ${sizes}::integer[]) as added (key, requests)
       order by added.key
       on conflict (key) do update set
         requests = excluded.requests
-          + case when kept.window_ends_at > (select now from clock) then kept.requests else 0 end,
+          + case when existing.window_ends_at > (select now from clock) then existing.requests else 0 end,
         window_ends_at = case
-          when kept.window_ends_at > (select now from clock) then kept.window_ends_at
+          when existing.window_ends_at > (select now from clock) then existing.window_ends_at
           else excluded.window_ends_at
         end
       returning key, requests, window_ends_at - (select now from clock) as left_ms
@@ -72,12 +70,12 @@ const addAll = new PreparedQuery<Asked, Answered>((db, { keys, sizes, windowMs }
 }));
 
 /**
- * Counts requests in a table that all instances share. Only near its limit does a request wait to be counted; before that
- * it is let through, and counted with all others of a tenth of a second by one statement. So an instance lets through at
- * most a twentieth of a limit that others have used up meanwhile.
+ * Counts requests in a table shared by all instances. Only near its limit does a request wait to be counted; before
+ * that it is allowed at once, and counted in a batch within a tenth of a second. An instance thus allows at most a
+ * twentieth of a limit that the others have used up meanwhile.
  *
- * While the database cannot count, this process counts for itself: the limit then holds per instance, and nobody waits
- * for a database that does not answer.
+ * While the database cannot count, this process falls back to local counting: the limit then holds per instance, and no
+ * request waits for an unresponsive database.
  */
 export class SharedCounts {
   private readonly logger = new Logger('RateLimits');
@@ -97,8 +95,8 @@ export class SharedCounts {
   /**
    * Counts one request.
    *
-   * @param limit how many of a key are let through in a window
-   * @returns for how many milliseconds no more are let through; 0 when this one is
+   * @param limit the most requests per key and window
+   * @returns the milliseconds until the next is allowed; 0 when this one is
    */
   async consume(key: string, limit: number): Promise<number> {
     const count = this.countOf(key);
@@ -107,7 +105,7 @@ export class SharedCounts {
     const place = ++batch.size;
     count.uncounted += 1;
     if (Date.now() < this.retryAt) for (const each of this.takeWaiting()) this.countLocally(each);
-    else if (count.uncounted > (limit - count.counted) * UNCOUNTED_PART) await this.flush();
+    else if (count.uncounted > (limit - count.counted) * UNCOUNTED_FRACTION) await this.flush();
     else {
       this.flushSoon();
       return 0;
@@ -139,7 +137,7 @@ export class SharedCounts {
     }, FLUSH_MS).unref();
   }
 
-  /** Resolves when all that have come until now are counted. One statement is under way at a time. */
+  /** Resolves when everything queued so far is counted. One statement is in flight at a time. */
   private flush(): Promise<void> {
     this.next ??= this.running.then(() => {
       if (this.next !== null) this.running = this.next;
@@ -188,7 +186,6 @@ export class SharedCounts {
     });
   }
 
-  /** Forgets, once in a window, the keys whose own has ended. */
   private sweep(): void {
     const now = Date.now();
     if (now < this.sweepAt) return;
@@ -199,7 +196,7 @@ export class SharedCounts {
   }
 }
 
-function settle(batch: Batch, { requests, left_ms }: Omit<Answered, 'key'>): void {
+function settle(batch: Batch, { requests, left_ms }: Omit<Total, 'key'>): void {
   const { count, size } = batch;
   batch.before = requests - size;
   count.uncounted -= size;

@@ -3,25 +3,28 @@ import type { OutcomeCode } from '../common/logging/outcome.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { serviceVersion } from '../common/version.js';
 
-/** What somebody went to a provider for; unknown where the answer belongs to no attempt. */
+/** The purpose of a sign-in; unknown where the callback belongs to no attempt. */
 export type SignInPurpose = 'sign_in' | 'link' | 'unknown';
 
-/** Methods that have a label of their own; a client can make up any other. */
+/** Known methods; clients can invent others, so those share a label. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Gauges with a counter's name, which Prometheus's linter refuses; those without `_total` tell the same by type. */
+/**
+ * Gauges with a counter's suffix, which promtool's linter rejects; the same gauges without `_total` carry the numbers
+ * by type.
+ */
 const MISNAMED = [
   'nodejs_active_handles_total',
   'nodejs_active_requests_total',
   'nodejs_active_resources_total',
 ];
 
-/** Series that are there from the start, at 0: `rate()` does not see a series' first step otherwise. */
+/** Series initialised to 0: `rate()` misses the first increment of a new series. */
 const EXPECTED_OUTCOMES = ['success', 'provider_error', 'provider_timeout'] as const;
 
 /**
- * What can be counted and measured of one service, in Prometheus's terms. No label holds what a client or a provider has
- * sent: each value comes from a list in this code.
+ * The service's Prometheus metrics. Label values come only from fixed lists in this code, never from clients or
+ * providers, which bounds cardinality.
  */
 export class Metrics {
   readonly registry = new Registry();
@@ -57,8 +60,8 @@ export class Metrics {
   });
 
   /**
-   * @param providers those that are on
-   * @param options.process whether to measure the process too: memory, CPU, event-loop lag, garbage collection
+   * @param providers the providers that are on
+   * @param options.process whether to include process metrics: memory, CPU, event-loop lag, garbage collection
    */
   constructor(providers: readonly ProviderId[], options: { process: boolean }) {
     const { registry } = this;
@@ -80,17 +83,15 @@ export class Metrics {
     }
   }
 
-  /** Counts somebody who is about to be sent to a provider. */
   signInStarted(provider: ProviderId, purpose: SignInPurpose): void {
     this.starts.inc({ provider, purpose });
   }
 
-  /** Counts a sign-in, or a connecting of a provider, that has ended, well or not. */
   signInEnded(provider: ProviderId, purpose: SignInPurpose, outcome: OutcomeCode): void {
     this.signIns.inc({ provider, purpose, outcome });
   }
 
-  /** Measures a request to a provider, in seconds. */
+  /** Observes a request to a provider, in seconds. */
   providerAnswered(
     provider: ProviderId,
     step: string,
@@ -100,11 +101,7 @@ export class Metrics {
     this.providerRequests.observe({ provider, step, outcome }, durationSeconds);
   }
 
-  /**
-   * Measures a request to this service, in seconds.
-   *
-   * @param route the template of the route that answered, not the path
-   */
+  /** @param route the route's template, not the path */
   requestAnswered(
     request: { method: string; route: string; status: number | 'aborted' },
     durationSeconds: number,
@@ -114,11 +111,7 @@ export class Metrics {
     this.httpRequests.observe({ method, route, status: String(status) }, durationSeconds);
   }
 
-  /**
-   * Adds a value that is asked for when the metrics are read. It is left out while it is not known.
-   *
-   * @param read the value; null for one that is not known
-   */
+  /** Adds a gauge that is read on each scrape; null leaves it out. */
   addGauge(name: string, help: string, read: () => Promise<number | null>): void {
     const gauge = new Gauge({
       name,
@@ -133,7 +126,7 @@ export class Metrics {
     this.registry.registerMetric(gauge);
   }
 
-  /** As `addGauge`, with one value for each value of a label. */
+  /** As `addGauge`, with one value per value of a label. */
   addLabelledGauge(
     name: string,
     help: string,

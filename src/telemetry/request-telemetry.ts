@@ -5,14 +5,13 @@ import { requestIdOf } from '../common/logging/request-id.js';
 import type { Metrics } from './metrics.js';
 import { traceIdOf, type Tracing } from './tracing.js';
 
-/** The label of requests that no route has answered: what was asked for is the client's word. */
+/** The route label of unmatched requests: their paths are arbitrary. */
 const UNMATCHED = 'unmatched';
 
 /**
- * Measures every request, gives it a span, and lets all work on it know which request and trace it is for. It comes
- * after the request's log.
+ * Measures every request, starts its server span, and sets the request context. Must come after the request log.
  *
- * Attributes are those of OpenTelemetry's conventions for HTTP servers
+ * Span attributes follow OpenTelemetry's HTTP conventions
  * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/), without the query, which carries codes and states.
  *
  * @param prefix the path of PUBLIC_URL; metrics name routes without it, so that they are the same in every deployment
@@ -73,8 +72,8 @@ function endSpan(
 }
 
 /**
- * The template of the route that a request has reached, such as `/auth/:provider`. The session middleware is a route with
- * a wildcard; what is not found beneath it has reached none.
+ * The template of the matched route, such as `/auth/:provider`. The session middleware counts as a wildcard route, so a
+ * 404 beneath it is unmatched.
  */
 function routeOf(request: Request, status: number): string {
   const { path } = (request.route ?? {}) as { path?: unknown };

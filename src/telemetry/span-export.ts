@@ -11,14 +11,14 @@ const logger = new Logger('OpenTelemetry');
 const quiet = (): void => undefined;
 
 /**
- * OpenTelemetry's SDK, exporting over OTLP. Loaded only where it is switched on. Where spans go, how many are sampled and
- * what the service is called are read by the SDK from its own variables
+ * OpenTelemetry's SDK with an OTLP exporter, loaded only where tracing is on. The SDK reads the endpoint, sampling and
+ * service name from its own variables
  * (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
  *
- * @param headers what each export brings along; the SDK's own variable for them knows no files
+ * @param headers sent with each export; the SDK's own variable cannot read secret files
  */
 export function exportSpans(headers: Readonly<Record<string, string>>): SpanSink {
-  // What it has to say are collectors that do not answer; it would be silent otherwise.
+  // The SDK reports unreachable collectors through `diag`, which is silent by default.
   diag.setLogger(
     {
       error: (message) => logger.warn(`OpenTelemetry: ${message.slice(0, 500)}`),

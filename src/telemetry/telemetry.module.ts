@@ -4,7 +4,6 @@ import { enabledProviders } from '../config/providers.js';
 import { Metrics } from './metrics.js';
 import { Tracing } from './tracing.js';
 
-/** Metrics and traces, for everybody who has something to say. */
 @Global()
 @Module({
   providers: [
@@ -14,7 +13,7 @@ import { Tracing } from './tracing.js';
       useFactory: ({ providers, management }: Config): Metrics =>
         new Metrics(
           enabledProviders(providers),
-          // Without the management port nobody reads them.
+          // Without the management port the metrics are never scraped.
           { process: management !== null },
         ),
     },

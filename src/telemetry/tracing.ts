@@ -14,22 +14,20 @@ import {
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { withDeadline } from '../common/deadline.js';
 
-/** How long a stopping service waits for its last spans to be taken. */
+/** How long shutdown waits for the last spans to be exported. */
 const FLUSH_MS = 2000;
 
 const logger = new Logger('Tracing');
 
-/** Where spans go. */
 export interface SpanSink {
   tracer: Tracer;
-  /** Sends what has not been sent yet, and ends. */
   shutdown(): Promise<void>;
 }
 
 /**
- * Distributed tracing. A request's W3C trace context (https://www.w3.org/TR/trace-context/) is read and passed on in any
- * case; spans are made and exported only where OpenTelemetry is switched on. Baggage is neither read nor passed on: it
- * may hold anything. Nothing is registered globally, so that several services can run in one process.
+ * Distributed tracing. The W3C trace context of a request (https://www.w3.org/TR/trace-context/) is always propagated;
+ * spans are created and exported only where OpenTelemetry is on. Baggage is not propagated: it may hold anything.
+ * Nothing is registered globally, so that several services can run in one process.
  */
 export class Tracing implements OnApplicationShutdown {
   private readonly propagator = new W3CTraceContextPropagator();
@@ -37,13 +35,13 @@ export class Tracing implements OnApplicationShutdown {
   /** @param sink null while OpenTelemetry is off */
   constructor(private readonly sink: SpanSink | null) {}
 
-  /** The context that a request's headers name; the root when they name none, or not well. */
+  /** Extracts the trace context from a request's headers; the root context where it is missing or invalid. */
   contextFrom({ traceparent, tracestate }: IncomingHttpHeaders): Context {
     if (typeof traceparent !== 'string') return ROOT_CONTEXT;
     return this.propagator.extract(ROOT_CONTEXT, { traceparent, tracestate }, defaultTextMapGetter);
   }
 
-  /** The headers that pass a context on: none when it names no trace. */
+  /** The headers that propagate a context; none outside a trace. */
   headersFor(context: Context): Record<string, string> {
     const headers: Record<string, string> = {};
     this.propagator.inject(context, headers, defaultTextMapSetter);
@@ -51,9 +49,9 @@ export class Tracing implements OnApplicationShutdown {
   }
 
   /**
-   * Starts a span, where spans are exported.
+   * Starts a span if tracing is on.
    *
-   * @returns it, or null; and the context in which what is done within it belongs
+   * @returns the span or null, and the context for work within it
    */
   start(
     name: string,
@@ -75,7 +73,6 @@ export class Tracing implements OnApplicationShutdown {
   }
 }
 
-/** The id of the trace that a context belongs to; null when it belongs to none. */
 export function traceIdOf(context: Context): string | null {
   const spanContext = trace.getSpanContext(context);
   return spanContext !== undefined && isSpanContextValid(spanContext) ? spanContext.traceId : null;

@@ -53,7 +53,7 @@ describe.each(providerIds)('a disabled user of %s', (provider) => {
     await expectInvariants(latchkey.database);
   });
 
-  it('cannot sign in, is told why, and nothing of theirs is changed', async () => {
+  it('gets account_disabled at sign-in, without any change', async () => {
     await admin.disable(userId);
     const before = await identityRows(latchkey.database);
     const changed = { ...ada, name: 'Another Name' };
@@ -72,7 +72,7 @@ describe.each(providerIds)('a disabled user of %s', (provider) => {
     expect(await identityRows(latchkey.database)).toEqual(before);
   });
 
-  it('leaves somebody else’s session in that browser as it was', async () => {
+  it('does not affect another user’s session in that browser', async () => {
     await admin.disable(userId);
     const grace = await signedIn(latchkey, provider);
     const [before, cookie] = [await sessionAnswer(grace), await sessionCookie(grace)];
@@ -81,7 +81,7 @@ describe.each(providerIds)('a disabled user of %s', (provider) => {
     expect(await sessionAnswer(grace)).toEqual(before);
   });
 
-  it('is the same user when enabled again, and finds it all in the record', async () => {
+  it('is the same user when enabled again, with activity for all of it', async () => {
     await admin.disable(userId);
     await new Browser(latchkey).signIn(provider, ada);
     expect(await admin.enable(userId)).toBe(true);
@@ -99,7 +99,7 @@ describe.each(providerIds)('a disabled user of %s', (provider) => {
 });
 
 describe('disabling', () => {
-  it('twice is done once, and so is enabling', async () => {
+  it('and enabling are idempotent', async () => {
     const { id } = await me(await signedIn(latchkey, 'google', ada));
     expect(await admin.disable(id)).toEqual({ changed: true, endedSessions: 1 });
     const { disabledAt } = await admin.show(id);
@@ -111,13 +111,13 @@ describe('disabling', () => {
     expect(rows.filter(({ event }) => event.startsWith('user_'))).toHaveLength(2);
   });
 
-  it('says so when there is no such user', async () => {
+  it('reports an unknown user', async () => {
     for (const work of [admin.disable('x'), admin.enable('x'), admin.delete('x')]) {
       await expect(work).rejects.toMatchObject({ code: 'not_found' });
     }
   });
 
-  it('leaves the API’s user as it is described, and the address theirs', async () => {
+  it('leaves the user’s API response and address unchanged', async () => {
     const browser = await signedIn(latchkey, 'google', ada);
     const user = await me(browser);
     expect(Object.keys(user)).not.toContain('disabledAt');
@@ -143,8 +143,8 @@ function disableDuringNextRequest(userId: string): void {
   Object.assign(unitOfWork, { run });
 }
 
-describe('disabling somebody who is on their way', () => {
-  it('refuses the provider that they were connecting', async () => {
+describe('disabling a user with a flow in progress', () => {
+  it('refuses the link that they started', async () => {
     const browser = await signedIn(latchkey, 'google', ada);
     const { id } = await me(browser);
     const callback = await linkCallback(browser, 'twitter', somebody());
@@ -154,7 +154,7 @@ describe('disabling somebody who is on their way', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('refuses the pending link that they were confirming', async () => {
+  it('refuses the pending link that they confirm', async () => {
     const browser = new Browser(latchkey);
     await signedIn(latchkey, 'google', ada);
     await browser.signIn('twitter', somebody({ email: 'ada@gmail.com' }));
@@ -167,7 +167,7 @@ describe('disabling somebody who is on their way', () => {
     expect((await admin.show(id)).identities).toHaveLength(1);
   });
 
-  it('refuses the sign-in that was about to find out who they are', async () => {
+  it('refuses the sign-in whose callback is running', async () => {
     const browser = await signedIn(latchkey, 'google', ada);
     const { id } = await me(browser);
     const callback = await browser.consent(await browser.start('google'), ada);
@@ -178,7 +178,7 @@ describe('disabling somebody who is on their way', () => {
 });
 
 describe(`in ${ROUNDS} rounds`, () => {
-  it('a sign-in against being disabled leaves no living session', async () => {
+  it('a sign-in against disabling leaves no active session', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const person = somebody();
       const { id } = await me(await signedIn(latchkey, 'google', person));
@@ -194,7 +194,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     for (const outcome of outcomes) expect(['/account', 'account_disabled']).toContain(outcome);
   });
 
-  it('a renewal against being disabled leaves no living session', async () => {
+  it('a renewal against disabling leaves no active session', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const person = somebody();
       const browser = await signedIn(latchkey, 'google', person);
@@ -210,7 +210,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     for (const outcome of outcomes) expect(['/account', 'account_disabled']).toContain(outcome);
   });
 
-  it('a link against being disabled is made before it, or not at all', async () => {
+  it('a link against disabling is completed before it, or not at all', async () => {
     await race(latchkey, async (together) => {
       const browser = await signedIn(latchkey, 'google');
       const { id } = await me(browser);

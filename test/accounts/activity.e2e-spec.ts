@@ -37,8 +37,8 @@ async function record(userId: string, count: number): Promise<void> {
   }
 }
 
-describe('the record of activity', () => {
-  it('tells when, from where, with what browser and which provider', async () => {
+describe('the activity log', () => {
+  it('records time, address, user agent and provider', async () => {
     const browser = new Browser(latchkey);
     const callback = await browser.consent(await browser.start('google'), somebody());
     await browser.callback(callback, { 'User-Agent': FIREFOX });
@@ -57,7 +57,7 @@ describe('the record of activity', () => {
     expect(Math.abs(Date.parse(entries[0]?.at ?? '') - Date.now())).toBeLessThan(10_000);
   });
 
-  it('has all that happened to the account, newest first', async () => {
+  it('lists all events of the account, newest first', async () => {
     const [google, x] = [somebody(), somebody()];
     const browser = await signedInWith(latchkey, ['google', google], ['twitter', x]);
     await browser.signIn('twitter', x);
@@ -84,7 +84,7 @@ describe('the record of activity', () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  it('tells the owner that somebody else came with their address', async () => {
+  it('records for the owner a sign-in of somebody else with their address', async () => {
     const owner = await signedIn(latchkey, 'google', somebody({ email: 'ada@example.test' }));
     const mallory = new Browser(latchkey);
     const callback = await mallory.consent(
@@ -99,7 +99,7 @@ describe('the record of activity', () => {
     });
   });
 
-  it('tells of a link that was confirmed after a refusal', async () => {
+  it('records a link that was confirmed after a refusal', async () => {
     const known = somebody({ email: 'ada@example.test' });
     const browser = await signedIn(latchkey, 'google', known);
     await browser.signIn('twitter', somebody({ email: 'ada@example.test' }));
@@ -111,7 +111,7 @@ describe('the record of activity', () => {
     ]);
   });
 
-  it('tells of links that came to nothing', async () => {
+  it('records failed links', async () => {
     const browser = await signedIn(latchkey);
     const taken = somebody();
     const other = await signedIn(latchkey, 'twitter', taken);
@@ -127,7 +127,7 @@ describe('the record of activity', () => {
     expect(await told(other)).toEqual(['sign_in twitter']);
   });
 
-  it('tells of signing in again that came to nothing', async () => {
+  it('records a failed re-authentication', async () => {
     const [ada, eve] = [somebody(), somebody()];
     const browser = await signedIn(latchkey, 'google', ada);
     const stranger = await signedIn(latchkey, 'twitter', eve);
@@ -143,7 +143,7 @@ describe('the record of activity', () => {
     expect(await told(stranger)).toEqual(['sign_in twitter']);
   });
 
-  it('tells of signing in again as somebody whose address is taken in the owner’s record alone', async () => {
+  it('records a re-authentication refused for its address in the owner’s log only', async () => {
     const owner = await signedIn(latchkey, 'google', somebody({ email: 'ada@example.test' }));
     const browser = await signedIn(latchkey, 'google', somebody());
     await browser.signIn('twitter', somebody({ email: 'ada@example.test' }));
@@ -151,7 +151,7 @@ describe('the record of activity', () => {
     expect(await told(owner)).toEqual(['sign_in_refused twitter', 'sign_in google']);
   });
 
-  it('tells the person it was for of a link that somebody else finished', async () => {
+  it('records a link finished by another user for the user who started it', async () => {
     const person = somebody();
     const browser = await signedIn(latchkey, 'google', person);
     const callback = await linkCallback(browser, 'twitter', somebody());
@@ -162,20 +162,20 @@ describe('the record of activity', () => {
     expect(await told(elsewhere)).toContain('link_refused twitter');
   });
 
-  it('has nothing of what failed before anybody was known', async () => {
+  it('omits failures before a user was known', async () => {
     const browser = await signedIn(latchkey);
     await new Browser(latchkey).signIn('google', { decision: 'deny', person: 'ada' });
     await new Browser(latchkey).get('/auth/google/callback?state=x&code=y');
     expect(await told(browser)).toEqual(['sign_in google']);
   });
 
-  it('is for nobody but the signed-in person', async () => {
+  it('requires a session', async () => {
     expectProblem(await new Browser(latchkey).api('/users/me/activity'), 'unauthenticated');
   });
 });
 
 describe('pages of activity', () => {
-  it('follow each other without gaps and repetitions, whatever is added meanwhile', async () => {
+  it('have no gaps or repetitions, even when events are added meanwhile', async () => {
     const browser = await signedIn(latchkey);
     const { id } = await me(browser);
     await record(id, 44);
@@ -196,7 +196,7 @@ describe('pages of activity', () => {
     expect(seen).toEqual(all);
   });
 
-  it('have 20 entries unless told otherwise, and end with a null cursor', async () => {
+  it('have 20 entries by default, and end with a null cursor', async () => {
     const browser = await signedIn(latchkey);
     await record((await me(browser)).id, 19);
     const exact = await page(browser, '');
@@ -208,7 +208,7 @@ describe('pages of activity', () => {
     expect([last.items.length, last.nextCursor]).toEqual([1, null]);
   });
 
-  it('with the cursor of somebody else show nothing of theirs', async () => {
+  it('with another user’s cursor reveal nothing of theirs', async () => {
     const [browser, other] = [await signedIn(latchkey), await signedIn(latchkey)];
     await record((await me(other)).id, 5);
     const theirs = await page(other, 'limit=3');
@@ -231,7 +231,7 @@ describe('pages of activity', () => {
     'cursor=%00',
     "cursor=' or 1=1 --",
     'cursor=a&cursor=b',
-  ])('are not given for %s', async (query) => {
+  ])('are refused for %s', async (query) => {
     const browser = await signedIn(latchkey);
     const response = await browser.api(`/users/me/activity?${query}`);
     expect([response.status, response.body]).toEqual([
@@ -241,7 +241,7 @@ describe('pages of activity', () => {
   });
 });
 
-it('activity is kept for as many days as configured, and no longer', async () => {
+it('deletes activity after the configured days, not before', async () => {
   const browser = await signedIn(latchkey);
   await record((await me(browser)).id, 2);
   const [newest, middle, oldest] = await activity(browser);

@@ -43,7 +43,7 @@ const table: [existing: Trust, incoming: Trust, expected: Cell][] = [
   ['none', 'none', 'create'],
 ];
 
-describe('a new identity, to an existing user with the same address', () => {
+describe('a new identity with the address of an existing user', () => {
   it.each(table)('%s there, %s here: %s', async (existing, incoming, expected) => {
     const [oldProvider, oldTraits] = sources[existing];
     const [provider, traits] = sources[incoming];
@@ -73,7 +73,7 @@ describe('a new identity, to an existing user with the same address', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it.each(table)('%s there, %s here: the address is marked as what it is', async (existing) => {
+  it.each(table)('%s there, %s here: the address keeps its trust', async (existing) => {
     const [provider, traits] = sources[existing];
     const user = await me(await signedIn(latchkey, provider, somebody(traits)));
     expect([user.email, user.emailVerified]).toEqual([
@@ -84,7 +84,7 @@ describe('a new identity, to an existing user with the same address', () => {
 });
 
 describe('a user with an unverified address', () => {
-  it('who was there first does not get what the address’s owner brings later', async () => {
+  it('does not get the identity that the address’s owner brings later', async () => {
     const mallory = await signedIn(latchkey, 'facebook', somebody({ email: ADDRESS }));
     const ada = await signedIn(latchkey, 'google', somebody(sources.authoritative[1]));
     expect((await me(ada)).id).not.toBe((await me(mallory)).id);
@@ -92,7 +92,7 @@ describe('a user with an unverified address', () => {
     expect(await me(mallory)).toMatchObject({ email: ADDRESS, emailVerified: false });
   });
 
-  it('who verifies it later, when somebody else has, keeps it as a claim', async () => {
+  it('keeps it as a claim when they verify it after another user has', async () => {
     const person = somebody({ email: ADDRESS, emailVerified: false });
     const first = await signedIn(latchkey, 'google', person);
     const ada = await signedIn(latchkey, 'twitter', somebody({ email: ADDRESS }));
@@ -123,7 +123,7 @@ describe('an address that differs', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('by how an accent is written is another one', async () => {
+  it('in the Unicode normalisation of an accent is another one', async () => {
     await signedIn(latchkey, 'google', somebody({ email: 'ren\u00E9@school.test' }));
     const browser = new Browser(latchkey);
     const response = await browser.signIn('twitter', somebody({ email: 'rene\u0301@school.test' }));
@@ -131,8 +131,8 @@ describe('an address that differs', () => {
   });
 });
 
-describe('an address that a user has proven at a provider that they connected', () => {
-  it('is theirs too, though their record shows another one', async () => {
+describe('an address verified by a linked provider', () => {
+  it('belongs to the user even when their profile shows another one', async () => {
     const browser = await signedIn(latchkey, 'twitter', somebody(elsewhere));
     await link(browser, 'google', somebody({ email: 'Ada@School.test' }));
     const response = await new Browser(latchkey).signIn('facebook', somebody({ email: ADDRESS }));
@@ -140,7 +140,7 @@ describe('an address that a user has proven at a provider that they connected', 
     expect((await me(browser)).email).toBe('ada@elsewhere.test');
   });
 
-  it('is free when they have disconnected it', async () => {
+  it('is free once they have disconnected that provider', async () => {
     const browser = await signedIn(latchkey, 'twitter', somebody(elsewhere));
     await link(browser, 'google', somebody({ email: ADDRESS }));
     await browser.apiSend('delete', '/users/me/identities/google');
@@ -148,7 +148,7 @@ describe('an address that a user has proven at a provider that they connected', 
     expect(outcomeOf(response)).toBe('/account');
   });
 
-  it('is free when the provider only passes it on', async () => {
+  it('is free when the provider has not verified it', async () => {
     const browser = await signedIn(latchkey, 'twitter', somebody(elsewhere));
     await link(browser, 'facebook', somebody({ email: ADDRESS }));
     const response = await new Browser(latchkey).signIn('google', somebody({ email: ADDRESS }));
@@ -156,10 +156,10 @@ describe('an address that a user has proven at a provider that they connected', 
   });
 });
 
-describe('another account of a provider that the owner of the address has connected', () => {
+describe('another account of a provider that the owner of the address has linked', () => {
   const taken = { email: ADDRESS };
 
-  it('is refused, another provider is named, and no link is offered that could not be made', async () => {
+  it('is refused, names another provider, and offers no link that cannot be made', async () => {
     const owner = await signedIn(latchkey, 'google', somebody(taken));
     await link(owner, 'twitter', somebody({ email: 'ada@x.test' }));
     const browser = new Browser(latchkey);

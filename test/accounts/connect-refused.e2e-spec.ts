@@ -27,12 +27,12 @@ beforeEach(async () => {
 });
 
 describe('the start of a link', () => {
-  it('needs somebody who is signed in', async () => {
+  it('requires a session', async () => {
     const response = await new Browser(latchkey).apiSend('post', '/auth/twitter/link');
     expectProblem(response, 'unauthenticated');
   });
 
-  it('needs a recent sign-in, and says where to go', async () => {
+  it('requires a recent sign-in, and returns the URL for it', async () => {
     await letTimePass(latchkey);
     const response = await browser.apiSend('post', '/auth/twitter/link');
     expect(response.status).toBe(403);
@@ -47,7 +47,7 @@ describe('the start of a link', () => {
     expectProblem(response, 'csrf_failed');
   });
 
-  it('is not possible by a link', async () => {
+  it('is not possible by GET', async () => {
     expect((await browser.get('/auth/twitter/link')).status).toBe(404);
   });
 
@@ -72,49 +72,49 @@ async function expectRefused(
   expect(await sessionAnswer(by)).toEqual(answer);
 }
 
-describe('the answer to a link', () => {
-  it('is not taken when the person has signed out meanwhile', async () => {
+describe('the callback of a link', () => {
+  it('is refused after a sign-out', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     await browser.apiSend('post', '/auth/logout');
     await expectRefused(browser, 'twitter', callback, 'session_changed');
     await expectRefused(browser, 'twitter', callback, 'invalid_state');
   });
 
-  it('is not taken when somebody else has signed in meanwhile', async () => {
+  it('is refused after a sign-in as another user', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     await browser.signIn('facebook', somebody());
     await expectRefused(browser, 'twitter', callback, 'session_changed');
     expect(await connected(browser)).toEqual(['facebook']);
   });
 
-  it('is not taken when the session was revoked from elsewhere meanwhile', async () => {
+  it('is refused after the session was revoked elsewhere', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     const elsewhere = await signedIn(latchkey, 'google', { person: 'grace' });
     await elsewhere.apiSend('delete', '/users/me/sessions');
     await expectRefused(browser, 'twitter', callback, 'session_changed');
   });
 
-  it('is not taken when the user is gone', async () => {
+  it('is refused after the user was deleted', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     await browser.apiSend('delete', '/users/me');
     await expectRefused(browser, 'twitter', callback, 'session_changed');
   });
 
-  it('is not taken in another browser, not even in one of the same person', async () => {
+  it('is refused in another browser, even of the same person', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     const elsewhere = await signedIn(latchkey, 'google', { person: 'grace' });
     await expectRefused(elsewhere, 'twitter', callback, 'invalid_state');
     await expectRefused(new Browser(latchkey), 'twitter', callback, 'invalid_state');
   });
 
-  it('is not taken twice', async () => {
+  it('is refused the second time', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     await browser.callback(callback);
     await browser.apiSend('delete', '/users/me/identities/twitter');
     await expectRefused(browser, 'twitter', callback, 'invalid_state');
   });
 
-  it('is not taken when it brings an identity of somebody else: nothing moves', async () => {
+  it('is refused for another user’s identity: nothing moves', async () => {
     const theirs = somebody({ email: 'owner@example.test' });
     const owner = await signedInWith(latchkey, ['facebook', somebody()], ['twitter', theirs]);
     const callback = await linkCallback(browser, 'twitter', theirs);
@@ -123,7 +123,7 @@ describe('the answer to a link', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('tells a client that asked for JSON the same with 409', async () => {
+  it('answers a client that asked for JSON with 409', async () => {
     const theirs = somebody();
     await signedIn(latchkey, 'twitter', theirs);
     const callback = await linkCallback(browser, 'twitter', theirs);
@@ -131,19 +131,19 @@ describe('the answer to a link', () => {
     expectProblem(response, 'identity_in_use');
   });
 
-  it('is not taken when it brings a second account of a provider', async () => {
+  it('is refused for a second account of the same provider', async () => {
     await link(browser, 'twitter', somebody());
     const callback = await linkCallback(browser, 'twitter', somebody());
     await expectRefused(browser, 'twitter', callback, 'identity_in_use');
   });
 
-  it('is not taken when the person declines, who stays signed in', async () => {
+  it('is refused when the person declines, who stays signed in', async () => {
     const callback = await linkCallback(browser, 'twitter', { decision: 'deny', person: 'ada' });
     await expectRefused(browser, 'twitter', callback, 'access_denied');
     expect((await me(browser)).displayName).toBe('Grace Hopper');
   });
 
-  it('does not sign anybody in as the owner of the identity that it brings', async () => {
+  it('does not sign anybody in as the identity’s owner', async () => {
     const theirs = somebody();
     const owner = await signedIn(latchkey, 'twitter', theirs);
     await link(browser, 'twitter', theirs);
@@ -173,7 +173,7 @@ describe('the answer to a link', () => {
     },
   );
 
-  it('for a sign-in is no link: somebody new who signs in becomes another user', async () => {
+  it('for a sign-in does not link: a new person becomes another user', async () => {
     const { id } = await me(browser);
     await browser.signIn('twitter', somebody());
     expect((await me(browser)).id).not.toBe(id);

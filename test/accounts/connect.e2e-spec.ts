@@ -54,7 +54,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
     expect(response.status).toBe(303);
   });
 
-  it('leaves the user with both identities, and the same id', async () => {
+  it('gives the user both identities, under the same id', async () => {
     const { id } = await me(browser);
     const response = await link(browser, provider, { person: 'grace' });
     expect([response.status, locationOf(response)]).toEqual([302, '/account']);
@@ -65,12 +65,12 @@ describe.each(providerIds)('connecting %s', (provider) => {
     await expectInvariants(latchkey.database);
   });
 
-  it('returns to where the person was', async () => {
+  it('redirects to returnTo', async () => {
     const response = await link(browser, provider, somebody(), { returnTo: '/account?tab=2#p' });
     expect(locationOf(response)).toBe('/account?tab=2#p');
   });
 
-  it('does not return to anywhere else', async () => {
+  it('does not redirect anywhere else', async () => {
     const response = await link(browser, provider, somebody(), { returnTo: '//evil.test' });
     expect(locationOf(response)).toBe('/account');
   });
@@ -81,7 +81,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
     expect([await session(browser), await sessionCookie(browser)]).toEqual(before);
   });
 
-  it('again is fine, and changes only what the provider tells anew', async () => {
+  it('again succeeds, and only updates the profile', async () => {
     const person = somebody({ name: 'Before' });
     await link(browser, provider, person);
     const response = await link(browser, provider, { ...person, name: 'After' });
@@ -94,7 +94,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
     expect(identities).toHaveLength(2);
   });
 
-  it('goes through after signing out and in again as the same person', async () => {
+  it('succeeds after signing out and in again as the same person', async () => {
     const callback = await linkCallback(browser, provider, somebody());
     await browser.apiSend('post', '/auth/logout');
     await browser.signIn(first, { person: 'grace' });
@@ -102,7 +102,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
     expect(await connected(browser)).toHaveLength(2);
   });
 
-  it('in two tabs at once connects it once', async () => {
+  it('in two tabs at once links it once', async () => {
     const person = somebody();
     const callbacks = await Promise.all([
       linkCallback(browser, provider, person),
@@ -120,7 +120,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
   });
 });
 
-describe('the profile of somebody who connects another provider', () => {
+describe('the profile of a user who links another provider', () => {
   it('has its gaps filled', async () => {
     const person = somebody({ name: 'Grace' });
     const browser = await signedIn(latchkey, 'google', person);
@@ -133,7 +133,7 @@ describe('the profile of somebody who connects another provider', () => {
     });
   });
 
-  it('goes on speaking in the words of the first provider', async () => {
+  it('keeps the values of the first provider', async () => {
     const person = somebody({ name: 'Ada Lovelace', email: 'ada@first.test' });
     const browser = await signedIn(latchkey, 'google', person);
     const before = await me(browser);
@@ -147,7 +147,7 @@ describe('the profile of somebody who connects another provider', () => {
     expect(displayName).toBe('Ada Lovelace');
   });
 
-  it('takes a verified address before a claimed one', async () => {
+  it('prefers a verified address to a claimed one', async () => {
     const person = somebody({ email: 'ada@claimed.test' });
     const browser = await signedIn(latchkey, 'facebook', person);
     expect(await me(browser)).toMatchObject({ email: 'ada@claimed.test', emailVerified: false });
@@ -155,7 +155,7 @@ describe('the profile of somebody who connects another provider', () => {
     expect(await me(browser)).toMatchObject({ email: 'ada@verified.test', emailVerified: true });
   });
 
-  it('does not take an address that somebody else has verified as verified', async () => {
+  it('does not show an address as verified that another user has verified', async () => {
     const owner = await signedIn(latchkey, 'google', somebody({ email: 'owner@taken.test' }));
     const browser = await signedIn(latchkey, 'google', somebody());
     await link(browser, 'twitter', somebody({ email: 'OWNER@taken.test' }));
@@ -164,7 +164,7 @@ describe('the profile of somebody who connects another provider', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('can have all three providers, each of which signs in', async () => {
+  it('can combine all three providers, each of which signs in', async () => {
     const [google, x, facebook] = [somebody(), somebody(), somebody()];
     const browser = await signedInWith(
       latchkey,

@@ -38,7 +38,7 @@ const disconnect = (provider: string, by = browser, headers = {}): Promise<Respo
   by.apiSend('delete', `/users/me/identities/${provider}`, headers);
 
 describe('disconnecting a provider', () => {
-  it('takes the identity away and leaves the user', async () => {
+  it('removes the identity and keeps the user', async () => {
     const { id } = await me(browser);
     const response = await disconnect('twitter');
     expect([response.status, response.text]).toEqual([204, '']);
@@ -47,7 +47,7 @@ describe('disconnecting a provider', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it.each<ProviderId>(['google', 'twitter'])('is the same whichever goes: %s', async (provider) => {
+  it.each<ProviderId>(['google', 'twitter'])('works for either: %s', async (provider) => {
     expect((await disconnect(provider)).status).toBe(204);
     expect(await connected(browser)).toEqual([provider === 'google' ? 'twitter' : 'google']);
     await expectInvariants(latchkey.database);
@@ -62,13 +62,13 @@ describe('disconnecting a provider', () => {
     expect((await browser.api('/users/me')).status).toBe(200);
   });
 
-  it('leaves the session that asks, even when it was started with it', async () => {
+  it('keeps the current session, even when it was started with it', async () => {
     const withX = await signedIn(latchkey, 'twitter', x);
     expect((await disconnect('twitter', withX)).status).toBe(204);
     expect((await withX.api('/users/me')).status).toBe(200);
   });
 
-  it('lets whoever speaks for the person pass the word on', async () => {
+  it('passes the primary identity on', async () => {
     expect(await me(browser)).toMatchObject({ displayName: google.name, email: google.email });
     await disconnect('google');
     expect(await me(browser)).toMatchObject({
@@ -78,7 +78,7 @@ describe('disconnecting a provider', () => {
     });
   });
 
-  it('passes the word to the provider that was connected next, not the last', async () => {
+  it('passes it to the provider that was linked next, not the last', async () => {
     await link(browser, 'facebook', somebody({ name: 'Ada on Facebook' }));
     await disconnect('google');
     expect((await me(browser)).displayName).toBe(x.name);
@@ -87,7 +87,7 @@ describe('disconnecting a provider', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('does not verify an address that somebody else has verified meanwhile', async () => {
+  it('does not verify an address that another user has verified meanwhile', async () => {
     // Of two who have proven one address, it is verified for one alone: here for whom it is the only one.
     const other = await signedIn(latchkey, 'google', somebody({ email: 'eve@x.test' }));
     await link(other, 'twitter', somebody({ email: 'ADA@x.test' }));
@@ -98,7 +98,7 @@ describe('disconnecting a provider', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('frees the identity: who signs in with it is a new user', async () => {
+  it('frees the identity: signing in with it creates a new user', async () => {
     const { id } = await me(browser);
     await disconnect('twitter');
     const elsewhere = await signedIn(latchkey, 'twitter', x);
@@ -116,19 +116,19 @@ describe('disconnecting a provider', () => {
     expect(outcomeOf(response)).toBe('account_exists');
   });
 
-  it('frees the identity for another account, too', async () => {
+  it('frees the identity for another account too', async () => {
     await disconnect('twitter');
     const other = await signedInWith(latchkey, ['facebook', somebody()], ['twitter', x]);
     expect(await connected(other)).toEqual(['facebook', 'twitter']);
   });
 
-  it('and connecting it again is possible', async () => {
+  it('can be undone by linking it again', async () => {
     await disconnect('twitter');
     expect(outcomeOf(await link(browser, 'twitter', x))).toBe('/account');
     expect(await connected(browser)).toEqual(['google', 'twitter']);
   });
 
-  it('of the session’s own provider leaves a way to prove who one is again', async () => {
+  it('of the session’s own provider still allows re-authentication', async () => {
     expect((await session(browser)).provider).toBe('google');
     await disconnect('google');
     await link(browser, 'facebook', somebody());
@@ -149,28 +149,28 @@ async function expectRefused(
   expect(await identityRows(latchkey.database)).toEqual(before);
 }
 
-describe('a provider is not disconnected', () => {
-  it.each(providerIds)('when it is the last one: %s', async (provider) => {
+describe('disconnecting is refused', () => {
+  it.each(providerIds)('for the last provider: %s', async (provider) => {
     const alone = await signedIn(latchkey, provider);
     await expectRefused(() => disconnect(provider, alone), 'last_identity');
     expectProblem(await disconnect(provider, alone), 'last_identity');
     expect((await alone.api('/users/me')).status).toBe(200);
   });
 
-  it('when it is not connected', async () => {
+  it('for a provider that is not linked', async () => {
     await expectRefused(() => disconnect('facebook'), 'not_found');
     const alone = await signedIn(latchkey, 'facebook');
     await expectRefused(() => disconnect('google', alone), 'not_found');
   });
 
   it.each(['myspace', 'Google', 'GOOGLE', '__proto__', 'google%20', '..%2fgoogle', "'--"])(
-    'when there is no such provider: %s',
+    'for an unknown provider: %s',
     async (provider) => {
       await expectRefused(() => disconnect(provider), 'not_found');
     },
   );
 
-  it('when nobody is signed in', async () => {
+  it('without a session', async () => {
     await expectRefused(() => disconnect('twitter', new Browser(latchkey)), 'unauthenticated');
   });
 
@@ -186,7 +186,7 @@ describe('a provider is not disconnected', () => {
     expect(await worthOf(latchkey, await sessionCookie(browser))).toBe(200);
   });
 
-  it('by a form, a link or a script elsewhere that cannot say DELETE', async () => {
+  it('to cross-site forms, links and scripts, which cannot send DELETE', async () => {
     const before = await identityRows(latchkey.database);
     expect((await browser.get('/users/me/identities/twitter')).status).toBe(404);
     expect((await browser.submit('/users/me/identities/twitter')).status).toBe(404);
@@ -207,14 +207,14 @@ describe('the database itself', () => {
     expect(await connected(alone)).toEqual(['google']);
   });
 
-  it('keeps both identities of a user from going at once', async () => {
+  it('keeps two identities from being deleted at once', async () => {
     const { id } = await me(browser);
     const removal = latchkey.database.deleteFrom('identities').where('user_id', '=', id).execute();
     await expect(removal).rejects.toMatchObject({ kind: 'foreign_key' });
     expect(await connected(browser)).toEqual(['google', 'twitter']);
   });
 
-  it('keeps an identity from moving away, and from a second of its provider', async () => {
+  it('keeps an identity from moving to another user, and from a second one of its provider', async () => {
     const other = await signedIn(latchkey, 'facebook');
     const { id } = await me(other);
     const move = latchkey.database

@@ -66,8 +66,8 @@ async function holding<T extends object>(
 const renew = () => phone.signIn('google', ada);
 const revokeOthers = () => browser.apiSend('delete', '/users/me/sessions');
 
-describe('a session that is revoked while its browser', () => {
-  it('connects a provider connects nothing', async () => {
+describe('revoking a session while its browser', () => {
+  it('links a provider links nothing', async () => {
     const callback = await linkCallback(phone, 'twitter', somebody());
     const response = await holding(
       latchkey.app.get(UnitOfWork),
@@ -108,7 +108,7 @@ describe('a session that is revoked while its browser', () => {
     expect((await session(browser)).id).toBe(id);
   });
 
-  it('signs in again does not come back: what follows is a session of its own', async () => {
+  it('re-authenticates does not revive it: the sign-in creates a session of its own', async () => {
     const [{ id }, old] = [await session(phone), await sessionCookie(phone)];
     const callback = await phone.consent(await phone.start('google'), ada);
     await holding(
@@ -121,7 +121,7 @@ describe('a session that is revoked while its browser', () => {
     expect((await sessionList(browser)).map((each) => each.id)).not.toContain(id);
   });
 
-  it('reads is not kept alive by the reading', async () => {
+  it('reads does not extend it', async () => {
     const cookie = await sessionCookie(phone);
     await latchkey.database
       .updateTable('sessions')
@@ -138,8 +138,8 @@ describe('a session that is revoked while its browser', () => {
   });
 });
 
-describe('a session that is renewed while its browser', () => {
-  it('signs out in another tab is signed out, under its new cookie too', async () => {
+describe('renewing a session while its browser', () => {
+  it('signs out in another tab ends it, under its new cookie too', async () => {
     const { id } = await session(phone);
     let renewed = '';
     const response = await holding(
@@ -156,7 +156,7 @@ describe('a session that is renewed while its browser', () => {
     expect((await sessionList(browser)).map((each) => each.id)).not.toContain(id);
   });
 
-  it('renews it in another tab is renewed twice, and is still one', async () => {
+  it('renews it in another tab renews it twice, and leaves one', async () => {
     const { id } = await session(phone);
     const callback = await phone.consent(await phone.start('google'), ada);
     await holding(latchkey.app.get(UnitOfWork), 'run', () => phone.callback(callback), renew);
@@ -165,7 +165,7 @@ describe('a session that is renewed while its browser', () => {
   });
 });
 
-it('a user who is deleted while they sign in elsewhere begins anew', async () => {
+it('a user who is deleted during a sign-in elsewhere becomes a new user', async () => {
   const [{ body: before }, callback] = [
     await browser.api('/users/me'),
     await phone.consent(await phone.start('google'), ada),

@@ -59,8 +59,8 @@ const NOT_TOLD = new Set(['token_hash', 'email_key']);
 const take = async (): Promise<Export> => (await browser.api('/users/me/export')).body as Export;
 const leave = (headers = {}) => browser.apiSend('delete', '/users/me', headers);
 
-describe('taking one’s data', () => {
-  it('is a download of one JSON document that nobody keeps a copy of', async () => {
+describe('exporting one’s data', () => {
+  it('is an uncacheable download of one JSON document', async () => {
     const { status, headers } = await browser.api('/users/me/export');
     expect(status).toBe(200);
     expect(headers).toMatchObject({
@@ -71,7 +71,7 @@ describe('taking one’s data', () => {
     });
   });
 
-  it('has everything that the database has about the person', async () => {
+  it('contains everything stored about the person', async () => {
     const document = await take();
     const about = await rowsAbout((await me(browser)).id);
     expect(
@@ -88,7 +88,7 @@ describe('taking one’s data', () => {
     }
   });
 
-  it('puts each thing where it belongs', async () => {
+  it('puts each value where it belongs', async () => {
     const document = await take();
     const list = await sessionList(browser);
     expect(document).toEqual({
@@ -110,7 +110,7 @@ describe('taking one’s data', () => {
     ]);
   });
 
-  it('has user agents as they came', async () => {
+  it('keeps user agents unchanged', async () => {
     const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0';
     const callback = await phone.consent(await phone.start('google'), google);
     await new Browser(latchkey).get('/');
@@ -120,7 +120,7 @@ describe('taking one’s data', () => {
     );
   });
 
-  it('has sessions that have expired and are stored still', async () => {
+  it('includes expired sessions that are still stored', async () => {
     const { id } = await session(phone);
     const { idleSeconds } = latchkey.config.sessions;
     await latchkey.database
@@ -132,12 +132,12 @@ describe('taking one’s data', () => {
     expect((await take()).sessions.map((each) => each.id)).toContain(id);
   });
 
-  it('has more than a page of activity', async () => {
+  it('includes more than a page of activity', async () => {
     for (let round = 0; round < 25; round += 1) await browser.signIn('google', google);
     expect((await take()).activity).toHaveLength(29);
   });
 
-  it('has nothing of anybody else, and no secret', async () => {
+  it('contains no other user’s data, and no secret', async () => {
     const stranger = await signedIn(latchkey, 'facebook', somebody({ email: 'eve@evil.test' }));
     const text = JSON.stringify(await take());
     const theirs = await rowsAbout((await me(stranger)).id);
@@ -150,13 +150,13 @@ describe('taking one’s data', () => {
     expect(text).not.toContain((await sessionCookie(phone)).slice(4, 24));
   });
 
-  it('is for nobody but the signed-in person', async () => {
+  it('requires a session', async () => {
     expectProblem(await new Browser(latchkey).api('/users/me/export'), 'unauthenticated');
   });
 });
 
-describe('leaving', () => {
-  it('takes everything along, in every table', async () => {
+describe('deleting one’s account', () => {
+  it('deletes every row, in every table', async () => {
     const { id } = await me(browser);
     const response = await leave();
     expect([response.status, response.text]).toEqual([204, '']);
@@ -173,7 +173,7 @@ describe('leaving', () => {
     expect(stored).not.toMatch(new RegExp(`ada|${google.subject}|${x.subject}|${id}`, 'i'));
   });
 
-  it('signs every browser out at once', async () => {
+  it('ends the sessions of every browser at once', async () => {
     const cookies = [await sessionCookie(browser), await sessionCookie(phone)];
     await leave();
     for (const cookie of cookies) expect(await worthOf(latchkey, cookie)).toBe(401);
@@ -182,7 +182,7 @@ describe('leaving', () => {
     expect((await phone.api('/auth/session')).body).toMatchObject({ user: null, session: null });
   });
 
-  it('leaves everybody else alone', async () => {
+  it('affects no other user', async () => {
     const stranger = await signedIn(latchkey, 'facebook', somebody());
     const before = [await me(stranger), await sessionList(stranger)];
     await leave();
@@ -190,7 +190,7 @@ describe('leaving', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('is for good: who comes back is a new user with a new id and no past', async () => {
+  it('is permanent: signing in again creates a new user with a new id and no history', async () => {
     const { id } = await me(browser);
     await leave();
     await browser.signIn('google', google);
@@ -202,7 +202,7 @@ describe('leaving', () => {
     expect(outcomeOf(await new Browser(latchkey).signIn('twitter', x))).toBe('/account');
   });
 
-  it('needs a recent sign-in', async () => {
+  it('requires a recent sign-in', async () => {
     await letTimePass(latchkey);
     const response = await leave();
     expect(response.status).toBe(403);
@@ -211,7 +211,7 @@ describe('leaving', () => {
     expect((await leave()).status).toBe(204);
   });
 
-  it('needs somebody who is signed in', async () => {
+  it('requires a session', async () => {
     const response = await new Browser(latchkey).apiSend('delete', '/users/me');
     expectProblem(response, 'unauthenticated');
   });
@@ -230,7 +230,7 @@ describe('leaving', () => {
     expect(await identityRows(latchkey.database)).toEqual(before);
   });
 
-  it('twice at once is 204 and then nothing', async () => {
+  it('twice at once answers 204 once', async () => {
     const statuses = (await Promise.all([leave(), leave()])).map(({ status }) => status);
     expect(statuses).toContain(204);
     for (const status of statuses) expect([204, 401]).toContain(status);

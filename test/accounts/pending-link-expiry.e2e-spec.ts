@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => latchkey.close());
 
-it('a pending identity expires, in the browser and for one that keeps it longer', async () => {
+it('a pending link expires, even in a browser that keeps the cookie longer', async () => {
   const known = somebody({ email: 'ada@example.test' });
   const owner = await signedIn(latchkey, 'google', known);
   const browser = new Browser(latchkey);

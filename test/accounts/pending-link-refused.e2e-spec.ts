@@ -40,13 +40,13 @@ async function cookieHeader(of: Browser, pendingValue: string): Promise<{ Cookie
   return { Cookie: `latchkey=${own ?? ''}; latchkey-pending=${pendingValue}` };
 }
 
-describe('confirming a pending identity', () => {
-  it('needs somebody who is signed in', async () => {
+describe('confirming a pending link', () => {
+  it('requires a session', async () => {
     expectProblem(await confirm(), 'unauthenticated');
     expect((await sessionAnswer(browser)).pendingLink).not.toBeNull();
   });
 
-  it('needs a recent sign-in, and goes on afterwards', async () => {
+  it('requires a recent sign-in, and succeeds after it', async () => {
     await browser.signIn('google', known);
     await letTimePass(latchkey);
     const response = await confirm();
@@ -64,19 +64,19 @@ describe('confirming a pending identity', () => {
     expect(await connected(browser)).toEqual(['google']);
   });
 
-  it.each(crossSite)('and so is declining it, to %s', async (_name, headers) => {
+  it.each(crossSite)('(and declining it) is refused to %s', async (_name, headers) => {
     const response = await browser.apiSend('delete', '/auth/pending-link', headers);
     expectProblem(response, 'csrf_failed');
     expect((await sessionAnswer(browser)).pendingLink).not.toBeNull();
   });
 
-  it('is not possible by a link', async () => {
+  it('is not possible by GET', async () => {
     await browser.signIn('google', known);
     expect((await browser.get('/auth/pending-link')).status).toBe(404);
     expect(await connected(browser)).toEqual(['google']);
   });
 
-  it('is not for somebody else who signs in in that browser', async () => {
+  it('is refused to another user who signs in in that browser', async () => {
     await browser.signIn('facebook', somebody());
     expect((await sessionAnswer(browser)).pendingLink).toBeNull();
     expect((await confirm()).status).toBe(404);
@@ -84,13 +84,13 @@ describe('confirming a pending identity', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('is not for another browser of the same person', async () => {
+  it('is refused in another browser of the same person', async () => {
     const elsewhere = await signedIn(latchkey, 'google', known);
     expect((await sessionAnswer(elsewhere)).pendingLink).toBeNull();
     expect((await confirm(elsewhere)).status).toBe(404);
   });
 
-  it('is not for somebody who brings another person’s cookie', async () => {
+  it('is refused with another person’s cookie', async () => {
     const mallory = await signedIn(latchkey, 'facebook');
     const headers = await cookieHeader(mallory, cookie);
     expect((await confirm(mallory, headers)).status).toBe(404);
@@ -99,7 +99,7 @@ describe('confirming a pending identity', () => {
     expect(await connected(mallory)).toEqual(['facebook']);
   });
 
-  it('is not for the account that takes the place of a deleted one', async () => {
+  it('is refused to the successor of a deleted account', async () => {
     await browser.signIn('google', known);
     await browser.apiSend('delete', '/users/me');
     await browser.signIn('google', known);
@@ -107,7 +107,7 @@ describe('confirming a pending identity', () => {
     expect((await confirm()).status).toBe(404);
   });
 
-  it('is 409 when the identity has become somebody else’s meanwhile: nothing moves', async () => {
+  it('is 409 when another user owns the identity by now: nothing moves', async () => {
     const elsewhere = await signedInWith(latchkey, ['facebook', somebody()], ['twitter', pending]);
     await browser.signIn('google', known);
     expectProblem(await confirm(), 'identity_in_use');
@@ -116,7 +116,7 @@ describe('confirming a pending identity', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('is 409 when another account of that provider is connected meanwhile', async () => {
+  it('is 409 when another account of that provider is linked by now', async () => {
     await browser.signIn('google', known);
     await link(browser, 'twitter', somebody());
     const response = await confirm();
@@ -124,7 +124,7 @@ describe('confirming a pending identity', () => {
     expect(await connected(browser)).toEqual(['google', 'twitter']);
   });
 
-  it('is fine when the same identity is connected already', async () => {
+  it('succeeds when the same identity is linked already', async () => {
     await browser.signIn('google', known);
     await link(browser, 'twitter', pending);
     expect((await confirm()).status).toBe(204);
@@ -132,7 +132,7 @@ describe('confirming a pending identity', () => {
   });
 });
 
-describe('the cookie of a pending identity', () => {
+describe('the cookie of a pending link', () => {
   it.each<[string, (sealed: string) => string]>([
     [
       'with its last letter changed',
@@ -149,7 +149,7 @@ describe('the cookie of a pending identity', () => {
     ['very long', () => 'x'.repeat(6000)],
     ['empty', () => ''],
     ['badly encoded', () => '%E0%A4%A'],
-  ])('%s is nothing', async (_name, change) => {
+  ])('%s is ignored', async (_name, change) => {
     const owner = await signedIn(latchkey, 'google', known);
     const headers = await cookieHeader(owner, change(cookie));
     expect((await confirm(owner, headers)).status).toBe(404);
@@ -158,7 +158,7 @@ describe('the cookie of a pending identity', () => {
     expect(await connected(owner)).toEqual(['google']);
   });
 
-  it('is nothing when it is an attempt that was sealed for something else', async () => {
+  it('is ignored when it is an attempt, sealed for another purpose', async () => {
     const owner = await signedIn(latchkey, 'google', known);
     await owner.start('twitter');
     const attempt = Object.entries(await owner.cookies()).find(([name]) =>
@@ -168,7 +168,7 @@ describe('the cookie of a pending identity', () => {
     expect((await confirm(owner, headers)).status).toBe(404);
   });
 
-  it('is nothing as an attempt', async () => {
+  it('is ignored as an attempt', async () => {
     const callback = await browser.consent(await browser.start('google'), known);
     const name = Object.keys(await browser.cookies()).find((each) => each.includes('attempt'));
     const response = await browser.callback(callback, { Cookie: `${name}=${cookie}` });

@@ -36,8 +36,8 @@ const refused = (provider: ProviderId = 'twitter', person = pending): Promise<Re
   browser.signIn(provider, person);
 const confirm = (by = browser): Promise<Response> => by.apiSend('post', '/auth/pending-link');
 
-describe('a sign-in whose address belongs to somebody', () => {
-  it('is refused, names how they signed in, and changes nothing', async () => {
+describe('a sign-in whose address belongs to an existing user', () => {
+  it('is refused, names the provider they signed in with, and changes nothing', async () => {
     const before = await identityRows(latchkey.database);
     expectErrorRedirect(await refused(), 'twitter', 'account_exists', { signInWith: 'google' });
     expect(await identityRows(latchkey.database)).toEqual(before);
@@ -49,7 +49,7 @@ describe('a sign-in whose address belongs to somebody', () => {
     expect(paramsOf(await refused('facebook'))).not.toHaveProperty('signInWith');
   });
 
-  it('tells a client that asked for JSON the same', async () => {
+  it('answers a client that asked for JSON with the same error', async () => {
     const callback = await browser.consent(await browser.start('twitter'), pending);
     const response = await browser.callback(callback, { Accept: 'application/json' });
     expect(response.status).toBe(403);
@@ -67,7 +67,7 @@ describe('a sign-in whose address belongs to somebody', () => {
     expect(paramsOf(await refused())).toMatchObject({ signInWith: 'google' });
   });
 
-  it('leaves a cookie that is sealed, HttpOnly, Lax and lives ten minutes', async () => {
+  it('sets a cookie that is sealed, HttpOnly, Lax and lives ten minutes', async () => {
     const { value, flags } = cookieOf(await refused(), 'latchkey-pending');
     expect(flags).toEqual(
       expect.arrayContaining(['Max-Age=600', 'Path=/', 'HttpOnly', 'SameSite=Lax']),
@@ -79,7 +79,7 @@ describe('a sign-in whose address belongs to somebody', () => {
     expect(value + decoded).not.toMatch(new RegExp(`ada@|${pending.subject}`));
   });
 
-  it('leaves a cookie that browsers keep, however much the provider tells', async () => {
+  it('sets a cookie within the size limit of browsers, however large the profile', async () => {
     const large = {
       email: `${'ä'.repeat(60)}@${'ü'.repeat(180)}.test`,
       name: '👩🏽‍🚀'.repeat(50),
@@ -96,15 +96,15 @@ describe('a sign-in whose address belongs to somebody', () => {
     });
   });
 
-  it('is forgotten for the next one that is refused', async () => {
+  it('is replaced by the next one that is refused', async () => {
     await refused();
     await refused('facebook');
     expect((await sessionAnswer(browser)).pendingLink).toMatchObject({ provider: 'facebook' });
   });
 });
 
-describe('the pending identity', () => {
-  it('is told of before and after signing in the way the person did before', async () => {
+describe('a pending link', () => {
+  it('is shown before and after signing in with the linked provider', async () => {
     await refused();
     const told = { provider: 'twitter', email: 'ada@example.test' };
     expect(await sessionAnswer(browser)).toEqual({ user: null, session: null, pendingLink: told });
@@ -114,14 +114,14 @@ describe('the pending identity', () => {
     expect(answer.user).toMatchObject({ identities: [{ provider: 'google' }] });
   });
 
-  it('is not linked by signing in alone', async () => {
+  it('is not completed by signing in alone', async () => {
     await refused();
     await browser.signIn('google', known);
     expect(await connected(browser)).toEqual(['google']);
   });
 
   it.each<ProviderId>(['twitter', 'facebook'])(
-    'of %s is linked by confirming',
+    'of %s is completed by confirming',
     async (provider) => {
       await refused(provider);
       await browser.signIn('google', known);
@@ -139,7 +139,7 @@ describe('the pending identity', () => {
     },
   );
 
-  it('is linked once: there is nothing to confirm a second time', async () => {
+  it('is completed once: there is nothing to confirm a second time', async () => {
     await refused();
     await browser.signIn('google', known);
     await confirm();
@@ -157,18 +157,18 @@ describe('the pending identity', () => {
     expect(await connected(browser)).toEqual(['google']);
   });
 
-  it('can be declined by somebody who is not signed in', async () => {
+  it('can be declined without a session', async () => {
     await refused();
     expect((await browser.apiSend('delete', '/auth/pending-link')).status).toBe(204);
     await browser.signIn('google', known);
     expect((await sessionAnswer(browser)).pendingLink).toBeNull();
   });
 
-  it('can be declined where nothing is pending', async () => {
+  it('can be declined when none is pending', async () => {
     expect((await browser.apiSend('delete', '/auth/pending-link')).status).toBe(204);
   });
 
-  it('goes with signing out: whoever uses the browser next is not told of it', async () => {
+  it('ends with signing out: the next user of the browser does not see it', async () => {
     await refused();
     await browser.signIn('google', known);
     await browser.apiSend('post', '/auth/logout');
@@ -177,7 +177,7 @@ describe('the pending identity', () => {
     expect((await confirm()).status).toBe(404);
   });
 
-  it('fills the gaps of the profile and does not speak for it', async () => {
+  it('fills the gaps of the profile without becoming its primary identity', async () => {
     await refused('twitter', { ...pending, name: 'Someone Else', username: 'ada_x' });
     await browser.signIn('google', known);
     await confirm();
@@ -186,7 +186,7 @@ describe('the pending identity', () => {
     expect(user.identities.at(-1)).toMatchObject({ provider: 'twitter', username: 'ada_x' });
   });
 
-  it('does not sign anybody in: the refused provider is refused until it is linked', async () => {
+  it('does not sign anybody in: the provider is refused until it is linked', async () => {
     await refused();
     expectErrorRedirect(await refused(), 'twitter', 'account_exists', { signInWith: 'google' });
     expect(outcomeOf(await browser.signIn('google', known))).toBe('/account');
@@ -194,7 +194,7 @@ describe('the pending identity', () => {
     expect(outcomeOf(await browser.signIn('twitter', pending))).toBe('/account');
   });
 
-  it('without anything pending cannot be confirmed', async () => {
+  it('cannot be confirmed when none is pending', async () => {
     expectProblem(await confirm(new Browser(latchkey)), 'unauthenticated');
     expect((await confirm(owner)).status).toBe(404);
   });

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const disconnect = (provider: string) =>
   browser.apiSend('delete', `/users/me/identities/${provider}`);
 
-it('cannot disconnect the only one that is on', async () => {
+it('refuses to disconnect the only provider that is on', async () => {
   expectProblem(await disconnect('google'), 'last_identity');
   expect((await browser.get('/account/disconnect/google')).status).toBe(409);
   const { text } = await browser.get('/account');
@@ -33,7 +33,7 @@ it('cannot disconnect the only one that is on', async () => {
   expect(await connected(browser)).toEqual(['facebook', 'google']);
 });
 
-it('can disconnect the one that is off', async () => {
+it('disconnects a provider that is off', async () => {
   expect((await browser.get('/account')).text).toContain('/account/disconnect/facebook');
   expect((await disconnect('facebook')).status).toBe(204);
   expectProblem(await disconnect('google'), 'last_identity');

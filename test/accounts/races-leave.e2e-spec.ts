@@ -25,7 +25,7 @@ const whoIs = async (browser: Browser): Promise<string | null> =>
   (await sessionAnswer(browser)).user?.id ?? null;
 
 describe(`in ${ROUNDS} rounds`, () => {
-  it('a deletion against a sign-in leaves no half user and no orphan', async () => {
+  it('a deletion against a sign-in leaves no partial user and no orphan', async () => {
     await race(latchkey, async (together) => {
       const ada = somebody();
       const [browser, phone] = [await signedIn(latchkey, 'google', ada), new Browser(latchkey)];
@@ -44,7 +44,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     });
   });
 
-  it('a deletion against the renewal of the session that asks for it is done', async () => {
+  it('a deletion against the renewal of its own session is done', async () => {
     await race(latchkey, async (together) => {
       const ada = somebody();
       const browser = await signedIn(latchkey, 'google', ada);
@@ -66,7 +66,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     ['signing out', 'post', '/auth/logout'],
     ['signing out of all others', 'delete', '/users/me/sessions'],
   ] as const)(
-    'a deletion against %s ends in both, or the session had ended',
+    'a deletion against %s completes both, or the session had ended',
     async (_, method, path) => {
       await race(latchkey, async (together) => {
         const ada = somebody();
@@ -109,7 +109,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     });
   });
 
-  it('a link against the deletion of its user leaves nothing, or goes first and goes along', async () => {
+  it('a link against the deletion of its user leaves nothing, or comes first and is deleted too', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const browser = await signedIn(latchkey);
       const identity = somebody();

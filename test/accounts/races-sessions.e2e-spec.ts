@@ -22,7 +22,7 @@ const hasRow = async (id: string): Promise<boolean> =>
   (await identityRows(latchkey.database)).sessions.some((row) => row.id === id);
 
 describe(`in ${ROUNDS} rounds`, () => {
-  it('a session that is revoked stays revoked whatever it is doing', async () => {
+  it('a revoked session stays revoked whatever it is doing', async () => {
     await race(latchkey, async (together) => {
       const ada = somebody();
       const [browser, phone] = [
@@ -41,7 +41,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     });
   });
 
-  it('a session that is revoked while it is being renewed is revoked', async () => {
+  it('a session that is revoked during its renewal is revoked', async () => {
     await race(latchkey, async (together) => {
       const ada = somebody();
       const [browser, phone] = [
@@ -63,7 +63,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     });
   });
 
-  it('a session that is signed out while it is being renewed is signed out', async () => {
+  it('a session that is signed out during its renewal is signed out', async () => {
     await race(latchkey, async (together) => {
       const ada = somebody();
       const browser = await signedIn(latchkey, 'google', ada);
@@ -102,7 +102,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     });
   });
 
-  it('a link against the revocation of its session is done before it, or not at all', async () => {
+  it('a link against the revocation of its session is completed before it, or not at all', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const ada = somebody();
       const [browser, phone] = [

@@ -22,7 +22,7 @@ const unlink = (browser: Browser, provider: string) =>
   browser.apiSend('delete', `/users/me/identities/${provider}`);
 
 describe(`in ${ROUNDS} rounds`, () => {
-  it('of two users who link one identity, one gets it and the other is told so', async () => {
+  it('of two users who link one identity, one gets it and the other gets an error', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const identity = somebody({ email: 'same@example.test' });
       const two = await Promise.all([signedIn(latchkey), signedIn(latchkey, 'facebook')]);
@@ -41,7 +41,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     }
   });
 
-  it('of two disconnections of a user’s two providers, one is done and one is not', async () => {
+  it('of two disconnections of a user’s two providers, one succeeds and one fails', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const google = somebody();
       const browser = await signedInWith(latchkey, ['google', google], ['twitter', somebody()]);
@@ -59,7 +59,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     for (const outcome of outcomes) expect(outcome).toEqual([['204', '409'], 1]);
   });
 
-  it('of parallel first sign-ins of one person there comes one user', async () => {
+  it('parallel first sign-ins of one person create one user', async () => {
     const provider = providerIds[0];
     const outcomes = await race(latchkey, async (together) => {
       const person = somebody();
@@ -80,7 +80,7 @@ describe(`in ${ROUNDS} rounds`, () => {
     expect([users.length, sessions.length]).toEqual([ROUNDS, ROUNDS * 4]);
   });
 
-  it('of parallel first sign-ins with one address at two providers there comes one user', async () => {
+  it('parallel first sign-ins with one address at two providers create one user', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const person = somebody();
       const email = `${person.subject}@example.test`;

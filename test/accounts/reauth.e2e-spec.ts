@@ -36,8 +36,8 @@ beforeEach(async () => {
   await letTimePass(latchkey);
 });
 
-describe.each(providerIds)('signing in again with %s', (provider) => {
-  it('renews the session that there is', async () => {
+describe.each(providerIds)('re-authenticating with %s', (provider) => {
+  it('renews the existing session', async () => {
     const before = await session(browser);
     const response = await browser.signIn(provider, people[provider], { returnTo: '/docs?x=1' });
     expect(locationOf(response)).toBe('/docs?x=1');
@@ -47,7 +47,7 @@ describe.each(providerIds)('signing in again with %s', (provider) => {
     expect(await sessionList(browser)).toHaveLength(1);
   });
 
-  it('gives the session a new cookie, and the old one is worthless', async () => {
+  it('rotates the session’s cookie, and the old one is worthless', async () => {
     const old = await sessionCookie(browser);
     await browser.signIn(provider, people[provider]);
     expect(await sessionCookie(browser)).not.toBe(old);
@@ -55,7 +55,7 @@ describe.each(providerIds)('signing in again with %s', (provider) => {
     expect(await worthOf(latchkey, await sessionCookie(browser))).toBe(200);
   });
 
-  it('does not let the session live longer', async () => {
+  it('does not extend the session', async () => {
     const { expiresAt } = await session(browser);
     const cookies = await browser.jar.getCookies(latchkey.url);
     const before = cookies.find(({ key }) => key === 'latchkey')?.expiryTime() ?? 0;
@@ -66,7 +66,7 @@ describe.each(providerIds)('signing in again with %s', (provider) => {
     expect(Math.abs(after - before)).toBeLessThan(5000);
   });
 
-  it('opens what needs a recent sign-in', async () => {
+  it('satisfies the recent sign-in requirement', async () => {
     const other = provider === 'twitter' ? 'facebook' : 'twitter';
     const target = `/users/me/identities/${other}`;
     expect((await browser.apiSend('delete', target)).status).toBe(403);
@@ -74,19 +74,19 @@ describe.each(providerIds)('signing in again with %s', (provider) => {
     expect((await browser.apiSend('delete', target)).status).toBe(204);
   });
 
-  it('is told of as what it is', async () => {
+  it('is recorded as reauthenticated', async () => {
     await browser.signIn(provider, people[provider]);
     expect((await activity(browser))[0]).toMatchObject({ event: 'reauthenticated', provider });
   });
 
-  it('leaves other browsers as they are', async () => {
+  it('does not affect other browsers', async () => {
     const elsewhere = await signedIn(latchkey, provider, people[provider]);
     const before = [await session(elsewhere), await sessionCookie(elsewhere)];
     await browser.signIn(provider, people[provider]);
     expect([await session(elsewhere), await sessionCookie(elsewhere)]).toEqual(before);
   });
 
-  it('and declining leaves the session as it was', async () => {
+  it('and declining leaves the session unchanged', async () => {
     const before = [await session(browser), await sessionCookie(browser)];
     const denied = { ...people[provider], decision: 'deny' } as const;
     expect(outcomeOf(await browser.signIn(provider, denied))).toBe('access_denied');
@@ -103,31 +103,31 @@ async function asked(
   return Object.fromEntries(new URL(await browser.start(provider, query)).searchParams);
 }
 
-describe('asking the provider for a fresh sign-in', () => {
-  it('reads max_age=0 at Google', async () => {
+describe('asking the provider for re-authentication', () => {
+  it('sends max_age=0 to Google', async () => {
     expect(await asked('google', { prompt: 'login' })).toMatchObject({ max_age: '0' });
     expect(await asked('google')).not.toHaveProperty('max_age');
   });
 
-  it('reads force_login=true at X', async () => {
+  it('sends force_login=true to X', async () => {
     expect(await asked('twitter', { prompt: 'login' })).toMatchObject({ force_login: 'true' });
     expect(await asked('twitter')).not.toHaveProperty('force_login');
   });
 
-  it('reads auth_type=reauthenticate at Facebook', async () => {
+  it('sends auth_type=reauthenticate to Facebook', async () => {
     expect(await asked('facebook', { prompt: 'login' })).toMatchObject({
       auth_type: 'reauthenticate',
     });
     expect(await asked('facebook')).not.toHaveProperty('auth_type');
   });
 
-  it('can be part of connecting a provider', async () => {
+  it('can be part of linking a provider', async () => {
     await browser.signIn('google', people.google);
     const url = new URL(await startLink(browser, 'twitter', { prompt: 'login' }));
     expect(url.searchParams.get('force_login')).toBe('true');
   });
 
-  it('takes no answer from Google that rests on an older one', async () => {
+  it('rejects an older auth_time from Google', async () => {
     const before = [await session(browser), await sessionCookie(browser)];
     const stale = { ...people.google, fault: 'id_token_old_authentication' };
     const response = await browser.signIn('google', stale, { prompt: 'login' });
@@ -136,14 +136,14 @@ describe('asking the provider for a fresh sign-in', () => {
     expect((await browser.apiSend('delete', '/users/me')).status).toBe(403);
   });
 
-  it('takes an older one where a fresh one was not asked for', async () => {
+  it('accepts an older one when re-authentication was not asked for', async () => {
     const stale = { ...people.google, fault: 'id_token_old_authentication' };
     expect(outcomeOf(await browser.signIn('google', stale))).toBe('/account');
   });
 });
 
-describe('signing in again as somebody else', () => {
-  it('is a session of theirs, and ends the one that this browser had', async () => {
+describe('re-authenticating as another user', () => {
+  it('creates their session, and ends this browser’s previous one', async () => {
     const [before, old] = [await session(browser), await sessionCookie(browser)];
     const { id } = await me(browser);
     await browser.signIn('google', somebody());
@@ -154,7 +154,7 @@ describe('signing in again as somebody else', () => {
     expect(await worthOf(latchkey, old)).toBe(401);
   });
 
-  it('leaves the other browsers of the first person alone', async () => {
+  it('does not affect the first user’s other browsers', async () => {
     const elsewhere = await signedIn(latchkey, 'google', people.google);
     const before = await session(elsewhere);
     await browser.signIn('google', somebody());
@@ -163,7 +163,7 @@ describe('signing in again as somebody else', () => {
     expect(await sessionList(elsewhere)).toHaveLength(1);
   });
 
-  it('does not make the first person’s sign-in a recent one', async () => {
+  it('does not count as a recent sign-in of the first user', async () => {
     const elsewhere = await signedIn(latchkey, 'google', people.google);
     await letTimePass(latchkey);
     await browser.signIn('twitter', somebody());
@@ -171,7 +171,7 @@ describe('signing in again as somebody else', () => {
   });
 });
 
-describe('where to go when a recent sign-in is needed', () => {
+describe('the reauthUrl when a recent sign-in is required', () => {
   it('leads to the provider, back to where the person was, and on', async () => {
     const refusal = await browser.apiSend('delete', '/users/me/identities/twitter');
     expect(refusal.status).toBe(403);
@@ -192,7 +192,7 @@ describe('where to go when a recent sign-in is needed', () => {
     ['/users/me/identities/facebook', 'delete'],
     ['/auth/google/link', 'post'],
     ['/auth/pending-link', 'post'],
-  ])('is said by %s', async (path, method) => {
+  ])('is returned by %s', async (path, method) => {
     expect((await browser.apiSend(method, path)).body).toMatchObject({
       code: 'reauth_required',
       reauthUrl: `${latchkey.url}/auth/google?prompt=login`,
@@ -200,7 +200,7 @@ describe('where to go when a recent sign-in is needed', () => {
   });
 
   it.each(['/users/me', '/users/me/sessions', '/users/me/activity', '/users/me/export'])(
-    'is not said by reading %s',
+    'is not needed for reading %s',
     async (path) => {
       expect((await browser.api(path)).status).toBe(200);
     },

@@ -43,7 +43,7 @@ async function follow(browser: Browser, page: Response, words: string, person: S
   return browser.callback(await browser.consent(locationOf(start), person));
 }
 
-describe('after a sign-in that met somebody’s address', () => {
+describe('after a sign-in refused for its address', () => {
   let browser: Browser;
   /** What the sign-in the old way ended in. */
   let back: Response;
@@ -61,7 +61,7 @@ describe('after a sign-in that met somebody’s address', () => {
   it.each([
     ['yes', ['google', 'twitter']],
     ['no', ['google']],
-  ])('the question is asked, and %s leads on', async (decision, expected) => {
+  ])('the confirmation page is shown, and %s redirects', async (decision, expected) => {
     const question = await browser.get(locationOf(back));
     expect(headingOf(question)).toBe('Connect X to your account?');
     const answer = await browser.submit(actionOf(question), { decision });
@@ -69,7 +69,7 @@ describe('after a sign-in that met somebody’s address', () => {
     expect(await connected(browser)).toEqual(expected);
   });
 
-  it('nothing is asked any more where it was answered elsewhere', async () => {
+  it('the confirmation page is skipped once it was answered elsewhere', async () => {
     await browser.apiSend('delete', '/auth/pending-link');
     const answer = await browser.get(locationOf(back));
     expect([answer.status, locationOf(answer)]).toEqual([302, APP]);
@@ -77,7 +77,7 @@ describe('after a sign-in that met somebody’s address', () => {
 });
 
 it.each(['https://evil.test/', '//evil.test', '/\\evil.test'])(
-  'the account page leads nobody to %s',
+  'the account page does not redirect to %s',
   async (returnTo) => {
     const browser = await signedIn(latchkey, 'google', ada);
     const page = await browser.get(`/account?returnTo=${encodeURIComponent(returnTo)}`);
@@ -85,7 +85,7 @@ it.each(['https://evil.test/', '//evil.test', '/\\evil.test'])(
   },
 );
 
-describe('proving once more who one is', () => {
+describe('re-authentication', () => {
   let browser: Browser;
 
   beforeEach(async () => {
@@ -93,7 +93,7 @@ describe('proving once more who one is', () => {
     await letTimePass(latchkey);
   });
 
-  it('can be tried again after a refusal, as fresh and to the same question', async () => {
+  it('can be retried after a failure, with the same purpose and target', async () => {
     const before = (await sessionList(browser))[0];
     const asked = await browser.get('/account/disconnect/twitter');
     const start = await browser.get(new URL(linkIn(asked, 'Sign in again')).href);
@@ -116,7 +116,7 @@ describe('proving once more who one is', () => {
     expect(after?.authenticatedAt).not.toBe(before?.authenticatedAt);
   });
 
-  it('leads back to the front end whose form asked for it', async () => {
+  it('redirects to the front end whose form asked for it', async () => {
     const target = `/auth/facebook/link?returnTo=${encodeURIComponent(APP)}`;
     const asked = await browser.submit(target);
     expect(asked.status).toBe(403);

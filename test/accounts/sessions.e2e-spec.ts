@@ -63,7 +63,7 @@ describe('the list of sessions', () => {
       { browser: 'Microsoft Edge', system: 'Windows' },
     ],
     ['something unknown', 'x', { browser: null, system: null }],
-  ])('tells %s in words', async (_name, userAgent, words) => {
+  ])('describes %s in words', async (_name, userAgent, words) => {
     const one = new Browser(latchkey);
     const callback = await one.consent(await one.start('google'), ada);
     await one.callback(callback, { 'User-Agent': userAgent });
@@ -81,7 +81,7 @@ describe('the list of sessions', () => {
     });
   });
 
-  it('has every browser of the person, says which one asks, and no one else’s', async () => {
+  it('contains every browser of the person, marks the current one, and no one else’s', async () => {
     await signedIn(latchkey, 'google');
     const list = await sessionList(browser);
     expect(list.map(({ id }) => id).toSorted()).toEqual(
@@ -92,7 +92,7 @@ describe('the list of sessions', () => {
     ]);
   });
 
-  it('says which provider each was started with', async () => {
+  it('contains the provider of each', async () => {
     const x = somebody();
     await link(browser, 'twitter', x);
     await signedIn(latchkey, 'twitter', x);
@@ -100,7 +100,7 @@ describe('the list of sessions', () => {
     expect(providers).toEqual(['google', 'google', 'twitter']);
   });
 
-  it('puts the last seen first, and does not show what has expired', async () => {
+  it('is ordered by last use, without expired ones', async () => {
     const hourAgo = Date.now() - 3_600_000;
     await latchkey.database
       .updateTable('sessions')
@@ -118,19 +118,19 @@ describe('the list of sessions', () => {
     expect(await sessionList(browser)).toHaveLength(1);
   });
 
-  it('tells no session id by which somebody could sign in', async () => {
+  it('contains no session id that could be used to sign in', async () => {
     const text = JSON.stringify(await sessionList(browser));
     for (const { token_hash: hash } of await rows()) expect(text).not.toContain(hash);
     expect(text).not.toContain((await sessionCookie(phone)).slice(4, 24));
   });
 
-  it('is for nobody but the signed-in person', async () => {
+  it('requires a session', async () => {
     expectProblem(await new Browser(latchkey).api('/users/me/sessions'), 'unauthenticated');
   });
 });
 
 describe('ending sessions', () => {
-  it('one by one signs that browser out at once, and no other', async () => {
+  it('one by one signs out that browser at once, and no other', async () => {
     const cookie = await sessionCookie(phone);
     const response = await browser.apiSend('delete', `/users/me/sessions/${await idOf(phone)}`);
     expect([response.status, setCookies(response)]).toEqual([204, []]);
@@ -139,7 +139,7 @@ describe('ending sessions', () => {
     expect(await sessionList(browser)).toHaveLength(1);
   });
 
-  it('all but one’s own leaves the browser that asks, and other people', async () => {
+  it('except the current one keeps this browser signed in, and other people', async () => {
     const stranger = await signedIn(latchkey, 'google');
     const cookies = [await sessionCookie(phone)];
     cookies.push(await sessionCookie(await signedIn(latchkey, 'google', ada)));
@@ -150,7 +150,7 @@ describe('ending sessions', () => {
     expect((await browser.apiSend('delete', '/users/me/sessions')).status).toBe(204);
   });
 
-  it('one’s own is signing out', async () => {
+  it('for the current browser signs it out', async () => {
     const cookie = await sessionCookie(browser);
     const path = `/users/me/sessions/${await idOf(browser)}`;
     expect((await browser.apiSend('delete', path)).status).toBe(204);
@@ -159,7 +159,7 @@ describe('ending sessions', () => {
     expect((await phone.api('/users/me')).status).toBe(200);
   });
 
-  it('of somebody else is 404, to the letter as for one that is not there', async () => {
+  it('404 for another user’s session, exactly as for an unknown one', async () => {
     const stranger = await signedIn(latchkey, 'google');
     const answers = await Promise.all(
       [await idOf(stranger), '0199c7d2-0000-7000-8000-000000000000'].map((id) =>
@@ -176,13 +176,13 @@ describe('ending sessions', () => {
     expect((await stranger.api('/users/me')).status).toBe(200);
   });
 
-  it.each(['x', '%00', "' or 1=1 --", '*', '%25', 'x'.repeat(500)])('%s is 404', async (id) => {
+  it.each(['x', '%00', "' or 1=1 --", '*', '%25', 'x'.repeat(500)])('404 for %s', async (id) => {
     const path = `/users/me/sessions/${encodeURIComponent(decodeURIComponent(id))}`;
     expect((await browser.apiSend('delete', path)).status).toBe(404);
     expect(await rows()).toHaveLength(2);
   });
 
-  it('by its hash in the store is 404', async () => {
+  it('404 for its hash in the store', async () => {
     const [row] = await rows();
     const path = `/users/me/sessions/${row?.token_hash}`;
     expect((await browser.apiSend('delete', path)).status).toBe(404);
@@ -196,19 +196,19 @@ describe('ending sessions', () => {
     expect(await rows()).toHaveLength(2);
   });
 
-  it('needs no recent sign-in: locking a thief out must not wait', async () => {
+  it('requires no recent sign-in: locking a thief out must not wait', async () => {
     await latchkey.database.updateTable('sessions').set({ authenticated_at: 0 }).execute();
     expect((await browser.apiSend('delete', '/users/me/sessions')).status).toBe(204);
     expect(await rows()).toHaveLength(1);
   });
 
-  it('twice is 404 the second time', async () => {
+  it('404 the second time', async () => {
     const path = `/users/me/sessions/${await idOf(phone)}`;
     await browser.apiSend('delete', path);
     expect((await browser.apiSend('delete', path)).status).toBe(404);
   });
 
-  it('does not keep the person from signing in there again', async () => {
+  it('does not prevent signing in there again', async () => {
     const before = await idOf(phone);
     await browser.apiSend('delete', '/users/me/sessions');
     await phone.signIn('google', ada);

@@ -68,8 +68,8 @@ async function formsOn(of: Browser): Promise<Map<string, string>> {
   return forms;
 }
 
-describe('after somebody else has signed in,', () => {
-  it('no form that was left open changes anything of anybody’s', async () => {
+describe('after another user has signed in,', () => {
+  it('a form that was left open changes nothing', async () => {
     const before = await identityRows(latchkey.database);
     const answers = new Map<string, string>();
     for (const [path, target] of left) {
@@ -84,7 +84,7 @@ describe('after somebody else has signed in,', () => {
     expect((await me(browser)).identities[0]?.subject).toBe(bob.subject);
   });
 
-  it('the forms of a page that is loaded again do what they say', async () => {
+  it('the forms of a reloaded page work', async () => {
     const forms = await formsOn(browser);
     const answer = await browser.submit(forms.get('/account/disconnect/twitter') ?? '');
     expect(locationOf(answer)).toBe('/account?done=disconnected&provider=twitter');
@@ -93,13 +93,13 @@ describe('after somebody else has signed in,', () => {
   });
 });
 
-it('a form that does not say whose it is is nobody’s', async () => {
+it('a form without a user is rejected', async () => {
   const answer = await browser.submit('/account/delete?');
   expect([answer.status, headingOf(answer)]).toEqual([403, 'Not allowed']);
   expect((await me(browser)).identities[0]?.subject).toBe(bob.subject);
 });
 
-it.each(providerIds)('a front end may say for whom it connects %s', async (provider) => {
+it.each(providerIds)('a front end may name the user for whom it links %s', async (provider) => {
   const { id } = await me(browser);
   const { id: another } = await me(phone);
   expect(await startLink(browser, provider, { user: id })).toMatch(/^http/);

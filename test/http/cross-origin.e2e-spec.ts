@@ -49,7 +49,7 @@ describe('a sign-out', () => {
     [undefined, 'https://app.test.evil.test'],
     [undefined, 'http://app.test'],
   ])(
-    'from Sec-Fetch-Site %s, Origin %s is refused, and the session lives',
+    'from Sec-Fetch-Site %s, Origin %s is refused, and the session survives',
     async (site, origin) => {
       const answer = await attempt(site, origin);
       expect(problemOf(answer)).toEqual([403, 'csrf_failed']);
@@ -65,17 +65,17 @@ describe('a sign-out', () => {
     ['same-site', 'http://localhost:5173'],
     [undefined, APP],
     [undefined, undefined],
-  ])('from Sec-Fetch-Site %s, Origin %s is done', async (site, origin) => {
+  ])('from Sec-Fetch-Site %s, Origin %s is accepted', async (site, origin) => {
     expect((await attempt(site, origin)).status).toBe(204);
     expect((await browser.api('/users/me')).status).toBe(401);
   });
 
-  it('from the own origin is done', async () => {
+  it('from the own origin is accepted', async () => {
     expect((await attempt('same-origin', latchkey.url)).status).toBe(204);
   });
 
   it.each(['text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'])(
-    'by a form of another site (%s) is refused',
+    'by a cross-site form (%s) is refused',
     async (type) => {
       const headers = { 'Content-Type': type, 'Sec-Fetch-Site': 'cross-site', Origin: 'null' };
       const answer = await send('/auth/logout', { method: 'POST', headers, body: 'a=b' });
@@ -99,7 +99,7 @@ describe('CORS', () => {
     'http://localhost:5174',
     'http://localhost',
     '*',
-  ])('says nothing to %s', async (origin) => {
+  ])('sends no headers to %s', async (origin) => {
     const read = await send('/auth/session', { headers: { Origin: origin } });
     expect([read.status, corsHeaders(read)]).toEqual([200, []]);
     const preflight = await send('/users/me', {
@@ -109,7 +109,7 @@ describe('CORS', () => {
     expect(corsHeaders(preflight)).toEqual([]);
   });
 
-  it.each([APP, 'http://localhost:5173'])('lets %s read, with the cookie', async (origin) => {
+  it.each([APP, 'http://localhost:5173'])('allows %s to read, with credentials', async (origin) => {
     const read = await send('/auth/session', { headers: { Origin: origin } });
     expect(read.headers).toMatchObject({
       'access-control-allow-origin': origin,
@@ -119,7 +119,7 @@ describe('CORS', () => {
     expect(read.headers['access-control-expose-headers']).toContain('X-Request-Id');
   });
 
-  it('lets an allowed front end ask before it changes something', async () => {
+  it('answers the preflight request of an allowed front end', async () => {
     const { status, headers } = await send('/users/me', {
       method: 'OPTIONS',
       headers: {
@@ -137,7 +137,7 @@ describe('CORS', () => {
     });
   });
 
-  it('tells an allowed front end why it was refused', async () => {
+  it('lets an allowed front end read an error', async () => {
     const answer = await send('/users/me', { headers: { Origin: APP } });
     expect(problemOf(answer)).toEqual([401, 'unauthenticated']);
     expect(answer.headers['access-control-allow-origin']).toBe(APP);

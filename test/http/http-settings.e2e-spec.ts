@@ -40,7 +40,7 @@ describe('the rate limit', () => {
     expect((await passed('/health/ready', () => ({}))).passed).toBe(8);
   });
 
-  it('on starts and callbacks counts them together, and nothing else', async () => {
+  it('on sign-in counts starts and callbacks together, and nothing else', async () => {
     latchkey = await startLatchkey({ SIGN_IN_RATE_LIMIT_PER_MINUTE: '4' });
     expect((await passed('/auth/google', () => ({}), 2)).passed).toBe(2);
     expect((await passed('/auth/facebook/callback', () => ({}), 2)).passed).toBe(2);
@@ -50,7 +50,7 @@ describe('the rate limit', () => {
     expect((await passed('/auth/session', () => ({}))).passed).toBe(8);
   });
 
-  it('is for each client behind a trusted proxy, as the proxy sees them', async () => {
+  it('is per client behind a trusted proxy, by the address that the proxy reports', async () => {
     latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: '3', TRUST_PROXY: '1' });
     const one = { 'X-Forwarded-For': '203.0.113.1' };
     const other = { 'X-Forwarded-For': '203.0.113.2' };
@@ -63,7 +63,7 @@ describe('the rate limit', () => {
     expect(spoofed.passed).toBe(0);
   });
 
-  it('is for a whole IPv6 customer', async () => {
+  it('is per /64 for IPv6', async () => {
     latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: '3', TRUST_PROXY: '1' });
     const walk = await passed('/auth/session', (n) => ({
       'X-Forwarded-For': `2001:db8:1:2::${n}`,
@@ -73,7 +73,7 @@ describe('the rate limit', () => {
 });
 
 describe('PUBLIC_URL', () => {
-  it('on https turns HSTS on, and no forged header turns it off', async () => {
+  it('on https enables HSTS, which no forged header disables', async () => {
     latchkey = await startLatchkey({ PUBLIC_URL: 'https://id.test' });
     for (const headers of [{}, { 'X-Forwarded-Proto': 'http' }]) {
       const answer = await send('/auth/session', headers);
@@ -85,7 +85,7 @@ describe('PUBLIC_URL', () => {
     );
   });
 
-  it('with a path puts every route under it, and the whole way works there', async () => {
+  it('with a path prefixes every route, and the whole sign-in works there', async () => {
     const port = await freePort();
     const PUBLIC_URL = `http://localhost:${port}/id`;
     latchkey = await startLatchkey({ PORT: String(port), PUBLIC_URL });
@@ -117,7 +117,7 @@ describe('PUBLIC_URL', () => {
     }
   });
 
-  it('with a path still limits, checks and parses what comes under it', async () => {
+  it('with a path still limits, checks and parses requests under it', async () => {
     latchkey = await startLatchkey({
       PUBLIC_URL: 'http://localhost/id',
       RATE_LIMIT_PER_MINUTE: '3',
@@ -130,8 +130,8 @@ describe('PUBLIC_URL', () => {
   });
 });
 
-describe('what is not configured', () => {
-  it('is not there: a provider without keys, and pages that are off', async () => {
+describe('a feature that is off', () => {
+  it('answers 404: a provider without keys, and the pages', async () => {
     latchkey = await startLatchkey({
       PAGES: 'off',
       TWITTER_CLIENT_ID: undefined,

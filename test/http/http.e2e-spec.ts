@@ -13,7 +13,7 @@ afterAll(() => latchkey.close());
 const send = (path: string, options: Parameters<typeof raw>[1] = {}) =>
   raw(latchkey.url + path, options);
 
-describe('every answer', () => {
+describe('every response', () => {
   it.each([
     ['/', 200],
     ['/auth/providers', 200],
@@ -42,7 +42,7 @@ describe('every answer', () => {
     expect(answer.headers).not.toHaveProperty('etag');
   });
 
-  it('has a request id of its own, which a client cannot choose', async () => {
+  it('has its own request id, which a client cannot choose', async () => {
     const headers = { 'X-Request-Id': 'chosen-by-the-client' };
     const [one, two] = [await send('/auth/session', { headers }), await send('/auth/session')];
     expect(one.headers['x-request-id']).not.toBe('chosen-by-the-client');
@@ -58,7 +58,7 @@ describe('a forged header', () => {
     { Forwarded: 'host=evil.test;proto=https' },
     { 'X-Original-URL': '/evil', 'X-Rewrite-URL': '/evil' },
     { 'X-Forwarded-Prefix': '/evil', 'X-Forwarded-Port': '1' },
-  ])('changes no URL that the service makes: %j', async (headers: Record<string, string>) => {
+  ])('changes no URL that the service generates: %j', async (headers: Record<string, string>) => {
     const start = await send('/auth/google', { headers });
     const { searchParams } = new URL(String(start.headers['location']));
     expect(searchParams.get('redirect_uri')).toBe(`${latchkey.url}/auth/google/callback`);
@@ -130,12 +130,12 @@ describe('a body', () => {
       '__proto__[x]=1&constructor[prototype][x]=1',
       303,
     ],
-  ])('of %s is taken, and pollutes nothing', async (_name, type, body, status) => {
+  ])('of %s is accepted without prototype pollution', async (_name, type, body, status) => {
     expect((await post(type, body)).status).toBe(status);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
-  it('that is compressed beyond the limit is refused', async () => {
+  it('that decompresses beyond the limit is refused', async () => {
     const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'zstd-or-so' };
     const answer = await send('/auth/logout', { method: 'POST', headers, body: '{}' });
     expect(problemOf(answer)).toEqual([415, 'unsupported_media_type']);
@@ -143,7 +143,7 @@ describe('a body', () => {
 });
 
 describe('headers of more than 16 KB', () => {
-  it('are answered with 431, and the service lives', async () => {
+  it('are answered with 431, and the service keeps running', async () => {
     const { status } = await send('/auth/session', { headers: { Cookie: 'x'.repeat(17_000) } });
     expect(status).toBe(431);
     const query = await send(`/auth/google/callback?code=${'x'.repeat(20_000)}`);
@@ -166,24 +166,27 @@ describe('names of object members', () => {
     '/auth/google%2f..%2ffacebook',
     '/auth/nobody/callback',
     '/__proto__',
-  ])('are no provider and no page: %s', async (path) => {
+  ])('match no provider and no page: %s', async (path) => {
     expect(problemOf(await send(path))).toEqual([404, 'not_found']);
   });
 
-  it('in a query do no harm', async () => {
+  it('in a query are harmless', async () => {
     const query = '__proto__[x]=1&constructor[prototype][x]=1&__proto__=1';
     expect((await send(`/auth/google?${query}`)).status).toBe(302);
     expect((await send(`/?${query}`)).status).toBe(200);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
-  it.each(['/%', '/auth/%E0%A4%A', '/auth/%ff/callback'])('nor a broken path: %s', async (path) => {
-    const [status] = problemOf(await send(path));
-    expect([400, 404]).toContain(status);
-  });
+  it.each(['/%', '/auth/%E0%A4%A', '/auth/%ff/callback'])(
+    'nor malformed paths: %s',
+    async (path) => {
+      const [status] = problemOf(await send(path));
+      expect([400, 404]).toContain(status);
+    },
+  );
 });
 
-describe('a method that is not there', () => {
+describe('an unsupported method', () => {
   it.each([
     ['PUT', '/users/me'],
     ['PATCH', '/users/me'],

@@ -50,7 +50,7 @@ function expectDescribed(method: string, path: string, response: Response): void
 }
 
 describe('/openapi.json', () => {
-  it('is OpenAPI 3.1 at the address that browsers see', () => {
+  it('is OpenAPI 3.1 at the public address', () => {
     expect(document).toMatchObject({
       openapi: expect.stringMatching(/^3\.1\.\d$/),
       info: { title: 'Latchkey', version: expect.any(String) },
@@ -120,7 +120,7 @@ describe('/openapi.json', () => {
     }
   });
 
-  it('asks for the session’s cookie wherever nobody else is let in', () => {
+  it('requires the session cookie on every authenticated route', () => {
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     const needing = operations.filter(({ responses }) => '401' in responses);
     expect(needing.length).toBeGreaterThan(8);
@@ -128,7 +128,7 @@ describe('/openapi.json', () => {
     expect(document.components.securitySchemes.cookie).toMatchObject({ name: 'latchkey' });
   });
 
-  it('can tell a wrong answer: the schemas are not empty', () => {
+  it('can reject a wrong response: the schemas are not empty', () => {
     const user = ajv.compile({ $ref: 'api#/components/schemas/User' });
     expect(user({})).toBe(false);
     const problem = ajv.compile({ $ref: 'api#/components/schemas/Problem' });
@@ -142,7 +142,7 @@ describe('/openapi.json', () => {
 });
 
 describe('/docs', () => {
-  it('answers with a page that may load only what is its own', async () => {
+  it('serves a page that may only load its own resources', async () => {
     const browser = new Browser(latchkey);
     const response = await browser.get('/docs');
     expect(response.status).toBe(200);
@@ -162,9 +162,9 @@ describe('/docs', () => {
   });
 });
 
-describe('a real answer fits its description:', () => {
+describe('a real response matches its schema:', () => {
   it.each(['/auth/providers', '/auth/session', '/health/live', '/health/ready'])(
-    'a visitor’s %s',
+    'an anonymous visitor’s %s',
     async (path) => {
       const response = await new Browser(latchkey).api(path);
       expect(response.status).toBe(200);
@@ -177,7 +177,7 @@ describe('a real answer fits its description:', () => {
     ['without an address', 'twitter', { person: 'grace' }],
     ['with odd values', 'facebook', { name: '\u0000', email: 'not an address', subject: '1' }],
     ['with an odd picture', 'google', { name: 'x', subject: '2', picture: 'https://x.test/"é' }],
-  ])('every JSON answer to somebody %s', async (_name, provider, person) => {
+  ])('every JSON response to a user %s', async (_name, provider, person) => {
     const browser = new Browser(latchkey);
     await browser.signIn(provider, person);
     const paths = Object.entries(document.paths)
@@ -191,7 +191,7 @@ describe('a real answer fits its description:', () => {
     }
   });
 
-  it('401, to everybody who is not signed in', async () => {
+  it('401, without a session', async () => {
     const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/users/'));
     for (const [path, operations] of paths.filter(([, { get }]) => get !== undefined)) {
       const response = await new Browser(latchkey).api(path.replace(/\{\w+\}/g, 'x'));
@@ -201,7 +201,7 @@ describe('a real answer fits its description:', () => {
     }
   });
 
-  it('403, to other sites, of everything that changes something', async () => {
+  it('403, to cross-site requests that change something', async () => {
     const changing = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations)
         .filter((method) => method === 'post' || method === 'delete')

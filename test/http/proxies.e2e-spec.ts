@@ -123,7 +123,7 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(status).toBe(200);
   });
 
-  it('passes on who is there, and not who they say they are', async () => {
+  it('passes on the real client address, not a forged one', async () => {
     const one = browser();
     const start = await one.get(`${prefix}/auth/google`, { 'X-Forwarded-For': '203.0.113.9' });
     const { location = '' } = start.headers as Record<string, string | undefined>;
@@ -135,7 +135,7 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
   });
 
   it(
-    'has nothing in it that the doctor would complain of',
+    'satisfies the doctor',
     async () => {
       const { code, output } = await runDoctor(
         compiled.main,
@@ -160,7 +160,7 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(accessLog()).toContain(`id=${id}\n`);
   });
 
-  it('has room for as many sign-ins as a browser may have open', async () => {
+  it('has room for the maximum of open attempts', async () => {
     const one = browser();
     const returnTo = `${prefix}/${'x'.repeat(511 - prefix.length)}`;
     for (let open = 0; open < 5; open += 1) {
@@ -170,7 +170,7 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(await signIn(one, 'google', { returnTo })).toBe(returnTo);
   });
 
-  it('keeps queries out of its logs, also when it has to ask the other instance', () => {
+  it('keeps queries out of its logs, even when it retries the other instance', () => {
     const access = accessLog();
     const errors = readFileSync(join(nginx.folder, 'latchkey-error.log'), 'utf8');
     expect(access).toMatch(

@@ -93,7 +93,7 @@ describe.each(files)('%s', (_path, compose) => {
   const all = Object.entries(compose.services);
   const latchkeys = all.filter(isLatchkey);
 
-  it('sets variables that the service knows', () => {
+  it('sets only variables that the service knows', () => {
     const known = [
       ...Object.keys(variables.shape),
       ...Object.keys(providerVariables.shape),
@@ -123,12 +123,12 @@ describe.each(files)('%s', (_path, compose) => {
     expect([...networks].toSorted()).toEqual(Object.keys(compose.networks ?? {}).toSorted());
   });
 
-  it('names a version of every image', () => {
+  it('pins a version of every image', () => {
     const images = all.map(([, { image }]) => image);
     expect(images.filter((image) => !/:(?:\d+|sandbox$)/.test(image))).toEqual([]);
   });
 
-  it('runs the service with nothing that it does not need', () => {
+  it('runs the service with least privilege', () => {
     for (const [name, service] of latchkeys) {
       expect([name, service]).toEqual([
         name,
@@ -163,7 +163,7 @@ describe('compose.yaml', () => {
     });
   });
 
-  it.each(names)('%s is reached through the proxy only, and alone reaches the database', (name) => {
+  it.each(names)('%s is behind the proxy, and alone reaches the database', (name) => {
     const service = serviceOf(compose, name);
     expect([service.ports, service.networks]).toEqual([undefined, ['inside', 'outside']]);
     expect(serviceOf(compose, 'postgres')).not.toHaveProperty('ports');
@@ -172,13 +172,13 @@ describe('compose.yaml', () => {
     expect(compose.networks?.['inside']).toEqual({ internal: true });
   });
 
-  it.each(names)('%s has the time to finish what is in flight', (name) => {
+  it.each(names)('%s has time for a graceful shutdown', (name) => {
     const service = serviceOf(compose, name);
     const grace = Number(/^(\d+)s$/.exec(service.stop_grace_period ?? '')?.[1]) * 1000;
     expect(grace).toBeGreaterThan(3 * configOf(service).providerTimeoutMs + 10_000);
   });
 
-  it('is routed to by readiness, every instance of it', () => {
+  it('routes to every instance by readiness', () => {
     const caddyfile = readFileSync('deploy/Caddyfile', 'utf8');
     const upstreams = /\{\$UPSTREAMS:([^}]+)\}/.exec(caddyfile)?.[1]?.split(' ');
     const { port } = configOf(serviceOf(compose, 'latchkey-1')).listen;
@@ -190,7 +190,7 @@ describe('compose.yaml', () => {
     expect(serviceOf(compose, 'proxy').environment).toEqual({ SITE_ADDRESS: 'id.example.com' });
   });
 
-  it('gives PostgreSQL the names that the documented DATABASE_URL has', () => {
+  it('gives PostgreSQL the names in the documented DATABASE_URL', () => {
     const { environment } = serviceOf(compose, 'postgres');
     const written = /echo "(postgres:[^"]+)"/.exec(readFileSync('compose.yaml', 'utf8'))?.[1];
     const url = new URL(written?.replace(/\$\(.*\)/, 'password') ?? '');
@@ -205,7 +205,7 @@ describe('compose.yaml', () => {
 describe('compose.sandbox.yaml', () => {
   const [, [, compose]] = files;
 
-  it('is one service with every provider, on this machine only, at the same numbers', () => {
+  it('is one service with every provider, on loopback only, on the same ports', () => {
     expect(Object.keys(compose.services)).toEqual(['latchkey']);
     const service = serviceOf(compose, 'latchkey');
     const { production, listen, publicUrl, sandbox, providers } = configOf(service);

@@ -69,7 +69,7 @@ describe('the Kubernetes manifests', () => {
   const [container] = spec.template.spec.containers;
   const environment = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
 
-  it('are these', () => {
+  it('are the expected ones', () => {
     expect([...all.keys()].toSorted()).toEqual(
       ['Deployment', 'Ingress', 'PodDisruptionBudget', 'Secret', 'Service'].toSorted(),
     );
@@ -78,7 +78,7 @@ describe('the Kubernetes manifests', () => {
     );
   });
 
-  it('are a configuration that production starts with, secrets from the mounted keys', () => {
+  it('are a valid production configuration, with secrets from mounted files', () => {
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
     const example = all.get('Secret')?.stringData ?? {};
     // What the operator puts in its place: the example's own is refused.
@@ -105,7 +105,7 @@ describe('the Kubernetes manifests', () => {
     expect(grace).toBeGreaterThan(3 * config.providerTimeoutMs + 10_000);
   });
 
-  it('ask the right questions', () => {
+  it('have the right probes', () => {
     const { startupProbe, livenessProbe, readinessProbe } = container;
     expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet)).toEqual([
       { path: '/health/live', port: 'http' },
@@ -114,7 +114,7 @@ describe('the Kubernetes manifests', () => {
     ]);
   });
 
-  it('find each other', () => {
+  it('reference each other correctly', () => {
     const { matchLabels } = spec.selector;
     expect(spec.template.metadata.labels).toEqual(matchLabels);
     expect(all.get('Service')).toMatchObject({
@@ -134,7 +134,7 @@ describe('the Kubernetes manifests', () => {
 describe('the systemd unit', () => {
   const unit = readFileSync('docs/operations/latchkey.service', 'utf8');
 
-  it('sets variables that the service knows, and starts with them', () => {
+  it('sets only variables that the service knows, and starts with them', () => {
     const secret = join(folder, 'session_secret');
     writeFileSync(secret, 's'.repeat(40));
     const lines = [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)];

@@ -68,14 +68,14 @@ async function expectReady(): Promise<void> {
   expect((await details()).status).toBe(200);
 }
 
-describe('a service that can do its work', () => {
-  it('says so, to the public without a word more', async () => {
+describe('a ready service', () => {
+  it('answers ok, without details to the public', async () => {
     await expectReady();
     const live = await visitor.api('/health/live');
     expect([live.status, live.text]).toEqual([200, '{"status":"ok"}']);
   });
 
-  it('tells the operator what it has looked at, and its version', async () => {
+  it('reports its checks and version on the management port', async () => {
     expect((await details()).body).toEqual({
       status: 'ok',
       version: serviceVersion,
@@ -91,14 +91,14 @@ describe('a service that can do its work', () => {
   });
 });
 
-describe('a service that is not ready', () => {
-  it('is one that has been told to stop', async () => {
+describe('a service is not ready', () => {
+  it('while it is shutting down', async () => {
     await expectReady();
     latchkey.app.get(Lifecycle).stop();
     await expectNotReady('not_ready', 'lifecycle', /shutting down/);
   });
 
-  it('is one whose database lacks a migration', async () => {
+  it('while its database lacks a migration', async () => {
     await sql`update kysely_migration set name = '0000-old' where name = '0001-schema'`.execute(
       latchkey.database,
     );
@@ -109,7 +109,7 @@ describe('a service that is not ready', () => {
     await expectReady();
   });
 
-  it('is one whose database a newer version has migrated, but not one that was ready before', async () => {
+  it('on a database of a newer version, unless it was ready before', async () => {
     const migrateFurther = sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099')`;
     await migrateFurther.execute(latchkey.database);
     await expectNotReady('not_ready', 'migrations', /newer version of the service: 9999-future/);
@@ -119,7 +119,7 @@ describe('a service that is not ready', () => {
     await expectReady();
   });
 
-  it('is one without its database, and metrics can be read all the same', async () => {
+  it('without its database, while metrics can still be read', async () => {
     const comeBack = await takeStore(latchkey);
     try {
       await expectNotReady('store_unavailable', 'database', /./);
@@ -150,7 +150,7 @@ onPostgres('a database that does not answer', () => {
     await other.end();
   });
 
-  it('is waited for two seconds, by as many as ask, and takes no more connections for it', async () => {
+  it('is waited for two seconds by all probes together, on one connection', async () => {
     const order: string[] = [];
     const asked = Array.from({ length: 30 }, async () => {
       expect((await visitor.api('/health/ready')).status).toBe(503);

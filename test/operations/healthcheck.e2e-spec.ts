@@ -27,12 +27,12 @@ describe('the image’s health check', () => {
     expect(await healthcheck(latchkey.environment)).toBe(0);
   });
 
-  it('takes a blank value as one that is not set', async () => {
+  it('treats a blank value as not set', async () => {
     latchkey = await startLatchkey();
     expect(await healthcheck({ ...latchkey.environment, HOST: ' ', PUBLIC_URL: '' })).toBe(0);
   });
 
-  it('fails where the service does not answer, or under another path', async () => {
+  it('fails when the service does not answer, or is under another path', async () => {
     const port = String(await freePort());
     expect(await healthcheck({ PORT: port })).toBe(1);
     latchkey = await startLatchkey({ PORT: port });

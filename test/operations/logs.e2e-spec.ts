@@ -189,8 +189,8 @@ const lines = (): Line[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Line);
 
-describe('what the service writes', () => {
-  it('is JSON, line by line, with a request id wherever there is a request', () => {
+describe('the log', () => {
+  it('is JSON lines, with a request id for every request', () => {
     expect(lines().length).toBeGreaterThan(100);
     for (const line of lines()) {
       expect(line).toMatchObject({ level: expect.any(Number), msg: expect.any(String) });
@@ -202,13 +202,13 @@ describe('what the service writes', () => {
     expect(ofRequests.length).toBeGreaterThan(100);
   });
 
-  it('has a line for every answer, found by the id that the client was given', () => {
+  it('has a line for every response, under the id that the client was given', () => {
     const logged = new Set(lines().map(({ requestId }) => requestId));
     const ids = answers.map(({ headers }) => String(headers['x-request-id']));
     expect(ids.filter((id) => !logged.has(id))).toEqual([]);
   });
 
-  it('tells an operator what failed, at which provider and at which step', () => {
+  it('names the provider and the step that failed', () => {
     const outcomes = new Set(lines().map(({ outcome }) => outcome));
     for (const code of [
       'access_denied',
@@ -224,7 +224,7 @@ describe('what the service writes', () => {
     );
   });
 
-  it.each(providerIds)('tells how each sign-in with %s ended, and how long it took', (provider) => {
+  it.each(providerIds)('records the outcome and duration of each sign-in with %s', (provider) => {
     const path = `/auth/${provider}/callback`;
     for (const outcome of ['success', 'access_denied', 'provider_timeout', 'invalid_state']) {
       expect(lines()).toContainEqual(
@@ -241,7 +241,7 @@ describe('what the service writes', () => {
     }
   });
 
-  it('has a line for every request to a provider, under the id of the request that needed it', () => {
+  it('has a line for every request to a provider, under the id of the incoming request', () => {
     const requests = lines().filter(({ event }) => event === 'provider_request');
     const answered = new Set(
       lines().flatMap(({ path, requestId }) => (path === undefined ? [] : [requestId])),
@@ -270,21 +270,21 @@ describe('what the service writes', () => {
     for (const { requestId } of events) expect(requestId).toMatch(/^[\w-]{36}$/);
   });
 
-  it('holds no query: not in a path, nor anywhere else', () => {
+  it('contains no query, in a path or anywhere else', () => {
     const paths = lines().flatMap(({ path }) => path ?? []);
     expect(paths.filter((path) => path.includes('?'))).toEqual([]);
     expect(service.output()).not.toMatch(/returnTo=|oauth_token=|state=/);
   });
 
-  it('holds no secret', () => {
+  it('contains no secret', () => {
     expect(secrets.size).toBeGreaterThan(150);
     expect(leakedIn(service.output())).toEqual([]);
     expect(service.output()).not.toMatch(TOKENS);
   });
 });
 
-describe('what the service answers', () => {
-  it('holds no secret, in bodies or in Locations', () => {
+describe('responses', () => {
+  it('contain no secret, in bodies or in Locations', () => {
     const text = answers
       .map((answer) => `${answer.text}\n${answer.headers['location'] ?? ''}`)
       .join('\n');
@@ -294,15 +294,15 @@ describe('what the service answers', () => {
   });
 });
 
-describe('what the service measures and traces', () => {
-  it('is about all that has happened', () => {
+describe('metrics and traces', () => {
+  it('cover everything that has happened', () => {
     expect(metrics).toMatch(
       /latchkey_sign_ins_total\{provider="twitter",purpose="sign_in",outcome="success"\} [1-9]/,
     );
     expect(collector.spans.length).toBeGreaterThan(200);
   });
 
-  it('holds no secret', () => {
+  it('contain no secret', () => {
     expect(leakedIn(metrics)).toEqual([]);
     expect(metrics).not.toMatch(TOKENS);
     expect(leakedIn(collector.received)).toEqual([]);

@@ -44,7 +44,7 @@ const start = (environment: Record<string, string>): ServiceProcess =>
   });
 
 describe('the management port', () => {
-  it('that is taken ends the start, and says so', async () => {
+  it('in use by another process fails the start', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
@@ -55,7 +55,7 @@ describe('the management port', () => {
     other.close();
   }, 20_000);
 
-  it('answers this machine alone, and until the last request has been answered', async () => {
+  it('listens on loopback only, until the last request has been answered', async () => {
     const management = await freePort();
     service = start({ MANAGEMENT_PORT: String(management) });
     await ready(url, service);

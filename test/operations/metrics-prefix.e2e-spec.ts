@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => latchkey.close());
 
 describe('a service under a path', () => {
-  it('names its routes as any other, so that dashboards fit', async () => {
+  it('names its routes without it, so that dashboards work', async () => {
     for (const path of [
       '/id/health/ready',
       '/id/auth/providers',
@@ -34,7 +34,7 @@ describe('a service under a path', () => {
     expect(count('/id/health/ready')).toBe(0);
   });
 
-  it('has its management port without it', async () => {
+  it('serves its management port without it', async () => {
     expect((await management(latchkey, '/health/ready')).status).toBe(200);
     expect((await management(latchkey, '/id/health/ready')).status).toBe(404);
   });

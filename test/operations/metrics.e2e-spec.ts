@@ -63,7 +63,7 @@ const steps: Record<ProviderId, string[]> = {
 
 // First: the count of sessions is kept for a while once it has been asked for.
 describe('latchkey_sessions_active', () => {
-  it('counts the sessions that are alive', async () => {
+  it('counts active sessions', async () => {
     for (const provider of providerIds) await signedIn(latchkey, provider);
     const browser = await signedIn(latchkey);
     await browser.apiSend('post', '/auth/logout');
@@ -81,7 +81,7 @@ describe('latchkey_sessions_active', () => {
 describe.each(providerIds)('signing in with %s', (provider) => {
   const ended = (outcome: string, purpose = 'sign_in') => ({ provider, purpose, outcome });
 
-  it('is counted as started and as succeeded', async () => {
+  it('is counted at its start and its success', async () => {
     const grown = await growth(() => signedIn(latchkey, provider));
     expect(grown(STARTS, { provider, purpose: 'sign_in' })).toBe(1);
     expect(grown(SIGN_INS)).toBe(1);
@@ -109,7 +109,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     );
   });
 
-  it('that answers no attempt is counted without a purpose', async () => {
+  it('is counted without a purpose when the callback matches no attempt', async () => {
     const query =
       provider === 'twitter' ? 'oauth_token=none&oauth_verifier=none' : 'state=none&code=none';
     const grown = await growth(() =>
@@ -119,7 +119,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect(grown(SIGN_INS, ended('invalid_state', 'unknown'))).toBe(1);
   });
 
-  it('to connect it is counted as that', async () => {
+  it('is counted as a link when it links', async () => {
     const other = provider === 'google' ? 'facebook' : 'google';
     const grown = await growth(async () => {
       const browser = await signedIn(latchkey, other);
@@ -143,7 +143,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
   });
 });
 
-describe('a link to a provider that is looked at, or to one that is not there,', () => {
+describe('a HEAD request to a start, or one to an unknown provider,', () => {
   it('is no sign-in', async () => {
     const grown = await growth(async () => {
       await fetch(`${latchkey.url}/auth/google`, { method: 'HEAD', redirect: 'manual' });
@@ -174,7 +174,7 @@ describe('requests', () => {
     expect(count({})).toBe(6);
   });
 
-  it('bring no new series however they are made up', async () => {
+  it('create no new series, whatever they contain', async () => {
     await ask(0);
     const before = await read();
     for (let round = 1; round < 8; round += 1) await ask(round);
@@ -186,7 +186,7 @@ describe('requests', () => {
     ).toBeGreaterThan(50);
   });
 
-  it('whose client has left before the answer are told apart', async () => {
+  it('aborted by the client are counted as such', async () => {
     const browser = new Browser(latchkey);
     const callback = await browser.consent(await browser.start('facebook'), {
       person: 'ada',
@@ -231,7 +231,7 @@ describe('the process', () => {
 });
 
 describe('the management port', () => {
-  it('is the only place that tells them', async () => {
+  it('is the only place that serves metrics', async () => {
     for (const path of ['/metrics', '/users/metrics', '/auth/metrics', '/health/metrics']) {
       const response = await fetch(`${latchkey.url}${path}`);
       expect([path, response.status]).toEqual([path, 404]);

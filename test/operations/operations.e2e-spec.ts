@@ -57,13 +57,13 @@ const metricsIn = (expr: string) =>
   expr.match(/\b(?:up|(?:latchkey|nodejs|process)_\w+)\b(?!\s*[=!])/g) ?? [];
 
 describe.each(expressions)('%s', (_name, expr) => {
-  it('asks for metrics that the service has', () => {
+  it('uses metrics that the service has', () => {
     const names = metricsIn(expr);
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => !real.has(name) && !OWN_METRICS.includes(name))).toEqual([]);
   });
 
-  it('asks for labels that they have, and for values that there can be', () => {
+  it('uses existing labels and possible values', () => {
     const known = new Set([
       ...OWN_LABELS,
       ...metricsIn(expr).flatMap((name) => [...(real.get(name) ?? [])]),
@@ -84,13 +84,13 @@ describe.each(expressions)('%s', (_name, expr) => {
 });
 
 describe('each alert', () => {
-  it.each(rules)('$alert says how bad it is, what it is, and what to do', (rule) => {
+  it.each(rules)('$alert has a severity, a summary and an action', (rule) => {
     expect(['critical', 'warning']).toContain(rule.labels.severity);
     expect(rule.annotations.summary).toMatch(/\w/);
     expect(String(rule.annotations.description).length).toBeGreaterThan(100);
   });
 
-  it('has a name of its own, and there are enough of them', () => {
+  it('has a unique name, and there are enough of them', () => {
     const names = rules.map(({ alert }) => alert);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThanOrEqual(10);

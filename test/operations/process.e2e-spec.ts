@@ -30,7 +30,7 @@ afterAll(async () => {
   compiled.remove();
 });
 
-describe('a configuration that cannot work', () => {
+describe('an invalid configuration', () => {
   it('ends the start with code 1, names every variable and prints no secret', async () => {
     const service = spawnService({
       NODE_ENV: 'production',
@@ -58,7 +58,7 @@ describe('a configuration that cannot work', () => {
     expect(service.output()).not.toContain('    at ');
   }, 15_000);
 
-  it('is also a database that cannot be opened', async () => {
+  it('includes a database that cannot be opened', async () => {
     const service = spawnService({
       PORT: String(await freePort()),
       SANDBOX: 'off',
@@ -69,12 +69,12 @@ describe('a configuration that cannot work', () => {
   }, 15_000);
 });
 
-describe('a service that is told to stop', () => {
+describe('a service on SIGTERM', () => {
   let sandbox: Sandbox;
 
   afterAll(() => sandbox.close());
 
-  it('finishes what it has begun, and ends with code 0', async () => {
+  it('finishes requests in flight, and exits with code 0', async () => {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     sandbox = await startSandbox({ host: '127.0.0.1', port: 0, clients: clientsOf(url) });

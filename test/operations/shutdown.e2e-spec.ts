@@ -86,7 +86,7 @@ async function connection(said: string): Promise<Connection> {
 
 const GET = 'GET /auth/session HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
-it('resets nothing and refuses nothing under load, and says to everybody that it stops', async () => {
+it('resets and refuses no connection under load, and announces its shutdown', async () => {
   await start();
   const browser = new Browser({ url });
   const answer = await browser.consent(await browser.start('facebook'), {
@@ -128,7 +128,7 @@ it('resets nothing and refuses nothing under load, and says to everybody that it
   expect(service.output()).toBe('');
 });
 
-it('lets a callback finish whose provider is slow to answer each request', async () => {
+it('waits for a callback whose provider is slow to answer each request', async () => {
   const providerMs = 6000;
   // A second below it, which a busy machine has to spare.
   const holdMs = providerMs - 1000;
@@ -155,7 +155,7 @@ it('lets a callback finish whose provider is slow to answer each request', async
   await slow?.close();
 });
 
-it('does not wait for ever for a client that does not finish its request', async () => {
+it('does not wait forever for a client that does not finish its request', async () => {
   await start({ SHUTDOWN_DRAIN_MS: '0', PROVIDER_TIMEOUT_MS: '100' });
   const { heard, ended } = await connection(
     'POST /auth/logout HTTP/1.1\r\nHost: localhost\r\nConte',
@@ -170,14 +170,14 @@ it('does not wait for ever for a client that does not finish its request', async
   expect(heard()).toBe('');
 });
 
-it('stops at once on SIGINT, whatever the drain', async () => {
+it('exits at once on SIGINT, whatever the drain', async () => {
   await start({ SHUTDOWN_DRAIN_MS: LONG_DRAIN_MS });
   await fetch(`${url}/auth/session`);
   service.child.kill('SIGINT');
   expect(await service.exited).toBe(0);
 });
 
-it('ends at once on a second signal', async () => {
+it('exits at once on a second signal', async () => {
   await start({ SHUTDOWN_DRAIN_MS: LONG_DRAIN_MS });
   service.child.kill('SIGTERM');
   while ((await fetch(`${url}/health/ready`)).status !== 503) await sleep(10);

@@ -11,7 +11,7 @@ const traced = new TracedService().prepare();
 let service: ServiceProcess;
 
 describe('a collector', () => {
-  it('that never answers does not keep the service from stopping, or from answering', async () => {
+  it('that never answers does not delay shutdown or responses', async () => {
     const silent = await startCollector(false);
     service = await traced.start({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${silent.url}/v1/traces` });
     expect(await traced.signIn('facebook', {})).toBe('/account');
@@ -21,7 +21,7 @@ describe('a collector', () => {
     await silent.close();
   }, 20_000);
 
-  it('that is not there does not either', async () => {
+  it('that is unreachable does not either', async () => {
     const nobody = `http://127.0.0.1:${await freePort()}`;
     service = await traced.start({ OTEL_EXPORTER_OTLP_ENDPOINT: nobody });
     expect(await traced.signIn('facebook', {})).toBe('/account');
@@ -29,7 +29,7 @@ describe('a collector', () => {
     expect(service.output()).toContain('The last spans may be lost.');
   }, 20_000);
 
-  it('gets the headers that it asks for, also from a file, and nobody else does', async () => {
+  it('gets its headers, also from a file, and nobody else does', async () => {
     const collector = await startCollector();
     const file = join(mkdtempSync(join(tmpdir(), 'latchkey-otlp-')), 'headers');
     writeFileSync(file, 'api-key=canary%2Dkey, tenant=all\n');
@@ -49,7 +49,7 @@ describe('a collector', () => {
     await collector.close();
   }, 20_000);
 
-  it('is sent nothing where OTEL_SDK_DISABLED says so', async () => {
+  it('gets nothing when OTEL_SDK_DISABLED is set', async () => {
     const collector = await startCollector();
     service = await traced.start({
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,

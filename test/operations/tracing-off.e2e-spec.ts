@@ -38,7 +38,7 @@ describe('while OpenTelemetry is off', () => {
 
   afterAll(() => stop(service));
 
-  it.each(providerIds)('a trace that comes in is passed on to %s as it came', async (provider) => {
+  it.each(providerIds)('an incoming trace is propagated unchanged to %s', async (provider) => {
     const { headers } = aTrace();
     const passed = await traced.passedOn(() =>
       traced.signIn(provider, { ...headers, baggage: 'user=ada' }),
@@ -47,7 +47,7 @@ describe('while OpenTelemetry is off', () => {
     for (const each of passed) expect(each).toEqual([headers.traceparent, STATE, undefined]);
   });
 
-  it('its id is on every line about the requests, and on no other request’s', async () => {
+  it('its id is on every log line of its requests, and on no other', async () => {
     const { traceId, headers } = aTrace();
     await Promise.all([traced.signIn('twitter', headers), traced.signIn('twitter', {})]);
     const told = await linesOf(traceId, 2);
@@ -59,7 +59,7 @@ describe('while OpenTelemetry is off', () => {
     expect(events.filter((event) => event === 'provider_request')).toHaveLength(3);
   });
 
-  it('nothing is passed on when no trace comes in', async () => {
+  it('nothing is propagated without an incoming trace', async () => {
     const passed = await traced.passedOn(() => traced.signIn('facebook', {}));
     expect(passed.length).toBeGreaterThan(0);
     for (const each of passed) expect(each).toEqual([undefined, undefined, undefined]);
@@ -72,7 +72,7 @@ describe('while OpenTelemetry is off', () => {
     ['capitals', { traceparent: `00-${'A'.repeat(32)}-${'b'.repeat(16)}-01` }],
     ['markup', { traceparent: '<script>alert(1)</script>' }],
     ['a state alone', { tracestate: STATE }],
-  ])('%s is neither passed on nor logged', async (_name, headers) => {
+  ])('%s is neither propagated nor logged', async (_name, headers) => {
     const before = lines().length;
     const passed = await traced.passedOn(() => traced.signIn('facebook', headers));
     expect(passed.length).toBeGreaterThan(0);

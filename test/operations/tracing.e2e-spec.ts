@@ -53,12 +53,12 @@ describe('while OpenTelemetry is on', () => {
 
   afterAll(() => collector.close());
 
-  it('the last spans leave when the service stops', () => {
+  it('the last spans are exported at shutdown', () => {
     expect([beforeStop, exitCode]).toEqual([0, 0]);
     expect(collector.spans.length).toBeGreaterThan(10);
   });
 
-  it.each(providerIds)('%s is given the trace with a parent of ours', (provider) => {
+  it.each(providerIds)('%s gets the trace with our span as parent', (provider) => {
     const { traceId, headers } = traces[provider];
     expect(passed.get(provider)?.length).toBeGreaterThan(0);
     for (const [traceparent, tracestate] of passed.get(provider) ?? []) {
@@ -68,7 +68,7 @@ describe('while OpenTelemetry is on', () => {
     }
   });
 
-  it.each(providerIds)('a sign-in with %s is spans of the caller’s trace', (provider) => {
+  it.each(providerIds)('a sign-in with %s creates spans in the caller’s trace', (provider) => {
     const { parentId } = traces[provider];
     const spans = spansOf(traces[provider]);
     const servers = spans.filter(({ kind }) => kind === 2);
@@ -126,7 +126,7 @@ describe('while OpenTelemetry is on', () => {
     );
   });
 
-  it('what failed is an error, with its code', () => {
+  it('a failure is an error with its code', () => {
     expect(failedWith).toBe('provider_timeout');
     const failed = spansOf(traces.failing).find(({ kind }) => kind === 3);
     expect(failed).toMatchObject({
@@ -138,11 +138,11 @@ describe('while OpenTelemetry is on', () => {
     expect(callback?.attributes).toMatchObject({ 'latchkey.outcome': 'provider_timeout' });
   });
 
-  it('a trace that its caller does not record is not recorded here', () => {
+  it('a trace that is not sampled by the caller is not sampled here', () => {
     expect(spansOf(traces.dropped)).toEqual([]);
   });
 
-  it('a request without a trace begins one', () => {
+  it('a request without a trace starts one', () => {
     const roots = collector.spans.filter(
       ({ parentSpanId, name }) => parentSpanId === '' && name === 'GET /auth/:provider/callback',
     );
@@ -153,13 +153,13 @@ describe('while OpenTelemetry is on', () => {
     );
   });
 
-  it('no route answers by a name of the client’s', () => {
+  it('no route has a name chosen by the client', () => {
     const names = new Set(collector.spans.map(({ name }) => name));
     expect(names).toContain('GET');
     expect([...names].filter((name) => name.includes('canary'))).toEqual([]);
   });
 
-  it('no span holds a query or a secret', () => {
+  it('no span contains a query or a secret', () => {
     expect(traced.secrets.size).toBeGreaterThan(30);
     const { received } = collector;
     expect([...traced.secrets].filter((secret) => received.includes(secret))).toEqual([]);

@@ -24,7 +24,7 @@ async function newCookie(name = 'latchkey'): Promise<string> {
 }
 
 describe('a session', () => {
-  it('ends when it is idle, and at its absolute limit though it is used', async () => {
+  it('expires when idle, and at its absolute limit even when used', async () => {
     latchkey = await startLatchkey({ SESSION_IDLE_SECONDS: '2', SESSION_ABSOLUTE_SECONDS: '4' });
     const [used, idle] = [await newCookie(), await newCookie()];
     await sleep(1200);
@@ -35,7 +35,7 @@ describe('a session', () => {
     expect(await statusFor(used)).toBe(401);
   }, 15_000);
 
-  it('that has expired is deleted, and a living one is not', async () => {
+  it('is deleted once expired, while an active one is kept', async () => {
     latchkey = await startLatchkey();
     const { database } = latchkey;
     const cookies = [await newCookie(), await newCookie(), await newCookie()];
@@ -79,7 +79,7 @@ describe('a secret', () => {
     expect(await statusFor(signedByOld)).toBe(200);
   });
 
-  it('that is older than another is still accepted, and its cookie is signed anew', async () => {
+  it('that is older is still accepted, and the cookie is re-signed with the newest', async () => {
     latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: `${NEW},${OLD}` });
     const browser = new Browser(latchkey);
     const response = await browser.api('/users/me', { Cookie: `latchkey=${signedByOld}` });
@@ -92,7 +92,7 @@ describe('a secret', () => {
     expect([again.status, setCookies(again)]).toEqual([200, []]);
   });
 
-  it('that was taken out is worth nothing', async () => {
+  it('that was removed is no longer accepted', async () => {
     latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: NEW });
     expect([await statusFor(signedByNew), await statusFor(signedByOld)]).toEqual([200, 401]);
   });
@@ -121,7 +121,7 @@ describe('cookies on https', () => {
     expect(await statusFor(value, 'latchkey')).toBe(401);
   });
 
-  it('are __Secure- and bound to the path under a path prefix', async () => {
+  it('are __Secure- and scoped to the path under a path prefix', async () => {
     latchkey = await startLatchkey({ PUBLIC_URL: 'https://example.test/id' });
     const browser = new Browser(latchkey);
     const start = await browser.get('/id/auth/google');

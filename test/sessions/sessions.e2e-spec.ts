@@ -27,7 +27,7 @@ async function signedInCookie(from: Browser = browser): Promise<string> {
 }
 
 describe('signing in', () => {
-  it('gives a new session, and the one before it is dead (no fixation)', async () => {
+  it('creates a new session and ends the previous one (no session fixation)', async () => {
     const planted = await signedInCookie(new Browser(latchkey));
     await browser.jar.setCookie(`latchkey=${planted}`, latchkey.url);
     const own = await signedInCookie();
@@ -37,7 +37,7 @@ describe('signing in', () => {
     expect(await sessions()).toHaveLength(1);
   });
 
-  it('never adopts an id that somebody made up, even when it is well signed', async () => {
+  it('never adopts a client’s session id, even a correctly signed one', async () => {
     const planted = signedCookie('a-made-up-session-id-0123456789ab', SECRET);
     await browser.jar.setCookie(`latchkey=${planted}`, latchkey.url);
     expect((await browser.api('/users/me')).status).toBe(401);
@@ -46,7 +46,7 @@ describe('signing in', () => {
     expect((await me(planted)).status).toBe(401);
   });
 
-  it('leaves other browsers of the same person alone', async () => {
+  it('does not affect other browsers of the same person', async () => {
     const [one, other] = [await signedInCookie(new Browser(latchkey)), await signedInCookie()];
     expect(one).not.toBe(other);
     expect([(await me(one)).status, (await me(other)).status]).toEqual([200, 200]);
@@ -67,7 +67,7 @@ describe('the cookie', () => {
     expect(Buffer.from(id, 'base64url').length).toBeGreaterThanOrEqual(16);
   });
 
-  it('is nowhere in the store: only its hash is', async () => {
+  it('is stored only as a hash', async () => {
     const cookie = decodeURIComponent(await signedInCookie());
     const id = cookie.slice(2, cookie.lastIndexOf('.'));
     const stored = await storedText(latchkey.database);
@@ -110,7 +110,7 @@ describe('the cookie', () => {
     ['badly encoded', () => '%E0%A4%A'],
     ['very long', () => 'x'.repeat(8000)],
     ['with an SQL quote', () => signedCookie("' or 1=1 --", SECRET)],
-  ])('%s signs nobody in, and nothing is made of it', async (_name, change) => {
+  ])('%s signs nobody in, and creates nothing', async (_name, change) => {
     const cookie = await signedInCookie();
     const before = await sessions();
     const response = await me(change(cookie));
@@ -122,8 +122,8 @@ describe('the cookie', () => {
   });
 });
 
-describe('a visitor', () => {
-  it('has no session, wherever they look', async () => {
+describe('an anonymous visitor', () => {
+  it('has no session on any page', async () => {
     for (const path of [
       '/',
       '/account',
@@ -146,14 +146,14 @@ describe('a visitor', () => {
     ['nobody', ''],
     ['a broken cookie', 'latchkey=x'],
     ['an unknown cookie', `latchkey=${signedCookie('x'.repeat(32), SECRET)}`],
-  ])('is told so by /auth/session with 200: %s', async (_name, Cookie) => {
+  ])('gets 200 from /auth/session: %s', async (_name, Cookie) => {
     const { status, body } = await browser.api('/auth/session', { Cookie });
     expect([status, body]).toEqual([200, { user: null, session: null, pendingLink: null }]);
   });
 });
 
 describe('signing out', () => {
-  it('by a form leads to the sign-in page, and the cookie is dead and gone', async () => {
+  it('by a form redirects to the sign-in page, and the cookie is cleared and worthless', async () => {
     const cookie = await signedInCookie();
     const response = await browser.submit('/auth/logout');
     expect([response.status, locationOf(response)]).toEqual([303, '/']);
@@ -163,14 +163,14 @@ describe('signing out', () => {
     expect(await sessions()).toEqual([]);
   });
 
-  it('is not possible by a link', async () => {
+  it('is not possible by GET', async () => {
     const cookie = await signedInCookie();
     const response = await browser.get('/auth/logout');
     expect(response.status).toBe(404);
     expect((await me(cookie)).status).toBe(200);
   });
 
-  it('twice is as good as once, and ends only this session', async () => {
+  it('is idempotent, and ends only this session', async () => {
     const other = await signedInCookie(new Browser(latchkey));
     await browser.signIn('google');
     expect((await browser.apiSend('post', '/auth/logout')).status).toBe(204);
@@ -178,7 +178,7 @@ describe('signing out', () => {
     expect((await me(other)).status).toBe(200);
   });
 
-  it('wins over a request that was on its way', async () => {
+  it('wins against a request in flight', async () => {
     const cookie = await signedInCookie();
     await Promise.all([
       ...Array.from({ length: 10 }, () => me(cookie)),
@@ -191,7 +191,7 @@ describe('signing out', () => {
 });
 
 describe('a user with a hundred sessions', () => {
-  it('can sign in once more: the one not seen for the longest ends', async () => {
+  it('can sign in once more: the least recently used one ends', async () => {
     await signedInCookie();
     const { database } = latchkey;
     const [one] = await database.selectFrom('sessions').selectAll().execute();
@@ -213,7 +213,7 @@ describe('a user with a hundred sessions', () => {
   });
 });
 
-it('whoever hangs up at once still has an address', async () => {
+it('records an address even when the client disconnects at once', async () => {
   const cookie = await signedInCookie();
   const { hostname, port } = new URL(latchkey.url);
   for (let times = 0; times < 20; times += 1) {
@@ -232,7 +232,7 @@ it('whoever hangs up at once still has an address', async () => {
 });
 
 describe('when the user is gone', () => {
-  it('so are all their sessions', async () => {
+  it('all their sessions are deleted', async () => {
     const cookies = [await signedInCookie(new Browser(latchkey)), await signedInCookie()];
     await latchkey.database.deleteFrom('users').execute();
     for (const cookie of cookies) expect((await me(cookie)).status).toBe(401);

@@ -11,7 +11,7 @@ import { storedText } from '../support/rows.js';
 let latchkey: Latchkey;
 let browser: Browser;
 
-describe('an attempt', () => {
+describe('an attempt cookie', () => {
   beforeAll(async () => {
     latchkey = await startLatchkey();
   });
@@ -23,7 +23,7 @@ describe('an attempt', () => {
 
   afterAll(() => latchkey.close());
 
-  it.each(providerIds)('at %s is a cookie that only the service can read', async (provider) => {
+  it.each(providerIds)('at %s can only be read by the service', async (provider) => {
     const response = await browser.get(`/auth/${provider}?returnTo=/canary-path`);
     const [cookie = '', ...more] = setCookies(response);
     expect(more).toEqual([]);
@@ -53,7 +53,7 @@ describe('an attempt', () => {
     );
   });
 
-  it('is not written down by the service', async () => {
+  it('is not stored by the service', async () => {
     const before = await storedText(latchkey.database);
     for (const provider of providerIds) {
       for (let tab = 0; tab < 4; tab += 1) await browser.start(provider);
@@ -69,7 +69,7 @@ describe('an attempt', () => {
     expect((await browser.api('/auth/session')).body).toMatchObject({ user: null, session: null });
   });
 
-  it('gives way, as the oldest, to a sixth', async () => {
+  it('is cleared, as the oldest, by a sixth', async () => {
     const urls: string[] = [];
     for (let tab = 0; tab < 6; tab += 1) {
       urls.push(await browser.start('google', { returnTo: `/tab-${tab}` }));
@@ -90,7 +90,7 @@ describe('an attempt', () => {
     ]);
   });
 
-  it('makes room for itself among cookies that are not attempts', async () => {
+  it('is not crowded out by cookies that are not attempts', async () => {
     const junk = Array.from({ length: 8 }, (_, i) => `latchkey-attempt-${i}=x`).join('; ');
     const response = await browser.get('/auth/google', { Cookie: junk });
     const gone = setCookies(response).filter((cookie) => cookie.includes('=;'));
@@ -99,7 +99,7 @@ describe('an attempt', () => {
   });
 
   it.each(['', 'x', 'a.b.c.d.e', '%E0%A4%A', 'null', '{}', '"', 'x'.repeat(3000)])(
-    'that is malformed (%j) comes to nothing',
+    'that is malformed (%j) is rejected',
     async (value) => {
       const callback = await browser.consent(await browser.start('google'), { person: 'ada' });
       const [name = ''] = Object.keys(await browser.cookies());
@@ -111,7 +111,7 @@ describe('an attempt', () => {
     },
   );
 
-  it('that was changed, or put in another’s place, comes to nothing', async () => {
+  it('that was altered or swapped is rejected', async () => {
     const callback = await browser.consent(await browser.start('google'), { person: 'ada' });
     const [[name, sealed] = ['', '']] = Object.entries(await browser.cookies());
     const stranger = new Browser(latchkey);
@@ -129,20 +129,20 @@ describe('an attempt', () => {
     expect(locationOf(await browser.callback(callback))).toBe('/account');
   });
 
-  it('is taken away with its answer', async () => {
+  it('is cleared by the callback', async () => {
     await browser.signIn('twitter', { person: 'grace' });
     expect(Object.keys(await browser.cookies())).toEqual(['latchkey']);
   });
 });
 
-describe('an attempt that is too old', () => {
+describe('an expired attempt', () => {
   beforeAll(async () => {
     latchkey = await startLatchkey({ ATTEMPT_SECONDS: '1' });
   });
 
   afterAll(() => latchkey.close());
 
-  it('is told so at every provider, and no provider is asked', async () => {
+  it('ends in state_expired at every provider, without a provider request', async () => {
     const entries = await Promise.all(
       providerIds.map(async (provider): Promise<[ProviderId, Browser, string]> => {
         const each = new Browser(latchkey);

@@ -47,7 +47,7 @@ async function answerOf(
   return url.href;
 }
 
-describe.each(['google', 'facebook'] as const)('an answer from %s', (provider) => {
+describe.each(['google', 'facebook'] as const)('a callback from %s', (provider) => {
   it.each<[string, (query: URLSearchParams) => unknown]>([
     ['no state', (query) => query.delete('state')],
     ['an empty state', (query) => query.set('state', '')],
@@ -70,12 +70,12 @@ describe.each(['google', 'facebook'] as const)('an answer from %s', (provider) =
         query.set('state', 'x'.repeat(43));
       },
     ],
-  ])('with %s comes to nothing', async (_name, change) => {
+  ])('with %s is rejected', async (_name, change) => {
     await expectRefused(provider, await answerOf(provider, change), 'invalid_state');
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
-  it('that was declined is over, and does not repeat what the query says', async () => {
+  it('that was declined finishes the attempt, and does not echo the query', async () => {
     const markup = '<script>alert(1)</script>';
     const callback = await answerOf(provider, (query) => {
       query.delete('code');
@@ -88,7 +88,7 @@ describe.each(['google', 'facebook'] as const)('an answer from %s', (provider) =
     expect(text).not.toContain('alert(1)');
   });
 
-  it('that says it comes from somebody else comes to nothing', async () => {
+  it('with another issuer is rejected', async () => {
     const callback = await answerOf(provider, (query) => query.set('iss', 'https://evil.test'));
     await expectRefused(provider, callback, 'provider_mismatch');
     await expectRefused(provider, callback, 'invalid_state');
@@ -103,12 +103,12 @@ describe.each(['google', 'facebook'] as const)('an answer from %s', (provider) =
     }
   });
 
-  it('without code and error is an error of the provider', async () => {
+  it('without code and error is a provider_error', async () => {
     const callback = await answerOf(provider, (query) => query.delete('code'));
     await expectRefused(provider, callback, 'provider_error');
   });
 
-  it('is taken with the attempt that it answers, not with another', async () => {
+  it('finishes the attempt with its state, and no other', async () => {
     const other = new URL(await browser.start(provider)).searchParams.get('state') ?? '';
     const callback = await answerOf(provider, (query) => query.set('state', other));
     const response = await browser.callback(callback);
@@ -117,30 +117,30 @@ describe.each(['google', 'facebook'] as const)('an answer from %s', (provider) =
   });
 });
 
-describe('an answer at another provider’s callback', () => {
+describe('a callback at another provider’s redirect URI', () => {
   it.each<[ProviderId, ProviderId]>([
     ['google', 'facebook'],
     ['facebook', 'google'],
-  ])('from %s at %s comes to nothing', async (from, at) => {
+  ])('from %s at %s is rejected', async (from, at) => {
     const callback = await answerOf(from, (query) => query.delete('iss'));
     const misled = callback.replace(`/auth/${from}/`, `/auth/${at}/`);
     await expectRefused(at, misled, 'provider_mismatch');
   });
 
-  it('in the dress of X comes to nothing', async () => {
+  it('in the format of X is rejected', async () => {
     const state = new URL(await browser.start('google')).searchParams.get('state') ?? '';
     const misled = `${latchkey.url}/auth/twitter/callback?oauth_token=${state}&oauth_verifier=x`;
     await expectRefused('twitter', misled, 'provider_mismatch');
   });
 
-  it('in the dress of Google comes to nothing', async () => {
+  it('in the format of Google is rejected', async () => {
     const token = new URL(await browser.start('twitter')).searchParams.get('oauth_token') ?? '';
     const misled = `${latchkey.url}/auth/google/callback?state=${token}&code=x`;
     await expectRefused('google', misled, 'provider_mismatch');
   });
 });
 
-describe('an answer from X', () => {
+describe('a callback from X', () => {
   it.each<[string, (query: URLSearchParams) => unknown]>([
     ['no verifier', (query) => query.delete('oauth_verifier')],
     ['an empty verifier', (query) => query.set('oauth_verifier', '')],
@@ -163,7 +163,7 @@ describe('an answer from X', () => {
         query.delete('oauth_verifier');
       },
     ],
-  ])('with %s comes to nothing', async (_name, change) => {
+  ])('with %s is rejected', async (_name, change) => {
     await expectRefused('twitter', await answerOf('twitter', change), 'invalid_state');
   });
 
@@ -174,7 +174,7 @@ describe('an answer from X', () => {
     expect(await identityRows(latchkey.database)).toEqual(before);
   });
 
-  it('that was declined is over', async () => {
+  it('that was declined finishes the attempt', async () => {
     const url = await browser.start('twitter');
     const callback = await browser.consent(url, { decision: 'deny' });
     expect([...new URL(callback).searchParams.keys()]).toEqual(['denied']);
@@ -184,17 +184,17 @@ describe('an answer from X', () => {
 });
 
 describe.each(providerIds)('a callback of %s', (provider) => {
-  it('without a query comes to nothing', async () => {
+  it('without a query is rejected', async () => {
     await expectRefused(provider, `${latchkey.url}/auth/${provider}/callback`, 'invalid_state');
   });
 
-  it('without an attempt of this browser comes to nothing', async () => {
+  it('without an attempt of this browser is rejected', async () => {
     const callback = await answerOf(provider, () => undefined);
     browser = new Browser(latchkey);
     await expectRefused(provider, callback, 'invalid_state');
   });
 
-  it('is taken once: not even twice at the same time', async () => {
+  it('is accepted once, even with two at the same time', async () => {
     const callback = await answerOf(provider, () => undefined);
     const responses = await Promise.all([browser.callback(callback), browser.callback(callback)]);
     const outcomes = responses.map((response) => locationOf(response).replace(/&.*/, ''));

@@ -19,8 +19,8 @@ async function authorize(provider: ProviderId, query: Record<string, string> = {
 
 const fresh = expect.stringMatching(/^[\w-]{43,}$/);
 
-describe('the page that a start leads to', () => {
-  it('is Google’s, with state, nonce and S256 challenge', async () => {
+describe('the authorization request', () => {
+  it('to Google has state, nonce and S256 challenge', async () => {
     const { page, params } = await authorize('google');
     expect(page).toBe(`${latchkey.sandbox.settings.GOOGLE_ISSUER}/o/oauth2/v2/auth`);
     expect(params).toEqual({
@@ -35,7 +35,7 @@ describe('the page that a start leads to', () => {
     });
   });
 
-  it('is Facebook’s, with state and S256 challenge', async () => {
+  it('to Facebook has state and S256 challenge', async () => {
     const { page, params } = await authorize('facebook');
     expect(page).toBe(`${latchkey.sandbox.settings.FACEBOOK_DIALOG_URL}/v26.0/dialog/oauth`);
     expect(params).toEqual({
@@ -49,7 +49,7 @@ describe('the page that a start leads to', () => {
     });
   });
 
-  it('is X’s, with a request token and nothing else', async () => {
+  it('to X has a request token and nothing else', async () => {
     const { page, params } = await authorize('twitter');
     expect(page).toBe(`${latchkey.sandbox.settings.TWITTER_API_URL}/oauth/authenticate`);
     expect(params).toEqual({ oauth_token: expect.stringMatching(/^\w{27}$/) });
@@ -59,14 +59,14 @@ describe('the page that a start leads to', () => {
     ['google', ['state', 'nonce', 'code_challenge']],
     ['facebook', ['state', 'code_challenge']],
     ['twitter', ['oauth_token']],
-  ])('of %s has everything fresh, every time', async (provider, names) => {
+  ])('to %s uses new random values every time', async (provider, names) => {
     const starts = await Promise.all(Array.from({ length: 10 }, () => authorize(provider)));
     const values = starts.flatMap(({ params }) => names.map((name) => params[name]));
     expect(new Set(values).size).toBe(10 * names.length);
   });
 });
 
-describe('what a start is asked for', () => {
+describe('the parameters of a start', () => {
   it.each<[ProviderId, Record<string, string>, Record<string, string>]>([
     ['google', { prompt: 'select_account' }, { prompt: 'select_account' }],
     ['google', { prompt: 'consent select_account' }, { prompt: 'consent select_account' }],
@@ -84,7 +84,7 @@ describe('what a start is asked for', () => {
     ['twitter', { prompt: 'consent' }, {}],
     ['twitter', { login_hint: 'ada' }, { screen_name: 'ada' }],
     ['twitter', { login_hint: 'ada@example.com' }, {}],
-  ])('is told to %s: %j', async (provider, query, expected) => {
+  ])('are passed on to %s: %j', async (provider, query, expected) => {
     const [plain, asked] = [await authorize(provider), await authorize(provider, query)];
     const added = Object.entries(asked.params).filter(([name]) => !(name in plain.params));
     expect(Object.fromEntries(added)).toEqual(expected);
@@ -101,7 +101,7 @@ describe('what a start is asked for', () => {
     ['facebook', { auth_type: 'rerequest', display: 'popup', scope: 'user_friends' }],
     ['twitter', { force_login: 'true', screen_name: 'ada', oauth_callback: 'mine' }],
     ['twitter', { login_hint: 'ada&force_login=true' }],
-  ])('is not what %s must not be told: %j', async (provider, query) => {
+  ])('are not passed on to %s: %j', async (provider, query) => {
     const [plain, asked] = [await authorize(provider), await authorize(provider, query)];
     expect(Object.keys(asked.params)).toEqual(Object.keys(plain.params));
     expect(Object.values(asked.params)).not.toContain('mine');
@@ -116,7 +116,7 @@ describe('what a start is asked for', () => {
     ['facebook', 'error_code=1&error_message=x'],
     ['twitter', 'oauth_token=x&oauth_verifier=y'],
     ['twitter', 'denied=x'],
-  ])('is never an answer of %s: %s', async (provider, query) => {
+  ])('cannot set an authorization parameter of %s: %s', async (provider, query) => {
     latchkey.sandbox.reset();
     const browser = new Browser(latchkey);
     await browser.get(`/auth/${provider}?${query}`);
@@ -125,7 +125,7 @@ describe('what a start is asked for', () => {
     expect((await browser.api('/users/me')).status).toBe(401);
   });
 
-  it('survives being asked twice', async () => {
+  it('may be repeated', async () => {
     const response = await new Browser(latchkey).get('/auth/google?prompt=none&prompt=login');
     expect(response.status).toBe(302);
     expect(response.headers['location']).not.toContain('prompt=');

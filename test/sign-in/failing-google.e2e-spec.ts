@@ -35,7 +35,7 @@ describe('Google’s discovery document', () => {
   beforeAll(start);
   afterAll(() => latchkey.close());
 
-  it.each(brokenDocuments)('that is broken (%s) ends the start with %s', async (fault, code) => {
+  it.each(brokenDocuments)('that is broken (%s) fails the start with %s', async (fault, code) => {
     latchkey.sandbox.failNext('google', 'discovery', fault, 2);
     const visitor = new Browser(latchkey);
     expectErrorRedirect(await visitor.get('/auth/google'), 'google', code);
@@ -43,7 +43,7 @@ describe('Google’s discovery document', () => {
     expect(await visitor.cookies()).toEqual({});
   });
 
-  it('is read when it is there again, once, for all who wait for it', async () => {
+  it('is loaded once it is back, in one request for all waiting starts', async () => {
     latchkey.sandbox.reset();
     const visitors = Array.from({ length: 5 }, () => new Browser(latchkey));
     const urls = await Promise.all(visitors.map((visitor) => visitor.start('google')));
@@ -53,7 +53,7 @@ describe('Google’s discovery document', () => {
     expect(pathsAsked()).toEqual(['/google/.well-known/openid-configuration']);
   });
 
-  it('is kept, so that Google can be away from then on', async () => {
+  it('is cached, so that Google may be unreachable afterwards', async () => {
     latchkey.sandbox.failNext('google', 'discovery', '5xx', 5);
     const response = await new Browser(latchkey).signIn('google');
     expect(locationOf(response)).toBe('/account');
@@ -65,7 +65,7 @@ describe('Google’s keys', () => {
   beforeEach(() => latchkey.sandbox.reset());
   afterAll(() => latchkey.close());
 
-  it.each(brokenDocuments)('that are broken (%s) end the sign-in with %s', async (fault, code) => {
+  it.each(brokenDocuments)('that are broken (%s) fail the sign-in with %s', async (fault, code) => {
     const arm = () => latchkey.sandbox.failNext('google', 'jwks', fault, 2);
     await expectFailedSignIn(latchkey, member, { provider: 'google', code, arm });
   });
@@ -108,7 +108,7 @@ describe('an ID token', () => {
     await expectFailedSignIn(latchkey, member, failing);
   });
 
-  it('is all that is asked for: no userinfo request', async () => {
+  it('is enough: there is no userinfo request', async () => {
     await new Browser(latchkey).signIn('google');
     expect(pathsAsked()).not.toContain('/google/v1/userinfo');
   });

@@ -23,7 +23,7 @@ describe('X’s request token', () => {
     ['rate_limited', 'provider_error'],
     ['unavailable', 'provider_error'],
     ['callback_unconfirmed', 'provider_error'],
-  ])('failing with %s ends the start with %s', async (fault, code) => {
+  ])('failing with %s fails the start with %s', async (fault, code) => {
     latchkey.sandbox.failNext('twitter', 'request_token', fault, 2);
     const visitor = new Browser(latchkey);
     expectErrorRedirect(await visitor.get('/auth/twitter'), 'twitter', code);
@@ -45,7 +45,7 @@ describe('X’s profile, when X refuses it', () => {
   };
   const refusals: SandboxFault[] = ['refused', 'rate_limited', 'error', '5xx'];
 
-  it.each(refusals)('(%s) signs a new person in from what the token tells', async (fault) => {
+  it.each(refusals)('(%s) signs a new person in from the token response', async (fault) => {
     latchkey.sandbox.failNext('twitter', 'profile', fault);
     const browser = new Browser(latchkey);
     expect(locationOf(await browser.signIn('twitter', ada))).toBe('/account');
@@ -58,7 +58,7 @@ describe('X’s profile, when X refuses it', () => {
   });
 
   it.each(refusals)(
-    '(%s) leaves a known profile as it was, but for the username',
+    '(%s) leaves a known profile unchanged, except for the username',
     async (fault) => {
       const first = new Browser(latchkey);
       await first.signIn('twitter', ada);
@@ -81,7 +81,7 @@ describe('X’s profile, when X refuses it', () => {
     },
   );
 
-  it('is told from an account without an address, which is forgotten', async () => {
+  it('differs from an account without an address, which removes the stored one', async () => {
     await new Browser(latchkey).signIn('twitter', ada);
     const browser = new Browser(latchkey);
     const { email: _gone, ...rest } = ada;

@@ -20,11 +20,11 @@ async function signInWhile(provider: ProviderId, step: SandboxStep, fault: 'huge
   return visitor.callback(callback);
 }
 
-describe('an answer of more than a megabyte', () => {
+describe('a response over one megabyte', () => {
   it.each<[ProviderId, SandboxStep]>([
     ['google', 'discovery'],
     ['twitter', 'request_token'],
-  ])('ends a start: %s’s %s', async (provider, step) => {
+  ])('fails a start: %s’s %s', async (provider, step) => {
     latchkey.sandbox.failNext(provider, step, 'huge');
     const response = await new Browser(latchkey).get(`/auth/${provider}`);
     expectErrorRedirect(response, provider, 'provider_error');
@@ -37,26 +37,26 @@ describe('an answer of more than a megabyte', () => {
     ['twitter', 'profile'],
     ['facebook', 'token'],
     ['facebook', 'profile'],
-  ])('ends a sign-in: %s’s %s', async (provider, step) => {
+  ])('fails a sign-in: %s’s %s', async (provider, step) => {
     const response = await signInWhile(provider, step, 'huge');
     expectErrorRedirect(response, provider, 'provider_error');
   });
 });
 
 // The sandbox packs its bomb in this process, which takes a while: the deadline must not be what ends it.
-describe('an answer that unpacks to megabytes', () => {
+describe('a response that decompresses to megabytes', () => {
   it.each<[ProviderId, SandboxStep]>([
     ['google', 'token'],
     ['twitter', 'token'],
     ['facebook', 'profile'],
-  ])('ends a sign-in: %s’s %s', async (provider, step) => {
+  ])('fails a sign-in: %s’s %s', async (provider, step) => {
     const response = await signInWhile(provider, step, 'gzip_bomb');
     expectErrorRedirect(response, provider, 'provider_error');
   });
 });
 
-describe('after that, the service', () => {
-  it('lives', async () => {
+describe('afterwards, the service', () => {
+  it('is still ready', async () => {
     expect((await new Browser(latchkey).api('/health/ready')).status).toBe(200);
   });
 });

@@ -21,8 +21,8 @@ async function askedWhileSigningIn() {
   return backChannel(latchkey.sandbox);
 }
 
-describe('what the service asks of the providers', () => {
-  it('is what it needs, once', async () => {
+describe('requests to providers', () => {
+  it('are the necessary ones, once each', async () => {
     await new Browser(latchkey).signIn('google');
     const asked = await askedWhileSigningIn();
     expect(asked.map(({ method, path, status }) => [method, path, status])).toEqual([
@@ -35,7 +35,7 @@ describe('what the service asks of the providers', () => {
     ]);
   });
 
-  it('proves to Graph that it knows the app’s secret', async () => {
+  it('carry a proof of the app secret to Graph', async () => {
     const asked = await askedWhileSigningIn();
     const me = asked.find(({ path }) => path.endsWith('/me'));
     const token = /^Bearer (\S+)$/.exec(me?.headers['authorization'] ?? '')?.[1] ?? '';
@@ -44,7 +44,7 @@ describe('what the service asks of the providers', () => {
     expect(me?.query).toEqual({ fields: 'id,name,email,picture', appsecret_proof: proof });
   });
 
-  it('has no secret, code or token in a URL', async () => {
+  it('have no secret, code or token in a URL', async () => {
     const asked = await askedWhileSigningIn();
     const secrets = asked.flatMap(({ headers, form }) => [
       form['code'],

@@ -27,22 +27,22 @@ describe('with every provider down, the service', () => {
     expect([status, body]).toEqual([200, { status: 'ok' }]);
   });
 
-  it('lists its providers and shows its page', async () => {
+  it('lists its providers and serves its page', async () => {
     expect((await browser.api('/auth/providers')).body).toHaveLength(3);
     expect((await browser.get('/')).status).toBe(200);
   });
 
-  it.each(['google', 'twitter'] as const)('says that %s cannot be reached', async (provider) => {
+  it.each(['google', 'twitter'] as const)('reports that %s cannot be reached', async (provider) => {
     expectErrorRedirect(await browser.get(`/auth/${provider}`), provider, 'provider_error');
   });
 
-  it('says that Facebook cannot be reached when it is asked for a token', async () => {
+  it('reports that Facebook cannot be reached at the token request', async () => {
     const state = new URL(await browser.start('facebook')).searchParams.get('state') ?? '';
     const response = await browser.get(`/auth/facebook/callback?code=x&state=${state}`);
     expectErrorRedirect(response, 'facebook', 'provider_error');
   });
 
-  it.each(providerIds)('lives on after %s has failed', async (provider) => {
+  it.each(providerIds)('still works after %s has failed', async (provider) => {
     await browser.get(`/auth/${provider}`);
     expect((await browser.api('/health/ready')).status).toBe(200);
   });

@@ -27,7 +27,7 @@ describe('returnTo', () => {
     ['/caf%C3%A9', '/caf%C3%A9'],
     ['https://app.test/home?a=b#c', 'https://app.test/home?a=b#c'],
     ['http://localhost:5173', 'http://localhost:5173/'],
-  ])('is where the person goes: %s', async (value, expected) => {
+  ])('is the redirect target: %s', async (value, expected) => {
     const response = await signInWith(returnTo(value));
     expect([response.status, locationOf(response)]).toEqual([302, expected]);
   });
@@ -66,7 +66,7 @@ describe('returnTo', () => {
     '',
     'account',
     `/${'a'.repeat(2000)}`,
-  ])('is not taken when it is %j', async (value) => {
+  ])('is ignored when it is %j', async (value) => {
     const response = await signInWith(returnTo(value));
     expect([response.status, locationOf(response)]).toEqual([302, '/account']);
   });
@@ -77,7 +77,7 @@ describe('returnTo', () => {
     'returnTo=/%250d%250aX-Injected:%201',
     'returnTo=/x%0aX-Injected:%201%0a%0a<script>',
     'returnTo=/%E5%98%8D%E5%98%8AX-Injected:%201',
-  ])('makes no header: %s', async (query) => {
+  ])('cannot inject a header: %s', async (query) => {
     const response = await signInWith(query);
     expect(response.headers).not.toHaveProperty('x-injected');
     expect(String(response.headers['set-cookie'])).not.toContain('injected');
@@ -91,11 +91,11 @@ describe('returnTo', () => {
     'returnto=/one',
     'returnTo',
     '__proto__[returnTo]=/one',
-  ])('is not taken from %s', async (query) => {
+  ])('is ignored in %s', async (query) => {
     expect(locationOf(await signInWith(query))).toBe('/account');
   });
 
-  it.each(providerIds)('is not taken from the callback of %s', async (provider) => {
+  it.each(providerIds)('is ignored in the callback of %s', async (provider) => {
     const browser = new Browser(latchkey);
     const url = await browser.start(provider, { returnTo: '/mine' });
     const callback = await browser.consent(url, { person: 'grace' });
@@ -112,7 +112,7 @@ describe('after a failure', () => {
   afterEach(() => latchkey.sandbox.reset());
   afterAll(() => latchkey.close());
 
-  it.each(providerIds)('at %s, returnTo is where trying again leads', async (provider) => {
+  it.each(providerIds)('at %s, a retry keeps returnTo', async (provider) => {
     const browser = new Browser(latchkey);
     const url = await browser.start(provider, { returnTo: '/mine?a=b&c=d#e' });
     const refused = await browser.callback(await browser.consent(url, { decision: 'deny' }));
@@ -125,7 +125,7 @@ describe('after a failure', () => {
     expect(locationOf(await browser.callback(callback))).toBe('/mine?a=b&c=d#e');
   });
 
-  it('before the provider is reached, it is kept as well', async () => {
+  it('returnTo is kept for a failed start too', async () => {
     latchkey.sandbox.failNext('twitter', 'request_token', 'error');
     const response = await new Browser(latchkey).get(
       `/auth/twitter?${returnTo('https://app.test/home')}`,
@@ -136,7 +136,7 @@ describe('after a failure', () => {
     });
   });
 
-  it.each(['', returnTo('https://evil.test/')])('%j leaves nothing', async (query) => {
+  it.each(['', returnTo('https://evil.test/')])('%j is not kept', async (query) => {
     const browser = new Browser(latchkey);
     const start = await browser.get(`/auth/google?${query}`);
     const callback = await browser.consent(locationOf(start), { decision: 'deny' });
@@ -154,16 +154,16 @@ describe('without returnTo', () => {
 
   afterAll(() => latchkey.close());
 
-  it('the person goes to DEFAULT_RETURN_TO', async () => {
+  it('a sign-in redirects to DEFAULT_RETURN_TO', async () => {
     expect(locationOf(await signInWith(''))).toBe('https://app.test/home?from=id');
   });
 
-  it('a bad returnTo leads there as well', async () => {
+  it('an invalid returnTo redirects there too', async () => {
     const response = await signInWith(returnTo('https://evil.test/'));
     expect(locationOf(response)).toBe('https://app.test/home?from=id');
   });
 
-  it('a failure leads to SIGN_IN_ERROR_URL, with what it says of itself', async () => {
+  it('a failure redirects to SIGN_IN_ERROR_URL, with its parameters', async () => {
     const response = await new Browser(latchkey).get('/auth/google/callback?state=x&code=y');
     const { origin, pathname, hash } = new URL(locationOf(response));
     expect([origin, pathname, hash]).toEqual(['https://app.test', '/oops', '#top']);

@@ -42,12 +42,12 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect(session.body).toMatchObject({ user: me.body, session: { provider }, pendingLink: null });
   });
 
-  it('returns to where the person was', async () => {
+  it('redirects to returnTo', async () => {
     const response = await browser.signIn(provider, { person: 'ada' }, { returnTo: '/docs?a=1#b' });
     expect(locationOf(response)).toBe('/docs?a=1#b');
   });
 
-  it('finds the same user again, with the profile as it is now', async () => {
+  it('finds the same user again, with the current profile', async () => {
     const subject = '1234567890123456789';
     const before = { subject, name: 'Ada Byron', email: 'ada@old.test', username: 'ada_b' };
     await browser.signIn(provider, { ...before, emailVerified: true });
@@ -63,13 +63,13 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect((await browser.api('/users/me')).status).toBe(200);
   });
 
-  it('signs in somebody without an email address', async () => {
+  it('works without an email address', async () => {
     await browser.signIn(provider, { person: 'grace' });
     const { body } = await browser.api('/users/me');
     expect(body).toMatchObject({ displayName: 'Grace Hopper', email: null, emailVerified: false });
   });
 
-  it('says so when the person declines, and uses the attempt up', async () => {
+  it('ends in access_denied when the person declines, and finishes the attempt', async () => {
     const callback = await browser.consent(await browser.start(provider), {
       person: 'ada',
       decision: 'deny',
@@ -86,7 +86,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect(paramsOf(await browser.callback(callback))).toMatchObject({ error: 'invalid_state' });
   });
 
-  it('lets two tabs sign in beside each other, in any order', async () => {
+  it('works in two tabs at once, in any order', async () => {
     const one = await browser.start(provider, { returnTo: '/one' });
     const two = await browser.start(provider, { returnTo: '/two' });
     const answers = [
@@ -99,7 +99,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect((await browser.api('/users/me')).status).toBe(200);
   });
 
-  it('ends the session on sign-out, so that its cookie is worthless', async () => {
+  it('creates a session that sign-out ends, so that its cookie is worthless', async () => {
     await browser.signIn(provider);
     const { latchkey: cookie } = await browser.cookies();
     expect((await browser.apiSend('post', '/auth/logout')).status).toBe(204);
@@ -108,7 +108,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect(replay.body).toMatchObject({ code: 'unauthenticated', status: 401 });
   });
 
-  it('takes an answer once', async () => {
+  it('accepts a callback once', async () => {
     const callback = await browser.consent(await browser.start(provider), { person: 'ada' });
     const cookies = await browser.jar.getCookieString(latchkey.url);
     await browser.callback(callback);
@@ -118,7 +118,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect(latchkey.sandbox.requests).toEqual([]);
   });
 
-  it('takes no answer in another browser', async () => {
+  it('rejects a callback in another browser', async () => {
     const callback = await browser.consent(await browser.start(provider), { person: 'ada' });
     const other = new Browser(latchkey);
     await other.signIn(provider, { person: 'grace' });
@@ -130,7 +130,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect(body.displayName).toBe('Grace Hopper');
   });
 
-  it('makes one user of parallel first sign-ins of one person', async () => {
+  it('creates one user for parallel first sign-ins of one person', async () => {
     const browsers = Array.from({ length: 5 }, () => new Browser(latchkey));
     const callbacks = await Promise.all(
       browsers.map(async (each) => each.consent(await each.start(provider), { person: 'ada' })),

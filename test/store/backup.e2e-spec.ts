@@ -64,7 +64,7 @@ onFile('a backup of the embedded database', () => {
   const source = join(folder, 'latchkey.db');
   const copy = join(folder, 'backup.db');
 
-  it('is whole, has who was signed in, and can end all sessions', async () => {
+  it('is complete, keeps people signed in, and can end all sessions', async () => {
     const latchkey = await start({ DATABASE_URL: `file:${source}` });
     const statement = fromPage("VACUUM INTO '/var/backups/latchkey/latchkey.db'", [
       ['/var/backups/latchkey/latchkey.db', copy],
@@ -88,7 +88,7 @@ onFile('a backup of the embedded database', () => {
     await signedIn(restored);
   }, 30_000);
 
-  it('brings back what was revoked after it', async () => {
+  it('restores sessions that were revoked after it', async () => {
     const latchkey = await start({ DATABASE_URL: `file:${join(folder, 'revoked.db')}` });
     const browser = await signedIn(latchkey);
     const cookie = await sessionCookie(browser);
@@ -105,7 +105,7 @@ onFile('a backup of the embedded database', () => {
 });
 
 onPostgres('a dump of PostgreSQL', () => {
-  it('is whole, has who was signed in, and can end all sessions', async () => {
+  it('is complete, keeps people signed in, and can end all sessions', async () => {
     const source = await createTestDatabase();
     const target = await createTestDatabase();
     const file = join(folder, 'latchkey.dump');

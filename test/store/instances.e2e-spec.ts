@@ -91,7 +91,7 @@ onPostgres('two instances behind nginx', () => {
     expect(outcomes.toSorted()).toEqual(['/account', 'invalid_state']);
   });
 
-  it('refuse a session on one that was revoked on the other, at once', async () => {
+  it('refuse a session at once that was revoked on the other', async () => {
     const ada = somebody();
     const [browser, phone] = [
       new Browser({ url: instances.url }),
@@ -110,7 +110,7 @@ onPostgres('two instances behind nginx', () => {
     expect((await there.api('/users/me')).status).toBe(401);
   });
 
-  it('go on while a migration changes a table under their named statements', async () => {
+  it('keep working while a migration alters a table under their prepared statements', async () => {
     const browser = new Browser({ url: instances.url });
     await browser.signIn('google', somebody());
     const ask = () => browser.api('/users/me').then(({ status }) => status);
@@ -136,7 +136,7 @@ onPostgres('two instances behind nginx', () => {
     }
   });
 
-  it('are restarted one after the other under sign-in load, and no sign-in fails', async () => {
+  it('restart one after the other under sign-in load without a failed sign-in', async () => {
     const over = new AbortController();
     let done = 0;
     const failures: string[] = [];
@@ -189,7 +189,7 @@ onPostgres('the limits of two instances', () => {
     expect(await passed('/auth/google', 20, () => '203.0.113.2')).toBe(6);
   });
 
-  it('are not got round by an X-Forwarded-For of the client’s own', async () => {
+  it('cannot be bypassed by the client’s own X-Forwarded-For', async () => {
     expect(await passed('/auth/session', 60, (turn) => `10.9.8.${turn}, 203.0.113.3`)).toBe(30);
   });
 
@@ -198,7 +198,7 @@ onPostgres('the limits of two instances', () => {
     expect(await passed('/auth/session', 20, () => '2001:db8:1:3::1')).toBe(20);
   });
 
-  it('hold at each instance while the database cannot count', async () => {
+  it('fall back to local counting while the database cannot count', async () => {
     await query('alter table rate_limits rename to away');
     try {
       expect(await passed('/auth/session', 100, () => '203.0.113.4')).toBe(60);

@@ -91,7 +91,7 @@ describe('instances that start together', () => {
     }
   });
 
-  it('all get ready', async () => {
+  it('all become ready', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const ports = [await freePort(), await freePort()];
       const services: [string, ServiceProcess][] = ports.map((port) => [
@@ -128,8 +128,8 @@ async function holdMigrationLock(): Promise<() => Promise<void>> {
   return () => client.end();
 }
 
-describe('an instance that comes while another one migrates', () => {
-  it('waits for it, longer than a statement may take', async () => {
+describe('an instance that starts while another one migrates', () => {
+  it('waits for it, longer than the statement timeout', async () => {
     const release = await holdMigrationLock();
     const waiting = command(['migrate', '--json'], { DATABASE_STATEMENT_TIMEOUT_MS: '200' });
     const first = await Promise.race([waiting, sleep(3500, 'still waiting')]);
@@ -181,7 +181,7 @@ describe('a database that is not migrated', () => {
     await withDatabase((database) => sql`select 1`.execute(database));
   });
 
-  it('is refused by a service that does not migrate, until somebody has', async () => {
+  it('is refused by a service that does not migrate, until it has been migrated', async () => {
     const settings = { MIGRATE_AT_START: 'off', PORT: String(await freePort()) };
     expect(await command(['serve'], settings)).toEqual(refused);
     expect((await withDatabase(schemaState)).applied).toEqual([]);
@@ -191,7 +191,7 @@ describe('a database that is not migrated', () => {
     expect(await stop(service)).toBe(0);
   });
 
-  it('is refused by commands, and told by migrate --check', async () => {
+  it('is refused by commands, and reported by migrate --check', async () => {
     expect(await command(['users', 'find', 'ada'])).toEqual(refused);
     expect(await command(['migrate', '--check'])).toEqual(refused);
     const { code, stdout } = await command(['migrate', '--check', '--json']);
@@ -199,7 +199,7 @@ describe('a database that is not migrated', () => {
     expect((await withDatabase(schemaState)).applied).toEqual([]);
   });
 
-  it('is brought up to date by migrate, which says what it did', async () => {
+  it('is migrated by migrate, which lists what it did', async () => {
     expect(await command(['migrate'])).toEqual({
       code: 0,
       stdout: [...names.map((name) => `Done: ${name}\n`), 'The database is up to date.\n'].join(''),
@@ -213,8 +213,8 @@ describe('a database that is not migrated', () => {
   });
 });
 
-describe('a database in which something stands in the way of a migration', () => {
-  it.each(['serve', 'migrate'])('is told by %s, with the cause and nothing else', async (line) => {
+describe('a database in which a migration fails', () => {
+  it.each(['serve', 'migrate'])('is reported by %s, with its cause only', async (line) => {
     await withDatabase((database) => sql`create table users (theirs integer)`.execute(database));
     expect(await command([line])).toEqual({
       code: 1,
@@ -233,8 +233,8 @@ const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.ski
 /** Work that takes longer than the database allows a statement. */
 const work = (db: Kysely<Schema>) => sql`select pg_sleep(0.6)`.execute(db);
 
-onPostgres('a database that allows a statement 200 ms', () => {
-  it('has a migration’s take as long as they take', async () => {
+onPostgres('a database with a statement timeout of 200 ms', () => {
+  it('exempts migrations from the statement timeout', async () => {
     await withDatabase(async (database) => {
       const name = sql.id(new URL(store.url).pathname.slice(1));
       await sql`alter database ${name} set statement_timeout = 200`.execute(database);
@@ -251,8 +251,8 @@ onPostgres('a database that allows a statement 200 ms', () => {
   });
 });
 
-onPostgres('a user who has no schema to make tables in', () => {
-  it('is told so by migrate', async () => {
+onPostgres('a database user who may not create tables in any schema', () => {
+  it('is reported by migrate', async () => {
     const url = new URL(store.url);
     url.searchParams.set('options', '-c search_path=nowhere');
     expect(await command(['migrate'], { DATABASE_URL: url.href })).toEqual({

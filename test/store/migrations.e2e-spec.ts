@@ -64,7 +64,7 @@ describe.each(names)('from %s', (name) => {
     done = await migrate(database);
   });
 
-  it('does what is left to be done, and keeps every row', async () => {
+  it('applies the remaining migrations, and keeps every row', async () => {
     expect(done).toEqual(names.slice(names.indexOf(name) + 1));
     expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true);
     const after = await tableRows(database);
@@ -82,13 +82,13 @@ describe.each(names)('from %s', (name) => {
     expect(await schemaDump(database)).toEqual(await schemaDump(fresh));
   });
 
-  it.each(Object.keys(forbidden))('lets there not be %s', async (what) => {
+  it.each(Object.keys(forbidden))('prevents %s', async (what) => {
     const rows = await tableRows(database);
     await expect(run(database, forbidden[what] ?? [])).rejects.toThrow(ConstraintViolation);
     expect(await tableRows(database)).toEqual(rows);
   });
 
-  it('lets all that is a user’s go with them', async () => {
+  it('deletes all rows of a user with the user', async () => {
     await run(database, [deleteAda]);
     const { users, identities, sessions, activity } = await tableRows(database);
     expect([users, identities, sessions, activity].map((rows) => rows?.length)).toEqual([

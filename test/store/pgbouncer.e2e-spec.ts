@@ -44,7 +44,7 @@ onPostgres('behind PgBouncer in transaction mode', () => {
     compiled.remove();
   });
 
-  it(`${TOGETHER} that migrate at once migrate once, and leave no lock behind`, async () => {
+  it(`${TOGETHER} instances that migrate at once migrate once, and leave no lock behind`, async () => {
     const url = pooler.through(store.url);
     const runs = await Promise.all(
       Array.from({ length: TOGETHER }, () =>
@@ -79,7 +79,7 @@ onPostgres('behind PgBouncer in transaction mode', () => {
       expect((await phone.api('/users/me')).status).toBe(401);
     });
 
-    it('answers more at once than the pooler has connections', async () => {
+    it('answers more requests at once than the pooler has connections', async () => {
       const browser = await signedIn(latchkey, 'google');
       const answers = await Promise.all(
         Array.from({ length: 60 }, () => browser.api('/users/me/sessions')),
@@ -94,7 +94,7 @@ onPostgres('behind PgBouncer in transaction mode', () => {
     });
   });
 
-  it('that is told to pass over nothing, the doctor says what it lacks', async () => {
+  it('the doctor reports startup parameters that PgBouncer does not ignore', async () => {
     const strict = await startPgBouncer(SERVER ?? '', 'extra_float_digits');
     try {
       const { code, output } = await runDoctor(

@@ -47,7 +47,7 @@ async function outcomeOf(query: Record<string, string>): Promise<string> {
 // With the suites on PostgreSQL, where its programs are.
 const here = process.env['TEST_DATABASE_URL'] !== undefined && hasPostgres();
 
-(here ? describe : describe.skip)('a PostgreSQL server that asks for TLS', () => {
+(here ? describe : describe.skip)('a PostgreSQL server that requires TLS', () => {
   const own = certificate('server');
   const other = certificate('other');
 
@@ -63,7 +63,7 @@ const here = process.env['TEST_DATABASE_URL'] !== undefined && hasPostgres();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is used when its certificate is vouched for', async () => {
+  it('is used when its certificate is trusted', async () => {
     expect(await outcomeOf({ sslmode: 'verify-full', sslrootcert: own.cert })).toBe('open');
   });
 
@@ -75,7 +75,7 @@ const here = process.env['TEST_DATABASE_URL'] !== undefined && hasPostgres();
   });
 
   it.each(['prefer', 'require', 'verify-ca', 'verify-full'])(
-    'has its certificate verified in full, without a warning, with sslmode=%s',
+    'has its certificate fully verified, without a warning, with sslmode=%s',
     async (sslmode) => {
       expect(await outcomeOf({ sslmode, sslrootcert: other.cert })).toBe('store_unavailable');
       const url = new URL(server.url);
@@ -88,7 +88,7 @@ const here = process.env['TEST_DATABASE_URL'] !== undefined && hasPostgres();
     },
   );
 
-  it('lets nobody in without', async () => {
+  it('refuses connections without TLS', async () => {
     expect(await outcomeOf({ sslmode: 'disable' })).toBe('store_unavailable');
   });
 });

@@ -50,7 +50,7 @@ beforeEach(async () => {
   member = await signedIn(latchkey, 'google', person);
 });
 
-it('what needs a table that is gone is answered 503, until it is back', async () => {
+it('requests that need a missing table are answered 503, until it is back', async () => {
   await sql`alter table activity rename to away`.execute(latchkey.database);
   try {
     expectUnavailable(await member.api('/users/me/activity'));
@@ -61,7 +61,7 @@ it('what needs a table that is gone is answered 503, until it is back', async ()
   expect((await member.api('/users/me/activity')).status).toBe(200);
 });
 
-describe('while the store is away', () => {
+describe('while the store is down', () => {
   let visitor: Browser;
   let callback: string;
   let linkCallback: string;
@@ -84,12 +84,12 @@ describe('while the store is away', () => {
     comeBack = null;
   }
 
-  it('the service lives, and is not ready', async () => {
+  it('the service is live, and not ready', async () => {
     expect((await visitor.api('/health/live')).status).toBe(200);
     expectUnavailable(await visitor.api('/health/ready'));
   });
 
-  it('a sign-in does not start, and nobody is sent to a provider', async () => {
+  it('a start fails before the redirect to a provider', async () => {
     for (const response of [await visitor.api('/auth/google'), await member.api('/auth/twitter')]) {
       expectUnavailable(response);
     }
@@ -105,7 +105,7 @@ describe('while the store is away', () => {
     '/users/me/activity',
     '/users/me/export',
     '/auth/session',
-  ])('%s does not guess that somebody is signed out', async (path) => {
+  ])('%s does not treat anybody as signed out', async (path) => {
     const before = await member.cookies();
     const response = await member.api(path);
     expectUnavailable(response);
@@ -113,7 +113,7 @@ describe('while the store is away', () => {
     expect(await member.cookies()).toEqual(before);
   });
 
-  it('the pages say so, as pages', async () => {
+  it('the pages show the error as pages', async () => {
     for (const path of ['/account', '/account/delete', '/account/sign-out-everywhere', '/']) {
       const response = await member.get(path);
       expect([path, response.status, response.headers['retry-after']]).toEqual([path, 503, '5']);
@@ -122,13 +122,13 @@ describe('while the store is away', () => {
     }
   });
 
-  it('signing out is not claimed to have happened', async () => {
+  it('signing out does not report success', async () => {
     expectUnavailable(await member.apiSend('post', '/auth/logout'));
     await restore();
     expect((await member.api('/users/me')).status).toBe(200);
   });
 
-  it('a callback signs nobody in, asks the provider for nothing, and a new try works', async () => {
+  it('a callback signs nobody in, sends nothing to the provider, and a new attempt works', async () => {
     const asked = latchkey.sandbox.requests.length;
     expectUnavailable(await visitor.callback(callback, { Accept: 'application/json' }));
     expect(await visitor.cookies()).not.toHaveProperty('latchkey');
@@ -139,7 +139,7 @@ describe('while the store is away', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('a callback leaves the attempt with the browser: loading it again signs in, once', async () => {
+  it('a callback keeps the attempt in the browser: a reload signs in, once', async () => {
     expect((await visitor.callback(callback)).status).toBe(503);
     await restore();
     expect(outcomeOf(await visitor.callback(callback))).toBe('/account');
@@ -147,19 +147,19 @@ describe('while the store is away', () => {
     expect((await me(visitor)).displayName).toBe(person.name);
   });
 
-  it('a callback that navigates is told so as well, not redirected', async () => {
+  it('a navigated callback gets the error too, not a redirect', async () => {
     const response = await visitor.callback(callback);
     expect([response.status, response.headers['retry-after']]).toEqual([503, '5']);
     expect(response.headers).not.toHaveProperty('location');
   });
 
-  it('a provider is not connected', async () => {
+  it('linking a provider fails', async () => {
     expectUnavailable(await member.callback(linkCallback, { Accept: 'application/json' }));
     await restore();
     expect((await me(member)).identities).toHaveLength(1);
   });
 
-  it('everything answers again once it is back, without a restart', async () => {
+  it('everything works again once it is back, without a restart', async () => {
     const asked = await Promise.all(
       Array.from({ length: 15 }, () => member.api('/users/me', { Connection: 'close' })),
     );
@@ -173,7 +173,7 @@ describe('while the store is away', () => {
 });
 
 onFile('while another process holds the write lock of the file', () => {
-  it('people stay signed in, a sign-in is answered 503, and all works once the lock is gone', async () => {
+  it('sessions survive, a sign-in is answered 503, and everything works once the lock is released', async () => {
     const { database } = latchkey.config;
     const other = new SqliteFile(database.kind === 'file' ? database.file : '');
     const visitor = new Browser(latchkey);
@@ -200,7 +200,7 @@ onFile('while another process holds the write lock of the file', () => {
 });
 
 onPostgres('a connection that the server ends', () => {
-  it('while nobody uses it is replaced: the next request works', async () => {
+  it('while idle is replaced: the next request works', async () => {
     for (let round = 0; round < 3; round += 1) {
       await Promise.all(Array.from({ length: 10 }, () => me(member)));
       await endConnections(databaseUrl());
@@ -208,7 +208,7 @@ onPostgres('a connection that the server ends', () => {
     }
   });
 
-  it('between two statements of a transaction fails that one alone', async () => {
+  it('between two statements of a transaction fails only that one', async () => {
     const transaction = latchkey.database.transaction().execute(async (trx) => {
       await trx.deleteFrom('sessions').execute();
       await endConnections(databaseUrl());
@@ -218,7 +218,7 @@ onPostgres('a connection that the server ends', () => {
     await expectWorks(member);
   });
 
-  it('before the commit of a transaction fails that one, and nothing of it is kept', async () => {
+  it('before the commit of a transaction fails that one, and nothing is committed', async () => {
     const transaction = latchkey.database.transaction().execute(async (trx) => {
       await trx.deleteFrom('users').execute();
       await endConnections(databaseUrl());
@@ -227,7 +227,7 @@ onPostgres('a connection that the server ends', () => {
     await expectWorks(member);
   });
 
-  it('while a statement runs fails that one alone', async () => {
+  it('while a statement runs fails only that one', async () => {
     const [outcome] = await Promise.all([
       sql`select pg_sleep(4)`.execute(latchkey.database).catch((error: unknown) => error),
       sleep(200).then(() => endConnections(databaseUrl())),
@@ -236,7 +236,7 @@ onPostgres('a connection that the server ends', () => {
     await expectWorks(member);
   });
 
-  it('under load costs requests a 503 at most, never a 401 or a 500', async () => {
+  it('under load causes at most a 503, never a 401 or a 500', async () => {
     const load = Array.from({ length: 200 }, async (_each, index) => {
       await sleep(index * 3);
       return (await member.api('/users/me')).status;

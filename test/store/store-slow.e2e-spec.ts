@@ -39,7 +39,7 @@ onPostgres('a statement that takes too long', () => {
 
   afterAll(() => latchkey.close());
 
-  it('is ended, and leaves the pool usable', async () => {
+  it('is cancelled, and the pool stays usable', async () => {
     // Jest's five seconds are for all rounds.
     for (let round = 0; round < 6; round += 1) {
       await expect(slow.execute(latchkey.database)).rejects.toMatchObject({
@@ -49,7 +49,7 @@ onPostgres('a statement that takes too long', () => {
     await expectWorks(member);
   });
 
-  it('is ended inside a transaction, and nothing of it is kept', async () => {
+  it('is cancelled within a transaction, which is rolled back', async () => {
     for (let round = 0; round < 4; round += 1) {
       const transaction = latchkey.database.transaction().execute(async (trx) => {
         await trx.deleteFrom('users').execute();
@@ -61,7 +61,7 @@ onPostgres('a statement that takes too long', () => {
     await expectInvariants(latchkey.database);
   });
 
-  it('cannot be survived by what comes after it in the transaction', async () => {
+  it('aborts the rest of its transaction', async () => {
     const transaction = latchkey.database.transaction().execute(async (trx) => {
       await trx.deleteFrom('users').execute();
       await slow.execute(trx).catch(() => null);
@@ -71,7 +71,7 @@ onPostgres('a statement that takes too long', () => {
     await expectWorks(member);
   });
 
-  it('of ours does not hold a transaction open: one that idles is ended', async () => {
+  it('does not leave a transaction open: an idle one is ended', async () => {
     const transaction = latchkey.database.transaction().execute(async (trx) => {
       await trx.deleteFrom('users').execute();
       await sleep(900);
@@ -80,7 +80,7 @@ onPostgres('a statement that takes too long', () => {
     await expectWorks(member);
   });
 
-  it('and holds every connection is waited for no longer than the deadline', async () => {
+  it('and occupies every connection is waited for no longer than the deadline', async () => {
     const both = [1, 2].map(() =>
       latchkey.database
         .transaction()
@@ -96,7 +96,7 @@ onPostgres('a statement that takes too long', () => {
     await expectWorks(member);
   });
 
-  it('sends nobody away: a sign-in works afterwards', async () => {
+  it('ends no session: a sign-in works afterwards', async () => {
     await expect(slow.execute(latchkey.database)).rejects.toMatchObject({
       code: 'store_unavailable',
     });

@@ -19,21 +19,23 @@ export const ATTEMPT_COOKIE = 'latchkey-attempt-';
 /** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
 const MAX_OPEN = 5;
 
-/** How many of them one answer clears: browsers that are well have one too many. */
+/** Surplus attempts cleared per response: normally there is one at most. */
 const MAX_CLEARED = 20;
 
-/** What follows the prefix in the name of an attempt's cookie. */
 const HASH = /^[\w-]{1,64}$/;
 
-/** The cookie outlives the attempt by this much, so that a late answer is told that it is late. */
+/**
+ * How much longer the cookie lives than the attempt, so that a late callback gets `state_expired` rather than
+ * `invalid_state`.
+ */
 const GRACE_SECONDS = 3600;
 
-/** Clocks of two instances may differ by this much before a claim could be forgotten too early. */
+/** Tolerated clock skew between instances; beyond it a claim could be deleted too early. */
 const CLOCK_SKEW_MS = 60_000;
 
 /**
- * The one place that starts and finishes sign-in attempts. An attempt is bound to one browser (its cookie), one provider
- * and one purpose (sealed inside), lives ATTEMPT_SECONDS, and can be finished once (its claim in the store).
+ * Starts and finishes sign-in attempts. An attempt is bound to one browser (its cookie), one provider and one purpose
+ * (both sealed inside), lives ATTEMPT_SECONDS, and can be finished once (a claim in the store).
  */
 @Injectable()
 export class AttemptsService {
@@ -48,7 +50,7 @@ export class AttemptsService {
     this.cookiePrefix = cookieName(ATTEMPT_COOKIE, config.publicUrl);
   }
 
-  /** Leaves a new attempt with the browser; its oldest ones make room. */
+  /** Stores a new attempt in the browser, and clears the oldest ones over the limit. */
   begin(request: Request, response: Response, attempt: Attempt): void {
     this.makeRoom(request, response);
     response.cookie(this.cookieFor(attempt.stateOrToken), this.seal.close(attempt), {
@@ -58,12 +60,12 @@ export class AttemptsService {
   }
 
   /**
-   * Finishes the attempt that a provider's answer belongs to. From here on nothing can finish it again.
+   * Finishes the attempt that a callback belongs to. It cannot be finished again.
    *
-   * @param stateOrToken the `state` or request token of the answer, as it came
-   * @throws AppError `invalid_state` when this browser has no such attempt or it was finished already,
-   *   `provider_mismatch` when it was started at another provider, `state_expired` when it is too old;
-   *   `store_unavailable` when it could not be claimed: it can be finished later
+   * @param stateOrToken the callback's `state` or request token, unvalidated
+   * @throws AppError `invalid_state` when this browser has no such attempt or it is finished already,
+   *   `provider_mismatch` when it was started at another provider, `state_expired` when it is too old,
+   *   `store_unavailable` when it could not be claimed and can be retried
    */
   async finish(
     request: Request,
@@ -82,7 +84,7 @@ export class AttemptsService {
     const isFirst =
       isInTime &&
       (await this.claims.claim(`${provider} ${stateOrToken}`, expiresAt + CLOCK_SKEW_MS));
-    // Only now: an attempt that the store could not claim stays with the browser, and loading the page again goes on.
+    // Cleared only after the claim: if the store fails, the attempt stays in the browser and a reload continues it.
     response.clearCookie(name, cookieFlags(this.config.publicUrl));
     if (!isInTime) throw new AppError('state_expired');
     if (!isFirst) throw new AppError('invalid_state');
@@ -106,12 +108,12 @@ export class AttemptsService {
     }
   }
 
-  /** Anybody can send a cookie whose name only begins like ours, and not every name can be cleared. */
+  /** Clients can send any cookie name with our prefix, and not every name can be cleared. */
   private isOurs(name: string): boolean {
     return name.startsWith(this.cookiePrefix) && HASH.test(name.slice(this.cookiePrefix.length));
   }
 
-  /** Named after its stateOrToken, which a hash keeps out of the name. */
+  /** The name is derived from a hash, so that it does not expose `stateOrToken`. */
   private cookieFor(stateOrToken: string): string {
     return this.cookiePrefix + hash('sha256', stateOrToken, 'base64url').slice(0, 22);
   }

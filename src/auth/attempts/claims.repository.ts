@@ -10,20 +10,19 @@ const insertClaim = new PreparedQuery(
       .insertInto('claimed_attempts')
       .values({ attempt_id, expires_at })
       .onConflict((conflict) => conflict.doNothing()),
-  // A code that was used before a power cut is worth nothing at the provider after it.
+  // After a power cut the code is still used up at the provider, so the claim need not survive it.
   'process',
 );
 
-/** Remembers which attempts have been finished, so that each is finished once, whichever instance is asked. */
 @Injectable()
 export class ClaimsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
-   * Claims something that may happen once.
+   * Claims a one-time action.
    *
-   * @param what names it; a hash of the name is stored
-   * @param expiresAt until when the claim has to be remembered, milliseconds since 1970
+   * @param what identifies the action; only its hash is stored
+   * @param expiresAt how long to keep the claim, milliseconds since 1970
    * @returns whether this call was the first
    */
   async claim(what: string, expiresAt: number, db: Queryable = this.database): Promise<boolean> {

@@ -6,14 +6,13 @@ import { attemptOf, startOf } from '../sign-in-context.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptsService } from './attempts.service.js';
 
-/*
- * The seams through which the passport strategies keep what has to survive the trip to the provider. They count the
- * arguments of these functions to know what to pass (passport-oauth2 and passport-oauth1, lib/strategy.js).
+/**
+ * State stores for the passport strategies, which decide by the number of a function's parameters what to pass to it
+ * (passport-oauth2 and passport-oauth1, lib/strategy.js).
  */
 
 type Done<T extends unknown[]> = (error: Error | null, ...results: T) => void;
 
-/** passport-oauth2's `store`: keeps the state and the PKCE verifier in an attempt. */
 export function oauth2StateStore(attempts: AttemptsService) {
   return {
     store(
@@ -36,7 +35,6 @@ export function oauth2StateStore(attempts: AttemptsService) {
   };
 }
 
-/** passport-oauth1's `requestTokenStore`: keeps the request token and its secret in an attempt. */
 export function oauth1TokenStore(attempts: AttemptsService) {
   return {
     set(
@@ -74,7 +72,6 @@ async function begin(
   });
 }
 
-/** The attempt that the callback's guard has finished, if it is the one that the strategy means. */
 function finishedAttempt(request: Request, stateOrToken: string): Attempt | null {
   const attempt = attemptOf(request);
   return attempt.stateOrToken === stateOrToken ? attempt : null;

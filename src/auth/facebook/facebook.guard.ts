@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PassportGuard, type AuthorizationHints } from '../passport.guard.js';
 
-/** Signs people in with Facebook. */
 @Injectable()
 export class FacebookGuard extends PassportGuard('facebook') {
-  /** Facebook's words for asking again: for the password, or for what was declined before. */
+  /** Facebook can ask for the password again, or for permissions that were declined. */
   override authorizationOptions({ prompt, promptLogin }: AuthorizationHints): object {
     if (promptLogin) return { authType: 'reauthenticate' };
     return prompt === 'consent' ? { authType: 'rerequest' } : {};

@@ -17,7 +17,10 @@ import { redirectAsAsked } from '../redirect-status.js';
 
 const userSchema = z.looseObject({ id: z.unknown().optional() });
 
-/** Facebook: OAuth 2.0, then one Graph request for the profile. Its PKCE is in testing: it is sent, and nothing relies on it. */
+/**
+ * Facebook: OAuth 2.0, then one Graph request for the profile. Facebook's PKCE is in testing: it is sent, but nothing
+ * relies on it.
+ */
 @Injectable()
 export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
   constructor(

@@ -8,7 +8,7 @@ import { type GoogleSettings, googleDiscoveryUrl } from '../../providers/google/
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import { sameIssuer } from '../same-issuer.js';
 
-/** An endpoint that codes, secrets or keys travel to or from: https, unless it is this machine. */
+/** An endpoint that receives or returns codes, secrets or keys: https, except on loopback. */
 const endpoint = z
   .url()
   .max(2048)
@@ -16,10 +16,10 @@ const endpoint = z
     const url = new URL(value);
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
   })
-  // As it can stand in a header: a letter beyond ASCII would be refused there.
+  // Normalised to ASCII, as a header requires.
   .transform((value) => new URL(value).href);
 
-/** The part of the discovery document that is used (OpenID Connect Discovery §3). */
+/** The fields used of the discovery document (OpenID Connect Discovery §3). */
 export const metadataSchema = z.object({
   issuer: z.string(),
   authorization_endpoint: endpoint,
@@ -31,10 +31,7 @@ export type GoogleMetadata = z.infer<typeof metadataSchema>;
 
 const LIFETIME_MS = 60 * 60_000;
 
-/**
- * Google's endpoints, from its discovery document: loaded when somebody first signs in, kept for an hour, and kept longer
- * while Google cannot be reached. The start of the service never waits for it.
- */
+/** Loaded at the first sign-in, cached for an hour, and longer while Google is unreachable. */
 @Injectable()
 export class GoogleDiscovery {
   private readonly settings: GoogleSettings;
@@ -49,9 +46,7 @@ export class GoogleDiscovery {
   }
 
   /**
-   * The endpoints.
-   *
-   * @throws AppError `provider_error` or `provider_timeout` when they have never been read and cannot be now
+   * @throws AppError `provider_error` or `provider_timeout` when the document has never been loaded and cannot be now
    */
   async metadata(): Promise<GoogleMetadata> {
     if (this.known !== undefined && Date.now() - this.known.loadedAt < LIFETIME_MS) {
@@ -78,7 +73,7 @@ export class GoogleDiscovery {
       },
       metadataSchema,
     );
-    // A document that speaks for another issuer could redirect the whole exchange (OpenID Connect Discovery §4.3).
+    // A document for another issuer could redirect the whole exchange (OpenID Connect Discovery §4.3).
     if (!sameIssuer(metadata.issuer, this.settings.issuer)) {
       throw new AppError('provider_error', {
         log: { provider: 'google', step: 'discovery', reason: 'issuer mismatch' },

@@ -4,14 +4,14 @@ import type { ProviderHttp } from '../provider-http/provider-http.js';
 
 const LIFETIME_MS = 60 * 60_000;
 
-/** A signature that is accepted: by RS256 with at least 2048 bits, or by ES256 (RFC 7518 §3.3, §3.4). */
+/** Accepted signature algorithms: RS256 with at least 2048 bits, and ES256 (RFC 7518 §3.3, §3.4). */
 export const algorithmSchema = z.enum(['RS256', 'ES256']);
 
 type Algorithm = z.infer<typeof algorithmSchema>;
 
 const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
-/** What a key says that it is for (RFC 7517 §4). */
+/** A key's id and intended use (RFC 7517 §4). */
 const purposeSchema = z.object({
   kid: z.string().optional(),
   alg: z.string().optional(),
@@ -24,7 +24,7 @@ interface PublishedKey {
   key: KeyObject;
 }
 
-/** The keys that are published at one address: loaded when one is first asked for, kept for an hour. */
+/** A JWK set: loaded on first use, cached for an hour. */
 export class GoogleKeys {
   private known: { keys: readonly PublishedKey[]; loadedAt: number } | undefined;
   private loading: Promise<readonly PublishedKey[]> | undefined;
@@ -35,22 +35,22 @@ export class GoogleKeys {
   ) {}
 
   /**
-   * Tries the keys that a token's header can mean; where none of them will do, keys that are fetched anew: they rotate.
-   * That needs no cool-down, since tokens come from the token endpoint and not from browsers.
+   * Tries the keys that match a token's header, then reloads the set once in case of key rotation. No cool-down is
+   * needed, since tokens come from the token endpoint and not from browsers.
    *
-   * @param check whether a key is the right one
+   * @param check whether a key verifies the signature
    * @throws AppError `provider_error` or `provider_timeout` when the keys cannot be fetched
    */
   async some(
     { alg, kid }: { alg: Algorithm; kid?: string | undefined },
     check: (key: KeyObject) => boolean,
   ): Promise<boolean> {
-    const isMeant = (key: PublishedKey) =>
+    const verifies = (key: PublishedKey) =>
       key.alg === alg && (kid === undefined || key.kid === kid) && check(key.key);
-    const before = this.known;
-    const isFresh = before !== undefined && Date.now() - before.loadedAt < LIFETIME_MS;
-    if (isFresh && before.keys.some(isMeant)) return true;
-    return (await this.load()).some(isMeant);
+    const cached = this.known;
+    const isFresh = cached !== undefined && Date.now() - cached.loadedAt < LIFETIME_MS;
+    if (isFresh && cached.keys.some(verifies)) return true;
+    return (await this.load()).some(verifies);
   }
 
   private load(): Promise<readonly PublishedKey[]> {
@@ -71,7 +71,7 @@ export class GoogleKeys {
   }
 }
 
-/** Reads a key; null when it is not for signatures that are accepted, or no key at all. */
+/** Parses a JWK; null when it is malformed, or not for an accepted signature algorithm. */
 function publishedKey(document: JsonWebKey): PublishedKey | null {
   const purpose = purposeSchema.safeParse(document).data;
   if (purpose === undefined) return null;
@@ -79,7 +79,7 @@ function publishedKey(document: JsonWebKey): PublishedKey | null {
   try {
     key = createPublicKey({ key: document, format: 'jwk' });
   } catch {
-    // Nobody can sign with what is no key, and the others are still good.
+    // A malformed key does not affect the others.
     return null;
   }
   const alg = algorithmOf(key);

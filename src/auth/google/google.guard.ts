@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PassportGuard, type AuthorizationHints } from '../passport.guard.js';
 
-/** What Google's `prompt` may say (developers.google.com/identity/openid-connect, "authenticationuriparameters"). */
+/** Google's values of `prompt` (developers.google.com/identity/openid-connect, "authenticationuriparameters"). */
 const PROMPTS = new Set(['none', 'consent', 'select_account']);
 
-/** Signs people in with Google. */
 @Injectable()
 export class GoogleGuard extends PassportGuard('google') {
   override authorizationOptions({
@@ -14,7 +13,7 @@ export class GoogleGuard extends PassportGuard('google') {
     promptLogin,
   }: AuthorizationHints): object {
     const asked = (prompt ?? '').split(' ').filter((word) => PROMPTS.has(word));
-    // Google has no `prompt=login`; a maximum age of none is how OpenID Connect says the same (Core §3.1.2.1).
+    // Google has no `prompt=login`; `max_age=0` is OpenID Connect's equivalent (Core §3.1.2.1).
     const known = promptLogin && asked.length === 0 ? ['select_account'] : asked;
     return {
       nonce,

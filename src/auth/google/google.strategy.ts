@@ -15,13 +15,10 @@ import { redirectAsAsked } from '../redirect-status.js';
 import { GoogleDiscovery } from './google-discovery.js';
 import { IdTokenVerifier } from './id-token.js';
 
-/** What `validate` is called with, request and `done` included: without it the token answer is not passed on. */
+/** The number of parameters of `validate`, with request and `done`: only then does passport pass the token response. */
 const VERIFY_ARITY = 6;
 
-/**
- * Google: OpenID Connect over OAuth 2.0 with PKCE, state and nonce. The profile is the verified ID token, so the
- * strategy's userinfo request is switched off.
- */
+/** Google: OpenID Connect over OAuth 2.0 with PKCE, state and nonce. The profile is read from the verified ID token. */
 @Injectable()
 export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_ARITY) {
   private readonly client: Oauth2Client;
@@ -34,11 +31,9 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
     private readonly idTokens: IdTokenVerifier,
   ) {
     const settings = settingsOf(config, 'google');
-    // Replaced by those of the discovery document before each use.
     const endpoints = { authorizationUrl: settings.issuer, tokenUrl: settings.issuer };
     const scope = ['openid', 'email', 'profile'];
     const options = oauth2Options(config, 'google', attempts, { scope, ...endpoints });
-    // The profile is in the ID token: userinfo is not asked for.
     super({ ...options, skipUserProfile: true } as never);
     this.client = new Oauth2Client(http, 'google', settings, endpoints);
     this._oauth2 = this.client;

@@ -94,12 +94,12 @@ describe('an ID token is accepted', () => {
     expect(payload.sub).toBe('110169484474386276334');
   });
 
-  it('with an elliptic signature', async () => {
+  it('with an ECDSA signature', async () => {
     const signed = await token({}, { alg: 'ES256', kid: 'ec' }, curve);
     expect(await verifierFor().verify(signed, expected)).toMatchObject({ nonce: 'the-nonce' });
   });
 
-  it('by keys that are fetched once', async () => {
+  it('with keys that are fetched once', async () => {
     const verifier = verifierFor();
     await verifier.verify(await token(), expected);
     await verifier.verify(await token(), expected);
@@ -111,7 +111,7 @@ async function unnamed(pair: Pair): Promise<JWK> {
   return { ...(await exportJWK(pair.publicKey)), alg: 'RS256' };
 }
 
-describe('keys that were fetched before', () => {
+describe('cached keys', () => {
   it.each<[string, string | undefined, () => Promise<JWK>]>([
     [
       'is replaced under its name',
@@ -124,7 +124,7 @@ describe('keys that were fetched before', () => {
       'rsa',
       () => Promise.resolve({ kty: 'RSA', kid: 'rsa', alg: 'RS256', n: 'x', e: 'AQAB' }),
     ],
-  ])('are fetched anew when one of them %s', async (_name, kid, before) => {
+  ])('are fetched again when one of them %s', async (_name, kid, before) => {
     const verifier = verifierFor();
     const signed = await token({}, { kid } as Partial<JWTHeaderParameters>);
     const after = [{ ...(await unnamed(published)), ...(kid !== undefined && { kid }) }];
@@ -139,7 +139,7 @@ describe('keys that were fetched before', () => {
   });
 });
 
-describe('an ID token is refused', () => {
+describe('an ID token is rejected', () => {
   it.each<[string, Record<string, unknown>]>([
     ['another audience', { aud: 'other' }],
     ['an audience that only begins alike', { aud: `${clientId}.evil.test` }],
@@ -164,7 +164,7 @@ describe('an ID token is refused', () => {
     ['no nonce', { nonce: undefined }],
     ['a nonce in a list', { nonce: ['the-nonce'] }],
     ['no subject', { sub: undefined }],
-  ])('with %s, and the log has the claim', async (_name, claims) => {
+  ])('with %s, and the log names the claim', async (_name, claims) => {
     const [claim = ''] = Object.keys(claims);
     const named: unknown = expect.stringMatching(`^${claim}( missing)?$`);
     await expect(verifierFor().verify(await token(claims), expected)).rejects.toMatchObject({
@@ -207,13 +207,13 @@ describe('an ID token is refused', () => {
     await expect(verifierFor().verify(await make(), expected)).rejects.toEqual(refusal);
   });
 
-  it('under Google’s older name, where the issuer is not Google', async () => {
+  it('with Google’s older issuer name, where the issuer is not Google', async () => {
     const verifier = verifierFor('https://issuer.test');
     const signed = await token({ iss: 'accounts.google.com' });
     await expect(verifier.verify(signed, expected)).rejects.toEqual(refusal);
   });
 
-  it('when the sign-in that it tells of is older than what was asked for', async () => {
+  it('when its auth_time is older than the re-authentication asked for', async () => {
     const asked = { ...expected, authenticatedSince: Date.now() };
     const old = await token({ auth_time: now() - 120 });
     await expect(verifierFor().verify(old, asked)).rejects.toEqual(refusal);
@@ -221,7 +221,7 @@ describe('an ID token is refused', () => {
     expect(await verifierFor().verify(fresh, asked)).toMatchObject({ nonce: 'the-nonce' });
   });
 
-  it('only after one fetch more where its signature is not by the key of that name', async () => {
+  it('only after one more fetch when the key with its id does not verify the signature', async () => {
     const verifier = verifierFor();
     await verifier.verify(await token(), expected);
     const foreignToken = await token({}, {}, foreign);
@@ -229,7 +229,7 @@ describe('an ID token is refused', () => {
     expect(fetches).toBe(2);
   });
 
-  it('after one fetch more where its key is unknown, and the next good one costs none', async () => {
+  it('after one more fetch when its key is unknown; the next valid one costs none', async () => {
     const verifier = verifierFor();
     await verifier.verify(await token(), expected);
     const unknown = await token({}, { kid: 'new' }, foreign);

@@ -10,13 +10,13 @@ import { GoogleDiscovery } from './google-discovery.js';
 import { algorithmSchema, GoogleKeys } from './google-keys.js';
 
 const LEEWAY_SECONDS = 60;
-/** An ID token comes straight from the token endpoint, so an old one is a replayed one, whatever its `exp` says. */
+/** ID tokens come straight from the token endpoint, so an old one is a replay, whatever its `exp`. */
 const MAX_AGE_SECONDS = 3600;
 
-/** A compact JWS (RFC 7515 §3.1), none of whose parts is empty. */
+/** A compact JWS (RFC 7515 §3.1) without empty parts. */
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 
-/** What is read of a token's header. Keys that it names or brings along are not; `crit` asks for what is not known here. */
+/** The header fields used. Keys in the header are ignored; `crit` names extensions that are not supported. */
 const headerSchema = z.object({
   alg: algorithmSchema,
   kid: z.string().optional(),
@@ -25,11 +25,11 @@ const headerSchema = z.object({
 
 const seconds = z.number();
 
-/** The claims that are checked (OpenID Connect Core §2); the others are the profile's. */
+/** The validated claims (OpenID Connect Core §2); the others belong to the profile. */
 const claimsSchema = z.looseObject({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
-  // Whether it is of the shape that a subject has, the profile says.
+  // Its format is checked with the profile.
   sub: z.unknown().refine((sub) => sub !== undefined),
   nonce: z.string(),
   iat: seconds,
@@ -41,13 +41,11 @@ const claimsSchema = z.looseObject({
 
 export type IdTokenClaims = z.infer<typeof claimsSchema>;
 
-/** What an attempt expects of the token that answers it. */
 interface Expected {
-  /** The attempt's nonce. */
   nonce: string;
   /**
-   * When the person was asked to prove who they are, in milliseconds since 1970; where Google says when they did
-   * (`auth_time`), it must not have been earlier. Null when they were not asked.
+   * When the person was sent to re-authenticate, in milliseconds since 1970; an `auth_time`, if any, must not be
+   * earlier. Null without re-authentication.
    */
   authenticatedSince: number | null;
 }
@@ -64,8 +62,8 @@ export class IdTokenVerifier {
   ) {}
 
   /**
-   * Verifies an ID token in full: signature by a published key, issuer, audience, authorised party, expiry, issue time,
-   * nonce. Only asymmetric signatures by keys from the discovery document count.
+   * Verifies the signature by a published key, issuer, audience, authorised party, expiry, issue time and nonce. Only
+   * asymmetric signatures by keys from the discovery document are accepted.
    *
    * @returns the claims
    * @throws AppError `invalid_id_token`, or `provider_error` / `provider_timeout` when the keys cannot be fetched
@@ -93,7 +91,6 @@ export class IdTokenVerifier {
   }
 }
 
-/** The claim that is not as it must be; null when all are. */
 function wrongClaim(
   { iss, aud, azp, exp, iat, nbf, nonce, auth_time: authTime }: IdTokenClaims,
   expected: Expected & { issuers: readonly string[]; clientId: string; now: number },
@@ -115,12 +112,9 @@ function wrongClaim(
   return isOlder ? 'auth_time' : null;
 }
 
-/**
- * Whether a signature is by a key, in the one way that the key is for. In this thread: a thread pool takes longer to hand
- * the work over than the work takes.
- */
+/** Synchronous: handing it to the thread pool takes longer than verifying. */
 function isSignature(signature: Buffer, signed: Buffer, key: KeyObject): boolean {
-  // An ECDSA signature is two numbers of the curve's length (RFC 7518 §3.4).
+  // An ECDSA signature is R and S concatenated (RFC 7518 §3.4).
   return verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature);
 }
 
@@ -128,12 +122,12 @@ function decode(part: string): unknown {
   return parseJson(Buffer.from(part, 'base64url').toString('utf8'));
 }
 
-/** Google still issues tokens under its name without the scheme. */
+/** Google still issues tokens whose issuer has no scheme. */
 function acceptedIssuers(issuer: string): string[] {
   return issuer === 'https://accounts.google.com' ? [issuer, 'accounts.google.com'] : [issuer];
 }
 
-/** @param reason what of the token was not as it must be: a claim, or a part of it */
+/** @param reason the invalid claim, or the invalid part of the token */
 function refused(reason: string): AppError {
   return new AppError('invalid_id_token', { log: { provider: 'google', reason } });
 }

@@ -7,7 +7,6 @@ import { Metrics } from '../../telemetry/metrics.js';
 import { Tracing } from '../../telemetry/tracing.js';
 import type { Exchange } from './provider-failure.js';
 
-/** What is told of an exchange: where it goes, without the query. */
 interface ObservedExchange extends Exchange {
   method: string;
   url: string;
@@ -15,7 +14,6 @@ interface ObservedExchange extends Exchange {
 
 const logger = new Logger('ProviderHttp');
 
-/** Sees to it that no exchange with a provider goes unseen: a measurement, a log line and a span for each. */
 @Injectable()
 export class ExchangeObserver {
   constructor(
@@ -26,7 +24,7 @@ export class ExchangeObserver {
   /**
    * Runs an exchange.
    *
-   * @param work the exchange; it is given the headers that pass the trace context on
+   * @param work the exchange, given the headers that propagate the trace context
    * @returns what the work returns
    * @throws what the work throws
    */

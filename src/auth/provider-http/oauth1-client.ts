@@ -7,14 +7,16 @@ import type { ProviderHttp } from './provider-http.js';
 
 const token = z.string().min(1).max(512);
 
-/** A request token; OAuth 1.0 without the "a" lets an attacker choose the callback, so it has to be confirmed (RFC 5849 §2.1). */
+/**
+ * A request token. OAuth 1.0 without the "a" lets an attacker choose the callback, so `oauth_callback_confirmed` is
+ * required (RFC 5849 §2.1).
+ */
 const requestTokenSchema = z.object({
   oauth_token: token,
   oauth_token_secret: token,
   oauth_callback_confirmed: z.literal('true'),
 });
 
-/** An access token, with whatever the provider adds. */
 const accessTokenSchema = z.looseObject({ oauth_token: token, oauth_token_secret: token });
 
 interface Oauth1Options {
@@ -26,8 +28,8 @@ interface Oauth1Options {
 }
 
 /**
- * The `oauth` package's client with its signatures (RFC 5849 §3.4), but not its HTTP, which has no deadline or limit and
- * follows redirects with the credentials: every request goes through ProviderHttp.
+ * The `oauth` package's client with its signatures (RFC 5849 §3.4), but not its HTTP, which has no timeout or size
+ * limit and follows redirects with the credentials: every request goes through ProviderHttp.
  */
 export class Oauth1Client extends OAuth {
   constructor(
@@ -110,16 +112,15 @@ export class Oauth1Client extends OAuth {
     return { authorization: this._buildAuthorizationHeaders(signed) };
   }
 
-  /** The package draws its nonces from Math.random(); RFC 5849 §3.3 wants them unique, and nobody should guess them. */
+  /** The package uses Math.random(); RFC 5849 §3.3 requires unique nonces, and they should be unguessable. */
   protected override _getNonce(): string {
     return randomBytes(16).toString('hex');
   }
 }
 
-/** Gives an answer the order of arguments that passport-oauth1 expects. */
 function tokenTo(done: oauth1tokenCallback | undefined) {
   return (error: Error | null, answer?: z.infer<typeof accessTokenSchema>) => {
-    // Its types leave out the null that says that all is well.
+    // The types lack the null of a success.
     void done?.(
       error as Error,
       answer?.oauth_token ?? '',

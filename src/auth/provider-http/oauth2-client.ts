@@ -5,7 +5,7 @@ import type { Credentials } from '../../providers/provider.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { ProviderHttp } from './provider-http.js';
 
-/** A token answer (RFC 6749 §5.1), with whatever the provider adds, such as `id_token`. */
+/** A token response (RFC 6749 §5.1), with the provider's additional fields, such as `id_token`. */
 const tokenSchema = z.looseObject({
   access_token: z.string().min(1).max(8192),
   token_type: z
@@ -14,10 +14,7 @@ const tokenSchema = z.looseObject({
     .optional(),
 });
 
-/**
- * The `oauth` package's OAuth 2.0 client as passport-oauth2 uses it, with its one request, the token request, sent
- * through ProviderHttp and its answer parsed as JSON and nothing else.
- */
+/** passport-oauth2's client with its token request sent through ProviderHttp; only JSON is accepted. */
 export class Oauth2Client extends OAuth2 {
   constructor(
     private readonly http: ProviderHttp,
@@ -34,7 +31,6 @@ export class Oauth2Client extends OAuth2 {
     );
   }
 
-  /** Sets endpoints that are known only once the provider's discovery document has been read. */
   useEndpoints(endpoints: { authorizationUrl: string; tokenUrl: string }): void {
     this._authorizeUrl = endpoints.authorizationUrl;
     this._accessTokenUrl = endpoints.tokenUrl;
@@ -57,7 +53,7 @@ export class Oauth2Client extends OAuth2 {
         { provider: this.provider, step: 'token', method: 'POST', url: this._accessTokenUrl, form },
         tokenSchema,
       ),
-      // The package's types leave out the null that says that all is well.
+      // The package's types lack the null of a success.
       (error, answer) => void done?.(error as Error, answer?.access_token, undefined, answer),
     );
   }

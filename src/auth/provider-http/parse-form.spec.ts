@@ -11,7 +11,7 @@ describe('parseForm', () => {
     ],
     ['oauth_callback_confirmed=true\n', { oauth_callback_confirmed: 'true' }],
     ['a=%41+b&c=', { a: 'A b', c: '' }],
-  ])('reads %j', (text, fields) => {
+  ])('parses %j', (text, fields) => {
     expect(parseForm(text)).toEqual(fields);
   });
 
@@ -33,17 +33,17 @@ describe('parseForm', () => {
     ['oauth_token=x\r\nSet-Cookie: a=b'],
     ['oauth_token="x"'],
     ['__proto__=x&__proto__=y'],
-  ])('does not read %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(parseForm(text)).toBeUndefined();
   });
 
-  it('pollutes nothing', () => {
+  it('does not pollute prototypes', () => {
     expect(parseForm('constructor=x')).toEqual({ constructor: 'x' });
     parseForm('__proto__=x');
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 
-  it('is quick with what is long', async () => {
+  it('is fast on long input', async () => {
     // Jest's five seconds are for all rounds; it looks at the clock between them.
     for (let round = 0; round < 5; round += 1) {
       expect(parseForm(`a=${'%'.repeat(500_000)}"`)).toBeUndefined();

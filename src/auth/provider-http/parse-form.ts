@@ -1,11 +1,11 @@
-/** A form's names and values as OAuth 1.0a servers send them: plain tokens, percent-encoded, nothing else around them. */
+/** A form as OAuth 1.0a servers send it: plain tokens, percent-encoded, and nothing else. */
 const FORM = /^[a-z_]+=[\w%.~+-]*(?:&[a-z_]+=[\w%.~+-]*)*$/i;
 
 /**
- * Parses a form-encoded answer strictly. Endpoints label these as text/html, so the content type cannot tell an error
- * page from an answer; the shape can.
+ * Parses a form-encoded response strictly. Servers label these as text/html, so only the shape, not the content type,
+ * distinguishes a response from an error page.
  *
- * @returns the fields, or undefined when the text is anything else, or says something twice
+ * @returns the fields, or undefined when the text is not such a form, or repeats a name
  */
 export function parseForm(text: string): Record<string, string> | undefined {
   const body = text.trim();

@@ -6,7 +6,7 @@ import { ProviderFailure } from './provider-failure.js';
 const exchange = { provider: 'google', step: 'token' } as const;
 const named = (name: string) => Object.assign(new Error('it broke'), { name });
 
-describe('an answer that is not 2xx', () => {
+describe('a response other than 2xx', () => {
   it.each([
     ['{"error":"invalid_grant","error_description":"Bad Request"}', 'invalid_grant'],
     ['{ "error" : "redirect_uri_mismatch" }', 'redirect_uri_mismatch'],
@@ -30,7 +30,7 @@ describe('an answer that is not 2xx', () => {
     expect(failure.log).toEqual({ ...exchange, providerStatus: 500 });
   });
 
-  it('keeps none of the provider’s words, which may repeat what was sent', () => {
+  it('drops the provider’s message, which may echo what was sent', () => {
     const body = JSON.stringify({
       error: 'invalid_grant',
       error_description: 'code 4/0Ahunter2 of client_secret hunter2 was used',
@@ -41,13 +41,13 @@ describe('an answer that is not 2xx', () => {
     expect(failure.message).toBe(messageOf('provider_error'));
   });
 
-  it('is an error of the provider, with its status for those who can go on', () => {
+  it('is a provider_error with the provider’s status', () => {
     const failure = ProviderFailure.answered(exchange, 429, '');
     expect([failure.code, failure.answeredStatus]).toEqual(['provider_error', 429]);
   });
 });
 
-describe('a 2xx answer that is not the document', () => {
+describe('a 2xx response without the document', () => {
   it('keeps the code of a refusal', () => {
     const failure = ProviderFailure.unusable(exchange, '{"error":"invalid_grant"}');
     expect(failure.log).toEqual({ ...exchange, providerStatus: 200, reason: 'invalid_grant' });
@@ -62,7 +62,7 @@ describe('a 2xx answer that is not the document', () => {
   });
 });
 
-describe('no answer', () => {
+describe('no response', () => {
   it.each([
     ['TimeoutError', 'provider_timeout', 'timeout'],
     ['ConnectTimeoutError', 'provider_timeout', 'timeout'],
@@ -78,7 +78,7 @@ describe('no answer', () => {
     expect(failure.answeredStatus).toBeNull();
   });
 
-  it('is told from an answer that makes no sense', () => {
+  it('differs from a malformed response', () => {
     const failure = ProviderFailure.malformed(exchange);
     expect([failure.code, failure.answeredStatus]).toEqual(['provider_error', null]);
     expect(failure.log).toEqual({ ...exchange, reason: 'malformed' });

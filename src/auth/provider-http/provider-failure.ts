@@ -2,7 +2,6 @@ import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { providers } from '../../providers/registry.js';
 
-/** Which exchange with which provider, for the log. */
 export interface Exchange {
   provider: ProviderId;
   step: 'discovery' | 'keys' | 'request_token' | 'token' | 'profile';
@@ -15,20 +14,18 @@ const TIMEOUTS = new Set([
   'BodyTimeoutError',
 ]);
 
-/** An exchange with a provider that failed. The provider's own words are not kept: they may hold what we sent. */
+/** A failed exchange with a provider. The provider's message is not kept: it may echo what we sent. */
 export class ProviderFailure extends AppError {
   private constructor(
     code: 'provider_error' | 'provider_timeout',
     exchange: Exchange,
     log: Readonly<Record<string, string | number>>,
-    /** The HTTP status that the provider answered with; null when it gave no usable answer. */
     readonly answeredStatus: number | null,
     cause?: unknown,
   ) {
     super(code, { log: { provider: exchange.provider, step: exchange.step, ...log }, cause });
   }
 
-  /** The provider answered, but not with 2xx. */
   static answered(exchange: Exchange, status: number, body: string): ProviderFailure {
     const reason = errorCodeIn(exchange, body);
     return new ProviderFailure(
@@ -39,19 +36,17 @@ export class ProviderFailure extends AppError {
     );
   }
 
-  /** The provider answered 2xx, and not with the document that was asked for: with a refusal, as some do, or nothing usable. */
+  /** A 2xx response without the requested document: with an error code, as some providers send, or unusable. */
   static unusable(exchange: Exchange, body: string): ProviderFailure {
     return errorCodeIn(exchange, body) === null
       ? ProviderFailure.malformed(exchange)
       : ProviderFailure.answered(exchange, 200, body);
   }
 
-  /** The provider answered 2xx with something that is not the document it should be. */
   static malformed(exchange: Exchange): ProviderFailure {
     return new ProviderFailure('provider_error', exchange, { reason: 'malformed' }, null);
   }
 
-  /** No answer in time, no connection, or one that broke. */
   static unreachable(exchange: Exchange, cause: unknown): ProviderFailure {
     const timedOut = TIMEOUTS.has(nameOf(cause));
     return new ProviderFailure(
@@ -64,14 +59,14 @@ export class ProviderFailure extends AppError {
   }
 }
 
-/** A deadline that has passed is a DOMException, which need not be an Error of this realm. */
+/** A timeout is a DOMException, which need not be an instance of this realm's Error. */
 function nameOf(thrown: unknown): string {
   return typeof thrown === 'object' && thrown !== null && 'name' in thrown
     ? String(thrown.name)
     : '';
 }
 
-/** OAuth 2.0's own error codes (RFC 6749 §4.1.2.1, §5.2). */
+/** OAuth 2.0's error codes (RFC 6749 §4.1.2.1, §5.2). */
 const OAUTH_ERRORS = new Set([
   'invalid_request',
   'invalid_client',
@@ -88,10 +83,7 @@ const TEXT_CODE = /"error"\s*:\s*"(\w{1,64})"/;
 /** X's and Facebook's numeric codes, in JSON or in X's XML. */
 const NUMERIC_CODE = /(?:"code"\s*:\s*|<error code=")(\d{1,6})/;
 
-/**
- * The machine-readable code in an error answer, for the operator's log. Text is read only where it is one of OAuth's codes,
- * or of the provider's own that we know: anything else may hold what we sent.
- */
+/** Only known codes of OAuth or of the provider are logged: any other text may echo what we sent. */
 function errorCodeIn({ provider }: Exchange, body: string): string | null {
   const head = body.slice(0, 4096);
   const text = TEXT_CODE.exec(head)?.[1] ?? '';

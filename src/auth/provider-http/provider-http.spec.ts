@@ -54,7 +54,7 @@ async function ask(
   }
 }
 
-it('asks a provider through the proxy of its scheme', async () => {
+it('uses the proxy of the URL’s scheme', async () => {
   const { port, proxy } = await providerAndProxy();
   expect(await ask({ HTTP_PROXY: proxy }, 'provider.test', port)).toEqual({ ok: true });
   expect(asked).toEqual([`provider.test:${port}`]);
@@ -63,13 +63,13 @@ it('asks a provider through the proxy of its scheme', async () => {
 it.each([
   ['this machine', 'localhost', {}],
   ['what NO_PROXY names', '127.0.0.1', { NO_PROXY: '127.0.0.1' }],
-])('asks %s directly', async (_name, host, more) => {
+])('requests %s directly', async (_name, host, more) => {
   const { port, proxy } = await providerAndProxy();
   expect(await ask({ HTTP_PROXY: proxy, ...more }, host, port)).toEqual({ ok: true });
   expect(asked).toEqual([]);
 });
 
-it('asks nobody else when the proxy cannot be reached', async () => {
+it('does not fall back to a direct connection when the proxy is down', async () => {
   const { port } = await providerAndProxy();
   const environment = { HTTP_PROXY: 'http://127.0.0.1:9' };
   await expect(ask(environment, 'provider.test', port)).rejects.toMatchObject({

@@ -11,21 +11,19 @@ const CONNECT_TIMEOUT_MS = 3000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
- * A request to a provider. Tokens and secrets go into headers or the form, not into the URL, where logs would keep them.
- * (Facebook's `appsecret_proof` is a parameter by its documentation; it opens nothing without the token.)
+ * A request to a provider. Tokens and secrets go into headers or the form, never into the URL, which gets logged.
+ * (Facebook documents `appsecret_proof` as a parameter; it is worthless without the token.)
  */
 export interface ProviderRequest extends Exchange {
   method: 'GET' | 'POST';
   url: string;
   headers?: Readonly<Record<string, string>>;
-  /** Sent as application/x-www-form-urlencoded. */
   form?: Readonly<Record<string, string>>;
 }
 
 /**
- * The one way in which this service talks to a provider: keep-alive, a deadline for connecting and one for the whole
- * exchange, at most 1 MB, no redirects, no retry, no compression, nothing used before it has passed a schema, and each
- * exchange measured, logged and traced.
+ * The HTTP client for all requests to providers: keep-alive, connect and total timeouts, at most 1 MB, no redirects, no
+ * retries, no compression, schema-validated responses, and each exchange measured, logged and traced.
  */
 @Injectable()
 export class ProviderHttp implements OnApplicationShutdown {
@@ -36,29 +34,21 @@ export class ProviderHttp implements OnApplicationShutdown {
     @Inject(ExchangeObserver) private readonly observer: Pick<ExchangeObserver, 'observe'>,
   ) {}
 
-  /**
-   * Requests a JSON document.
-   *
-   * @throws ProviderFailure (`provider_timeout`, `provider_error`) unless the provider answers 2xx with JSON that fits
-   */
+  /** Throws ProviderFailure (`provider_timeout`, `provider_error`) unless it gets 2xx with JSON that matches. */
   async json<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
     return this.observer.observe(request, async (traceHeaders) =>
       fit(request, await this.text(request, traceHeaders), parseJson, schema),
     );
   }
 
-  /**
-   * Requests a form-encoded document, as OAuth 1.0a endpoints answer (RFC 5849 §2.1, §2.3).
-   *
-   * @throws ProviderFailure as `json` does
-   */
+  /** As OAuth 1.0a endpoints return it (RFC 5849 §2.1, §2.3). Throws ProviderFailure as `json` does. */
   async form<T>(request: ProviderRequest, schema: z.ZodType<T>): Promise<T> {
     return this.observer.observe(request, async (traceHeaders) =>
       fit(request, await this.text(request, traceHeaders), parseForm, schema),
     );
   }
 
-  /** Called when every request has been answered; earlier, it would break those that wait for a provider. */
+  /** Runs after all requests have been answered; earlier, it would break those that wait for a provider. */
   async onApplicationShutdown(): Promise<void> {
     await (await this.client)?.agent.destroy();
   }
@@ -98,7 +88,7 @@ export class ProviderHttp implements OnApplicationShutdown {
   }
 }
 
-/** undici, loaded when a provider is first asked: it takes a good part of a start. */
+/** undici is loaded lazily: it takes a good part of the start-up time. */
 interface Client {
   send: typeof Send;
   agent: Dispatcher;

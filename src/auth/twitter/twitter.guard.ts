@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PassportGuard, type AuthorizationHints } from '../passport.guard.js';
 
-/** Signs people in with X. */
 @Injectable()
 export class TwitterGuard extends PassportGuard('twitter') {
   override authorizationOptions({ promptLogin, loginHint }: AuthorizationHints): object {

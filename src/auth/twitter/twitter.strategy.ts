@@ -17,18 +17,16 @@ import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { VerifiedIdentity } from '../verified-identity.js';
 import { redirectAsAsked } from '../redirect-status.js';
 
-/** What the access-token answer tells besides the token. */
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
 const userSchema = z.looseObject({ id_str: z.unknown().optional() });
 
-/** Answers by which X refuses the profile to an app's tier, or cannot give it; the person is proven all the same. */
+/** Statuses with which X withholds the profile, as from some app tiers; the identity is verified all the same. */
 const isRefusal = (status: number | null): boolean =>
   status !== null && (status === 402 || status === 403 || status === 429 || status >= 500);
 
-/** X, over OAuth 1.0a. */
 @Injectable()
 export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
-  /** Where passport-oauth1 keeps its client ("protected: subclasses are allowed to use it"). */
+  /** passport-oauth1's client ("protected: subclasses are allowed to use it"). */
   declare protected _oauth: Oauth1Client;
   private readonly profileUrl: string;
 
@@ -60,7 +58,7 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
     super.authenticate(request, options);
   }
 
-  /** Replaces the package's profile request, which neither limits nor checks what it gets. */
+  /** Replaces the package's profile request, which has no size limit or validation. */
   userProfile(
     token: string,
     secret: string,
@@ -83,7 +81,7 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
     try {
       const user = await this._oauth.getJson(this.profileUrl, accessToken, userSchema);
       if (user.id_str !== account.user_id) throw malformed('profile');
-      // Whether X refused to tell is ours to say, not X's.
+      // Only this strategy may set `refused`, not X.
       return { ...user, refused: undefined };
     } catch (error) {
       if (!(error instanceof ProviderFailure) || !isRefusal(error.answeredStatus)) throw error;

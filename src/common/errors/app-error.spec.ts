@@ -29,12 +29,12 @@ const contract = [
   'unsupported_media_type',
 ];
 
-describe('the error codes', () => {
-  it('hold every code of the contract', () => {
+describe('error codes', () => {
+  it('include every code of the contract', () => {
     expect(errorCodes).toEqual(expect.arrayContaining(contract));
   });
 
-  it.each(errorCodes)('%s has a status of an error and a sentence', (code) => {
+  it.each(errorCodes)('%s has an error status and a message', (code) => {
     expect(statusOf(code)).toBeGreaterThanOrEqual(400);
     expect(statusOf(code)).toBeLessThan(600);
     expect(messageOf(code)).toMatch(/^[A-Z].*\.$/);
@@ -53,12 +53,12 @@ describe('the error codes', () => {
     ['rate_limited', 429],
     ['store_unavailable', 503],
     ['unauthenticated', 401],
-  ] as const)('%s answers with %d', (code, status) => {
+  ] as const)('%s has status %d', (code, status) => {
     expect(new AppError(code).status).toBe(status);
   });
 
   it.each([['__proto__'], ['constructor'], ['toString'], ['INVALID_STATE'], [''], [null], [['x']]])(
-    'do not hold %j',
+    'do not include %j',
     (value) => {
       expect(isErrorCode(value)).toBe(false);
     },
@@ -66,7 +66,7 @@ describe('the error codes', () => {
 });
 
 describe('toProblem', () => {
-  it('describes an error by its code, its sentence and the request, and by nothing else', () => {
+  it('contains the code, the message and the request id only', () => {
     const error = new AppError('provider_error', {
       cause: new Error('secret from below'),
       log: { reason: 'invalid_grant' },
@@ -88,7 +88,7 @@ describe('toProblem', () => {
     expect(toProblem(unnamed, 'request-1')).not.toHaveProperty('signInWith');
   });
 
-  it.each(errorCodes)('fits its own schema for %s', (code) => {
+  it.each(errorCodes)('matches its schema for %s', (code) => {
     expect(problemSchema.safeParse(toProblem(new AppError(code), 'request-1')).success).toBe(true);
   });
 });

@@ -1,9 +1,6 @@
 import type { ProviderId } from '../provider-id.js';
 
-/**
- * Every failure a client can see: its HTTP status and the sentence that tells the reader what to do.
- * The codes are a contract with front ends; a status may be refined, a code is never renamed.
- */
+/** Status and message by code. The codes are a contract with front ends: a code is never renamed. */
 const catalogue = {
   invalid_state: [
     400,
@@ -70,36 +67,31 @@ export type ErrorCode = keyof typeof catalogue;
 
 export const errorCodes = Object.keys(catalogue) as ErrorCode[];
 
-/** Narrows an untrusted value, such as the `error` query parameter of the sign-in page, to a known code. */
+/** Narrows an untrusted value, such as the `error` query parameter of the sign-in page. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(catalogue, value);
 }
 
-/** The HTTP status that goes with a code. */
 export function statusOf(code: ErrorCode): number {
   return catalogue[code][0];
 }
 
-/** The sentence that goes with a code, for people. */
 export function messageOf(code: ErrorCode): string {
   return catalogue[code][1];
 }
 
-/** What an error may tell besides its code. Nothing here may hold a secret: `log` is written to the log as it is. */
+/** Nothing here may hold a secret: `log` is written to the log as it is. */
 interface ErrorContext {
-  /** What went wrong underneath; logged, never shown. */
+  /** Logged, never shown. */
   cause?: unknown;
-  /** A more precise sentence than the code's own. */
   detail?: string;
-  /** Fields for the log entry. */
   log?: Readonly<Record<string, string | number>>;
-  /** For `account_exists`: the provider to sign in with, where the reader may know it. */
+  /** For `account_exists`: the provider to sign in with, where the client may know it. */
   signInWith?: ProviderId | null;
-  /** For `reauth_required`: where to send the browser to sign in again. */
   reauthUrl?: string;
 }
 
-/** A failure with a stable code. Everything thrown on purpose in this service is one of these. */
+/** A failure with a stable code: the only error that this service throws on purpose. */
 export class AppError extends Error {
   readonly log: Readonly<Record<string, string | number>>;
   readonly signInWith: ProviderId | null;
@@ -110,7 +102,7 @@ export class AppError extends Error {
     context: ErrorContext = {},
   ) {
     const { stackTraceLimit } = Error;
-    // Where it was refused is of no use to anybody, and as costly to write down as the rest of the answer.
+    // A stack trace of a client error is useless, and costs as much to capture as the rest of the response.
     if (statusOf(code) < 500) Error.stackTraceLimit = 0;
     super(context.detail ?? messageOf(code), { cause: context.cause });
     Error.stackTraceLimit = stackTraceLimit;

@@ -8,10 +8,7 @@ import { requestIdOf } from '../logging/request-id.js';
 import { toAppError } from './to-app-error.js';
 import { acceptsHtml } from '../http/accepts.js';
 
-/**
- * Answers every failure that nothing nearer has answered: with problem+json (RFC 9457), or with a page for somebody who
- * navigated to it, where there are pages.
- */
+/** Answers failures with problem+json (RFC 9457), or with a page for a navigation where the pages are on. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Optional() private readonly pages?: ErrorPages) {}
@@ -33,7 +30,6 @@ export class ProblemFilter implements ExceptionFilter {
     sendJson(response, toProblem(error, requestIdOf(request)), 'application/problem+json');
   }
 
-  /** Whether somebody is looking. */
   protected answersWithPage(request: Request): boolean {
     return acceptsHtml(request);
   }

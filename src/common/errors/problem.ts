@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { AppError, errorCodes } from './app-error.js';
 import { providerIds } from '../provider-id.js';
 
-/** An error answer of the API: RFC 9457 problem details with this service's stable `code`. */
+/** RFC 9457 problem details with this service's stable `code`. */
 export const problemSchema = z
   .object({
     type: z.literal('about:blank'),
@@ -25,7 +25,6 @@ export const problemSchema = z
 
 export type Problem = z.infer<typeof problemSchema>;
 
-/** Describes an error to a client of the API. */
 export function toProblem(error: AppError, requestId: string): Problem {
   return {
     type: 'about:blank',

@@ -11,7 +11,7 @@ import { toAppError } from './to-app-error.js';
 const httpError = (status: unknown) => Object.assign(new Error('from the parser'), { status });
 
 describe('toAppError', () => {
-  it('leaves our own errors as they are', () => {
+  it('returns an AppError unchanged', () => {
     const error = new AppError('last_identity');
     expect(toAppError(error)).toBe(error);
   });
@@ -30,12 +30,12 @@ describe('toAppError', () => {
     ['a text', 'boom', 'internal_error'],
     ['nothing', undefined, 'internal_error'],
     ['an object that says it has a status', { status: 404 }, 'internal_error'],
-  ])('gives %s a code', (_name, thrown, code) => {
+  ])('maps %s to a code', (_name, thrown, code) => {
     expect(toAppError(thrown).code).toBe(code);
   });
 
   it.each([[new NotFoundException('Cannot GET /secret')], [new Error('password=hunter2')]])(
-    'keeps what was thrown for the log and out of the answer: %s',
+    'keeps the original as the cause, out of the response: %s',
     (thrown) => {
       const error = toAppError(thrown);
       expect(error.cause).toBe(thrown);

@@ -9,10 +9,7 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   415: 'unsupported_media_type',
 };
 
-/**
- * Gives anything that was thrown one of this service's codes. The framework's own exceptions and those of the
- * body parser (`http-errors`, with a `status`) keep their status where it is a client's fault; all else is ours.
- */
+/** Keeps the 4xx status of the framework's and the body parser's errors; everything else is `internal_error`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const status = statusOfThrown(thrown) ?? 500;

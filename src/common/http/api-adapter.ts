@@ -1,7 +1,7 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 
-/** Nest on Express, whose `send` looks for much that an API's answer never has: a type to guess, an entity tag, a range. */
+/** Skips Express's `send` for JSON: an API response needs no type detection, ETag or range handling. */
 export class ApiAdapter extends ExpressAdapter {
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
     if (!isJson(body)) return super.reply(response, body, statusCode);
@@ -10,7 +10,6 @@ export class ApiAdapter extends ExpressAdapter {
   }
 }
 
-/** Ends an answer with JSON. */
 export function sendJson(response: Response, body: object, type: string): Response {
   const text = JSON.stringify(body);
   response.setHeader('Content-Type', `${type}; charset=utf-8`);

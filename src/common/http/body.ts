@@ -5,7 +5,7 @@ const LIMIT = '32kb';
 const parseJson = json({ limit: LIMIT });
 const parseForm = urlencoded({ extended: false, limit: LIMIT });
 
-/** Reads the body of a request that has one: JSON or a form, at most 32 KB. Reads of GET requests cost nothing. */
+/** Parses JSON and form bodies of at most 32 KB. A request without a body skips the parsers. */
 export const bodyParser: RequestHandler = (request, response, next) => {
   const { headers } = request;
   const hasBody =

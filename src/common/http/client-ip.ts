@@ -3,9 +3,9 @@ import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 /**
- * Records the client's address before anything reads it (`request.clientIp`). Later it may be gone, with the connection,
- * and every action is recorded with one. A proxy's word counts where TRUST_PROXY says so, if it is an
- * address at all; else the connection's own does. A request whose connection has ended already is dropped.
+ * Stores the client's address as `request.clientIp` before anything reads it: it is lost when the connection closes,
+ * and every action is recorded with one. With TRUST_PROXY, a proxy's value counts if it is a valid address; otherwise
+ * the socket's own does. A request whose connection has already closed is dropped.
  *
  * @param trustProxy whether a proxy may name the address
  */
@@ -46,7 +46,7 @@ export function warnOfUntrustedProxies(log: Pick<Logger, 'warn'>): RequestHandle
 
 /** The address that a request comes from. */
 export function clientIpOf({ clientIp }: Request): string {
-  if (clientIp === undefined) throw new Error('The client’s address has not been noted.');
+  if (clientIp === undefined) throw new Error('The client’s address was not recorded.');
   return clientIp;
 }
 

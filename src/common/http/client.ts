@@ -3,19 +3,18 @@ import type { Request } from 'express';
 import { clientIpOf } from './client-ip.js';
 import { unmapIpv4 } from './unmap-ipv4.js';
 
-/** The longest user agent that is kept. */
 const MAX_USER_AGENT = 512;
 
-/** From where, and with what, a request was made, as the person may see it in their sessions and activity. */
+/** The origin of a request, as shown to the person in their sessions and activity. */
 export interface Client {
   address: string | null;
   userAgent: string | null;
 }
 
-/** Who runs the service, at its command line. No request has this: an address is always known there. */
+/** The operator at the command line. No request looks like this: a request always has an address. */
 export const operator: Client = Object.freeze({ address: null, userAgent: 'operator' });
 
-/** Describes who makes a request. The address is the proxy's word only where TRUST_PROXY says so. */
+/** The address comes from a proxy only where TRUST_PROXY allows it. */
 export function clientOf(request: Request): Client {
   const userAgent = request.headers['user-agent'];
   return {

@@ -1,10 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cors-options.interface.js';
 
-/**
- * Lets the front ends of ALLOWED_ORIGINS call the API with the person's cookie. Any other origin gets no header at all,
- * not even a refusal that names what would be allowed.
- */
+/** Credentialed CORS for ALLOWED_ORIGINS. Any other origin gets no header, so a refusal reveals nothing. */
 export function corsFor(allowedOrigins: readonly string[]): CorsOptionsDelegate<IncomingMessage> {
   const origins = new Set(allowedOrigins);
   return (request, done) => {

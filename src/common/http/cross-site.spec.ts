@@ -30,7 +30,7 @@ describe('crossSiteCheck', () => {
     [undefined, 'https://id.test'],
     [undefined, 'https://app.test'],
     [undefined, undefined],
-  ])('lets a change from Sec-Fetch-Site %s, Origin %s pass', (site, origin) => {
+  ])('allows a change with Sec-Fetch-Site %s, Origin %s', (site, origin) => {
     expect(verdict('POST', site, origin)).toBe('passes');
   });
 
@@ -58,7 +58,7 @@ describe('crossSiteCheck', () => {
     [undefined, 'http://app.test'],
     [undefined, 'HTTPS://APP.TEST'],
     [undefined, 'https://app.test https://evil.test'],
-  ])('refuses a change from Sec-Fetch-Site %s, Origin %s', (site, origin) => {
+  ])('refuses a change with Sec-Fetch-Site %s, Origin %s', (site, origin) => {
     expect(verdict('POST', site, origin)).toBe('csrf_failed');
   });
 
@@ -66,7 +66,7 @@ describe('crossSiteCheck', () => {
     expect(verdict(method, 'cross-site', 'https://evil.test')).toBe('csrf_failed');
   });
 
-  it.each(['GET', 'HEAD', 'OPTIONS'])('leaves %s alone', (method) => {
+  it.each(['GET', 'HEAD', 'OPTIONS'])('ignores %s', (method) => {
     expect(verdict(method, 'cross-site', 'https://evil.test')).toBe('passes');
   });
 });

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 
-/** Middleware that runs some, one after the other. Express's router would match each of them against the path first. */
+/** Chains middleware. Express's router would match the path again for each one. */
 export function inOrder(...handlers: RequestHandler[]): RequestHandler {
   return (request, response, next) => run(handlers, 0, request, response, next);
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/** Every answer is about one person, or about this moment: nothing may be kept by a browser or a proxy. */
+/** Every response is personal or momentary, so neither browsers nor proxies may cache it. */
 export const noStore: RequestHandler = (_request, response, next) => {
   response.setHeader('Cache-Control', 'no-store');
   next();

@@ -1,11 +1,7 @@
 import type { RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
 
-/**
- * Answers what lies outside the service's own path with `not_found`: nothing is there, however it is spelled.
- *
- * @param prefix the path under which every route lies, such as `/id`
- */
+/** Answers paths outside `prefix`, such as `/id`, with `not_found`. */
 export function underPrefix(prefix: string): RequestHandler {
   return ({ path }, _response, next) => {
     const isUnder = path === prefix || path.startsWith(`${prefix}/`);

@@ -7,8 +7,8 @@ import { isProviderId } from '../provider-id.js';
 const logger = new Logger('Failure');
 
 /**
- * Writes a failure to the log: a client's (4xx) on the request's own line, ours (5xx) also on one of its own, with what
- * caused it. Queries, bodies and headers stay out: they carry codes, states and cookies.
+ * Logs a failure: a client error (4xx) on the request's own line, a server error (5xx) also on a line of its own with
+ * its cause. Query, body and headers are left out: they carry codes, states and cookies.
  */
 export function logFailure(request: Request, error: AppError): void {
   const provider: unknown = request.params['provider'];
@@ -19,7 +19,7 @@ export function logFailure(request: Request, error: AppError): void {
     return;
   }
   request.outcome = outcome;
-  // Whoever asks whether we are ready asks every few seconds: while we stop, `no` is no fault.
+  // Probes come every few seconds: during shutdown, `not_ready` is no error.
   if (error.code === 'not_ready') logger.log({ ...fields, msg: error.message });
   else logger.error({ ...fields, msg: error.message, err: error });
 }

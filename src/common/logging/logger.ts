@@ -1,6 +1,6 @@
 import { type Logger, type LoggerOptions, pino } from 'pino';
 
-/** Keys whose values never reach a log line. What we log ourselves has none of them; this is the net below. */
+/** Keys whose values are always redacted. Our own log calls use none of them; this is the safety net. */
 const SECRET_KEYS: ReadonlySet<string> = new Set([
   'authorization',
   'cookie',
@@ -20,7 +20,7 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
   'appsecret_proof',
 ]);
 
-/** Fields of an error's own that must not be written: a driver's may hold statement parameters, a client's a whole request. */
+/** Other fields are dropped: a driver's may hold statement parameters, an HTTP client's a whole request. */
 interface LoggedError {
   type: string;
   message: string;
@@ -30,7 +30,7 @@ interface LoggedError {
 }
 
 /**
- * The log: JSON lines on standard output; readable text in development.
+ * The service's log: JSON lines on standard output; readable text in development.
  *
  * @param options.level the least severe level that is written, or `silent`
  * @param options.pretty whether to write for a terminal
@@ -48,11 +48,7 @@ export function createLogger(options: { level: string; pretty: boolean }): Logge
   });
 }
 
-/**
- * The log of a command: JSON lines on standard error, written at once. Standard output is for its result.
- *
- * @param level the least severe level that is written, or `silent`
- */
+/** A command's log: JSON lines on standard error, written synchronously. Standard output is for its result. */
 export function createCommandLog(level: string): Logger {
   return pino(basics(level), pino.destination({ dest: 2, sync: true }));
 }
@@ -66,10 +62,9 @@ function basics(level: string): LoggerOptions {
 }
 
 /**
- * Replaces the values of secret keys. pino's own redaction goes through every line by every path, which costs more than
- * writing the line.
+ * Redacts secret keys. pino's own redaction evaluates every path for every line, which costs more than writing it.
  *
- * @param depth how many levels of objects are looked through
+ * @param depth how many levels of nested objects are searched
  */
 function redact(fields: Record<string, unknown>, depth: number): Record<string, unknown> {
   let redacted = fields;
@@ -88,13 +83,13 @@ function redact(fields: Record<string, unknown>, depth: number): Record<string, 
   return redacted;
 }
 
-/** An error is described by its serialiser, which leaves out what hangs on it. */
+/** Errors are left to their serialiser, which drops extra fields. */
 function redactWithin(value: unknown, depth: number): unknown {
   const isPlain = typeof value === 'object' && value !== null && !(value instanceof Error);
   return isPlain ? redact(value as Record<string, unknown>, depth - 1) : value;
 }
 
-/** Describes an error and what caused it by type, message, code and stack, and by nothing else that hangs on it. */
+/** Describes an error and its causes by type, message, code and stack only. */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error))
     return { type: typeof error, message: 'something other than an error was thrown' };

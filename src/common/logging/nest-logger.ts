@@ -2,10 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { currentRequest } from './request-context.js';
 
-/**
- * Writes what the framework and its `Logger` say to the one log, with the request that it was said in. The last argument
- * names who speaks, as in Nest.
- */
+/** Adapts Nest's `Logger` to pino, with the current request's ids. The last argument is the context, as in Nest. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -49,10 +46,7 @@ export class NestLogger implements LoggerService {
   }
 }
 
-/**
- * What is written while the framework puts the service together: events and warnings. What it says about itself is of no
- * use to an operator, and a failure is thrown as well, to whoever starts the service.
- */
+/** Logs only events and warnings during bootstrap: Nest's own messages are noise, and failures are thrown too. */
 export class StartLogger extends NestLogger {
   override log(message: unknown, ...rest: unknown[]): void {
     if (isFields(message)) super.log(message, ...rest);
@@ -68,7 +62,7 @@ function requestFields(): Record<string, string> {
   return { requestId, ...(traceId !== null && { trace_id: traceId }) };
 }
 
-/** An object is an event: its fields are written as they are, `event` names it, and `msg` says it where the name does not. */
+/** An object is an event: its fields are logged as they are, `event` names it, and `msg` is its optional text. */
 function isFields(message: unknown): message is Record<string, unknown> {
   return typeof message === 'object' && message !== null && !(message instanceof Error);
 }

@@ -1,13 +1,9 @@
 import type { ErrorCode } from '../errors/app-error.js';
 import type { ProviderId } from '../provider-id.js';
 
-/** What a sign-in, or a request to a provider, ended in. */
 export type OutcomeCode = 'success' | ErrorCode;
 
-/**
- * How a request ended, for the line that the log has of it: a code, the provider that it was about, and what else there is
- * to say of a refusal.
- */
+/** The outcome of a request, for its log line: a code, the provider, and details of a failure. */
 export interface Outcome {
   readonly outcome: OutcomeCode;
   readonly provider?: ProviderId;

@@ -3,10 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const wellFormed = /^[\w-]{8,64}$/;
 
-/**
- * The id under which a request is logged and quoted in errors, also sent as `X-Request-Id`.
- * A proxy's own id is taken over only when a proxy is trusted at all, and only when it is a plain token.
- */
+/** The id is also sent as `X-Request-Id`. An incoming one is kept only from a trusted proxy, as a plain token. */
 export function assignRequestId(trustIncoming: boolean) {
   return (request: IncomingMessage, response: ServerResponse): string => {
     const incoming = request.headers['x-request-id'];
@@ -19,7 +16,6 @@ export function assignRequestId(trustIncoming: boolean) {
   };
 }
 
-/** The id of a request that has passed the request logger. */
 export function requestIdOf(request: IncomingMessage): string {
   return request.id ?? 'none';
 }

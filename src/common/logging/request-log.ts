@@ -4,10 +4,10 @@ import './outcome.js';
 import { assignRequestId } from './request-id.js';
 
 /**
- * Gives every request an id, and writes one line when it is answered, or its client has left.
+ * Gives every request an id, and logs one line when it is answered or aborted.
  *
- * @param options.trustProxy whether a request id from outside is taken over
- * @param options.without the paths that get no line: health is asked for every few seconds
+ * @param options.trustProxy whether an incoming request id is kept
+ * @param options.without paths that are not logged: health is probed every few seconds
  */
 export function requestLogging(
   logger: Logger,
@@ -39,7 +39,7 @@ export function requestLogging(
   };
 }
 
-/** The path alone: a query carries codes, states and tokens, and so may a fragment that some client leaves in. */
+/** The path alone: the query carries codes, states and tokens, and some clients send a fragment too. */
 function pathOf({ url }: Request): string {
   const end = url.search(/[?#]/);
   return (end < 0 ? url : url.slice(0, end)).slice(0, 200);
@@ -47,9 +47,7 @@ function pathOf({ url }: Request): string {
 
 declare module 'http' {
   interface IncomingMessage {
-    /** Under which the request is logged, and quoted in errors. */
     id?: string;
-    /** The W3C trace id that it belongs to, if any. */
     traceId?: string;
   }
 }

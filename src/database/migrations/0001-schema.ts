@@ -7,7 +7,7 @@ import {
 } from 'kysely';
 import { isPostgres } from '../is-postgres.js';
 
-/** A user's primary identity exists at the end of every transaction, and so a user has at least one. */
+/** Checked at commit, so that every user has at least one identity. */
 const primaryIdentity: [
   string,
   ('id' | 'primary_provider')[],
@@ -23,8 +23,8 @@ const primaryIdentity: [
 ];
 
 /**
- * SQLite keeps a table under a row number, and a primary key as an index beside it, unless it is told otherwise: a look-up
- * would go through both, and touch twice the pages (https://www.sqlite.org/withoutrowid.html). PostgreSQL has no such choice.
+ * SQLite stores a table by rowid, with the primary key as a separate index, unless it is WITHOUT ROWID: a look-up would
+ * read twice the pages (https://www.sqlite.org/withoutrowid.html). PostgreSQL has no such choice.
  */
 function clustered(db: Kysely<unknown>) {
   return <T extends CreateTableBuilder<string, string>>(table: T): T =>
@@ -32,9 +32,9 @@ function clustered(db: Kysely<unknown>) {
 }
 
 /**
- * Users, their identities and sessions. Every invariant is a constraint, so that no sequence of requests gets round it:
- * an identity has one user, a user has at least one identity and one per provider, a verified address has one user.
- * The column types mean the same in SQLite and in PostgreSQL.
+ * Users, identities and sessions. Every invariant is a constraint, so that no sequence of requests can violate it: an
+ * identity has one user, a user has at least one identity and one per provider, a verified address has one user. The
+ * column types mean the same in SQLite and in PostgreSQL.
  */
 export const schema: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -56,7 +56,7 @@ export const schema: Migration = {
       .addColumn('disabled_at', 'bigint')
       .addCheckConstraint('users_email_trust', trust)
       .addCheckConstraint('users_email_whole', emailIsWhole);
-    // Users and identities point at each other: SQLite takes the constraint with the table, PostgreSQL once both are there.
+    // The foreign keys are circular: SQLite takes the constraint with the table, PostgreSQL once both tables exist.
     await (
       isPostgres(db) ? usersTable : usersTable.addForeignKeyConstraint(...primaryIdentity)
     ).execute();
@@ -85,14 +85,14 @@ export const schema: Migration = {
       .addColumn('avatar_url', 'text')
       .addColumn('linked_at', 'bigint', (column) => column.notNull())
       .addColumn('last_used_at', 'bigint', (column) => column.notNull())
-      // A user's identities lie together: every request asks for them.
+      // Clusters a user's identities: every request reads them.
       .addPrimaryKeyConstraint('identities_user_provider', ['user_id', 'provider'])
       .addUniqueConstraint('identities_provider_subject', ['provider', 'subject'])
       .addCheckConstraint('identities_subject_present', sql`subject <> ''`)
       .addCheckConstraint('identities_email_trust', trust)
       .addCheckConstraint('identities_email_whole', emailIsWhole)
       .execute();
-    // Every verified address of a user can be looked up, not only the one that their record shows.
+    // All verified addresses of a user are looked up, not only the one in their profile.
     await db.schema
       .createIndex('identities_verified_email')
       .on('identities')
@@ -155,7 +155,7 @@ export const schema: Migration = {
       .column('expires_at')
       .execute();
 
-    // When each task that one of all instances does now and then was last begun.
+    // When each periodic task, shared by all instances, last began.
     await db.schema
       .createTable('periodic_tasks')
       .addColumn('name', 'text', (column) => column.primaryKey())
@@ -167,10 +167,10 @@ export const schema: Migration = {
 };
 
 /**
- * The counts of rate limits that instances share: the embedded database has one instance, which counts in its memory.
+ * Shared rate-limit counters. PostgreSQL only: the embedded database has one instance, which counts in memory.
  *
- * Unlogged: a count costs no write-ahead log, and after a crash of the server everybody may start counting anew. Half of
- * each page is left free, so that a count is updated in place.
+ * Unlogged, so counting writes no WAL; a server crash resets all counters. A fill factor of 50 leaves room for HOT
+ * updates.
  */
 async function createRateLimits(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -15,7 +15,7 @@ const user = {
 const profileOf = (changes: object = {}) => facebook.toProfile({ ...user, ...changes });
 
 describe('a Facebook profile', () => {
-  it('is made of the Graph answer; its address is only claimed', () => {
+  it('is mapped from the Graph response, with a claimed address', () => {
     expect(profileOf()).toEqual({
       subject: '10158000000000001',
       username: null,
@@ -26,7 +26,7 @@ describe('a Facebook profile', () => {
     });
   });
 
-  it('claims an address whatever the answer says about it', () => {
+  it('claims an address whatever the response says about it', () => {
     const trust = profileOf({
       email: 'ada@gmail.com',
       email_verified: true,
@@ -35,7 +35,7 @@ describe('a Facebook profile', () => {
     expect(trust).toEqual({ address: 'ada@gmail.com', trust: 'claimed' });
   });
 
-  it('needs nothing but the id', () => {
+  it('requires only the id', () => {
     expect(facebook.toProfile({ id: '1', name: 'Ada' })).toEqual({
       subject: '1',
       username: null,
@@ -57,7 +57,7 @@ describe('a Facebook profile', () => {
     ['a script', { data: { url: 'javascript:alert(1)' } }, null],
     ['an object for a URL', { data: { url: {} } }, null],
     ['nothing but a URL', { data: { url: picture } }, picture],
-  ])('has a picture only where it is one: %s', (_name, value, expected) => {
+  ])('has a picture only if it is a real one: %s', (_name, value, expected) => {
     expect(profileOf({ picture: value })?.avatarUrl).toBe(expected);
   });
 
@@ -68,18 +68,18 @@ describe('a Facebook profile', () => {
     ['a number', { id: 10_158_000_001 }],
     ['empty', { id: '' }],
     ['with a line end', { id: '1\n' }],
-  ])('is refused when its id is %s', (_name, changes) => {
+  ])('is rejected when its id is %s', (_name, changes) => {
     expect(profileOf(changes)).toBeNull();
   });
 
   it.each([[undefined], [null], ['text'], [[user]], [{ error: { code: 190 } }]])(
-    'is not made of %j',
+    'is rejected for %j',
     (raw) => {
       expect(facebook.toProfile(raw)).toBeNull();
     },
   );
 
-  it('takes a name for text', () => {
+  it('treats a name as text', () => {
     expect(profileOf({ name: '"><svg/onload=alert(1)>\u2028' })?.displayName).toBe(
       '"><svg/onload=alert(1)>',
     );

@@ -3,7 +3,7 @@ import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
 import type { SocialProfile } from '../social-profile.js';
 import { subjectSchema } from '../subject.js';
 
-/** Facebook's answer to `me?fields=id,name,email,picture`; all but `id` can be missing. */
+/** Facebook's response to `me?fields=id,name,email,picture`; everything but `id` is optional. */
 export const facebookProfileSchema = z.object({
   id: subjectSchema,
   name: z.unknown().optional(),
@@ -16,7 +16,7 @@ export const facebookProfileSchema = z.object({
     .catch(undefined),
 });
 
-/** Maps Facebook's user to a profile. Facebook does not say whether an address was verified, so it is only claimed. */
+/** Facebook does not say whether an address is verified, so its trust is `claimed`. */
 export function toFacebookProfile(user: z.infer<typeof facebookProfileSchema>): SocialProfile {
   const address = cleanEmail(user.email);
   const picture = user.picture?.data;

@@ -7,18 +7,17 @@ import { facebookProfileSchema, toFacebookProfile } from './facebook.profile.js'
 export interface FacebookSettings {
   readonly dialogUrl: string;
   readonly graphUrl: string;
-  /** Such as `v26.0`. */
   readonly graphVersion: string;
 }
 
-/** The Graph version that this code was written for (https://developers.facebook.com/docs/graph-api/changelog/versions). */
+/** The Graph API version that this code targets (https://developers.facebook.com/docs/graph-api/changelog/versions). */
 const GRAPH_VERSION = 26;
 
-/** A version answers for two years at least, and there are two or three a year: older ones may have ended. */
+/** A version lasts at least two years, with two or three releases a year: older ones may have been retired. */
 const VERSIONS_ALIVE = 5;
 
 /**
- * Every one of them names the Graph version.
+ * All endpoints contain the Graph API version.
  *
  * @see https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
  */
@@ -36,7 +35,6 @@ export function facebookEndpoints({
   };
 }
 
-/** Facebook, by OAuth 2.0 and Graph. */
 export const facebook: ProviderDefinition<FacebookSettings> = {
   label: 'Facebook',
   /** @see https://about.meta.com/brand/resources/facebook/logo/ */
@@ -64,7 +62,7 @@ export const facebook: ProviderDefinition<FacebookSettings> = {
     field: 'Valid OAuth Redirect URIs',
     needs: 'permissions email and public_profile',
   },
-  // 100 is the code, 101 an unknown application, 1 a wrong secret, 191 the redirect URI.
+  // 100: invalid code; 101: unknown application; 1: wrong secret; 191: wrong redirect URI.
   errorCodes: {
     '100': 'right-keys',
     '101': 'wrong-keys',

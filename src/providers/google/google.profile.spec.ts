@@ -22,7 +22,7 @@ const claims = {
 const profileOf = (changes: object = {}) => google.toProfile({ ...claims, ...changes });
 
 describe('a Google profile', () => {
-  it('is made of the claims', () => {
+  it('is mapped from the claims', () => {
     expect(profileOf()).toEqual({
       subject: '110169484474386276334',
       username: null,
@@ -33,7 +33,7 @@ describe('a Google profile', () => {
     });
   });
 
-  it('needs nothing but the subject', () => {
+  it('requires only the subject', () => {
     expect(google.toProfile({ sub: '1' })).toEqual({
       subject: '1',
       username: null,
@@ -60,7 +60,7 @@ describe('a Google profile', () => {
     ['gmail.com in the local part', { email: 'gmail.com@evil.test' }, 'verified'],
     ['a domain that is no text', { hd: { domain: 'example.com' } }, 'verified'],
     ['a domain that is null', { hd: null }, 'verified'],
-  ])('trusts %s as it may', (_name, changes, trust) => {
+  ])('assigns the right trust to %s', (_name, changes, trust) => {
     expect(profileOf(changes)?.email?.trust).toBe(trust);
   });
 
@@ -75,19 +75,19 @@ describe('a Google profile', () => {
     ['a control character', { sub: '1\u0000' }],
     ['letters beyond ASCII', { sub: '１' }],
     ['256 characters', { sub: '1'.repeat(256) }],
-  ])('is refused with %s for an id', (_name, changes) => {
+  ])('is rejected with %s as its id', (_name, changes) => {
     expect(profileOf(changes)).toBeNull();
   });
 
-  it('takes an id of 255 characters as it is', () => {
+  it('accepts an id of 255 characters', () => {
     expect(profileOf({ sub: 'a'.repeat(255) })?.subject).toBe('a'.repeat(255));
   });
 
-  it.each([[undefined], [null], ['text'], [7], [[]], [[claims]]])('is not made of %j', (raw) => {
+  it.each([[undefined], [null], ['text'], [7], [[]], [[claims]]])('is rejected for %j', (raw) => {
     expect(google.toProfile(raw)).toBeNull();
   });
 
-  it('takes hostile values for text, or leaves them out', () => {
+  it('treats hostile values as text, or drops them', () => {
     expect(
       profileOf({
         name: '<img src=x onerror=alert(1)>\u202e\u0000',
@@ -102,7 +102,7 @@ describe('a Google profile', () => {
     });
   });
 
-  it('is not led astray by the names of object members', () => {
+  it('is not affected by the names of object members', () => {
     const raw: unknown = JSON.parse('{"sub":"1","__proto__":{"name":"x"},"constructor":{"a":1}}');
     expect(google.toProfile(raw)?.displayName).toBeNull();
     expect(({} as { name?: string }).name).toBeUndefined();

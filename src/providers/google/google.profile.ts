@@ -5,7 +5,7 @@ import type { SocialProfile } from '../social-profile.js';
 import { subjectSchema } from '../subject.js';
 
 /**
- * The claims of a verified Google ID token that make a profile; all but `sub` can be missing.
+ * The profile claims of a verified Google ID token; everything but `sub` is optional.
  * @see https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload
  */
 export const googleProfileSchema = z.object({
@@ -17,7 +17,6 @@ export const googleProfileSchema = z.object({
   picture: z.unknown().optional(),
 });
 
-/** Maps Google's claims to a profile. */
 export function toGoogleProfile(claims: z.infer<typeof googleProfileSchema>): SocialProfile {
   const address = cleanEmail(claims.email);
   return {
@@ -30,7 +29,9 @@ export function toGoogleProfile(claims: z.infer<typeof googleProfileSchema>): So
   };
 }
 
-/** Google runs the mailbox of a gmail.com address and of a Workspace domain (`hd`); others it has only checked once. */
+/**
+ * Google hosts the mailboxes of gmail.com and of Workspace domains (`hd`); other addresses it has verified only once.
+ */
 function trustIn(
   address: string,
   claims: Pick<z.infer<typeof googleProfileSchema>, 'email_verified' | 'hd'>,

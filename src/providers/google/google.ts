@@ -8,12 +8,11 @@ export interface GoogleSettings {
   readonly issuer: string;
 }
 
-/** Where Google names its other endpoints (OpenID Connect Discovery §4). */
+/** OpenID Connect Discovery §4. */
 export function googleDiscoveryUrl({ issuer }: GoogleSettings): string {
   return `${issuer}/.well-known/openid-configuration`;
 }
 
-/** Google, by OpenID Connect. */
 export const google: ProviderDefinition<GoogleSettings> = {
   label: 'Google',
   /** @see https://developers.google.com/identity/branding-guidelines */
@@ -37,7 +36,7 @@ export const google: ProviderDefinition<GoogleSettings> = {
     field: 'Authorised redirect URIs',
     needs: 'scopes openid, email, profile',
   },
-  // The client is authenticated before the code is looked at (RFC 6749 §5.2).
+  // The client is authenticated before the code is checked (RFC 6749 §5.2).
   errorCodes: {
     invalid_grant: 'right-keys',
     invalid_client: 'wrong-keys',

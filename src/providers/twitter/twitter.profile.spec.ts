@@ -23,7 +23,7 @@ const user = {
 const profileOf = (changes: object = {}) => twitter.toProfile({ ...user, ...changes });
 
 describe('an X profile', () => {
-  it('is made of the user object', () => {
+  it('is mapped from the user object', () => {
     expect(profileOf()).toEqual({
       subject: '7588892',
       username: 'ada',
@@ -34,12 +34,12 @@ describe('an X profile', () => {
     });
   });
 
-  it('keeps an id that a number could not hold', () => {
+  it('keeps an id beyond the range of a number', () => {
     const raw: unknown = JSON.parse('{"id":1234567890123456789,"id_str":"1234567890123456789"}');
     expect(twitter.toProfile(raw)?.subject).toBe('1234567890123456789');
   });
 
-  it('is partial when X refused to give it', () => {
+  it('is partial when X refused the profile', () => {
     const known = { id_str: '7588892', screen_name: 'ada', refused: true };
     expect(twitter.toProfile(known)).toEqual({
       subject: '7588892',
@@ -69,7 +69,7 @@ describe('an X profile', () => {
     ['javascript:alert(1)//_normal.jpg', null],
     [null, null],
     [{}, null],
-  ])('shows for the picture %j the original', (picture, expected) => {
+  ])('replaces the thumbnail %j by the original', (picture, expected) => {
     expect(profileOf({ profile_image_url_https: picture })?.avatarUrl).toBe(expected);
   });
 
@@ -83,22 +83,22 @@ describe('an X profile', () => {
     ['a list', { id_str: ['7588892'] }],
     ['a number', { id_str: 7_588_892 }],
     ['empty', { id_str: '' }],
-  ])('is refused when its id is %s', (_name, changes) => {
+  ])('is rejected when its id is %s', (_name, changes) => {
     expect(profileOf(changes)).toBeNull();
   });
 
   it.each([[undefined], [null], ['{"id_str":"1"}'], [[user]], [{ refused: true }]])(
-    'is not made of %j',
+    'is rejected for %j',
     (raw) => {
       expect(twitter.toProfile(raw)).toBeNull();
     },
   );
 
-  it('cannot be told by X itself to be partial in another way', () => {
+  it('ignores a partial marker sent by X', () => {
     expect(profileOf({ refused: 'yes' })).toBeNull();
   });
 
-  it('takes names for text', () => {
+  it('treats names as text', () => {
     const name = '<script>alert(1)</script>\u0007';
     expect(profileOf({ name, screen_name: 'a\u202eb' })).toMatchObject({
       displayName: '<script>alert(1)</script>',

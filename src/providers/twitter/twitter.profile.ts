@@ -4,8 +4,8 @@ import type { SocialProfile } from '../social-profile.js';
 import { subjectSchema } from '../subject.js';
 
 /**
- * X's answer to `account/verify_credentials.json`; or, when X refuses that call, what the access-token answer told
- * (`id_str` and `screen_name` alone).
+ * X's response to `account/verify_credentials.json`; or, when X refuses that call, `id_str` and `screen_name` of the
+ * access-token response.
  */
 export const twitterProfileSchema = z.object({
   id_str: subjectSchema,
@@ -14,11 +14,11 @@ export const twitterProfileSchema = z.object({
   email: z.unknown().optional(),
   profile_image_url_https: z.unknown().optional(),
   default_profile_image: z.unknown().optional(),
-  /** Set by us when the profile call was refused. */
+  /** Set by the strategy when the profile request was refused. */
   refused: z.literal(true).optional(),
 });
 
-/** Maps X's user object to a profile. X gives an address only when it has verified it. */
+/** X returns an address only after verifying it. */
 export function toTwitterProfile(user: z.infer<typeof twitterProfileSchema>): SocialProfile {
   const address = cleanEmail(user.email);
   return {
@@ -32,7 +32,7 @@ export function toTwitterProfile(user: z.infer<typeof twitterProfileSchema>): So
   };
 }
 
-/** The URL that X gives is a 48-pixel thumbnail; without its `_normal` suffix it is the picture. */
+/** X's URL is a 48-pixel thumbnail; without its `_normal` suffix it is the original. */
 function originalSize(url: unknown): string | null {
   return cleanUrl(typeof url === 'string' ? url.replace(/_normal(?=\.\w{3,4}$)/, '') : url);
 }

@@ -21,7 +21,6 @@ export function twitterEndpoints({
   };
 }
 
-/** X, formerly Twitter. */
 export const twitter: ProviderDefinition<TwitterSettings> = {
   label: 'X',
   /** @see https://about.x.com/en/who-we-are/brand-toolkit */
@@ -42,7 +41,7 @@ export const twitter: ProviderDefinition<TwitterSettings> = {
     field: 'Callback URI',
     needs: 'OAuth 1.0a, read permission, and “Request email address” for addresses',
   },
-  // Bad signatures, a timestamp, the callback (docs.x.com, "Response codes").
+  // Bad signature, timestamp, callback (docs.x.com, "Response codes").
   errorCodes: {
     '32': 'wrong-keys',
     '89': 'wrong-keys',
