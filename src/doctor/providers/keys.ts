@@ -55,7 +55,7 @@ export function checkKeys({ id, redirectUri, status, code }: KeyAnswer): Result 
         `${label} refuses the time of the request.`,
         'Let the system keep its time by NTP (systemd-timesyncd or chrony).',
       );
-    case 'unknown':
+    default:
       return warning(
         `${label} did not tell whether the keys are right (${seen}).`,
         'Sign in once to see; run this again later.',
