@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/load-config.js';
+import { readUsable } from '../config/usable-config.js';
 import {
   broken,
   type Check,
@@ -9,7 +10,7 @@ import {
   type Result,
   warning,
 } from './check.js';
-import { configurationFindings, configurationWarnings, readUsable } from './configuration.js';
+import { configurationFindings, configurationWarnings } from './configuration.js';
 import { database } from './database/database-check.js';
 import { providersOnline } from './providers/providers-check.js';
 import { registration } from './providers/registration.js';

@@ -27,7 +27,7 @@ function run(overrides: Record<string, string>, ...args: string[]) {
 
 describe('latchkey doctor', () => {
   it(
-    'says in words that all is well, and ends with code 0',
+    'writes a report, and exits with 0 when nothing is broken',
     async () => {
       const { code, output } = await run({});
       expect(output).toMatch(/^configuration\n {2}ok {7}Every variable can be used\.\n/);
@@ -44,7 +44,7 @@ describe('latchkey doctor', () => {
   );
 
   it(
-    'asks the running service through PUBLIC_URL when it is told to',
+    'asks the running service with --request',
     async () => {
       const { code, output } = await run({}, '--request');
       expect(output).toContain(`  ok       ${latchkey.url} leads to the service.\n`);
@@ -55,7 +55,7 @@ describe('latchkey doctor', () => {
   );
 
   it(
-    'ends with code 1 when something is broken, and says what to do',
+    'exits with 1 when something is broken, and says what to do',
     async () => {
       const { code, output } = await run({
         NODE_ENV: 'production',
@@ -80,7 +80,7 @@ describe('latchkey doctor', () => {
   );
 
   it(
-    'writes JSON for programs',
+    'writes JSON with --json',
     async () => {
       const { code, output } = await run({ PORT: 'eighty' }, '--json', '--offline');
       expect(JSON.parse(output)).toEqual({

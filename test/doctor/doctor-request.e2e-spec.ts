@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { examine as look } from '../support/doctor.js';
+import { runDiagnosis } from '../support/doctor.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { type Meddling, type MeddlingProxy, startProxy } from '../support/meddling-proxy.js';
@@ -8,7 +8,7 @@ let latchkey: Latchkey;
 let proxy: MeddlingProxy;
 
 const examine = (overrides: Record<string, string> = {}) =>
-  look({ ...latchkey.environment, ...overrides }, { request: true });
+  runDiagnosis({ ...latchkey.environment, ...overrides }, { request: true });
 
 /** What a proxy leaves out of a request. */
 const without =
@@ -35,7 +35,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-it('finds a proxy that passes everything on in order', async () => {
+it('accepts a proxy that passes everything on', async () => {
   const { isBroken, findings } = await examine();
   expect(findings.filter(({ check }) => check === 'request').map(({ message }) => message)).toEqual(
     [
@@ -52,13 +52,13 @@ it('finds a proxy that passes everything on in order', async () => {
 
 it.each<[what: string, meddling: Meddling, message: RegExp, action: RegExp]>([
   [
-    'leaves out cookies',
+    'removes cookies',
     { toBrowser: without('set-cookie') },
     /cookie latchkey-attempt-… does not arrive/,
     /pass Set-Cookie/,
   ],
   [
-    'takes flags off cookies',
+    'removes flags of cookies',
     {
       toBrowser: (headers) => ({
         ...headers,
@@ -77,7 +77,7 @@ it.each<[what: string, meddling: Meddling, message: RegExp, action: RegExp]>([
     /PUBLIC_URL/,
   ],
   [
-    'turns the redirect to the provider back to itself',
+    'rewrites the redirect to the provider',
     {
       toBrowser: (headers) => ({
         ...headers,
@@ -90,25 +90,25 @@ it.each<[what: string, meddling: Meddling, message: RegExp, action: RegExp]>([
     /proxy_redirect off/,
   ],
   [
-    'leaves out Sec-Fetch-Site',
+    'removes Sec-Fetch-Site',
     { toService: without('sec-fetch-site') },
     /^Sec-Fetch-Site does not arrive/,
     /pass the Sec-Fetch-Site header on/,
   ],
   [
-    'leaves out Origin',
+    'removes Origin',
     { toService: without('origin') },
     /^Origin does not arrive/,
     /pass the Origin header on/,
   ],
   ['does not reach the service', { instead: { status: 502 } }, /answers 502/, /runs/],
   [
-    'has something else behind it',
+    'leads to something else',
     { instead: { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>It works' } },
     /Something other than Latchkey answers/,
     /unchanged/,
   ],
-])('finds that a proxy %s', async (_what, meddling, message, action) => {
+])('reports a proxy that %s', async (_what, meddling, message, action) => {
   proxy.meddling = meddling;
   const { isBroken, complaints } = await examine();
   expect(complaints('request')).toEqual([
@@ -122,7 +122,7 @@ it.each<[what: string, meddling: Meddling, message: RegExp, action: RegExp]>([
   expect(isBroken).toBe(true);
 });
 
-it('finds a service that runs with another configuration', async () => {
+it('reports a service with a different configuration', async () => {
   const { complaints } = await examine({ FACEBOOK_CLIENT_ID: '', FACEBOOK_CLIENT_SECRET: '' });
   expect(complaints('request')).toEqual([
     expect.objectContaining({
@@ -132,7 +132,7 @@ it('finds a service that runs with another configuration', async () => {
   ]);
 });
 
-it('finds a service that runs with another PUBLIC_URL', async () => {
+it('reports a service with a different PUBLIC_URL', async () => {
   const { complaints } = await examine({ PUBLIC_URL: latchkey.url });
   expect(complaints('request').map(({ message }) => message)).toEqual([
     `The service that runs has a different PUBLIC_URL: ${proxy.url}.`,
@@ -140,7 +140,7 @@ it('finds a service that runs with another PUBLIC_URL', async () => {
   ]);
 });
 
-it('finds that nothing runs there', async () => {
+it('reports that nothing runs at PUBLIC_URL', async () => {
   const { complaints } = await examine({ PUBLIC_URL: `http://localhost:${await freePort()}` });
   expect(complaints('request')).toEqual([
     expect.objectContaining({

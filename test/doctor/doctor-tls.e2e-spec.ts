@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 it(
-  'minds a certificate that nobody trusts',
+  'reports an untrusted certificate',
   async () => {
     const { code, output } = await runDoctor(compiled.main, latchkey.environment, ['--request']);
     expect(output).toMatch(/ {2}BROKEN {3}PUBLIC_URL has a certificate that is not trusted/);
@@ -55,7 +55,7 @@ it(
 );
 
 it(
-  'says when a certificate ends, and sees the Secure cookie arrive',
+  'reports the end of a certificate, and the Secure cookie',
   async () => {
     const { output } = await runDoctor(
       compiled.main,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { DiagnoseOptions } from '../../src/doctor/diagnose.js';
-import { examine as look } from '../support/doctor.js';
+import { runDiagnosis } from '../support/doctor.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { SqliteFile } from '../support/sqlite-file.js';
@@ -22,7 +22,7 @@ let latchkey: Latchkey;
 const examine = (
   overrides: Record<string, string | undefined> = {},
   options: Partial<DiagnoseOptions> = {},
-) => look({ ...latchkey.environment, SESSION_SECRET, ...overrides }, options);
+) => runDiagnosis({ ...latchkey.environment, SESSION_SECRET, ...overrides }, options);
 
 const discovery = (issuer: string) =>
   JSON.stringify({
@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => latchkey.close());
 
 describe('a deployment that works', () => {
-  it('has nothing broken, and says what to register', async () => {
+  it('is not broken, and has redirect URIs to register', async () => {
     const { isBroken, findings } = await examine();
     expect(findings.filter(({ status }) => status === 'broken')).toEqual([]);
     expect(isBroken).toBe(false);
@@ -74,7 +74,7 @@ describe('a deployment that works', () => {
     );
   });
 
-  it('asks no provider when it is not to', async () => {
+  it('sends no request to a provider when offline', async () => {
     latchkey.sandbox.reset();
     const { isBroken, findings } = await examine({}, { online: false });
     expect(isBroken).toBe(false);
@@ -83,7 +83,7 @@ describe('a deployment that works', () => {
   });
 });
 
-describe('keys that a provider does not know', () => {
+describe('wrong keys', () => {
   it.each([
     ['google', 'Google', 'CLIENT_SECRET'],
     ['google', 'Google', 'CLIENT_ID'],
@@ -93,7 +93,7 @@ describe('keys that a provider does not know', () => {
     ['facebook', 'Facebook', 'CLIENT_ID'],
   ])('%s: %s with a wrong %s', async (id, label, part) => {
     const variable = `${id.toUpperCase()}_${part}`;
-    const { isBroken, said, complaints } = await examine({ [variable]: 'hunter2-canary' });
+    const { isBroken, text, complaints } = await examine({ [variable]: 'hunter2-canary' });
     expect(complaints('keys')).toEqual([
       expect.objectContaining({
         status: 'broken',
@@ -102,10 +102,10 @@ describe('keys that a provider does not know', () => {
       }),
     ]);
     expect(isBroken).toBe(true);
-    expect(said).not.toContain('hunter2');
+    expect(text).not.toContain('hunter2');
   });
 
-  it('tells a callback that X has not approved from wrong keys', async () => {
+  it('distinguishes an unregistered callback at X from wrong keys', async () => {
     const { isBroken, complaints } = await examine({ PUBLIC_URL: 'http://localhost:9' });
     expect(complaints('keys')).toEqual([
       expect.objectContaining({
@@ -125,7 +125,7 @@ describe('keys that a provider does not know', () => {
   });
 });
 
-describe('a provider that is not as it should be', () => {
+describe('a provider with a problem', () => {
   let server: Server | undefined;
 
   afterEach(() => {
@@ -143,7 +143,7 @@ describe('a provider that is not as it should be', () => {
   }
 
   it.each(['GOOGLE_ISSUER', 'TWITTER_API_URL', 'FACEBOOK_GRAPH_URL'])(
-    'cannot be reached (%s)',
+    'is unreachable (%s)',
     async (variable) => {
       const { isBroken, complaints } = await examine({
         [variable]: `http://127.0.0.1:${await freePort()}`,
@@ -160,7 +160,7 @@ describe('a provider that is not as it should be', () => {
     },
   );
 
-  it('is silent', async () => {
+  it('does not answer', async () => {
     const silent = await serve(() => undefined);
     const { isBroken, complaints } = await examine({
       FACEBOOK_GRAPH_URL: silent,
@@ -208,9 +208,9 @@ describe('a provider that is not as it should be', () => {
   });
 });
 
-describe('a configuration that cannot work', () => {
-  it('has every problem told, and the rest looked at, without a secret', async () => {
-    const { isBroken, said, findings, complaints } = await examine({
+describe('an invalid configuration', () => {
+  it('has every problem reported and the rest checked, without a secret', async () => {
+    const { isBroken, text, findings, complaints } = await examine({
       NODE_ENV: 'production',
       PORT: 'eighty',
       SESSION_SECRET: 'hunter2',
@@ -229,7 +229,7 @@ describe('a configuration that cannot work', () => {
       'SANDBOX',
       'SESSION_SECRET',
     ]);
-    expect(said).not.toContain('hunter2');
+    expect(text).not.toContain('hunter2');
     const messages = findings.map(({ message }) => message);
     expect(messages).toContain('Google was not looked at.');
     expect(messages).toContain('Facebook was not looked at.');
@@ -239,9 +239,9 @@ describe('a configuration that cannot work', () => {
     ]);
   });
 
-  it('is also a secret that can be guessed', async () => {
+  it('is also one with a secret that can be guessed', async () => {
     const weak = 'canary-my-very-secret-session-password';
-    const { isBroken, said, complaints } = await examine({
+    const { isBroken, text, complaints } = await examine({
       NODE_ENV: 'production',
       SESSION_SECRET: `${SESSION_SECRET},${weak}`,
     });
@@ -252,8 +252,8 @@ describe('a configuration that cannot work', () => {
       }),
     ]);
     expect(isBroken).toBe(true);
-    expect(said).not.toContain('canary');
-    expect(said).not.toContain(SESSION_SECRET);
+    expect(text).not.toContain('canary');
+    expect(text).not.toContain(SESSION_SECRET);
   });
 
   it('warns of a Graph version that may have ended', async () => {
@@ -280,17 +280,17 @@ describe('a database that cannot be used', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is down', async () => {
-    const { isBroken, said, complaints } = await examine({
+    const { isBroken, text, complaints } = await examine({
       DATABASE_URL: `postgres://latchkey:hunter2@127.0.0.1:${await freePort()}/latchkey`,
     });
     expect(complaints('database')).toEqual(
       brokenDatabase(/cannot be connected to \(ECONNREFUSED\)/),
     );
     expect(isBroken).toBe(true);
-    expect(said).not.toContain('hunter2');
+    expect(text).not.toContain('hunter2');
   });
 
-  it('is silent', async () => {
+  it('does not answer', async () => {
     const silent = createTcpServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
@@ -303,7 +303,7 @@ describe('a database that cannot be used', () => {
     expect(isBroken).toBe(true);
   });
 
-  it('lies where nothing can be written', async () => {
+  it('is in a folder that cannot be written', async () => {
     const { isBroken, complaints } = await examine({ DATABASE_URL: 'file:/dev/null/latchkey.db' });
     expect(complaints('database')).toEqual(brokenDatabase(/cannot be written \(ENOTDIR\)/));
     expect(isBroken).toBe(true);
@@ -335,7 +335,7 @@ describe('a database that cannot be used', () => {
     }
   });
 
-  it('is a file that another program holds locked', async () => {
+  it('is locked by another program', async () => {
     const file = join(folder, 'locked.db');
     const other = new SqliteFile(file);
     other.exec('pragma journal_mode = wal; create table theirs (id text); begin immediate');
@@ -348,7 +348,7 @@ describe('a database that cannot be used', () => {
     }
   });
 
-  it('has lost a table', async () => {
+  it('lacks a table', async () => {
     const { database } = latchkey;
     await sql`alter table activity rename to gone`.execute(database);
     try {
@@ -361,7 +361,7 @@ describe('a database that cannot be used', () => {
   });
 });
 
-it('leaves no file where the embedded database is to be made', async () => {
+it('creates no file for the embedded database', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-doctor-'));
   rmSync(folder, { recursive: true });
   const { isBroken, findings } = await examine({ DATABASE_URL: `file:${folder}/data/latchkey.db` });
@@ -394,7 +394,7 @@ it('leaves no file where the embedded database is to be made', async () => {
     return { DATABASE_URL: url.href };
   };
 
-  it('lets the user read its tables, and not write them', async () => {
+  it('lets the user only read its tables', async () => {
     const { isBroken, complaints } = await examine({ ...asRole(), DATABASE_POOL_SIZE: '2' });
     expect(complaints('database')).toEqual(brokenDatabase(/may not read and write its tables/));
     expect(isBroken).toBe(true);
@@ -407,13 +407,15 @@ it('leaves no file where the embedded database is to be made', async () => {
     );
   });
 
-  it('keeps the tables for another role while a migration is pending', async () => {
+  it('has tables of that name without a migration', async () => {
     const { database } = latchkey;
     await sql.raw(`grant create on schema public to ${role}`).execute(database);
     await sql`delete from kysely_migration where name like '0001-%'`.execute(database);
     try {
       const { isBroken, complaints } = await examine({ ...asRole(), DATABASE_POOL_SIZE: '2' });
-      expect(complaints('database')).toEqual(brokenDatabase(/belong to another role/));
+      expect(complaints('database')).toEqual(
+        brokenDatabase(/of something else under the names of the service’s/),
+      );
       expect(isBroken).toBe(true);
     } finally {
       await sql`insert into kysely_migration (name, timestamp)
@@ -424,7 +426,7 @@ it('leaves no file where the embedded database is to be made', async () => {
   it.each([
     ['default_transaction_read_only=on', /can only be read/],
     ['search_path=nowhere', /does not find its tables in the search_path/],
-  ])('is not as it should be: %s', async (option, message) => {
+  ])('has an option that breaks the service: %s', async (option, message) => {
     const url = new URL(latchkey.environment['DATABASE_URL'] ?? '');
     url.searchParams.set('options', `-c ${option}`);
     const { isBroken, complaints } = await examine({ DATABASE_URL: url.href });

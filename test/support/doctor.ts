@@ -4,19 +4,19 @@ import type { Finding } from '../../src/doctor/check.js';
 import { isBroken } from '../../src/doctor/render-report.js';
 import { spawnService } from './service-process.js';
 
-/** What looking at a deployment came to. */
+/** The findings about a deployment. */
 export interface Diagnosis {
-  /** Whether the command would end with code 1. */
+  /** Whether the command would exit with 1. */
   isBroken: boolean;
   findings: Finding[];
-  /** Everything that it says, as text. */
-  said: string;
+  /** All findings as text. */
+  text: string;
   /** The findings of one check that are not ok. */
   complaints: (check: string) => Finding[];
 }
 
-/** Looks at a deployment as `latchkey doctor` does, in this process. */
-export async function examine(
+/** Checks a deployment as `latchkey doctor` does, in this process. */
+export async function runDiagnosis(
   environment: Environment,
   options: Partial<DiagnoseOptions> = {},
 ): Promise<Diagnosis> {
@@ -24,7 +24,7 @@ export async function examine(
   return {
     isBroken: isBroken(findings),
     findings,
-    said: JSON.stringify(findings),
+    text: JSON.stringify(findings),
     complaints: (wanted) =>
       findings.filter(({ check, status }) => check === wanted && status !== 'ok'),
   };

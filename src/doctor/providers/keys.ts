@@ -35,32 +35,28 @@ export interface KeyAnswer {
 export function checkKeys({ id, redirectUri, status, code }: KeyAnswer): Result {
   const { label, protocol } = providers[id];
   const seen = [status ?? 'no usable answer', code].filter((part) => part !== null).join(', ');
-  switch (meaningOf(id, status, code)) {
-    case 'right-keys':
-      return ok(
-        `${label} accepts the keys${protocol === 'OAuth 1.0a' ? ' and the redirect URI' : ''}.`,
-      );
-    case 'wrong-keys':
-      return broken(
-        `${label} refuses the keys (${seen}).`,
-        `Copy ${clientIdVariable(id)} and ${clientSecretVariable(id)} again from the console; a secret that was made anew there ends the old one.`,
-      );
-    case 'wrong-redirect':
-      return broken(
-        `${label} does not know the redirect URI ${redirectUri}.`,
-        'Register exactly this in the console, or correct PUBLIC_URL.',
-      );
-    case 'wrong-clock':
-      return broken(
-        `${label} refuses the time of the request.`,
-        'Let the system keep its time by NTP (systemd-timesyncd or chrony).',
-      );
-    default:
-      return warning(
-        `${label} did not tell whether the keys are right (${seen}).`,
-        'Sign in once to see; run this again later.',
-      );
-  }
+  const results: Readonly<Record<Refusal | 'unknown', Result>> = {
+    'right-keys': ok(
+      `${label} accepts the keys${protocol === 'OAuth 1.0a' ? ' and the redirect URI' : ''}.`,
+    ),
+    'wrong-keys': broken(
+      `${label} refuses the keys (${seen}).`,
+      `Copy ${clientIdVariable(id)} and ${clientSecretVariable(id)} again from the console; a secret that was made anew there ends the old one.`,
+    ),
+    'wrong-redirect': broken(
+      `${label} does not know the redirect URI ${redirectUri}.`,
+      'Register exactly this in the console, or correct PUBLIC_URL.',
+    ),
+    'wrong-clock': broken(
+      `${label} refuses the time of the request.`,
+      'Let the system keep its time by NTP (systemd-timesyncd or chrony).',
+    ),
+    unknown: warning(
+      `${label} did not tell whether the keys are right (${seen}).`,
+      'Sign in once to see; run this again later.',
+    ),
+  };
+  return results[meaningOf(id, status, code)];
 }
 
 function meaningOf(
