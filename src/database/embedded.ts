@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import { createPrivateFile } from './embedded-file.js';
 import type { PreparedStatement } from './prepared-query.js';
+import { Mutex } from './mutex.js';
 import { openSqlite } from './sqlite.js';
 import { SqliteStatements } from './sqlite-statements.js';
 import { translateStoreError } from './store-error.js';
@@ -187,27 +188,4 @@ function needsSync(query: CompiledQuery, { numAffectedRows }: QueryResult<unknow
     kind === 'SelectQueryNode' || (kind === 'RawNode' && numAffectedRows === undefined);
   if (isRead || numAffectedRows === 0n) return false;
   return (query as Partial<PreparedStatement<unknown>>).durability !== 'process';
-}
-
-/** A first-in, first-out mutex. */
-class Mutex {
-  private isHeld = false;
-  private readonly waiting: (() => void)[] = [];
-
-  tryAcquire(): boolean {
-    if (this.isHeld) return false;
-    this.isHeld = true;
-    return true;
-  }
-
-  async acquire(): Promise<void> {
-    if (!this.tryAcquire()) await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  /** Hands the mutex directly to the longest waiter, so nobody can take it in between. */
-  release(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.isHeld = false;
-    else next();
-  }
 }

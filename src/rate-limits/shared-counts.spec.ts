@@ -77,6 +77,12 @@ describe('shared counts', () => {
     expect(statements).toHaveLength(1);
   });
 
+  it('counts a small limit exactly, when other instances have used it up', async () => {
+    const { counts } = countingDatabase(30);
+    const waits = await Promise.all(Array.from({ length: 30 }, () => counts.consume('a', 30)));
+    expect(waits.filter((wait) => wait === 0)).toEqual([]);
+  });
+
   it('allow at most a twentieth of a limit that others have used up', async () => {
     const { counts } = countingDatabase(100);
     const waits = await Promise.all(Array.from({ length: 50 }, () => counts.consume('a', 100)));

@@ -1,14 +1,16 @@
 import { Logger } from '@nestjs/common';
-import { sql } from 'kysely';
 import { withDeadline } from '../common/deadline.js';
 import type { Queryable } from '../database/database.js';
-import { PreparedQuery } from '../database/prepared-query.js';
+import { incrementCounts, type Total } from './increment-counts.query.js';
 
 /** How long allowed requests may stay uncounted in the database. */
 const FLUSH_MS = 100;
 
 /** The fraction of the remaining limit that an instance may allow before the database has counted it. */
 const UNCOUNTED_FRACTION = 1 / 20;
+
+/** Below this many the limit is counted exactly, request by request. */
+const MIN_UNCOUNTED = 2;
 
 /** How long a request waits to be counted: its own queries have deadlines too, and it should not wait for two. */
 const DEADLINE_MS = 1000;
@@ -33,41 +35,6 @@ interface Batch {
   /** The shared count before this batch; set once it is counted. */
   before: number;
 }
-
-interface Increments {
-  keys: string[];
-  sizes: number[];
-  windowMs: number;
-}
-
-interface Total {
-  key: string;
-  requests: number;
-  left_ms: number;
-}
-
-/**
- * Increments many counters at once. Uses the database's clock, which is immune to clock skew between instances; the
- * rows are ordered to avoid deadlocks.
- */
-const addAll = new PreparedQuery<Increments, Total>((db, { keys, sizes, windowMs }) => ({
-  compile: () =>
-    sql<Total>`
-      with clock as (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now)
-      insert into rate_limits as existing (key, requests, window_ends_at)
-      select added.key, added.requests, clock.now + ${windowMs}::bigint
-      from clock, unnest(${keys}::text[], ${sizes}::integer[]) as added (key, requests)
-      order by added.key
-      on conflict (key) do update set
-        requests = excluded.requests
-          + case when existing.window_ends_at > (select now from clock) then existing.requests else 0 end,
-        window_ends_at = case
-          when existing.window_ends_at > (select now from clock) then existing.window_ends_at
-          else excluded.window_ends_at
-        end
-      returning key, requests, window_ends_at - (select now from clock) as left_ms
-    `.compile(db),
-}));
 
 /**
  * Counts requests in a table shared by all instances. Only near its limit does a request wait to be counted; before
@@ -105,7 +72,7 @@ export class SharedCounts {
     const place = ++batch.size;
     count.uncounted += 1;
     if (Date.now() < this.retryAt) for (const each of this.takeWaiting()) this.countLocally(each);
-    else if (count.uncounted > (limit - count.counted) * UNCOUNTED_FRACTION) await this.flush();
+    else if (count.uncounted > uncountedAllowance(limit - count.counted)) await this.flush();
     else {
       this.flushSoon();
       return 0;
@@ -157,7 +124,7 @@ export class SharedCounts {
   private async countTogether(batches: readonly Batch[]): Promise<void> {
     if (batches.length === 0) return;
     try {
-      const adding = addAll.rows(this.database, {
+      const adding = incrementCounts.rows(this.database, {
         keys: batches.map(({ count }) => count.key),
         sizes: batches.map(({ size }) => size),
         windowMs: this.windowMs,
@@ -206,4 +173,10 @@ function settle(batch: Batch, { requests, left_ms }: Omit<Total, 'key'>): void {
 
 function untilEndOf({ windowEndsAt }: Count): number {
   return Math.max(windowEndsAt - Date.now(), 1);
+}
+
+/** How many requests of what is left of a limit may be allowed before they are counted. */
+function uncountedAllowance(left: number): number {
+  const allowance = Math.floor(left * UNCOUNTED_FRACTION);
+  return allowance < MIN_UNCOUNTED ? 0 : allowance;
 }
