@@ -26,6 +26,10 @@ export const ok = result('ok');
 export const warning: (message: string, action: string) => Result = result('warning');
 export const broken: (message: string, action: string) => Result = result('broken');
 
+/** Replaces what depends on invalid variables. */
+export const skipped = (variables: readonly string[]): Result =>
+  warning('This was not checked.', `Correct ${variables.join(' and ')}, and run this again.`);
+
 export interface CheckContext {
   readonly config: Config;
   /** The variables that are invalid; `config` is without them. */

@@ -33,7 +33,7 @@ describe('runCheck', () => {
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       status: 'broken',
-      message: 'This could not be looked at (TypeError).',
+      message: 'This could not be checked (TypeError).',
     });
     expect(JSON.stringify(found)).not.toContain('canary');
   });
@@ -54,7 +54,7 @@ describe('runCheck', () => {
       {
         check: 'some check',
         status: 'warning',
-        message: 'This was not looked at.',
+        message: 'This was not checked.',
         action: 'Correct PORT, and run this again.',
       },
     ]);

@@ -8,7 +8,7 @@ import {
   type CheckContext,
   type Finding,
   type Result,
-  warning,
+  skipped,
 } from './check.js';
 import { configurationFindings, configurationWarnings } from './configuration.js';
 import { database } from './database/database-check.js';
@@ -76,15 +76,12 @@ export async function runCheck(
 
 async function runOrSkip(check: Check, context: CheckContext): Promise<Result[]> {
   const invalid = check.needs.filter((variable) => context.unusable.has(variable));
-  if (invalid.length === 0) return check.run(context);
-  return [
-    warning('This was not looked at.', `Correct ${invalid.join(' and ')}, and run this again.`),
-  ];
+  return invalid.length === 0 ? check.run(context) : [skipped(invalid)];
 }
 
 function timedOut(deadlineMs: number): Result {
   return broken(
-    `This could not be looked at within ${Math.round(deadlineMs / 1000)} s.`,
+    `This could not be checked within ${Math.round(deadlineMs / 1000)} s.`,
     'See why what it asks does not answer, then run this again.',
   );
 }
@@ -94,7 +91,7 @@ function failed(error: unknown): Result[] {
   const kind = error instanceof Error ? error.name : typeof error;
   return [
     broken(
-      `This could not be looked at (${kind}).`,
+      `This could not be checked (${kind}).`,
       'Run this again. If it happens again, report it with this line.',
     ),
   ];

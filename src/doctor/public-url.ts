@@ -82,7 +82,7 @@ export function checkProxy({
           'PUBLIC_URL is https, so a proxy ends TLS, but TRUST_PROXY is off: rate limits and the record of activity see the proxy’s address for everybody.',
           'Set TRUST_PROXY to the number of proxies in front, or to their networks.',
         )
-      : ok('No proxy is trusted: X-Forwarded-For is not looked at.');
+      : ok('No proxy is trusted: X-Forwarded-For is ignored.');
   }
   const isCount = typeof trustProxy === 'number';
   const trusted = isCount ? `${trustProxy} hop(s)` : trustProxy.join(', ');

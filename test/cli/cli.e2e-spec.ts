@@ -372,7 +372,7 @@ describe('a database that cannot be used', () => {
     );
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/^The database file is damaged, .*\nCaused by: .*\n$/),
+      expect.stringMatching(/^The database is damaged, .*\nCaused by: .*\n$/),
     ]);
     rmSync(folder, { recursive: true });
   });

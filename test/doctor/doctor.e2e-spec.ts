@@ -231,12 +231,28 @@ describe('an invalid configuration', () => {
     ]);
     expect(text).not.toContain('hunter2');
     const messages = findings.map(({ message }) => message);
-    expect(messages).toContain('Google was not looked at.');
-    expect(messages).toContain('Facebook was not looked at.');
+    expect(messages).toContain('Google was not checked.');
+    expect(messages).toContain('Facebook was not checked.');
     expect(messages).toContainEqual(expect.stringMatching(/^The schema is current/));
     expect(complaints('secrets')).toEqual([
       expect.objectContaining({ action: expect.stringContaining('SESSION_SECRET') }),
     ]);
+  });
+
+  it('has no keys checked without PUBLIC_URL, which the redirect URI follows from', async () => {
+    latchkey.sandbox.reset();
+    const { complaints } = await examine({ PUBLIC_URL: 'ftp://id.test' });
+    expect(complaints('keys')).toEqual([
+      {
+        check: 'keys',
+        status: 'warning',
+        message: 'This was not checked.',
+        action: 'Correct PUBLIC_URL, and run this again.',
+      },
+    ]);
+    expect(latchkey.sandbox.requests.map(({ form }) => form)).not.toContainEqual(
+      expect.objectContaining({ client_secret: expect.anything() }),
+    );
   });
 
   it('is also one with a secret that can be guessed', async () => {

@@ -4,7 +4,7 @@ import type { ProviderId } from '../../common/provider-id.js';
 import type { Config } from '../../config/config.js';
 import { enabledProviders, usesSandbox } from '../../config/providers.js';
 import { providers } from '../../providers/registry.js';
-import { type Check, type Result, warning } from '../check.js';
+import { type Check, type Result, skipped } from '../check.js';
 import { ask, headerOf } from '../http.js';
 import { checkClock } from './clock.js';
 import { checkKeys, tryKeys } from './keys.js';
@@ -26,7 +26,7 @@ export const providersOnline: Check = {
           .filter((id) => !usesSandbox(config, id))
           .map((id) => checkProvider(id, config, withKeys ? http : null)),
       );
-      if (!withKeys) results.push([keysSkipped]);
+      if (!withKeys) results.push([{ check: 'keys', ...skipped(['PUBLIC_URL']) }]);
       return inGroups(results.flat());
     } finally {
       await http.onApplicationShutdown();
@@ -52,11 +52,6 @@ async function checkProvider(
   const keys = answer === null ? [] : [{ check: 'keys', ...checkKeys(answer) }];
   return [reachability, { check: 'clock', ...clock }, ...keys];
 }
-
-const keysSkipped: Result = {
-  check: 'keys',
-  ...warning('This was not looked at.', 'Correct PUBLIC_URL, and run this again.'),
-};
 
 /** Provider by provider within each group. */
 function inGroups(results: readonly Result[]): Result[] {

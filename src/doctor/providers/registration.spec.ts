@@ -34,7 +34,7 @@ describe('checkRegistration', () => {
   it('does not report a provider with invalid variables as off', () => {
     expect(check(google, ['FACEBOOK_GRAPH_URL'])[2]).toMatchObject({
       status: 'warning',
-      message: 'Facebook was not looked at.',
+      message: 'Facebook was not checked.',
     });
   });
 });

@@ -24,7 +24,7 @@ export function checkRegistration(config: Config, unusable: ReadonlySet<string>)
   const results = providerIds.map((id) =>
     leftOut.has(id)
       ? warning(
-          `${providers[id].label} was not looked at.`,
+          `${providers[id].label} was not checked.`,
           'Correct its variables, and run this again.',
         )
       : describe(config, id),

@@ -43,9 +43,14 @@ export function checkLive({ href }: PublicUrl, reply: Reply): Result {
 
 /** Whether a response has the service's JSON and request id. */
 function isFromService(response: HttpResponse): boolean {
-  if (headerOf(response, 'x-request-id') === null) return false;
-  const body = parseJson(response.body);
-  return typeof body === 'object' && body !== null && ('status' in body || 'code' in body);
+  const body = objectIn(response);
+  return headerOf(response, 'x-request-id') !== null && ('status' in body || 'code' in body);
+}
+
+/** The JSON object of a response; empty where there is none. */
+function objectIn({ body }: HttpResponse): { code?: unknown } {
+  const parsed = parseJson(body);
+  return typeof parsed === 'object' && parsed !== null ? parsed : {};
 }
 
 function withoutQuery(location: string | null, base: string): string {
@@ -61,7 +66,7 @@ export function checkProviderList(
 ): Result {
   if (reply.kind === 'answered' && reply.status === 429) {
     return warning(
-      'The service has had too many requests from the address that it sees (429): what runs there was not looked at.',
+      'The service has had too many requests from the address that it sees (429): what runs there was not checked.',
       'Wait a minute, and run this again. Where people get rate_limited, too, look for a warning of TRUST_PROXY in the service’s log.',
     );
   }
@@ -107,7 +112,7 @@ export const crossSiteHeaders = [
  * @param header the one that showed it
  */
 export function checkCrossSite(header: string, reply: Reply): Result {
-  if (reply.kind === 'answered' && reply.status === 403 && codeIn(reply) === 'csrf_failed') {
+  if (reply.kind === 'answered' && reply.status === 403 && objectIn(reply).code === 'csrf_failed') {
     return ok(`${header} arrives: requests by other sites are refused.`);
   }
   if (reply.kind === 'answered' && reply.status < 400) {
@@ -120,11 +125,6 @@ export function checkCrossSite(header: string, reply: Reply): Result {
     `It could not be seen whether ${header} arrives at the service (${statusOf(reply)}).`,
     'Run this again; if it stays so, let the proxy pass POST requests on.',
   );
-}
-
-function codeIn({ body }: HttpResponse): unknown {
-  const problem = parseJson(body);
-  return typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
 }
 
 function statusOf(reply: Reply): string {
