@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
-import type { Credentials, ProviderDefinition } from '../providers/provider.js';
+import type { Credentials } from '../providers/provider.js';
 import { type ProvidersConfig, type ProviderSettings, providers } from '../providers/registry.js';
 
 export function enabledProviders(config: ProvidersConfig): ProviderId[] {
@@ -35,25 +35,18 @@ function settingVariable(id: ProviderId, setting: string): string {
   return `${id}_${words}`.toUpperCase();
 }
 
-const credentialsSchema = z.object({
-  clientId: z.string().optional(),
-  clientSecret: z.string().optional(),
+const credentials = { clientId: z.string().optional(), clientSecret: z.string().optional() };
+
+/** Every setting of every provider, its variable, and the variable's schema. */
+const settings = providerIds.flatMap((id) => {
+  const shape: Record<string, z.ZodType> = { ...credentials, ...providers[id].settings.shape };
+  return Object.entries(shape).map(([setting, schema]) => {
+    return { id, setting, variable: settingVariable(id, setting), schema };
+  });
 });
 
-function settingsSchema(id: ProviderId): z.ZodObject {
-  const { settings } = providers[id] as unknown as ProviderDefinition<object>;
-  return credentialsSchema.extend(settings.shape);
-}
-
 export const providerVariables = z.object(
-  Object.fromEntries(
-    providerIds.flatMap((id) =>
-      Object.entries(settingsSchema(id).shape).map(([setting, schema]) => [
-        settingVariable(id, setting),
-        schema as z.ZodType,
-      ]),
-    ),
-  ),
+  Object.fromEntries(settings.map(({ variable, schema }) => [variable, schema])),
 );
 
 /**
@@ -67,15 +60,14 @@ export function toProvidersConfig(
   sandboxPort: number | null,
 ): ProvidersConfig {
   const config = providerIds.map((id) => {
-    const settings = Object.fromEntries(
-      Object.keys(settingsSchema(id).shape).map((setting) => [
-        setting,
-        variables[settingVariable(id, setting)],
-      ]),
+    const own = Object.fromEntries(
+      settings
+        .filter((each) => each.id === id)
+        .map(({ setting, variable }) => [setting, variables[variable]]),
     );
-    const hasKeys = settings['clientId'] !== undefined && settings['clientSecret'] !== undefined;
-    if (hasKeys) return [id, settings];
-    return [id, sandboxPort === null ? null : { ...settings, ...sandboxSettings(id, sandboxPort) }];
+    const hasKeys = own['clientId'] !== undefined && own['clientSecret'] !== undefined;
+    if (hasKeys) return [id, own];
+    return [id, sandboxPort === null ? null : { ...own, ...sandboxSettings(id, sandboxPort) }];
   });
   return Object.fromEntries(config) as ProvidersConfig;
 }

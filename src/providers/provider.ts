@@ -20,21 +20,26 @@ interface ButtonColours {
   border: string;
 }
 
-export type Endpoints =
-  | { readonly protocol: 'OpenID Connect'; readonly discoveryUrl: string }
-  | {
-      readonly protocol: 'OAuth 2.0';
-      readonly authorizationUrl: string;
-      readonly tokenUrl: string;
-      readonly profileUrl: string;
-    }
-  | {
-      readonly protocol: 'OAuth 1.0a';
-      readonly requestTokenUrl: string;
-      readonly authorizationUrl: string;
-      readonly accessTokenUrl: string;
-      readonly profileUrl: string;
-    };
+export interface OpenIdConnectEndpoints {
+  /** What its discovery document must name (OpenID Connect Discovery §4.3). */
+  readonly issuer: string;
+  readonly discoveryUrl: string;
+}
+
+export interface Oauth2Endpoints {
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly profileUrl: string;
+}
+
+export interface Oauth1Endpoints {
+  readonly requestTokenUrl: string;
+  readonly authorizationUrl: string;
+  readonly accessTokenUrl: string;
+  readonly profileUrl: string;
+}
+
+export type Endpoints = OpenIdConnectEndpoints | Oauth2Endpoints | Oauth1Endpoints;
 
 /** What an error response to a token request reveals about our registration. */
 export type Refusal = 'wrong-keys' | 'wrong-redirect' | 'wrong-clock' | 'right-keys';
@@ -53,7 +58,7 @@ export interface Warning {
 export interface ProviderDefinition<Settings extends object> {
   readonly label: string;
   readonly button: Button;
-  readonly protocol: Endpoints['protocol'];
+  readonly protocol: 'OpenID Connect' | 'OAuth 2.0' | 'OAuth 1.0a';
   /**
    * Its settings besides the credentials, each with a default. `apiUrl` of `twitter` is the variable TWITTER_API_URL.
    */

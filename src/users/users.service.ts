@@ -94,7 +94,7 @@ export class UsersService {
    * @param user as it is, locked by this transaction: whoever changes identities locks their user first
    */
   async recompose(db: Queryable, user: UsersTable): Promise<void> {
-    await this.compose(db, user, null, user.last_sign_in_at);
+    await this.compose(db, user, await this.users.partsOf(db, user.id), user.last_sign_in_at);
   }
 
   private async create(
@@ -133,18 +133,20 @@ export class UsersService {
     if (known === undefined) throw new ConcurrentChange('The identity was disconnected meanwhile.');
     const refreshed = await this.refresh(db, known, profile, now);
     const identities = parts.identities.map((one) => (one === known ? refreshed : one));
+    // Whether an address is taken has been read of the one before.
     const isSameAddress = refreshed.email_key === known.email_key;
-    await this.compose(db, user, isSameAddress ? { ...parts, identities } : null, now);
+    const updated = isSameAddress
+      ? { ...parts, identities }
+      : await this.users.partsOf(db, user.id);
+    await this.compose(db, user, updated, now);
   }
 
-  /** @param known what it is composed of, if that has been read */
   private async compose(
     db: Queryable,
     user: UsersTable,
-    known: ProfileParts | null,
+    { identities, taken }: ProfileParts,
     lastSignInAt: number,
   ): Promise<void> {
-    const { identities, taken } = known ?? (await this.users.partsOf(db, user.id));
     const profile = composeProfile(primaryFirst(identities, user.primary_provider), (key) =>
       taken.has(key),
     );

@@ -23,8 +23,11 @@ const userSchema = z.looseObject({ id: z.unknown().optional() });
  */
 @Injectable()
 export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
+  private readonly clientSecret: string;
+  private readonly profileUrl: string;
+
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     private readonly http: ProviderHttp,
     attempts: AttemptsService,
   ) {
@@ -33,6 +36,8 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
     const scope = ['email', 'public_profile'];
     super(oauth2Options(config, 'facebook', attempts, { scope, ...endpoints }) as never);
     this._oauth2 = new Oauth2Client(http, 'facebook', settings, endpoints);
+    this.clientSecret = settings.clientSecret;
+    this.profileUrl = endpoints.profileUrl;
   }
 
   override authenticate(request: Request, options?: object): void {
@@ -48,13 +53,12 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
     accessToken: string,
     done: (error?: Error | null, profile?: unknown) => void,
   ): void {
-    const settings = settingsOf(this.config, 'facebook');
-    const proof = createHmac('sha256', settings.clientSecret).update(accessToken).digest('hex');
+    const proof = createHmac('sha256', this.clientSecret).update(accessToken).digest('hex');
     const request = {
       provider: 'facebook',
       step: 'profile',
       method: 'GET',
-      url: `${facebookEndpoints(settings).profileUrl}&appsecret_proof=${proof}`,
+      url: `${this.profileUrl}&appsecret_proof=${proof}`,
       headers: { authorization: `Bearer ${accessToken}` },
     } as const;
     toCallback(this.http.json(request, userSchema), done);

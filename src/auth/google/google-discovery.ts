@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { AppError } from '../../common/errors/app-error.js';
+import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { settingsOf } from '../../config/providers.js';
 import { isLoopback } from '../../common/loopback.js';
-import { type GoogleSettings, googleDiscoveryUrl } from '../../providers/google/google.js';
+import { googleEndpoints } from '../../providers/google/google.js';
+import type { OpenIdConnectEndpoints } from '../../providers/provider.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import { sameIssuer } from '../same-issuer.js';
 
@@ -34,7 +36,7 @@ const LIFETIME_MS = 60 * 60_000;
 /** Loaded at the first sign-in, cached for an hour, and longer while Google is unreachable. */
 @Injectable()
 export class GoogleDiscovery {
-  private readonly settings: GoogleSettings;
+  private readonly endpoints: OpenIdConnectEndpoints;
   private known: { metadata: GoogleMetadata; loadedAt: number } | undefined;
   private loading: Promise<GoogleMetadata> | undefined;
 
@@ -42,7 +44,7 @@ export class GoogleDiscovery {
     @Inject(CONFIG) config: Config,
     private readonly http: ProviderHttp,
   ) {
-    this.settings = settingsOf(config, 'google');
+    this.endpoints = googleEndpoints(settingsOf(config, 'google'));
   }
 
   /**
@@ -64,22 +66,25 @@ export class GoogleDiscovery {
   }
 
   private async load(): Promise<GoogleMetadata> {
-    const metadata = await this.http.json(
-      {
-        provider: 'google',
-        step: 'discovery',
-        method: 'GET',
-        url: googleDiscoveryUrl(this.settings),
-      },
-      metadataSchema,
-    );
-    // A document for another issuer could redirect the whole exchange (OpenID Connect Discovery §4.3).
-    if (!sameIssuer(metadata.issuer, this.settings.issuer)) {
-      throw new AppError('provider_error', {
-        log: { provider: 'google', step: 'discovery', reason: 'issuer mismatch' },
-      });
-    }
+    const metadata = await loadDiscovery(this.http, 'google', this.endpoints);
     this.known = { metadata, loadedAt: Date.now() };
     return metadata;
   }
+}
+
+/**
+ * @throws AppError `provider_error` also when the document is another issuer's: it could redirect the whole exchange, keys
+ *   included (OpenID Connect Discovery §4.3)
+ */
+export async function loadDiscovery(
+  http: ProviderHttp,
+  provider: ProviderId,
+  { issuer, discoveryUrl: url }: OpenIdConnectEndpoints,
+): Promise<GoogleMetadata> {
+  const exchange = { provider, step: 'discovery' } as const;
+  const metadata = await http.json({ ...exchange, method: 'GET', url }, metadataSchema);
+  if (!sameIssuer(metadata.issuer, issuer)) {
+    throw new AppError('provider_error', { log: { ...exchange, reason: 'issuer mismatch' } });
+  }
+  return metadata;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../../common/provider-id.js';
-import { checkKeys } from './keys.js';
+import { loadConfig } from '../../config/load-config.js';
+import type { ProviderHttp } from '../../auth/provider-http/provider-http.js';
+import { checkKeys, tryKeys } from './keys.js';
 
 const check = (id: ProviderId, status: number | null, code: string | null) =>
   checkKeys({ id, redirectUri: 'https://id.test/callback', status, code });
@@ -30,5 +32,21 @@ describe('checkKeys', () => {
       status: expected,
       message: expect.stringMatching(message),
     });
+  });
+});
+
+describe('tryKeys', () => {
+  const config = loadConfig({ GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' });
+
+  it('sends no keys to the token endpoint of another issuer', async () => {
+    const requested: string[] = [];
+    const http = {
+      json: async ({ url }: { url: string }) => {
+        requested.push(url);
+        return { issuer: 'https://evil.test', token_endpoint: 'https://evil.test/token' };
+      },
+    } as unknown as ProviderHttp;
+    expect(await tryKeys('google', config, http)).toMatchObject({ status: null, code: null });
+    expect(requested).toEqual(['https://accounts.google.com/.well-known/openid-configuration']);
   });
 });

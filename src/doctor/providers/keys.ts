@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { callbackUrl } from '../../auth/callback-url.js';
-import { metadataSchema } from '../../auth/google/google-discovery.js';
+import { loadDiscovery } from '../../auth/google/google-discovery.js';
 import { Oauth1Client } from '../../auth/provider-http/oauth1-client.js';
 import { Oauth2Client } from '../../auth/provider-http/oauth2-client.js';
 import { ProviderFailure } from '../../auth/provider-http/provider-failure.js';
@@ -11,6 +11,7 @@ import { clientIdVariable, clientSecretVariable } from '../../config/providers.j
 import type {
   Credentials,
   Endpoints,
+  Oauth1Endpoints,
   ProviderDefinition,
   Refusal,
 } from '../../providers/provider.js';
@@ -106,25 +107,15 @@ export async function tryKeys(
 }
 
 async function send(endpoints: Endpoints, request: KeyRequest): Promise<void> {
-  switch (endpoints.protocol) {
-    case 'OAuth 1.0a':
-      return requestToken(endpoints, request);
-    case 'OAuth 2.0':
-      return exchangeInvalidCode(endpoints.tokenUrl, request);
-    case 'OpenID Connect': {
-      const { provider, http } = request;
-      const { token_endpoint: tokenUrl } = await http.json(
-        { provider, step: 'discovery', method: 'GET', url: endpoints.discoveryUrl },
-        metadataSchema,
-      );
-      return exchangeInvalidCode(tokenUrl, request);
-    }
-  }
+  if ('requestTokenUrl' in endpoints) return requestToken(endpoints, request);
+  if ('tokenUrl' in endpoints) return exchangeInvalidCode(endpoints.tokenUrl, request);
+  const metadata = await loadDiscovery(request.http, request.provider, endpoints);
+  return exchangeInvalidCode(metadata.token_endpoint, request);
 }
 
 /** RFC 5849 §2.1. The token is given out only when the callback is registered. */
 function requestToken(
-  endpoints: Extract<Endpoints, { protocol: 'OAuth 1.0a' }>,
+  endpoints: Oauth1Endpoints,
   { provider, credentials, redirectUri, http }: KeyRequest,
 ): Promise<void> {
   const { requestTokenUrl, accessTokenUrl } = endpoints;

@@ -21,8 +21,8 @@ export interface Probe {
 export function probeOf(id: ProviderId, config: ProvidersConfig): Probe | null {
   return ifEnabled(id, config, (definition, settings) => {
     const endpoints = definition.endpoints(settings);
-    return endpoints.protocol === 'OpenID Connect'
-      ? { url: endpoints.discoveryUrl, issuer: definition.issuer(settings) }
+    return 'discoveryUrl' in endpoints
+      ? { url: endpoints.discoveryUrl, issuer: endpoints.issuer }
       : { url: new URL(endpoints.profileUrl).origin, issuer: null };
   });
 }

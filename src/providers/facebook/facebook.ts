@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { providerUrl } from '../base-url.js';
 import { readOauth2Callback } from '../callback-answer.js';
-import { type Endpoints, profileMapper, type ProviderDefinition } from '../provider.js';
+import { type Oauth2Endpoints, profileMapper, type ProviderDefinition } from '../provider.js';
 import { facebookProfileSchema, toFacebookProfile } from './facebook.profile.js';
 
 export interface FacebookSettings {
@@ -25,10 +25,9 @@ export function facebookEndpoints({
   dialogUrl,
   graphUrl,
   graphVersion,
-}: FacebookSettings): Extract<Endpoints, { protocol: 'OAuth 2.0' }> {
+}: FacebookSettings): Oauth2Endpoints {
   const graph = `${graphUrl}/${graphVersion}`;
   return {
-    protocol: 'OAuth 2.0',
     authorizationUrl: `${dialogUrl}/${graphVersion}/dialog/oauth`,
     tokenUrl: `${graph}/oauth/access_token`,
     profileUrl: `${graph}/me?fields=id,name,email,picture`,

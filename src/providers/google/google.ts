@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { providerUrl } from '../base-url.js';
 import { readOauth2Callback } from '../callback-answer.js';
-import { profileMapper, type ProviderDefinition } from '../provider.js';
+import {
+  type OpenIdConnectEndpoints,
+  profileMapper,
+  type ProviderDefinition,
+} from '../provider.js';
 import { googleProfileSchema, toGoogleProfile } from './google.profile.js';
 
 export interface GoogleSettings {
   readonly issuer: string;
 }
 
-/** OpenID Connect Discovery §4. */
-export function googleDiscoveryUrl({ issuer }: GoogleSettings): string {
-  return `${issuer}/.well-known/openid-configuration`;
+export function googleEndpoints({ issuer }: GoogleSettings): OpenIdConnectEndpoints {
+  // OpenID Connect Discovery §4.
+  return { issuer, discoveryUrl: `${issuer}/.well-known/openid-configuration` };
 }
 
 export const google: ProviderDefinition<GoogleSettings> = {
@@ -24,10 +28,7 @@ export const google: ProviderDefinition<GoogleSettings> = {
   protocol: 'OpenID Connect',
   settings: z.object({ issuer: providerUrl.default('https://accounts.google.com') }),
   sandboxSettings: (url) => ({ issuer: `${url}/google` }),
-  endpoints: (settings) => ({
-    protocol: 'OpenID Connect',
-    discoveryUrl: googleDiscoveryUrl(settings),
-  }),
+  endpoints: googleEndpoints,
   readCallback: readOauth2Callback,
   issuer: ({ issuer }) => issuer,
   toProfile: profileMapper(googleProfileSchema, toGoogleProfile),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { providerUrl } from '../base-url.js';
 import { readOauth1Callback } from '../callback-answer.js';
-import { type Endpoints, profileMapper, type ProviderDefinition } from '../provider.js';
+import { type Oauth1Endpoints, profileMapper, type ProviderDefinition } from '../provider.js';
 import { toTwitterProfile, twitterProfileSchema } from './twitter.profile.js';
 
 export interface TwitterSettings {
@@ -9,11 +9,8 @@ export interface TwitterSettings {
 }
 
 /** @see https://docs.x.com/resources/fundamentals/authentication/oauth-1-0a/obtaining-user-access-tokens */
-export function twitterEndpoints({
-  apiUrl,
-}: TwitterSettings): Extract<Endpoints, { protocol: 'OAuth 1.0a' }> {
+export function twitterEndpoints({ apiUrl }: TwitterSettings): Oauth1Endpoints {
   return {
-    protocol: 'OAuth 1.0a',
     requestTokenUrl: `${apiUrl}/oauth/request_token`,
     authorizationUrl: `${apiUrl}/oauth/authenticate`,
     accessTokenUrl: `${apiUrl}/oauth/access_token`,
