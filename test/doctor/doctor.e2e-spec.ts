@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { DiagnoseOptions } from '../../src/doctor/diagnose.js';
+import { onPostgres, POSTGRES_URL } from '../support/on-store.js';
 import { runDiagnosis } from '../support/doctor.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -15,7 +16,6 @@ import { SqliteFile } from '../support/sqlite-file.js';
 
 /** A secret that must not be seen anywhere, and is as good as one from openssl. */
 const SESSION_SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
-const onPostgres = process.env['TEST_DATABASE_URL'] !== undefined;
 
 let latchkey: Latchkey;
 
@@ -68,7 +68,7 @@ describe('a deployment that works', () => {
         expect.stringMatching(/^clock: .* agrees with Google’s within \d s\./),
         expect.stringMatching(/^reachability: Facebook: 127\.0\.0\.1:\d+ answers/),
         expect.stringMatching(
-          onPostgres ? /^database: PostgreSQL \d+\.\d+/ : /^database: SQLite 3/,
+          POSTGRES_URL !== undefined ? /^database: PostgreSQL \d+\.\d+/ : /^database: SQLite 3/,
         ),
       ]),
     );
@@ -388,8 +388,8 @@ it('creates no file for the embedded database', async () => {
   expect(() => rmSync(folder, { recursive: true })).toThrow('ENOENT');
 });
 
-// The embedded database has no such options: these run on PostgreSQL (npm run test:postgres).
-(onPostgres ? describe : describe.skip)('a PostgreSQL server', () => {
+// The embedded database has no such options.
+onPostgres('a PostgreSQL server', () => {
   const role = `doctor_${randomBytes(4).toString('hex')}`;
 
   beforeAll(async () => {

@@ -4,15 +4,13 @@ import { Client } from 'pg';
 import { Lifecycle } from '../../src/common/lifecycle.js';
 import { serviceVersion } from '../../src/common/version.js';
 import { migrations } from '../../src/database/migrations/migrations.js';
+import { onPostgres } from '../support/on-store.js';
 import { expectProblem } from '../support/failed-sign-in.js';
 import { Browser } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { management, samplesOf, scrape, valueOf } from '../support/metrics.js';
 import { takeStore } from '../support/take-store.js';
-
-// Only a server can hold a question back: the embedded database answers before anything else goes on.
-const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
 
 interface Details {
   status: string;
@@ -136,6 +134,7 @@ describe('a service is not ready', () => {
   });
 });
 
+// Only a server can hold a question back: the embedded database answers before anything else goes on.
 onPostgres('a database that does not answer', () => {
   let other: Client;
 

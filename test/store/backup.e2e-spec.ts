@@ -5,17 +5,13 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { onFile, onPostgres } from '../support/on-store.js';
 import { sessionCookie, signedIn, worthOf } from '../support/accounts.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { SqliteFile } from '../support/sqlite-file.js';
 
-const SERVER = process.env['TEST_DATABASE_URL'];
 const hasClients = spawnSync('pg_dump', ['--version']).status === 0;
-// Each database is backed up in its own manner: these run on the one that the suite is run on.
-const onFile = SERVER === undefined ? describe : describe.skip;
-// Needs PostgreSQL's client programs of at least the server's version.
-const onPostgres = SERVER !== undefined && hasClients ? describe : describe.skip;
 
 const page = readFileSync('docs/operations/backup.md', 'utf8');
 
@@ -60,6 +56,7 @@ async function underLoad(latchkey: Latchkey, backUp: () => void): Promise<[strin
   return [before, await sessionCookie(await signedIn(latchkey))];
 }
 
+// A file is copied, a server dumped.
 onFile('a backup of the embedded database', () => {
   const source = join(folder, 'latchkey.db');
   const copy = join(folder, 'backup.db');
@@ -104,7 +101,8 @@ onFile('a backup of the embedded database', () => {
   }, 30_000);
 });
 
-onPostgres('a dump of PostgreSQL', () => {
+// Needs PostgreSQL's client programs, of at least the server's version; .ci/run installs them.
+(hasClients ? onPostgres : describe.skip)('a dump of PostgreSQL', () => {
   it('is complete, keeps people signed in, and can end all sessions', async () => {
     const source = await createTestDatabase();
     const target = await createTestDatabase();

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Response } from 'supertest';
 import { providerIds } from '../../src/common/provider-id.js';
+import { onPostgres } from '../support/on-store.js';
 import { outcomeOf, somebody } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { type Instances, startInstances } from '../support/instances.js';
@@ -9,9 +10,6 @@ import { queryPostgres } from '../support/query-postgres.js';
 import { INSTANCE_HEADER } from '../support/round-robin.js';
 
 jest.setTimeout(120_000);
-
-// The embedded database has one instance: these run on PostgreSQL (npm run test:postgres).
-const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
 
 /** How often both instances are restarted. */
 const ROLLS = 2;
@@ -48,6 +46,7 @@ async function passed(path: string, tries: number, client: (turn: number) => str
   return tries - refused.length;
 }
 
+// The embedded database has one instance.
 onPostgres('two instances behind nginx', () => {
   beforeAll(async () => {
     instances = await startInstances();
@@ -172,6 +171,7 @@ onPostgres('two instances behind nginx', () => {
   });
 });
 
+// The embedded database has one instance.
 onPostgres('the limits of two instances', () => {
   beforeAll(async () => {
     instances = await startInstances({

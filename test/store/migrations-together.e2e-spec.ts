@@ -17,6 +17,7 @@ import { withMigrationLock } from '../../src/database/migration-lock.js';
 import { migrations } from '../../src/database/migrations/migrations.js';
 import type { Schema } from '../../src/database/schema.js';
 import { schemaState } from '../../src/database/schema-state.js';
+import { onPostgres } from '../support/on-store.js';
 import { freePort } from '../support/free-port.mjs';
 import {
   compileService,
@@ -227,12 +228,10 @@ describe('a database in which a migration fails', () => {
   });
 });
 
-// The embedded database has no users and no schemas: these run on PostgreSQL (npm run test:postgres).
-const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
-
 /** Work that takes longer than the database allows a statement. */
 const work = (db: Kysely<Schema>) => sql`select pg_sleep(0.6)`.execute(db);
 
+// The embedded database has no statement timeout.
 onPostgres('a database with a statement timeout of 200 ms', () => {
   it('exempts migrations from the statement timeout', async () => {
     await withDatabase(async (database) => {
@@ -251,6 +250,7 @@ onPostgres('a database with a statement timeout of 200 ms', () => {
   });
 });
 
+// The embedded database has no users and no schemas.
 onPostgres('a database user who may not create tables in any schema', () => {
   it('is reported by migrate', async () => {
     const url = new URL(store.url);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { providerIds } from '../../src/common/provider-id.js';
 import { migrations } from '../../src/database/migrations/migrations.js';
+import { onPostgres, POSTGRES_URL } from '../support/on-store.js';
 import { me, sessionList, signedIn, somebody } from '../support/accounts.js';
 import { runDoctor } from '../support/doctor.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -10,10 +11,6 @@ import { compileService, runCommand } from '../support/service-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 jest.setTimeout(90_000);
-
-const SERVER = process.env['TEST_DATABASE_URL'];
-// Only PostgreSQL has poolers: these run with npm run test:postgres.
-const onPostgres = SERVER === undefined ? describe.skip : describe;
 
 const TOGETHER = 5;
 
@@ -31,11 +28,12 @@ const environment = (url: string): Record<string, string> => ({
 /** Asks the server itself. */
 const query = <T>(text: string): Promise<T[]> => queryPostgres<T>(store.url, text);
 
+// Only PostgreSQL has poolers.
 onPostgres('behind PgBouncer in transaction mode', () => {
   beforeAll(async () => {
     compiled = compileService();
     store = await createTestDatabase();
-    pooler = await startPgBouncer(SERVER ?? '');
+    pooler = await startPgBouncer(POSTGRES_URL ?? '');
   });
 
   afterAll(async () => {
@@ -95,7 +93,7 @@ onPostgres('behind PgBouncer in transaction mode', () => {
   });
 
   it('the doctor reports startup parameters that PgBouncer does not ignore', async () => {
-    const strict = await startPgBouncer(SERVER ?? '', 'extra_float_digits');
+    const strict = await startPgBouncer(POSTGRES_URL ?? '', 'extra_float_digits');
     try {
       const { code, output } = await runDoctor(
         compiled.main,

@@ -7,6 +7,7 @@ import { type Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { openDatabase } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
+import { onPostgres } from '../support/on-store.js';
 import { compileService, runCommand } from '../support/service-process.js';
 import { hasPostgres, type PostgresServer, startPostgres } from '../postgres/server.mjs';
 
@@ -44,10 +45,8 @@ async function outcomeOf(query: Record<string, string>): Promise<string> {
   }
 }
 
-// With the suites on PostgreSQL, where its programs are.
-const here = process.env['TEST_DATABASE_URL'] !== undefined && hasPostgres();
-
-(here ? describe : describe.skip)('a PostgreSQL server that requires TLS', () => {
+// Starts a server of its own: needs PostgreSQL's programs, which .ci/run installs.
+(hasPostgres() ? onPostgres : describe.skip)('a PostgreSQL server that requires TLS', () => {
   const own = certificate('server');
   const other = certificate('other');
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Response } from 'supertest';
+import { onFile, onPostgres } from '../support/on-store.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
   me,
@@ -17,11 +18,6 @@ import { expectInvariants } from '../support/invariants.js';
 import { identityRows } from '../support/rows.js';
 import { endConnections, takeStore } from '../support/take-store.js';
 import { SqliteFile } from '../support/sqlite-file.js';
-
-const SERVER = process.env['TEST_DATABASE_URL'];
-// Each store goes away in its own manner: these run on the one that the suite is run on (npm test, npm run test:postgres).
-const onPostgres = SERVER === undefined ? describe.skip : describe;
-const onFile = SERVER === undefined ? describe : describe.skip;
 
 function expectUnavailable(response: Response): void {
   expectProblem(response, 'store_unavailable');
@@ -172,6 +168,7 @@ describe('while the store is down', () => {
   });
 });
 
+// A server has no lock that keeps all others from writing.
 onFile('while another process holds the write lock of the file', () => {
   it('sessions survive, a sign-in is answered 503, and everything works once the lock is released', async () => {
     const { database } = latchkey.config;
@@ -199,6 +196,7 @@ onFile('while another process holds the write lock of the file', () => {
   }, 15_000);
 });
 
+// The embedded database has no connections that a server could end.
 onPostgres('a connection that the server ends', () => {
   it('while idle is replaced: the next request works', async () => {
     for (let round = 0; round < 3; round += 1) {

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { onPostgres } from '../support/on-store.js';
 import { signedIn, somebody } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { expectInvariants } from '../support/invariants.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-
-/** The embedded database has no deadline to miss: it answers before anything else goes on. */
-const onPostgres = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
 
 /** Longer than a test may take: it has to be ended for the test to end. */
 const slow = sql`select pg_sleep(60)`;
@@ -21,6 +19,7 @@ async function expectWorks(member: Browser): Promise<void> {
   expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
 }
 
+// The embedded database has no statement timeout.
 onPostgres('a statement that takes too long', () => {
   let latchkey: Latchkey;
   let member: Browser;

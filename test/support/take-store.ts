@@ -3,9 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { Client } from 'pg';
 import type { Latchkey } from './latchkey.js';
+import { POSTGRES_URL as SERVER } from './on-store.js';
 import { SqliteFile } from './sqlite-file.js';
-
-const SERVER = process.env['TEST_DATABASE_URL'];
 
 /** Takes the store from under a running service. Returns what brings it back as it was. */
 export function takeStore(from: Latchkey): Promise<() => Promise<void>> {
