@@ -18,7 +18,7 @@ export function formAction(path: string, userId: string, returnTo: string | null
 /** Requires that a form was made for the person who is signed in now. Reading needs no such check. */
 @Injectable()
 export class FormUserGuard implements CanActivate {
-  /** Throws `session_changed` when somebody else has signed in since, or the form does not say whose it is. */
+  /** Throws `session_changed` when another user has signed in since, or the form names no user. */
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (request.method !== 'POST') return true;

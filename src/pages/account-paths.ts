@@ -27,7 +27,7 @@ export function isAccountPath(path: string, account: string): boolean {
   return path === account || below(path, account) !== null;
 }
 
-/** Whether a POST's path also answers GET, with its confirmation: somebody who signs in again can come back to it. */
+/** Whether a POST's path also answers GET, with its confirmation, so that a new sign-in (step-up) can return to it. */
 export function hasConfirmation(path: string, account: string): boolean {
   const { disconnect, signOutEverywhere, deleteAccount } = confirmationPaths;
   const rest = below(path, account) ?? '';
@@ -51,8 +51,8 @@ export function staleTarget(
 }
 
 /**
- * Whether a POST ends the session itself. Whoever sends it twice is signed out by the first, and must not be asked again,
- * once they have signed in, about the account that they then have.
+ * Whether a POST ends the session itself. Sent twice, the first one signs out; the second must not lead, after a new
+ * sign-in, to a confirmation for whichever account that is.
  */
 export function endsSession(path: string, account: string): boolean {
   const { signOutEverywhere, deleteAccount } = confirmationPaths;

@@ -98,8 +98,7 @@ export const confirmations = {
 };
 
 /**
- * The page of a confirmation. It names the account: whoever signed in again to get here may have come back as somebody
- * else.
+ * The page of a confirmation. It names the account, since the step-up before it may have signed in another user.
  *
  * @param path where the form is sent, without a query
  * @param cancelUrl where "no" leads; null when it is an answer that the form sends

@@ -28,7 +28,7 @@ export function accountMessage({ done, provider }: FlashQuery, account: Account)
   return done === 'session-ended' || done === 'nothing-pending' ? messages.flash[done] : null;
 }
 
-/** The sign-in page's message to somebody who has just left; null when there is none. */
+/** The sign-in page's message after a sign-out or a deletion; null when there is none. */
 export function signedOutMessage({ done }: FlashQuery): string | null {
   return done === 'ended-everywhere' || done === 'deleted' ? messages.flash[done] : null;
 }

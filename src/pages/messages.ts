@@ -84,7 +84,7 @@ const errorTitles: Readonly<Record<number, string>> = {
 const error = {
   titles: errorTitles,
   otherTitle: 'Something went wrong',
-  /** For 404 after a form: whoever sent it was not looking for a page. */
+  /** For 404 after a form, which was not a request for a page. */
   formNotFound: 'It is not there',
   tooMany: (seconds: number) =>
     `Too many requests came from your network. Try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,

@@ -38,7 +38,7 @@ const WHILE_CONNECTING: ReadonlySet<ErrorCode> = new Set(['identity_in_use', 'se
 /**
  * The notice for an error redirect, or null when nothing went wrong. Unknown codes read as an error of ours.
  *
- * @param isSignedIn whether the reader is: whoever is not cannot connect anything before they are
+ * @param isSignedIn whether the reader is signed in, which connecting a provider requires
  */
 export function noticeFor(query: ErrorQuery, isSignedIn: boolean): Notice | null {
   if (query.error === undefined) return null;

@@ -25,7 +25,7 @@ export interface Views {
     buttons: { id: ProviderId; label: string; mark: string; href: string }[];
     sandbox: boolean;
   };
-  /** For somebody signed in whose provider was not connected: there is nothing for them to sign in with. */
+  /** For a signed-in user whose provider was not connected: no sign-in buttons. */
   'not-connected': {
     user: Pick<User, 'displayName' | 'email'>;
     notice: Notice;
@@ -87,7 +87,7 @@ export interface Views {
     /** Where "no" leads; null when it is an answer that the form sends. */
     cancelUrl: string | null;
   };
-  /** For somebody who has to sign in again (step-up). */
+  /** Asks for a new sign-in (step-up). */
   reauthenticate: {
     /** Whose account it is; null where that cannot be looked up. */
     user: Pick<User, 'displayName' | 'email'> | null;
@@ -98,7 +98,7 @@ export interface Views {
     /** Where they come back to: the question that they were about to answer, their account, or another site's page. */
     leadsTo: 'question' | 'account' | 'elsewhere';
   };
-  /** For somebody who navigated to something that failed. */
+  /** For a navigation that failed. */
   error: {
     title: string;
     sentence: string;

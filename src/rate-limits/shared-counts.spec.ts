@@ -16,7 +16,7 @@ type Answer = { key: string; requests: number; left_ms: number };
 
 const WINDOW_MS = 60_000;
 
-/** A PostgreSQL that answers what it is told to. */
+/** A stub of PostgreSQL. */
 function databaseThat(answer: (keys: string[], sizes: number[]) => Promise<Answer[]>): Queryable {
   const connection = {
     executeQuery: async <R>({ parameters }: CompiledQuery): Promise<QueryResult<R>> => {

@@ -89,10 +89,10 @@ export class Connections {
   }
 
   /**
-   * Closes the listener in a turn of the event loop that has found nobody waiting to be let in, after some time without
-   * anybody: the kernel resets those whom it finds, and the processor may be somebody else's between the look and the
-   * close. Node lets in one a turn, so requests are put off until then: that makes the turns short, and leaves a client
-   * that waits for its answer no reason to connect again.
+   * Closes the listener in a turn of the event loop without a pending connection, after some time without a new one: the
+   * kernel resets pending connections, and the process may be descheduled between the check and the close. Node accepts
+   * one connection a turn, so requests are deferred until then: that keeps the turns short, and gives a client that
+   * waits for its answer no reason to connect again.
    */
   private async closeListener(): Promise<void> {
     const waiting: (() => void)[] = [];

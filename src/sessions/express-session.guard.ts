@@ -6,8 +6,8 @@ import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
 import { SessionStore } from './session.store.js';
 
 /**
- * express-session as this service uses it, for routes where a session begins or ends: a row and a cookie only for somebody
- * who signs in, and an id that is never taken from a cookie we did not sign. Lets everybody pass.
+ * express-session as this service uses it, for routes where a session begins or ends: a row and a cookie only after a
+ * sign-in, and an id that is never taken from a cookie we did not sign. Lets everybody pass.
  */
 @Injectable()
 export class ExpressSessionGuard implements CanActivate {

@@ -4,7 +4,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { signedInSession } from './signed-in.guard.js';
 
-/** Requires a recent sign-in (step-up) for what cannot be undone, or lets somebody else in. The answer says where to go. */
+/** Requires a recent sign-in (step-up) for what cannot be undone, or gives another account access. The response names the URL. */
 @Injectable()
 export class RecentSignInGuard implements CanActivate {
   constructor(@Inject(CONFIG) private readonly config: Config) {}

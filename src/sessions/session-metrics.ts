@@ -4,7 +4,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 const DEADLINE_MS = 2000;
-/** Counting reads every session: whoever reads the metrics more often gets the last count. */
+/** Counting reads every session: more frequent scrapes get the last count. */
 const LIFETIME_MS = 10_000;
 
 /** A gauge of live sessions, over all instances: they share the store. */

@@ -28,7 +28,7 @@ export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 /**
  * Presents a session to its user.
  *
- * @param currentId the public id of the session that asks; null where none does
+ * @param currentId the public id of the caller's session; null where there is none
  */
 export function toSessionSummary(row: SessionsTable, currentId: string | null): SessionSummary {
   return {

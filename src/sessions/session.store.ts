@@ -16,7 +16,7 @@ type Callback<T> = (error: unknown, value?: T) => void;
  * express-session's store over the `sessions` table.
  *
  * Through it a session can be read and ended, and nothing else: rows are made and changed only by SessionsService, in the
- * transaction that signs somebody in. So a session that has ended cannot come back by a write of a request that was
+ * transaction of a sign-in. So a session that has ended cannot come back by a write of a request that was
  * already on its way. Only a hash of the session id is stored.
  */
 @Injectable()

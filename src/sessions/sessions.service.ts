@@ -115,7 +115,7 @@ export class SessionsService {
     this.forget(response);
   }
 
-  /** Makes another cookie go with the session: whoever uses the browser next is not to see what it holds. */
+  /** Has another cookie cleared at sign-out: the browser's next user must not see its contents. */
   clearWithSession(cookie: string): void {
     this.cookies.push(cookie);
   }
@@ -135,16 +135,16 @@ export class SessionsService {
   /**
    * Ends one of a user's sessions, by its public id.
    *
-   * @param by the public id of the session that asks; null where it is the operator
+   * @param by the public id of the caller's session; null for the operator
    * @throws AppError `not_found` when it is not one of theirs; another user's is the same as none; `unauthenticated` when
-   *   the session that asks has ended meanwhile
+   *   the caller's session has ended meanwhile
    */
   async revoke(userId: string, id: string, client: Client, by: string | null): Promise<void> {
     const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client, { by });
     if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' });
   }
 
-  /** Ends all of a user's sessions but the one that asks. Throws as `revoke` does. */
+  /** Ends all of a user's sessions except the caller's. Throws as `revoke` does. */
   async revokeOthers(userId: string, by: string, client: Client): Promise<void> {
     await this.endRecorded({ userId, except: by }, 'other_sessions_revoked', client, { by });
   }
@@ -162,7 +162,7 @@ export class SessionsService {
     { by, provider = null }: { by: string | null; provider?: ProviderId | null },
   ): Promise<number> {
     const { userId } = filter;
-    // Whoever signs out of all others wants it recorded, even when there was none.
+    // Signing out of all other browsers is recorded even when there was none.
     const recordAlways = filter.except !== undefined;
     return this.unitOfWork.run(async (tx) => {
       // With the user all their sessions have gone, and there is no record to add to.

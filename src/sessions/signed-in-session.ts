@@ -38,7 +38,7 @@ declare module 'express-session' {
 
 declare module 'http' {
   interface IncomingMessage {
-    /** Who is signed in in the browser that asks; null for nobody, undefined on routes that do not look. */
+    /** The signed-in session; null when there is none, undefined on routes that do not read it. */
     signedIn?: SignedInSession | null;
   }
 }

@@ -40,10 +40,10 @@ export type SignInDecision =
   | { action: 'refuse'; code: 'account_disabled'; userId: string };
 
 /**
- * Decides who a proven identity signs in as. A new identity whose address somebody has verified is refused rather than
- * merged: whoever controls a mailbox, or says so, at one provider is not thereby the person who signed in at another. The
- * other provider is named only to somebody whose own provider has verified that address. That a user is disabled is told
- * only to somebody who has proven to be them: their address is theirs as before.
+ * Decides which user a verified identity signs in as. A new identity with another user's verified address is refused
+ * rather than merged: control of a mailbox, or the claim of it, at one provider does not prove an account at another. The
+ * other provider is named only when the caller's provider has verified that address. That a user is disabled is revealed
+ * only to a verified identity of theirs; their address stays reserved.
  */
 export function decideSignIn(facts: SignInFacts): SignInDecision {
   const { owner, emailTrust, provider, addressOwner } = facts;
@@ -84,7 +84,7 @@ export type LinkDecision =
       detail?: string;
     };
 
-/** Decides whether an identity is connected to a user who has proven both. What belongs to somebody else never moves. */
+/** Decides whether an identity is connected to a user who has proven both. Another user's identity never moves. */
 export function decideLink(facts: LinkFacts): LinkDecision {
   const { userId, isDisabled, owner, hasAnotherOfProvider } = facts;
   if (isDisabled) return { action: 'refuse', code: 'account_disabled' };

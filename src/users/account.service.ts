@@ -33,8 +33,8 @@ export class AccountService {
   ) {}
 
   /**
-   * Disconnects a provider, and ends the sessions that were signed in with it, but for the one that asks: that one goes on
-   * under a provider with which the person can still prove who they are.
+   * Disconnects a provider, and ends the sessions that were signed in with it, except the caller's: that one is
+   * reassigned to a provider with which the user can still sign in.
    *
    * @throws AppError `not_found`, `last_identity`, `unauthenticated` when the session has ended meanwhile
    */
@@ -69,7 +69,7 @@ export class AccountService {
   /**
    * All that is held about the user.
    *
-   * @param asking the session that asks; without an id and a provider where it is the operator
+   * @param asking the caller's session; without an id and a provider for the operator
    * @throws AppError `unauthenticated` when the user is gone: then so is the session
    */
   async export(
@@ -90,7 +90,7 @@ export class AccountService {
   /**
    * Deletes the user with all that is theirs.
    *
-   * @param asking the session that asks; without an id where it is the operator
+   * @param asking the caller's session; without an id for the operator
    * @returns whether there was such a user
    * @throws AppError `unauthenticated` when the session has ended meanwhile
    */

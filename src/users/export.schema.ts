@@ -54,7 +54,7 @@ export function toExportedUser(
   };
 }
 
-/** @param currentSessionId the public id of the session that asks; null where it is the operator */
+/** @param currentSessionId the public id of the caller's session; null for the operator */
 export function toExport(
   user: Export['user'],
   sessions: readonly SessionsTable[],

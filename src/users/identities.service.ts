@@ -24,7 +24,7 @@ export class IdentitiesService {
    * Connects an identity that a provider has proven to a user who is signed in.
    *
    * @returns whether it is new to the user
-   * @throws AppError `identity_in_use` when it is somebody else's, or the user has another account of that provider;
+   * @throws AppError `identity_in_use` when it is another user's, or the user has another account of that provider;
    *   `account_disabled`; `session_changed` when the user is gone
    */
   async link(

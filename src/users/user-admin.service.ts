@@ -65,8 +65,8 @@ export class UserAdminService {
   }
 
   /**
-   * Disables a user: all their sessions end, and they cannot sign in until they are enabled. Whoever signs in meanwhile
-   * waits for the user's row, as this does, and so none of their sessions outlives it.
+   * Disables a user: all their sessions end, and they cannot sign in until they are enabled. A concurrent
+   * sign-in waits for the user's row lock, so none of their sessions outlives it.
    *
    * @throws AppError `not_found`
    */

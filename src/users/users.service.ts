@@ -43,7 +43,7 @@ export class UsersService {
    *   SignInDisabled (`account_disabled`)
    */
   async signIn(db: Queryable, provider: ProviderId, profile: SocialProfile): Promise<string> {
-    // Locked before it is decided: whoever is being disabled meanwhile is disabled, or signs in before.
+    // Locked before the decision, so that a sign-in and disabling the user are serialised.
     const user = await lockOwner(db, { provider, subject: profile.subject });
     const key = profile.email === null ? null : emailKey(profile.email.address);
     const addressOwner =
@@ -91,7 +91,7 @@ export class UsersService {
   /**
    * Composes a user's record anew after one of their identities has changed.
    *
-   * @param user as it is, locked by this transaction: whoever changes identities locks their user first
+   * @param user as it is, locked by this transaction, as before every change of identities
    */
   async recompose(db: Queryable, user: UsersTable): Promise<void> {
     await this.compose(db, user, await this.users.partsOf(db, user.id), user.last_sign_in_at);

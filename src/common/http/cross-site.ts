@@ -8,7 +8,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  *
  * Browsers identify the source by `Sec-Fetch-Site` (Fetch Metadata) and by `Origin`, which is `null` for a form on a
  * page with `no-referrer`, such as ours. A request with neither does not come from a browser, so no cookie was attached
- * on somebody's behalf. The own origin comes from configuration, not from the Host header.
+ * without the user's knowledge. The own origin comes from configuration, not from the Host header.
  *
  * @param ownOrigin the own origin; its pages are same-site
  * @param allowedOrigins the front ends' origins, on any site

@@ -30,7 +30,7 @@ export function sameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** What somebody allowed: carried by the code, then by the access token. */
+/** The consent of a user: carried by the code, then by the access token. */
 export interface Grant {
   account: Account;
   scopes: readonly string[];

@@ -59,7 +59,7 @@ export function accountOf(provider: ProviderDescription, person: Person): Accoun
   };
 }
 
-/** Given and family name; somebody with one name has no family name, as at the providers. */
+/** Given and family name; a single name has no family name, as at the providers. */
 export function namePartsOf(person: Person): { given: string; family: string | undefined } {
   const name = person.name.trim();
   const at = name.lastIndexOf(' ');
@@ -86,7 +86,7 @@ const common = {
   picture: optionalText(5000),
 };
 
-/** Who somebody says they are. Content is free: names with markup and odd addresses are what one tests with. */
+/** The profile that was typed on the consent page. Markup in names and odd addresses are allowed, for tests. */
 export function typedPersonSchema({ fields }: PeopleDescription) {
   const own = fields.filter(({ name }) => !Object.hasOwn(common, name));
   const shape = own.map(({ name, maxLength }) => [name, optionalText(maxLength)] as const);

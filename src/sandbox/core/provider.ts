@@ -41,7 +41,7 @@ export interface Person {
   username: string;
   email: string | null;
   emailVerified: boolean;
-  /** Set only when somebody typed one. */
+  /** Set only when one was typed. */
   subject: string | null;
   picture: string | null;
   /** What was typed into the fields that only this provider has. */

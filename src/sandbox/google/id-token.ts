@@ -11,7 +11,7 @@ import { type Grant, randomBase64url, randomHex } from '../core/oauth.js';
 import { namePartsOf } from '../core/people.js';
 import type { PersonField } from '../core/provider.js';
 
-/** What somebody allowed Google to share. */
+/** The scopes that the user granted. */
 export interface GoogleGrant extends Grant {
   nonce: string | undefined;
   /** Whether `max_age` was sent: the ID token then has `auth_time` (OpenID Connect Core §3.1.2.1). */
