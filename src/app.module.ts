@@ -4,7 +4,7 @@ import { ActivityModule } from './activity/activity.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { AppError } from './common/errors/app-error.js';
-import { LifecycleModule } from './common/lifecycle.module.js';
+import { LifecycleModule } from './common/lifecycle.js';
 import { ProblemFilter } from './common/errors/problem.filter.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';

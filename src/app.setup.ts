@@ -3,20 +3,16 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import { AppModule } from './app.module.js';
 import { ApiAdapter } from './common/http/api-adapter.js';
-import { bodyParser } from './common/http/body.js';
-import { noteClientIp, warnOfUntrustedProxies } from './common/http/client-ip.js';
+import { bodyParser, inOrder, noStore, underPrefix } from './common/http/middleware.js';
+import { recordClientIp, warnOfUntrustedProxies } from './common/http/client-ip.js';
 import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
-import { inOrder } from './common/http/in-order.js';
 import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
-import { noStore } from './common/http/no-store.js';
 import { requestLogging } from './common/logging/request-log.js';
-import { underPrefix } from './common/http/under-prefix.js';
 import type { Config } from './config/config.js';
 import { serveOpenApi } from './openapi.js';
-import { rateLimitMiddleware } from './rate-limits/rate-limit.middleware.js';
-import { RateLimits } from './rate-limits/rate-limits.js';
+import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
@@ -61,7 +57,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const health = new Set(['live', 'ready'].map((check) => `${publicUrl.prefix}/health/${check}`));
   app.use(
     inOrder(
-      noteClientIp(trustProxy !== false),
+      recordClientIp(trustProxy !== false),
       warnOfUntrustedProxies(logger),
       requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),

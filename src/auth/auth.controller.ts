@@ -3,12 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { Answers } from '../common/http/answers.js';
-import { CONFIG, type Config } from '../config/config.js';
+import { type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
-import { SignedInGuard } from '../sessions/signed-in.guard.js';
+import { RecentSignInGuard, SignedInGuard } from '../sessions/session.guards.js';
 import {
   ApiConnectProvider,
   ApiFinishSignIn,

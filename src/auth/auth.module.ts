@@ -10,7 +10,8 @@ import type { Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { AttemptsModule } from './attempts/attempts.module.js';
+import { AttemptsService } from './attempts/attempts.service.js';
+import { ClaimsRepository } from './attempts/claims.repository.js';
 import { AuthController } from './auth.controller.js';
 import { FacebookGuard } from './facebook/facebook.guard.js';
 import { FacebookStrategy } from './facebook/facebook.strategy.js';
@@ -19,7 +20,8 @@ import { GoogleGuard } from './google/google.guard.js';
 import { GoogleStrategy } from './google/google.strategy.js';
 import { IdTokenVerifier } from './google/id-token.js';
 import { ProviderGuards } from './provider-guards.js';
-import { ProviderHttpModule } from './provider-http/provider-http.module.js';
+import { ExchangeObserver } from './provider-http/exchange-observer.js';
+import { ProviderHttp } from './provider-http/provider-http.js';
 import { PendingLinkService } from './pending-link.service.js';
 import { SessionController } from './session.controller.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
@@ -46,11 +48,15 @@ export class AuthModule {
     return {
       module: AuthModule,
       global: true,
-      imports: [AttemptsModule, ProviderHttpModule, SessionsModule, UsersModule],
+      imports: [SessionsModule, UsersModule],
       // In this order, since `/auth/session` would match `/auth/:provider`.
       controllers: [SessionController, AuthController],
       exports: [PendingLinkService],
       providers: [
+        AttemptsService,
+        ClaimsRepository,
+        ExchangeObserver,
+        ProviderHttp,
         SignInService,
         SignInOutcomes,
         PendingLinkService,

@@ -1,9 +1,8 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
-import { settingsOf } from '../config/providers.js';
+import { callbackUrl, settingsOf } from '../config/providers.js';
 import type { AttemptsService } from './attempts/attempts.service.js';
 import { oauth2StateStore } from './attempts/passport-stores.js';
-import { callbackUrl } from './callback-url.js';
 
 /** Keeps state and PKCE verifier in an attempt. The packages' types lack `store` and `pkce`. */
 export function oauth2Options(

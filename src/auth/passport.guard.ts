@@ -1,10 +1,10 @@
+import './sign-in-context.js';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
-import './sign-in-context.js';
-import type { VerifiedIdentity } from './verified-identity.js';
+import type { VerifiedIdentity } from './sign-in-context.js';
 
 export interface AuthorizationHints {
   prompt: string | null;

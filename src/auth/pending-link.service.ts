@@ -13,7 +13,7 @@ import { emailTrusts } from '../providers/social-profile.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { signedInSession } from '../sessions/signed-in.guard.js';
+import { signedInSession } from '../sessions/session.guards.js';
 import { isVerified } from '../users/email-key.js';
 import type { SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';

@@ -7,7 +7,7 @@ import type { StrategyCreatedStatic } from 'passport';
  *
  * @param strategy the strategy as passport has prepared it for this one request
  */
-export function redirectAsAsked(strategy: object, request: Request): void {
+export function redirectWithSeeOther(strategy: object, request: Request): void {
   if (request.method !== 'POST') return;
   const prepared = strategy as Pick<StrategyCreatedStatic, 'redirect'>;
   const redirect = prepared.redirect.bind(prepared);

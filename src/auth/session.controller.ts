@@ -13,12 +13,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { isForm } from '../common/http/accepts.js';
 import { Answers } from '../common/http/answers.js';
-import { CONFIG, type Config } from '../config/config.js';
+import { type Config, CONFIG } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
-import { SessionGuard } from '../sessions/session.guard.js';
+import { RecentSignInGuard, SessionGuard, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SignedInGuard } from '../sessions/signed-in.guard.js';
 import {
   ApiConfirmPendingLink,
   ApiDeclinePendingLink,

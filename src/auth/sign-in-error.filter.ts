@@ -1,13 +1,12 @@
 import { type ArgumentsHost, Catch, Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { type AppError, type ErrorCode } from '../common/errors/app-error.js';
-import { ErrorPages } from '../common/errors/error-pages.js';
+import type { AppError, ErrorCode } from '../common/errors/app-error.js';
+import { ErrorPages, ProblemFilter } from '../common/errors/problem.filter.js';
 import { logFailure } from '../common/logging/log-failure.js';
-import { ProblemFilter } from '../common/errors/problem.filter.js';
-import { requestIdOf } from '../common/logging/request-id.js';
+import { requestIdOf } from '../common/logging/request-context.js';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { acceptsJson } from '../common/http/accepts.js';
-import { CONFIG, type Config } from '../config/config.js';
+import { type Config, CONFIG } from '../config/config.js';
 import { intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';

@@ -10,7 +10,7 @@ import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Attempt } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
-import type { VerifiedIdentity } from './verified-identity.js';
+import type { VerifiedIdentity } from './sign-in-context.js';
 
 @Injectable()
 export class SignInService {

@@ -1,13 +1,12 @@
+import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import * as z from 'zod';
 import { AppError } from '../common/errors/app-error.js';
 import { randomToken } from '../common/random.js';
-import { allowedReturnTo } from '../config/allowed-return-to.js';
-import { CONFIG, type Config } from '../config/config.js';
+import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
-import { signedInSession } from '../sessions/signed-in.guard.js';
+import { signedInSession } from '../sessions/session.guards.js';
 import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';

@@ -1,7 +1,7 @@
 import type { Environment } from '../config/load-config.js';
 import { note, outputFailed } from './output.js';
 import { createProgram } from './program.js';
-import { exitCodeOf, reasonOf } from './reason.js';
+import { exitCodeOf, reasonOf } from './failure.js';
 
 /** Runs the command that the process was started with. When it fails, the process ends with its exit code. */
 export async function run(environment: Environment): Promise<void> {

@@ -1,8 +1,7 @@
-import { callbackUrl } from '../auth/callback-url.js';
+import { callbackUrl, sandboxSettings, sandboxVariables } from '../config/providers.js';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
-import { sandboxSettings, sandboxVariables } from '../config/providers.js';
 import type { SandboxClient } from '../sandbox/core/provider.js';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { type OutputOptions, printJson, printLines } from './output.js';

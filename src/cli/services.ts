@@ -1,12 +1,35 @@
 import { existsSync } from 'node:fs';
-import type { INestApplicationContext } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createCommandLog } from '../common/logging/logger.js';
 import { NestLogger, StartLogger } from '../common/logging/nest-logger.js';
 import type { Config } from '../config/config.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
-import { CommandModule } from './command.module.js';
 import { CommandFailure } from './failure.js';
+import { ActivityModule } from '../activity/activity.module.js';
+import { ConfigModule } from '../config/config.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { TelemetryModule } from '../telemetry/telemetry.module.js';
+import { UsersModule } from '../users/users.module.js';
+
+/** What commands need: accounts and sessions, nothing that listens or runs periodically. */
+@Module({})
+export class CommandModule {
+  static register(config: Config): DynamicModule {
+    return {
+      module: CommandModule,
+      imports: [
+        ConfigModule.register(config),
+        TelemetryModule,
+        DatabaseModule,
+        ActivityModule,
+        SessionsModule,
+        UsersModule,
+      ],
+    };
+  }
+}
 
 /**
  * Starts the service's own providers without HTTP: a command runs the same code as the API. The log goes to standard

@@ -1,10 +1,17 @@
 import type { Command } from 'commander';
 import type { Environment } from '../config/load-config.js';
 import { toSessionSummary } from '../sessions/session.schema.js';
-import { confirm, type ConfirmOptions } from './confirm.js';
+import {
+  confirm,
+  type ConfirmOptions,
+  note,
+  type OutputOptions,
+  printJson,
+  printLines,
+  table,
+} from './output.js';
 import { nameOf } from './describe-user.js';
 import { CommandFailure, USAGE } from './failure.js';
-import { note, type OutputOptions, printJson, printLines, table } from './output.js';
 import { withAdmin } from './with-admin.js';
 
 interface RevokeOptions extends ConfirmOptions, OutputOptions {

@@ -1,7 +1,5 @@
-import { callbackUrl } from '../auth/callback-url.js';
+import { callbackUrl, enabledProviders, usesSandbox } from '../config/providers.js';
 import type { Config } from '../config/config.js';
-import { enabledProviders } from '../config/providers.js';
-import { usesSandbox } from '../config/providers.js';
 import { warningsOf } from '../config/warnings.js';
 import { databasePlace } from '../database/database-place.js';
 

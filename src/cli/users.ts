@@ -1,8 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Environment } from '../config/load-config.js';
-import { confirm, type ConfirmOptions } from './confirm.js';
+import {
+  confirm,
+  type ConfirmOptions,
+  note,
+  type OutputOptions,
+  printJson,
+  printLines,
+  table,
+} from './output.js';
 import { describeUser, nameOf } from './describe-user.js';
-import { note, type OutputOptions, printJson, printLines, table } from './output.js';
 import { withAdmin } from './with-admin.js';
 
 const MAX_LIMIT = 100;

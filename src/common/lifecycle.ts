@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Global, Injectable, Module } from '@nestjs/common';
 
 /** Whether the service is stopping. Readiness and the connections follow it. */
 @Injectable()
@@ -13,3 +13,7 @@ export class Lifecycle {
     this.stopping = true;
   }
 }
+
+@Global()
+@Module({ providers: [Lifecycle], exports: [Lifecycle] })
+export class LifecycleModule {}

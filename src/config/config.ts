@@ -1,4 +1,5 @@
 import type { ProvidersConfig } from '../providers/registry.js';
+import { parseReturnTo } from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
 
@@ -75,4 +76,12 @@ export interface Config {
   readonly rateLimits: { readonly all: number; readonly signIn: number };
   readonly sandbox: { readonly port: number } | null;
   readonly logLevel: string;
+}
+
+/** `value` if it is a safe redirect target on the own origin or in ALLOWED_ORIGINS, otherwise null. */
+export function allowedReturnTo(
+  value: unknown,
+  { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
+): string | null {
+  return parseReturnTo(value, { ownOrigin: publicUrl.origin, allowedOrigins });
 }

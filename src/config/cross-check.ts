@@ -1,7 +1,7 @@
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
-import { tracingIsOn } from './tracing-switch.js';
-import { isLoopback } from '../common/loopback.js';
+import { tracingIsOn } from './tracing.js';
+import { isLoopback } from '../common/url.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
 import { defaults } from './variables.js';
 

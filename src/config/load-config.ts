@@ -3,7 +3,7 @@ import type { Config, DatabaseConfig, PublicUrl } from './config.js';
 import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
 import { withSecretFiles } from './secret-files.js';
-import { tracingIsOn } from './tracing-switch.js';
+import { tracingIsOn } from './tracing.js';
 import { clientIdVariable, providerVariables, toProvidersConfig } from './providers.js';
 import { type Variables, variables } from './variables.js';
 

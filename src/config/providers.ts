@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Credentials } from '../providers/provider.js';
-import { type ProvidersConfig, type ProviderSettings, providers } from '../providers/registry.js';
+import { providers, type ProvidersConfig, type ProviderSettings } from '../providers/registry.js';
+import type { PublicUrl } from './config.js';
 
 export function enabledProviders(config: ProvidersConfig): ProviderId[] {
   return providerIds.filter((id) => config[id] !== null);
@@ -107,4 +108,9 @@ export function usesSandbox(
   id: ProviderId,
 ): boolean {
   return sandbox !== null && config[id]?.clientId === sandboxCredentials(id).clientId;
+}
+
+/** The redirect URI, exactly as it must be registered at the provider. */
+export function callbackUrl(publicUrl: PublicUrl, provider: ProviderId): string {
+  return `${publicUrl.href}/auth/${provider}/callback`;
 }

@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
-import { isPlainHttpUrl } from '../common/plain-http-url.js';
+import { isIP } from 'node:net';
+import { isPlainHttpUrl } from '../common/url.js';
 import { databaseUrl } from './database-url.js';
-import { otlpHeaders } from './otlp-headers.js';
+import { otlpHeaders } from './tracing.js';
 import { proxies } from './proxies.js';
 
 /** The same message for a missing and a malformed value. It never quotes a secret. */

@@ -3,7 +3,7 @@ import type { Warning } from '../providers/provider.js';
 import { ifEnabled } from '../providers/registry.js';
 import type { Config } from './config.js';
 import { DEVELOPMENT_SECRET } from './cross-check.js';
-import { isLoopback } from '../common/loopback.js';
+import { isLoopback } from '../common/url.js';
 
 /** Valid settings that probably do not do what the operator expects. */
 export function warningsOf(config: Config): Warning[] {

@@ -11,8 +11,7 @@ import {
 import { createPrivateFile } from './embedded-file.js';
 import type { PreparedStatement } from './prepared-query.js';
 import { Mutex } from './mutex.js';
-import { openSqlite } from './sqlite.js';
-import { SqliteStatements } from './sqlite-statements.js';
+import { openSqlite, SqliteStatements } from './sqlite.js';
 import { translateStoreError } from './store-error.js';
 import { WalSync } from './wal-sync.js';
 

@@ -1,6 +1,5 @@
 import type { Queryable } from './database.js';
-import { isPostgres } from './is-postgres.js';
-import { PreparedQuery } from './prepared-query.js';
+import { isPostgres, PreparedQuery } from './prepared-query.js';
 import type { IdentitiesTable, UsersTable } from './schema.js';
 
 const byId = new PreparedQuery((db, { id }: { id: string }) => {

@@ -2,12 +2,11 @@ import { type Kysely, type MigrationResultSet, Migrator, sql } from 'kysely';
 import { AppError } from '../common/errors/app-error.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { openDatabase } from './database.js';
-import { isPostgres } from './is-postgres.js';
+import { isPostgres } from './prepared-query.js';
 import { type Waiting, withMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/migrations.js';
 import type { Schema } from './schema.js';
-import { SchemaError } from './schema-error.js';
-import { schemaState } from './schema-state.js';
+import { SchemaError, schemaState } from './schema-state.js';
 import { driverCode } from './store-error.js';
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { AppError } from '../common/errors/app-error.js';
-import { isPostgres } from './is-postgres.js';
+import { isPostgres } from './prepared-query.js';
 import type { Schema } from './schema.js';
 import { driverCode } from './store-error.js';
 

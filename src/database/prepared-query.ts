@@ -1,6 +1,16 @@
-import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import { isPostgres } from './is-postgres.js';
+import {
+  type Compilable,
+  type CompiledQuery,
+  type DialectAdapter,
+  type Kysely,
+  PostgresAdapter,
+} from 'kysely';
 import type { Schema } from './schema.js';
+
+/** For the few statements that differ between PostgreSQL and SQLite. */
+export function isPostgres(db: { getExecutor(): { adapter: DialectAdapter } }): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 class Placeholder {
   constructor(readonly name: string) {}

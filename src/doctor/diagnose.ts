@@ -10,13 +10,12 @@ import {
   type Result,
   skipped,
 } from './check.js';
-import { configurationFindings, configurationWarnings } from './configuration.js';
+import { configurationFindings, configurationWarnings, runtime } from './configuration.js';
 import { database } from './database/database-check.js';
 import { providersOnline } from './providers/providers-check.js';
 import { registration } from './providers/registration.js';
 import { publicUrl } from './public-url.js';
 import { request } from './request/request-check.js';
-import { runtime } from './runtime.js';
 import { secrets } from './secrets.js';
 
 /** In the order of the report. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isLoopback } from '../common/loopback.js';
+import { isLoopback } from '../common/url.js';
 import type { Config } from '../config/config.js';
 import { cookieName, SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { type Check, ok, type Result, warning } from './check.js';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { escapeControlCharacters } from '../common/plain-text.js';
+import { escapeControlCharacters } from '../common/unsafe-characters.js';
 import type { Finding, Status } from './check.js';
 
 const WORDS: Readonly<Record<Status, string>> = {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
-import { Readiness } from './readiness.js';
-import { ReadinessMetrics } from './readiness-metrics.js';
+import { Readiness, ReadinessMetrics } from './readiness.js';
 
 /** Liveness and readiness. */
 @Module({

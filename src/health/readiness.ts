@@ -3,6 +3,7 @@ import { withDeadline } from '../common/deadline.js';
 import { Lifecycle } from '../common/lifecycle.js';
 import { Database } from '../database/database.js';
 import { schemaState } from '../database/schema-state.js';
+import { Metrics } from '../telemetry/metrics.js';
 
 /** The deadline of each check. A frozen database would otherwise block it for as long as the driver waits. */
 const DEADLINE_MS = 2000;
@@ -93,4 +94,19 @@ async function timed(name: Check['name'], check: () => Promise<void>): Promise<C
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
+}
+
+@Injectable()
+export class ReadinessMetrics {
+  constructor(metrics: Metrics, readiness: Readiness) {
+    metrics.addLabelledGauge(
+      'latchkey_check_up',
+      'Whether a readiness check passes (1) or not (0): database, migrations, lifecycle.',
+      'check',
+      async () =>
+        new Map(
+          (await readiness.checks()).map(({ name, status }) => [name, status === 'ok' ? 1 : 0]),
+        ),
+    );
+  }
 }

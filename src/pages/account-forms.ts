@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import { signedInSession } from '../sessions/signed-in.guard.js';
+import { signedInSession } from '../sessions/session.guards.js';
 
 /**
  * The address that a form is sent to, with the user for whom the page was made: people share browsers, and a form that

@@ -17,7 +17,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
 import { sessionIdSchema, toSessionSummary } from '../sessions/session.schema.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
+import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   Body,
   Controller,
@@ -12,14 +13,11 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import * as z from 'zod';
 import { PendingLinkService } from '../auth/pending-link.service.js';
-import { allowedReturnTo } from '../config/allowed-return-to.js';
-import { CONFIG, type Config } from '../config/config.js';
+import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
-import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toSessionSummary } from '../sessions/session.schema.js';
 import { AccountService } from '../users/account.service.js';

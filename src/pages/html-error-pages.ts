@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { AppError } from '../common/errors/app-error.js';
-import { ErrorPages } from '../common/errors/error-pages.js';
-import { requestIdOf } from '../common/logging/request-id.js';
+import { ErrorPages } from '../common/errors/problem.filter.js';
+import { requestIdOf } from '../common/logging/request-context.js';
 import { isProviderId } from '../common/provider-id.js';
-import { allowedReturnTo } from '../config/allowed-return-to.js';
-import { CONFIG, type Config } from '../config/config.js';
+import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { providers } from '../providers/registry.js';
 import { SessionReader } from '../sessions/session-reader.js';
-import { signedInSession } from '../sessions/signed-in.guard.js';
+import { signedInSession } from '../sessions/session.guards.js';
 import { currentUser } from '../users/current-user.js';
 import {
   accountPath,

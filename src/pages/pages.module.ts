@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { ErrorPages } from '../common/errors/error-pages.js';
+import { ErrorPages } from '../common/errors/problem.filter.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';

@@ -1,12 +1,11 @@
+import * as z from 'zod';
 import { Controller, Get, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
-import * as z from 'zod';
-import { allowedReturnTo } from '../config/allowed-return-to.js';
-import { CONFIG, type Config } from '../config/config.js';
+import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
-import { SessionGuard } from '../sessions/session.guard.js';
+import { SessionGuard } from '../sessions/session.guards.js';
 import { toUser } from '../users/user.schema.js';
 import { accountPath } from './account-paths.js';
 import { signedOutMessage } from './flash.js';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { isPlainHttpUrl } from '../common/plain-http-url.js';
-import { isLoopback } from '../common/loopback.js';
+import { isLoopback, isPlainHttpUrl } from '../common/url.js';
 
 /** A provider's base URL: https, to protect codes and secrets, except on loopback. */
 export const providerUrl = z

@@ -1,4 +1,4 @@
-import { UNSAFE_CHARACTERS } from '../common/plain-text.js';
+import { UNSAFE_CHARACTERS } from '../common/unsafe-characters.js';
 
 const MAX_NAME = 200;
 const MAX_EMAIL = 254;

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /**
  * The trust in an email address (see docs/decisions/0003-who-may-sign-in-as-whom.md). `authoritative`: the provider
  * hosts the mailbox; `verified`: it has verified the address; `claimed`: it has not.
@@ -22,3 +24,9 @@ export interface ProfileEmail {
   address: string;
   trust: EmailTrust;
 }
+
+/**
+ * A provider's account id: a short string of visible ASCII (OpenID Connect Core §2 allows 255 characters). Numbers are
+ * rejected: X's ids exceed the exact range of a JSON number.
+ */
+export const subjectSchema = z.string().regex(/^[\x21-\x7e]{1,255}$/);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { openDatabase } from '../database/database.js';
-import { RateLimits } from './rate-limits.js';
+import { addressKey, RateLimits } from './rate-limits.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-limits-'));
 const database = openDatabase({ kind: 'file', file: join(folder, 'store.db') }, () => undefined);
@@ -51,5 +51,30 @@ describe('the rate limit of one instance', () => {
     const { response } = answer();
     const calls = Array.from({ length: 50 }, () => limit(request('203.0.113.4'), response));
     await expect(Promise.all(calls)).resolves.toHaveLength(50);
+  });
+});
+
+describe('addressKey', () => {
+  it.each([
+    ['an IPv4 address', '203.0.113.7', '203.0.113.7'],
+    ['an IPv4-mapped address', '::ffff:203.0.113.7', '203.0.113.7'],
+    ['the same in capitals', '::FFFF:203.0.113.7', '203.0.113.7'],
+    ['an IPv6 address', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['a shortened one', '2001:db8::1', '2001:db8:0:0'],
+    ['one that is shortened at its end', '2001:db8:1:2::', '2001:db8:1:2'],
+    ['one that is shortened at its start', '::1', '0:0:0:0'],
+    ['the unspecified one', '::', '0:0:0:0'],
+    ['what is no address', 'unknown', 'unknown'],
+    ['nothing', '', ''],
+  ])('of %s', (_name, address, key) => {
+    expect(addressKey(address)).toBe(key);
+  });
+
+  it('is the same for a whole /64, so that a customer cannot rotate addresses', () => {
+    expect(addressKey('2001:db8:1:2:aaaa::1')).toBe(addressKey('2001:db8:1:2:ffff:1:2:3'));
+  });
+
+  it('differs between two /64s', () => {
+    expect(addressKey('2001:db8:1:2::1')).not.toBe(addressKey('2001:db8:1:3::1'));
   });
 });

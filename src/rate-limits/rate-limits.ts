@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { clientIpOf } from '../common/http/client-ip.js';
+import { clientIpOf, unmapIpv4 } from '../common/http/client-ip.js';
 import { AppError } from '../common/errors/app-error.js';
 import { Database } from '../database/database.js';
-import { isPostgres } from '../database/is-postgres.js';
-import { addressKey } from './address-key.js';
+import { isPostgres } from '../database/prepared-query.js';
 import { SharedCounts } from './shared-counts.js';
+import { isIPv6 } from 'node:net';
 
 /** Throws `rate_limited`, with `Retry-After` set. */
 export type RateLimit = (request: Request, response: Response) => Promise<void>;
@@ -58,5 +58,30 @@ function countInMemory(perMinute: number): Counter {
       if (!(error instanceof RateLimiterRes)) throw error;
       return error.msBeforeNext;
     }
+  };
+}
+
+/** The rate-limit key of an address: a customer has a whole IPv6 /64 (RFC 6177), and IPv4 may arrive IPv4-mapped. */
+export function addressKey(address: string): string {
+  const unmapped = unmapIpv4(address);
+  if (!isIPv6(unmapped)) return unmapped;
+  const [head = '', tail = ''] = unmapped.split('::');
+  const groups = head.split(':').filter((group) => group !== '');
+  const last = tail.split(':').filter((group) => group !== '');
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0');
+  return [...groups, ...zeros, ...last].slice(0, 4).join(':');
+}
+
+/** @param unlimited paths that are not counted: monitoring polls often, most of all during an incident */
+export function rateLimitMiddleware(
+  limit: RateLimit,
+  unlimited: ReadonlySet<string>,
+): RequestHandler {
+  return (request, response, next) => {
+    if (unlimited.has(request.path)) {
+      next();
+      return;
+    }
+    limit(request, response).then(() => next(), next);
   };
 }

@@ -1,10 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AliasedExpression, expressionBuilder, type Kysely, sql } from 'kysely';
-import { CONFIG, type Config } from '../config/config.js';
+import { type Config, CONFIG } from '../config/config.js';
 import { Database } from '../database/database.js';
-import { isPostgres } from '../database/is-postgres.js';
-import { PreparedQuery } from '../database/prepared-query.js';
+import { isPostgres, PreparedQuery } from '../database/prepared-query.js';
 import type { Schema, SessionsTable } from '../database/schema.js';
 import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-session.js';
 

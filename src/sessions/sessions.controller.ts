@@ -12,7 +12,7 @@ import {
 } from './session.schema.js';
 import { ApiListSessions, ApiRevokeOtherSessions, ApiRevokeSession } from './sessions.openapi.js';
 import { SessionsService } from './sessions.service.js';
-import { Session, SignedInGuard } from './signed-in.guard.js';
+import { Session, SignedInGuard } from './session.guards.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** The browsers that the signed-in person is signed in with. */

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LiveSessions } from './live-session.query.js';
-import { RecentSignInGuard } from './recent-sign-in.guard.js';
+import { RecentSignInGuard } from './session.guards.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
 import { SessionStore } from './session.store.js';

@@ -1,5 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { OutcomeCode } from '../common/logging/outcome.js';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { OutcomeCode } from '../common/logging/request-log.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { serviceVersion } from '../common/version.js';
 

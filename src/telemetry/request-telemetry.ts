@@ -1,7 +1,6 @@
 import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { Request, RequestHandler } from 'express';
-import { runInRequest } from '../common/logging/request-context.js';
-import { requestIdOf } from '../common/logging/request-id.js';
+import { requestIdOf, runInRequest } from '../common/logging/request-context.js';
 import type { Metrics } from './metrics.js';
 import { traceIdOf, type Tracing } from './tracing.js';
 

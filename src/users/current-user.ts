@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { signedInSession } from '../sessions/signed-in.guard.js';
+import { signedInSession } from '../sessions/session.guards.js';
 import { toUser, type User } from './user.schema.js';
 
 /**

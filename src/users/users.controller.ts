@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   Controller,
   Delete,
@@ -11,7 +12,6 @@ import {
 } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import * as z from 'zod';
 import {
   type ActivityPage,
   activityPageSchema,
@@ -22,9 +22,8 @@ import { Answers } from '../common/http/answers.js';
 import { Caller, type Client } from '../common/http/client.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
-import { RecentSignInGuard } from '../sessions/recent-sign-in.guard.js';
+import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { Session, SignedInGuard } from '../sessions/signed-in.guard.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { AccountService } from './account.service.js';
 import { CurrentUser } from './current-user.js';

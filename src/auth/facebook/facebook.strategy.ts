@@ -1,19 +1,19 @@
+import * as z from 'zod';
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-facebook';
-import * as z from 'zod';
 import { toCallback } from '../../common/to-callback.js';
-import { CONFIG, type Config } from '../../config/config.js';
+import { type Config, CONFIG } from '../../config/config.js';
 import { settingsOf } from '../../config/providers.js';
 import { facebookEndpoints } from '../../providers/facebook/facebook.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth2Options } from '../oauth2-options.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import type { VerifiedIdentity } from '../verified-identity.js';
-import { redirectAsAsked } from '../redirect-status.js';
+import type { VerifiedIdentity } from '../sign-in-context.js';
+import { redirectWithSeeOther } from '../redirect-status.js';
 
 const userSchema = z.looseObject({ id: z.unknown().optional() });
 
@@ -41,7 +41,7 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
   }
 
   override authenticate(request: Request, options?: object): void {
-    redirectAsAsked(this, request);
+    redirectWithSeeOther(this, request);
     super.authenticate(request, options);
   }
 

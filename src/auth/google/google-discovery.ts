@@ -4,7 +4,7 @@ import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { settingsOf } from '../../config/providers.js';
-import { isLoopback } from '../../common/loopback.js';
+import { isLoopback } from '../../common/url.js';
 import { googleEndpoints } from '../../providers/google/google.js';
 import type { OpenIdConnectEndpoints } from '../../providers/provider.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';

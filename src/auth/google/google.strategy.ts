@@ -3,15 +3,14 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-google-oauth20';
 import { AppError } from '../../common/errors/app-error.js';
-import { CONFIG, type Config } from '../../config/config.js';
+import { type Config, CONFIG } from '../../config/config.js';
 import { settingsOf } from '../../config/providers.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth2Options } from '../oauth2-options.js';
-import type { VerifiedIdentity } from '../verified-identity.js';
+import { attemptOf, type VerifiedIdentity } from '../sign-in-context.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import { attemptOf } from '../sign-in-context.js';
-import { redirectAsAsked } from '../redirect-status.js';
+import { redirectWithSeeOther } from '../redirect-status.js';
 import { GoogleDiscovery } from './google-discovery.js';
 import { IdTokenVerifier } from './id-token.js';
 
@@ -40,7 +39,7 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
   }
 
   override authenticate(request: Request, options?: object): void {
-    redirectAsAsked(this, request);
+    redirectWithSeeOther(this, request);
     this.discovery
       .metadata()
       .then((metadata) => {

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { AppError } from '../../common/errors/app-error.js';
 import { currentRequest } from '../../common/logging/request-context.js';
-import type { OutcomeCode } from '../../common/logging/outcome.js';
+import type { OutcomeCode } from '../../common/logging/request-log.js';
 import { Metrics } from '../../telemetry/metrics.js';
 import { Tracing } from '../../telemetry/tracing.js';
 import type { Exchange } from './provider-failure.js';

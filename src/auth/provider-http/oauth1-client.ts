@@ -1,5 +1,5 @@
-import { OAuth, type oauth1tokenCallback } from 'oauth';
 import * as z from 'zod';
+import { OAuth, type oauth1tokenCallback } from 'oauth';
 import { toCallback } from '../../common/to-callback.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { randomBytes } from '../../common/random.js';

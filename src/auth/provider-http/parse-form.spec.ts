@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { parseForm } from './parse-form.js';
+import { parseForm } from './provider-http.js';
 
 describe('parseForm', () => {
   it.each([

@@ -1,11 +1,10 @@
+import type * as z from 'zod';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher, request as Send } from 'undici';
-import type * as z from 'zod';
 import { parseJson } from '../../common/parse-json.js';
-import { CONFIG, type Config } from '../../config/config.js';
+import { type Config, CONFIG } from '../../config/config.js';
 import { ExchangeObserver } from './exchange-observer.js';
 import { type Exchange, ProviderFailure } from './provider-failure.js';
-import { parseForm } from './parse-form.js';
 
 const CONNECT_TIMEOUT_MS = 3000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -115,4 +114,21 @@ function fit<T>(
   const parsed = schema.safeParse(parse(text));
   if (!parsed.success) throw ProviderFailure.unusable(exchange, text);
   return parsed.data;
+}
+
+/** A form as OAuth 1.0a servers send it: plain tokens, percent-encoded, and nothing else. */
+const FORM = /^[a-z_]+=[\w%.~+-]*(?:&[a-z_]+=[\w%.~+-]*)*$/i;
+
+/**
+ * Parses a form-encoded response strictly. Servers label these as text/html, so only the shape, not the content type,
+ * distinguishes a response from an error page.
+ *
+ * @returns the fields, or undefined when the text is not such a form, or repeats a name
+ */
+export function parseForm(text: string): Record<string, string> | undefined {
+  const body = text.trim();
+  if (!FORM.test(body)) return undefined;
+  const pairs = [...new URLSearchParams(body)];
+  const fields = Object.fromEntries(pairs);
+  return Object.keys(fields).length === pairs.length ? fields : undefined;
 }

@@ -1,21 +1,20 @@
+import * as z from 'zod';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-twitter';
-import * as z from 'zod';
 import { toCallback } from '../../common/to-callback.js';
 import { AppError } from '../../common/errors/app-error.js';
-import { CONFIG, type Config } from '../../config/config.js';
-import { settingsOf } from '../../config/providers.js';
+import { type Config, CONFIG } from '../../config/config.js';
+import { callbackUrl, settingsOf } from '../../config/providers.js';
 import { twitterEndpoints } from '../../providers/twitter/twitter.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { oauth1TokenStore } from '../attempts/passport-stores.js';
-import { callbackUrl } from '../callback-url.js';
 import { Oauth1Client } from '../provider-http/oauth1-client.js';
 import { ProviderFailure } from '../provider-http/provider-failure.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import type { VerifiedIdentity } from '../verified-identity.js';
-import { redirectAsAsked } from '../redirect-status.js';
+import type { VerifiedIdentity } from '../sign-in-context.js';
+import { redirectWithSeeOther } from '../redirect-status.js';
 
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
 const userSchema = z.looseObject({ id_str: z.unknown().optional() });
@@ -54,7 +53,7 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
   }
 
   override authenticate(request: Request, options?: object): void {
-    redirectAsAsked(this, request);
+    redirectWithSeeOther(this, request);
     super.authenticate(request, options);
   }
 

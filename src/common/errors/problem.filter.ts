@@ -1,12 +1,17 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Optional } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { ErrorPages } from './error-pages.js';
 import { logFailure } from '../logging/log-failure.js';
 import { toProblem } from './problem.js';
 import { sendJson } from '../http/api-adapter.js';
-import { requestIdOf } from '../logging/request-id.js';
+import { requestIdOf } from '../logging/request-context.js';
 import { toAppError } from './to-app-error.js';
 import { acceptsHtml } from '../http/accepts.js';
+import type { AppError } from './app-error.js';
+
+/** Answers failed navigations with an HTML page. Provided only where the pages are on. */
+export abstract class ErrorPages {
+  abstract answer(error: AppError, request: Request, response: Response): void | Promise<void>;
+}
 
 /** Answers failures with problem+json (RFC 9457), or with a page for a navigation where the pages are on. */
 @Catch()

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
  *
  * @param trustProxy whether a proxy may name the address
  */
-export function noteClientIp(trustProxy: boolean): RequestHandler {
+export function recordClientIp(trustProxy: boolean): RequestHandler {
   return (request, _response, next) => {
     const peer = request.socket.remoteAddress;
     if (peer === undefined) {
@@ -54,4 +54,9 @@ declare module 'http' {
   interface IncomingMessage {
     clientIp?: string;
   }
+}
+
+/** Unmaps an IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2). */
+export function unmapIpv4(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -1,7 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { clientIpOf } from './client-ip.js';
-import { unmapIpv4 } from './unmap-ipv4.js';
+import { clientIpOf, unmapIpv4 } from './client-ip.js';
 
 const MAX_USER_AGENT = 512;
 

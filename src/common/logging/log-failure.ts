@@ -1,7 +1,7 @@
+import './request-log.js';
 import { Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import type { AppError } from '../errors/app-error.js';
-import './outcome.js';
 import { isProviderId } from '../provider-id.js';
 
 const logger = new Logger('Failure');

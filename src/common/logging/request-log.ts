@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import './outcome.js';
-import { assignRequestId } from './request-id.js';
+import { assignRequestId } from './request-context.js';
+import type { ErrorCode } from '../errors/app-error.js';
+import type { ProviderId } from '../provider-id.js';
 
 /**
  * Gives every request an id, and logs one line when it is answered or aborted.
@@ -49,5 +50,20 @@ declare module 'http' {
   interface IncomingMessage {
     id?: string;
     traceId?: string;
+  }
+}
+
+export type OutcomeCode = 'success' | ErrorCode;
+
+/** The outcome of a request, for its log line: a code, the provider, and details of a failure. */
+export interface Outcome {
+  readonly outcome: OutcomeCode;
+  readonly provider?: ProviderId;
+  readonly [field: string]: string | number | undefined;
+}
+
+declare module 'http' {
+  interface IncomingMessage {
+    outcome?: Outcome;
   }
 }

@@ -5,7 +5,7 @@ import {
   type Migration,
   sql,
 } from 'kysely';
-import { isPostgres } from '../is-postgres.js';
+import { isPostgres } from '../prepared-query.js';
 
 /** Checked at commit, so that every user has at least one identity. */
 const primaryIdentity: [

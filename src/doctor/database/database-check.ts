@@ -2,13 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { DatabaseConfig, FileConfig, PostgresConfig } from '../../config/config.js';
 import { type Database, openDatabase } from '../../database/database.js';
 import type { Schema } from '../../database/schema.js';
-import { type SchemaState, schemaState } from '../../database/schema-state.js';
-import { type Check, ok, type Result } from '../check.js';
+import { schemaState, type SchemaState } from '../../database/schema-state.js';
+import { broken, type Check, ok, type Result } from '../check.js';
 import { checkFile, fileState } from './file-state.js';
 import { checkCreating, checkPostgres, postgresState } from './postgres-state.js';
-import { checkSchema, checkTables } from './schema-checks.js';
-import { checkStoreFailure } from './store-failure.js';
-import { tableStates } from './table-state.js';
+import { checkSchema, checkTables, tableStates } from './schema-checks.js';
+import { isUntrusted } from '../../common/http/network-failure.js';
+import { databasePlace } from '../../database/database-place.js';
+import { explainStoreFailure } from '../../database/store-failure.js';
 
 /** Whether the database can be used, and has the schema. Changes nothing. */
 export const database: Check = {
@@ -83,4 +84,23 @@ async function withDatabase(
   } finally {
     await db.destroy();
   }
+}
+
+/** @param thrown what `Database` threw */
+export function checkStoreFailure(config: DatabaseConfig, thrown: unknown): Result {
+  const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
+  const { seen, action } = explainStoreFailure(cause);
+  return config.kind === 'file'
+    ? broken(`The database file ${config.file} ${seen}.`, action)
+    : broken(
+        `The database at ${databasePlace(config.url)} ${seen}.`,
+        isUntrusted(cause) ? trustAction(config.url) : action,
+      );
+}
+
+/** pg trusts only the authority that the URL names. */
+function trustAction(url: string): string {
+  return new URL(url).searchParams.has('sslrootcert')
+    ? 'Put the certificate of the authority that signed the server’s into the file that sslrootcert names.'
+    : 'Add the authority that signed it to DATABASE_URL: ?sslmode=verify-full&sslrootcert=/path/to/ca.pem';
 }

@@ -3,9 +3,8 @@ import type { PostgresConfig } from '../../config/config.js';
 import type { SchemaState } from '../../database/schema-state.js';
 import { checkFile } from './file-state.js';
 import { checkCreating, checkPostgres, type PostgresState } from './postgres-state.js';
-import { checkSchema, checkTables } from './schema-checks.js';
-import { checkStoreFailure } from './store-failure.js';
-import type { TableState } from './table-state.js';
+import { checkSchema, checkTables, type TableState } from './schema-checks.js';
+import { checkStoreFailure } from './database-check.js';
 
 const config = (url: string, poolSize = 10): PostgresConfig => ({
   kind: 'postgres',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isLoopback } from '../../common/loopback.js';
+import { isLoopback } from '../../common/url.js';
 import type { PostgresConfig } from '../../config/config.js';
 import type { Database } from '../../database/database.js';
 import { databaseHost } from '../../database/database-place.js';

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { callbackUrl } from '../../auth/callback-url.js';
+import { callbackUrl, clientIdVariable, clientSecretVariable } from '../../config/providers.js';
 import { loadDiscovery } from '../../auth/google/google-discovery.js';
 import { Oauth1Client } from '../../auth/provider-http/oauth1-client.js';
 import { Oauth2Client } from '../../auth/provider-http/oauth2-client.js';
@@ -7,7 +7,6 @@ import { ProviderFailure } from '../../auth/provider-http/provider-failure.js';
 import type { ProviderHttp } from '../../auth/provider-http/provider-http.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { Config } from '../../config/config.js';
-import { clientIdVariable, clientSecretVariable } from '../../config/providers.js';
 import type {
   Credentials,
   Endpoints,

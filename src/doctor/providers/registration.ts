@@ -1,13 +1,13 @@
-import { callbackUrl } from '../../auth/callback-url.js';
-import { type ProviderId, providerIds } from '../../common/provider-id.js';
-import type { Config } from '../../config/config.js';
 import {
+  callbackUrl,
   clientIdVariable,
   clientSecretVariable,
   enabledProviders,
   providerOfVariable,
   usesSandbox,
 } from '../../config/providers.js';
+import { type ProviderId, providerIds } from '../../common/provider-id.js';
+import type { Config } from '../../config/config.js';
 import { providers } from '../../providers/registry.js';
 import { broken, type Check, ok, type Result, warning } from '../check.js';
 

@@ -1,8 +1,7 @@
-import { callbackUrl } from '../../auth/callback-url.js';
+import { callbackUrl, enabledProviders } from '../../config/providers.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { PublicUrl } from '../../config/config.js';
-import { enabledProviders } from '../../config/providers.js';
-import { type ProvidersConfig, providers } from '../../providers/registry.js';
+import { providers, type ProvidersConfig } from '../../providers/registry.js';
 import { ATTEMPT_COOKIE } from '../../auth/attempts/attempts.service.js';
 import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
 import { broken, ok, type Result, warning } from '../check.js';

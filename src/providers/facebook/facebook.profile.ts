@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
-import type { SocialProfile } from '../social-profile.js';
-import { subjectSchema } from '../subject.js';
+import { type SocialProfile, subjectSchema } from '../social-profile.js';
 
 /** Facebook's response to `me?fields=id,name,email,picture`; everything but `id` is optional. */
 export const facebookProfileSchema = z.object({

@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import type { EmailTrust } from '../social-profile.js';
+import { type EmailTrust, type SocialProfile, subjectSchema } from '../social-profile.js';
 import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
-import type { SocialProfile } from '../social-profile.js';
-import { subjectSchema } from '../subject.js';
 
 /**
  * The profile claims of a verified Google ID token; everything but `sub` is optional.

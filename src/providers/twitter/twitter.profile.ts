@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
-import type { SocialProfile } from '../social-profile.js';
-import { subjectSchema } from '../subject.js';
+import { type SocialProfile, subjectSchema } from '../social-profile.js';
 
 /**
  * X's response to `account/verify_credentials.json`; or, when X refuses that call, `id_str` and `screen_name` of the

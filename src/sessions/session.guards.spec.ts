@@ -2,7 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { AppError } from '../common/errors/app-error.js';
 import { loadConfig } from '../config/load-config.js';
-import { RecentSignInGuard } from './recent-sign-in.guard.js';
+import { RecentSignInGuard } from './session.guards.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');

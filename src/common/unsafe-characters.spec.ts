@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { escapeControlCharacters } from './plain-text.js';
+import { escapeControlCharacters } from './unsafe-characters.js';
 
 describe('escapeControlCharacters', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { AppError } from '../common/errors/app-error.js';
-import { reasonOf } from './reason.js';
+import { reasonOf } from './failure.js';
 
 /** @param code of PostgreSQL or the system; a number is SQLite's */
 const unavailable = (code: string | number) =>
