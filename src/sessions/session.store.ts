@@ -5,7 +5,7 @@ import { toCallback } from '../common/to-callback.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { SessionsTable } from '../database/schema.js';
-import { LiveSessions } from './live-session.query.js';
+import { LiveSessions } from './live-sessions.js';
 import { cookieFlags } from './session-cookie.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionsRepository } from './sessions.repository.js';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { LiveSessions } from './live-session.query.js';
+import { LiveSessions } from './live-sessions.js';
 import { RecentSignInGuard } from './session.guards.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';

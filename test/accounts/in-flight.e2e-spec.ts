@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { LiveSessions } from '../../src/sessions/live-session.query.js';
+import { LiveSessions } from '../../src/sessions/live-sessions.js';
 import { SessionsService } from '../../src/sessions/sessions.service.js';
 import { AccountService } from '../../src/users/account.service.js';
 import { accountSuite } from '../support/account-suite.js';
