@@ -27,7 +27,6 @@ const validationPipe = new StandardSchemaValidationPipe({
     }),
 });
 
-/** The map of the service. */
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

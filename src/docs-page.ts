@@ -11,7 +11,7 @@ export const docsPolicy = [
 ].join('; ');
 
 /**
- * Where Swagger UI is mended: text on its colours does not reach 4.5:1 (WCAG 2.2 AA), and it shows what this API has not:
+ * Overrides for Swagger UI: text on its colours does not reach 4.5:1 (WCAG 2.2 AA), and it shows what this API has not:
  * links of answers, and a choice among servers.
  */
 const style = `

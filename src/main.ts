@@ -11,7 +11,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-// V8 lets a heap grow by the memory that a machine has. What is alive here are 40 MB, and they need no 200 around them.
+// V8 lets a heap grow by the memory that a machine has. The live heap is about 40 MB; by default it would grow to 200.
 setFlagsFromString('--heap-growing-percent=40');
 
 // The one place that reads the environment; everything else is handed its configuration.

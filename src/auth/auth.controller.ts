@@ -60,6 +60,10 @@ export class AuthController {
     return this.startSignIn();
   }
 
+  /**
+   * `CallbackGuard` has finished the attempt by now, and the provider's guard and strategy have verified the identity
+   * (`request.user`). What is written from here on is one transaction; a failure goes to `SignInErrorFilter`.
+   */
   @Get(':provider/callback')
   @UseFilters(SignInErrorFilter)
   @UseGuards(SignInRateLimitGuard, ExpressSessionGuard, CallbackGuard)

@@ -40,7 +40,7 @@ const strategies: Readonly<Record<ProviderId, Provider[]>> = {
   facebook: [FacebookStrategy],
 };
 
-/** Sign-in and sign-out. A provider that is off has no strategy, no guard and no route. */
+/** Sign-in and sign-out. A provider that is off has no strategy and no guard; its routes answer 404. */
 @Module({})
 export class AuthModule {
   static register(config: Config): DynamicModule {

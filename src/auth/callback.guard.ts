@@ -28,6 +28,7 @@ export class CallbackGuard implements CanActivate {
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state');
     const attempt = await this.attempts.finish(request, response, provider, answer.stateOrToken);
+    // Before the remaining checks: `SignInErrorFilter` records a failure by it.
     request.signInAttempt = attempt;
     const { purpose } = attempt;
     if (purpose.kind === 'link' && request.signedIn?.userId !== purpose.userId) {

@@ -75,7 +75,7 @@ export interface ConfirmOptions {
 export async function confirm(question: string, { yes = false }: ConfirmOptions): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY) {
-    throw new CommandFailure('There is nobody to ask whether this is meant: add --yes.', USAGE);
+    throw new CommandFailure('Cannot ask for confirmation without a terminal: add --yes.', USAGE);
   }
   if (!/^y(?:es)?$/i.test((await ask(`${escapeControlCharacters(question)} [y/N] `)).trim())) {
     throw new CommandFailure('Nothing was changed.');

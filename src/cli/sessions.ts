@@ -26,7 +26,6 @@ export function addSessions(program: Command, environment: Environment): void {
   addRevoke(sessions, environment);
 }
 
-/** `latchkey sessions list`: where a user is signed in. */
 function addList(sessions: Command, environment: Environment): void {
   sessions
     .command('list')
@@ -54,7 +53,6 @@ function list(environment: Environment, userId: string, { json }: OutputOptions)
   });
 }
 
-/** `latchkey sessions revoke`: ends one session, or all of a user. */
 function addRevoke(sessions: Command, environment: Environment): void {
   sessions
     .command('revoke')

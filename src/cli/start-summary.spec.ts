@@ -63,7 +63,7 @@ describe('startSummary', () => {
     ]);
   });
 
-  it('has nothing to register where the sandbox plays a provider', () => {
+  it('has nothing to register where the sandbox simulates a provider', () => {
     const texts = startSummary(loadConfig({})).map(({ text }) => text);
     expect(texts).toEqual([
       'Latchkey is ready: http://localhost:3000/',

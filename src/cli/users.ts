@@ -31,7 +31,6 @@ export function addUsers(program: Command, environment: Environment): void {
   addExport(users, environment);
 }
 
-/** `latchkey users find`: the users whom a text names. */
 function addFind(users: Command, environment: Environment): void {
   users
     .command('find')
@@ -67,7 +66,6 @@ function parseLimit(value: string): number {
   throw new InvalidArgumentError(`It needs a whole number from 1 to ${MAX_LIMIT}.`);
 }
 
-/** `latchkey users show`: one user with their identities. */
 function addShow(users: Command, environment: Environment): void {
   users
     .command('show')
@@ -83,7 +81,6 @@ function addShow(users: Command, environment: Environment): void {
     );
 }
 
-/** `latchkey users disable`: ends a user's sessions and refuses their sign-ins. */
 function addDisable(users: Command, environment: Environment): void {
   users
     .command('disable')
@@ -105,7 +102,6 @@ function disable(environment: Environment, id: string, options: ConfirmedOptions
   });
 }
 
-/** `latchkey users enable`: lets a disabled user sign in again. */
 function addEnable(users: Command, environment: Environment): void {
   users
     .command('enable')
@@ -122,7 +118,6 @@ function addEnable(users: Command, environment: Environment): void {
     );
 }
 
-/** `latchkey users delete`: deletes a user as they can themselves. */
 function addDelete(users: Command, environment: Environment): void {
   users
     .command('delete')
@@ -147,7 +142,6 @@ function deleteUser(
   });
 }
 
-/** `latchkey users export`: the document that the user would get themselves. */
 function addExport(users: Command, environment: Environment): void {
   users
     .command('export')

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { isIP } from 'node:net';
-import { isPlainHttpUrl } from '../common/url.js';
+import { isBareUrl } from '../common/url.js';
 import { databaseUrl } from './database-url.js';
 import { otlpHeaders } from './tracing.js';
-import { proxies } from './proxies.js';
+import { proxies } from './trust-proxy.js';
 
 /** The same message for a missing and a malformed value. It never quotes a secret. */
 const needs = (message: string) => ({ error: message });
@@ -25,7 +25,7 @@ const list = z.string().transform((value) =>
 const baseUrlNeeds = 'needs an http(s) URL without query, fragment or credentials';
 const baseUrl = z
   .string()
-  .refine(isPlainHttpUrl, needs(baseUrlNeeds))
+  .refine(isBareUrl, needs(baseUrlNeeds))
   .transform((value) => value.replace(/\/+$/, ''));
 
 const origins = list.refine(
@@ -38,11 +38,11 @@ const origins = list.refine(
 const destination = z
   .string()
   .refine(
-    (value) => /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(value) || isPlainDestination(value),
+    (value) => /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(value) || isHttpDestination(value),
     needs('needs a path that starts with one slash, or an http(s) URL'),
   );
 
-function isPlainDestination(value: string): boolean {
+function isHttpDestination(value: string): boolean {
   return /^https?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).username === '';
 }
 

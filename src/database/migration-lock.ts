@@ -63,13 +63,13 @@ export async function withMigrationLock<T>(
 
 const LOCKED = Symbol('locked');
 
-type Attempt<T> = () => Promise<T | typeof LOCKED>;
+type LockedRun<T> = () => Promise<T | typeof LOCKED>;
 
 function onPostgres<T>(
   db: Kysely<Schema>,
   lockTimeoutMs: number,
   work: (db: Kysely<Schema>) => Promise<T>,
-): Attempt<T> {
+): LockedRun<T> {
   return () =>
     inTransaction(db, sql`begin`, async (connection) => {
       const { rows } = await sql<{ locked: boolean }>`
@@ -85,7 +85,7 @@ function onPostgres<T>(
     });
 }
 
-function onSqlite<T>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<T>): Attempt<T> {
+function onSqlite<T>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<T>): LockedRun<T> {
   return async () => {
     let hasBegun = false;
     try {

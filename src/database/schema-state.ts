@@ -27,7 +27,7 @@ export class SchemaError extends Error {
   /** The user of DATABASE_URL may not create tables in any schema. */
   static noSchema(cause: unknown): SchemaError {
     return new SchemaError(
-      'The database cannot be migrated: its user may not make tables there. Make it the owner of the database, or give it a schema of its own that is first in its search_path.',
+      'The database cannot be migrated: its user may not create tables there. Make it the owner of the database, or give it a schema of its own that is first in its search_path.',
       { cause },
     );
   }

@@ -11,26 +11,26 @@ type Entry = readonly [pattern: RegExp, seen: string, action: string];
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const CODES: readonly Entry[] = [
-  [/^(?:SQLITE_FULL|ENOSPC|53100)$/, 'lies on a disk that is full', 'Make room, and try again.'],
+  [/^(?:SQLITE_FULL|ENOSPC|53100)$/, 'is on a full disk', 'Make room, and try again.'],
   [
     /^SQLITE_IOERR/,
-    'lies on a disk that is full, or fails',
+    'is on a disk that is full or failing',
     'Make room, or see what the system says of the disk.',
   ],
   [
     /^(?:SQLITE_READONLY.*|EROFS|25006)$/,
-    'can be read, and not written',
-    'Let this user write the file and its folder, or name the server that can be written in DATABASE_URL.',
+    'is read-only',
+    'Give this user write permission on the file and its folder, or name the server that can be written in DATABASE_URL.',
   ],
   [
     /^(?:SQLITE_CANTOPEN.*|EACCES|EPERM)$/,
     'cannot be opened',
-    'Let this user write the file and the folder that it is in, or name another file in DATABASE_URL.',
+    'Give this user write permission on the file and its folder, or name another file in DATABASE_URL.',
   ],
   [
     /^(?:SQLITE_CORRUPT.*|SQLITE_NOTADB)$/,
     'is damaged, or no SQLite database',
-    'Bring back a backup, or name another file in DATABASE_URL.',
+    'Restore a backup, or name another file in DATABASE_URL.',
   ],
   [
     /^(?:SQLITE_BUSY.*|SQLITE_LOCKED.*|55P03)$/,

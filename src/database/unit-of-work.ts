@@ -23,18 +23,18 @@ export class UnitOfWork {
    * @throws ConstraintViolation or ConcurrentChange when the retries are used up; what `work` throws
    */
   async run<T>(work: (tx: UnitOfWorkTransaction) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let count = 1; ; count += 1) {
       try {
-        return await this.attempt(work);
+        return await this.runOnce(work);
       } catch (error) {
         const isConcurrent =
           error instanceof ConstraintViolation || error instanceof ConcurrentChange;
-        if (!isConcurrent || attempt === MAX_TRIES) throw error;
+        if (!isConcurrent || count === MAX_TRIES) throw error;
       }
     }
   }
 
-  private async attempt<T>(work: (tx: UnitOfWorkTransaction) => Promise<T>): Promise<T> {
+  private async runOnce<T>(work: (tx: UnitOfWorkTransaction) => Promise<T>): Promise<T> {
     const effects: (() => void)[] = [];
     const afterCommit = (effect: () => void): void => void effects.push(effect);
     const result = await this.database

@@ -35,7 +35,7 @@ export function checkSessionSecrets({
     results.push(
       ok(
         `SESSION_SECRET has ${all.length} secrets: the first signs, the others are still accepted.`,
-        'Take the old ones out once their sessions have been seen again, at the latest after SESSION_ABSOLUTE_SECONDS.',
+        'Take the old ones out once their sessions have been used again, at the latest after SESSION_IDLE_SECONDS.',
       ),
     );
   }

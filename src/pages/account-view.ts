@@ -32,7 +32,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
     user,
     initial: initialOf(user.displayName),
     identities: user.identities.map((identity) => ({
-      ...lookOf(identity.provider),
+      ...brandingOf(identity.provider),
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
       lastUsedAt: identity.lastUsedAt,
       lastUsed: formatTime(identity.lastUsedAt),
@@ -43,7 +43,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
     connectable: enabled
       .filter((id) => !connected.has(id))
       .map((id) => ({
-        ...lookOf(id),
+        ...brandingOf(id),
         connectUrl: `${prefix}/auth/${id}/link?returnTo=${encodeURIComponent(
           accountUrl + flashQuery('connected', id),
         )}&user=${user.id}`,
@@ -98,12 +98,12 @@ function shownActivity(entries: ActivityEntry[]): ShownActivity[] {
     what: messages.activity[entry.event](
       entry.provider === null ? messages.someProvider : providers[entry.provider].label,
     ),
-    detail: clientOf(entry),
+    detail: clientText(entry),
   }));
 }
 
 /** Browser and address. Only the operator has no address. */
-function clientOf(entry: ActivityEntry): string {
+function clientText(entry: ActivityEntry): string {
   return entry.address === null
     ? messages.byOperator
     : [browserName(entry), entry.address].join(', ');
@@ -114,7 +114,7 @@ function olderActivityUrl(accountUrl: string, cursor: string | null): string | n
   return cursor === null ? null : `${accountUrl}/activity?cursor=${cursor}`;
 }
 
-function lookOf(id: ProviderId) {
+function brandingOf(id: ProviderId) {
   const { label, button } = providers[id];
   return { id, label, mark: button.mark };
 }

@@ -85,7 +85,7 @@ const error = {
   titles: errorTitles,
   otherTitle: 'Something went wrong',
   /** For 404 after a form, which was not a request for a page. */
-  formNotFound: 'It is not there',
+  formNotFound: 'Not found',
   tooMany: (seconds: number) =>
     `Too many requests came from your network. Try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
   unavailable: 'The service is not available at the moment. Try again in a minute.',

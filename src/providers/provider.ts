@@ -42,7 +42,7 @@ export interface Oauth1Endpoints {
 export type Endpoints = OpenIdConnectEndpoints | Oauth2Endpoints | Oauth1Endpoints;
 
 /** What an error response to a token request reveals about our registration. */
-export type Refusal = 'wrong-keys' | 'wrong-redirect' | 'wrong-clock' | 'right-keys';
+export type KeyVerdict = 'wrong-keys' | 'wrong-redirect' | 'wrong-clock' | 'right-keys';
 
 /** A setting that probably does not do what the operator expects: `message` describes the problem, `action` the fix. */
 export interface Warning {
@@ -77,7 +77,7 @@ export interface ProviderDefinition<Settings extends object> {
     readonly needs: string;
   };
   /** The provider's error codes, and what each reveals when the credentials are checked by a token request. */
-  readonly errorCodes: Readonly<Record<string, Refusal>>;
+  readonly errorCodes: Readonly<Record<string, KeyVerdict>>;
   /** Whether wrong credentials are answered with a 401 without one of those codes. */
   readonly unauthorizedMeansWrongKeys: boolean;
   warnings?(settings: Settings, publicUrl: string): Warning[];

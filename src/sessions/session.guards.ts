@@ -44,7 +44,6 @@ export function signedInSession({ signedIn }: Request): SignedInSession {
   return signedIn;
 }
 
-/** Parameter decorator: the session, as `signedInSession`. */
 export const Session = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   signedInSession(context.switchToHttp().getRequest<Request>()),
 );
@@ -65,7 +64,7 @@ export class RecentSignInGuard implements CanActivate {
     const age = Date.now() - session.authenticatedAt;
     if (age > this.config.sessions.recentSignInSeconds * 1000) {
       const { publicUrl, providers } = this.config;
-      // A provider that has been turned off cannot be gone to; the sign-in page shows the others.
+      // A provider that has been turned off cannot be used; the sign-in page shows the others.
       const isOn = providers[session.provider] !== null;
       const path = isOn ? `/auth/${session.provider}?prompt=login` : '/?error=reauth_required';
       throw new AppError('reauth_required', { reauthUrl: publicUrl.href + path });

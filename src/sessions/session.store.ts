@@ -5,7 +5,7 @@ import { toCallback } from '../common/to-callback.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { SessionsTable } from '../database/schema.js';
-import { LiveSessions } from './live-sessions.js';
+import { ActiveSessions } from './active-sessions.js';
 import { cookieFlags } from './session-cookie.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -24,7 +24,7 @@ export class SessionStore extends Store {
   private readonly cookie: CookieOptions;
 
   constructor(
-    private readonly live: LiveSessions,
+    private readonly live: ActiveSessions,
     private readonly sessions: SessionsRepository,
     @Inject(CONFIG) config: Config,
   ) {
@@ -56,7 +56,7 @@ export class SessionStore extends Store {
     };
   }
 
-  /** The living session with a secret id; null when there is none. Notes that it is in use. */
+  /** The active session with a secret id; null when there is none. Notes that it is in use. */
   async find(token: string): Promise<SignedInSession | null> {
     const session = await this.live.find(hashToken(token));
     if (session !== null) await this.live.touch(session);

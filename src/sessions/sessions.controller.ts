@@ -25,7 +25,7 @@ export class SessionsController {
 
   @Get()
   @ApiListSessions()
-  @Answers(z.array(sessionSummarySchema), 'The sessions, the last seen first.')
+  @Answers(z.array(sessionSummarySchema), 'The sessions, the most recently used first.')
   async listSessions(@Session() { userId, publicId }: SignedInSession): Promise<SessionSummary[]> {
     const rows = await this.sessions.list(userId);
     return rows.map((row) => toSessionSummary(row, publicId));

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { LiveSessions } from './live-sessions.js';
+import { ActiveSessions } from './active-sessions.js';
 import { RecentSignInGuard } from './session.guards.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
@@ -12,7 +12,7 @@ import { SessionsService } from './sessions.service.js';
 @Module({
   controllers: [SessionsController],
   providers: [
-    LiveSessions,
+    ActiveSessions,
     SessionStore,
     SessionReader,
     SessionsRepository,

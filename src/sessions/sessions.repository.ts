@@ -37,7 +37,7 @@ export interface SessionFilter {
 }
 
 /**
- * The queries on sessions, but for the clean-up's and those of every request (`LiveSessions`). A session is alive until it
+ * The queries on sessions, but for the clean-up's and those of every request (`ActiveSessions`). A session is active until it
  * expires, or has not been used for too long.
  */
 @Injectable()
@@ -68,7 +68,7 @@ export class SessionsRepository {
   }
 
   /**
-   * Gives a living session the secret id that follows the one it has, and perhaps a new time of authentication. The row
+   * Gives a active session the secret id that follows the one it has, and perhaps a new time of authentication. The row
    * may have that id already: two tabs renew it at once.
    *
    * @param from hash of the secret id that the request came with
@@ -154,18 +154,18 @@ export class SessionsRepository {
   }
 
   async count(): Promise<number> {
-    const { count } = await this.alive()
+    const { count } = await this.active()
       .select((row) => row.fn.countAll().as('count'))
       .executeTakeFirstOrThrow();
     return Number(count);
   }
 
-  /** A user's living sessions, the last seen first. */
+  /** A user's active sessions, the last seen first. */
   findActive(userId: string): Promise<SessionsTable[]> {
-    return lastSeenFirst(this.alive(), userId);
+    return lastSeenFirst(this.active(), userId);
   }
 
-  private alive() {
+  private active() {
     const now = Date.now();
     return this.database
       .selectFrom('sessions')

@@ -127,7 +127,7 @@ export class SessionsService {
     }
   }
 
-  /** A user's living sessions, the last seen first. */
+  /** A user's active sessions, the last seen first. */
   list(userId: string): Promise<SessionsTable[]> {
     return this.sessions.findActive(userId);
   }

@@ -13,7 +13,6 @@ export function currentUser(request: Request): User {
   return toUser(user, identities);
 }
 
-/** Parameter decorator: the user, as `currentUser`. */
 export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   currentUser(context.switchToHttp().getRequest<Request>()),
 );

@@ -112,7 +112,7 @@ export class UserAdminService {
     return this.account.export({ userId, publicId: null, provider: null }, operator);
   }
 
-  /** A user's living sessions, the last seen first. Throws AppError `not_found`. */
+  /** A user's active sessions, the last seen first. Throws AppError `not_found`. */
   async listSessions(userId: string): Promise<SessionsTable[]> {
     await this.show(userId);
     return this.sessions.list(userId);

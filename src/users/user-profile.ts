@@ -11,8 +11,8 @@ export type ProfileColumns = Pick<
 const NAMELESS = 'Unnamed user';
 
 /**
- * Composes the user's one record from their identities. The identity that comes first goes before the others,
- * which fill its gaps. A verified address goes before a claimed one.
+ * Composes the user's one record from their identities. The first identity takes precedence over the others,
+ * which fill its gaps; a verified address takes precedence over a claimed one.
  *
  * @param identities all identities of the user, the primary one first
  * @param isTaken whether another user has an address (by its key) verified; it is then kept as a claim only

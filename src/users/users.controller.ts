@@ -79,7 +79,7 @@ export class UsersController {
 
   @Get('identities')
   @ApiListIdentities()
-  @Answers(z.array(identitySchema), 'The first one first.')
+  @Answers(z.array(identitySchema), 'The oldest connection first.')
   listIdentities(@CurrentUser() user: User): User['identities'] {
     return user.identities;
   }

@@ -117,7 +117,10 @@ export interface ProfileParts {
   taken: ReadonlySet<string | null>;
 }
 
-/** Every query on users and identities, but for the operator's search. Each takes the transaction it belongs to. */
+/**
+ * Queries on users and identities, except for locking (`database/lock-user.ts`), the session's (`active-session.query.ts`)
+ * and the operator's search. Each takes the transaction it belongs to.
+ */
 @Injectable()
 export class UsersRepository {
   constructor(@Inject(Database) private readonly database: Database) {}

@@ -133,7 +133,7 @@ export class UsersService {
     if (known === undefined) throw new ConcurrentChange('The identity was disconnected meanwhile.');
     const refreshed = await this.refresh(db, known, profile, now);
     const identities = parts.identities.map((one) => (one === known ? refreshed : one));
-    // Whether an address is taken has been read of the one before.
+    // Whether an address is taken was read for the previous one.
     const isSameAddress = refreshed.email_key === known.email_key;
     const updated = isSameAddress
       ? { ...parts, identities }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { LiveSessions } from '../../src/sessions/live-sessions.js';
+import { ActiveSessions } from '../../src/sessions/active-sessions.js';
 import { SessionsService } from '../../src/sessions/sessions.service.js';
 import { AccountService } from '../../src/users/account.service.js';
 import { accountSuite } from '../support/account-suite.js';
@@ -128,7 +128,7 @@ describe('revoking a session while its browser', () => {
       .set({ last_seen_at: Date.now() - 120_000 })
       .execute();
     await holding(
-      latchkey.app.get(LiveSessions),
+      latchkey.app.get(ActiveSessions),
       'touch',
       () => phone.api('/users/me'),
       revokeOthers,

@@ -248,7 +248,7 @@ describe('a command', () => {
       expect(finished).toEqual({
         code: 2,
         stdout: '',
-        stderr: 'There is nobody to ask whether this is meant: add --yes.\n',
+        stderr: 'Cannot ask for confirmation without a terminal: add --yes.\n',
       });
       expect(await identityRows(latchkey.database)).toEqual(before);
     },
@@ -315,7 +315,7 @@ describe('a command', () => {
 });
 
 describe('sandbox', () => {
-  it('plays the providers, says how to use them, and stops when it is told to', async () => {
+  it('simulates the providers, says how to use them, and stops when it is told to', async () => {
     const port = String(await freePort());
     const settings = { SANDBOX_PORT: port, PUBLIC_URL: 'http://localhost:3999' };
     const sandbox = spawnService(compiled.main, settings, ['sandbox', '--json']);

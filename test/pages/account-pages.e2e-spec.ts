@@ -160,9 +160,7 @@ describe('signing in again', () => {
     await letTimePass(latchkey);
     const page = await browser.submit('/auth/facebook/link?returnTo=%2Faccount');
     expect(headingOf(page)).toBe('Confirm that it is you');
-    expect(readOn(page)).toContain(
-      'you come back to your account. Then press the button once more.',
-    );
+    expect(readOn(page)).toContain('you come back to your account. Then try again.');
     expect(linkIn(page, 'Sign in again with Google')).toMatch(/returnTo=%2Faccount$/);
     expect(readOn(page)).toContain(ADA);
   });

@@ -247,7 +247,7 @@ describe('where only some providers are on', () => {
     expect(html).toContain('GOOGLE_CLIENT_ID');
   });
 
-  it('and the sandbox plays the others, the page says so', async () => {
+  it('and the sandbox simulates the others, the page says so', async () => {
     latchkey = await startLatchkey({
       TWITTER_CLIENT_ID: undefined,
       TWITTER_CLIENT_SECRET: undefined,

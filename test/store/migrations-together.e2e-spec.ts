@@ -259,7 +259,7 @@ onPostgres('a database user who may not create tables in any schema', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(
-        /^The database cannot be migrated: its user may not make tables there\. .*\nCaused by: .*\n$/,
+        /^The database cannot be migrated: its user may not create tables there\. .*\nCaused by: .*\n$/,
       ),
     });
   });

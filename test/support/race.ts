@@ -11,7 +11,7 @@ const LEADS = [0, 1, -1, 2, -2, 4, -4, 7, -7, 0];
 /**
  * Runs a race many times, each time with another head start, and checks after each that the stored rows fit together.
  *
- * @param round plays one race; `together` sends two contenders off
+ * @param round runs one race; `together` sends two contenders off
  * @returns what the rounds returned
  */
 export async function race<T>(

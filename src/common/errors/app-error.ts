@@ -91,7 +91,7 @@ interface ErrorContext {
   reauthUrl?: string;
 }
 
-/** A failure with a stable code: the only error that this service throws on purpose. */
+/** A failure with a stable code: the only error that reaches a client. */
 export class AppError extends Error {
   readonly log: Readonly<Record<string, string | number>>;
   readonly signInWith: ProviderId | null;

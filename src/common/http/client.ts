@@ -22,7 +22,6 @@ export function clientOf(request: Request): Client {
   };
 }
 
-/** Parameter decorator: the client, as `clientOf`. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   clientOf(context.switchToHttp().getRequest<Request>()),
 );

@@ -103,7 +103,7 @@ describe('a database without migrations', () => {
     [
       'a schema in which the user may not create tables',
       { mayCreate: false },
-      /may not make tables in the schema public:/,
+      /may not create tables in the schema public:/,
     ],
     [
       'no schema in the search path',

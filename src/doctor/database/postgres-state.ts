@@ -97,7 +97,7 @@ export function checkCreating({ schema, mayCreate }: PostgresState): Result | nu
   const reason =
     schema === null
       ? 'has no schema in its search_path'
-      : `may not make tables in the schema ${schema}`;
+      : `may not create tables in the schema ${schema}`;
   return broken(
     `The user of DATABASE_URL ${reason}: the tables of the service cannot be made.`,
     'Make it the owner of the database, or give it a schema of its own that is first in its search_path.',

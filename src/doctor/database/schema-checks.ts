@@ -69,7 +69,7 @@ export function checkTables(
       tables.filter(({ exists }) => !exists),
       (names) =>
         `Tables are not there, although the migrations that make them are done (${names}).`,
-      'Bring back a backup, or let the search_path of the user begin with the schema that has them.',
+      'Restore a backup, or let the search_path of the user begin with the schema that has them.',
     ) ??
     brokenTables(
       tables.filter(({ usable }) => !usable),

@@ -12,7 +12,7 @@ import type {
   Endpoints,
   Oauth1Endpoints,
   ProviderDefinition,
-  Refusal,
+  KeyVerdict,
 } from '../../providers/provider.js';
 import { ifEnabled, providers } from '../../providers/registry.js';
 import { broken, ok, type Result, warning } from '../check.js';
@@ -35,13 +35,13 @@ export interface KeyAnswer {
 export function checkKeys({ id, redirectUri, status, code }: KeyAnswer): Result {
   const { label, protocol } = providers[id];
   const seen = [status ?? 'no usable answer', code].filter((part) => part !== null).join(', ');
-  const results: Readonly<Record<Refusal | 'unknown', Result>> = {
+  const results: Readonly<Record<KeyVerdict | 'unknown', Result>> = {
     'right-keys': ok(
       `${label} accepts the keys${protocol === 'OAuth 1.0a' ? ' and the redirect URI' : ''}.`,
     ),
     'wrong-keys': broken(
       `${label} refuses the keys (${seen}).`,
-      `Copy ${clientIdVariable(id)} and ${clientSecretVariable(id)} again from the console; a secret that was made anew there ends the old one.`,
+      `Copy ${clientIdVariable(id)} and ${clientSecretVariable(id)} again from the console; creating a new secret there invalidates the old one.`,
     ),
     'wrong-redirect': broken(
       `${label} does not know the redirect URI ${redirectUri}.`,
@@ -63,7 +63,7 @@ function meaningOf(
   id: ProviderId,
   status: number | null,
   code: string | null,
-): Refusal | 'unknown' {
+): KeyVerdict | 'unknown' {
   const {
     errorCodes,
     unauthorizedMeansWrongKeys,

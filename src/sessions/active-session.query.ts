@@ -70,7 +70,7 @@ export interface Times {
   idleSince: number;
 }
 
-const living = (db: Kysely<Schema>, now: number, idleSince: number) =>
+const active = (db: Kysely<Schema>, now: number, idleSince: number) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
@@ -94,14 +94,14 @@ function withTokens(size: number): PreparedQuery<TokenParameters, Row> {
   const query = new PreparedQuery((db, parameters: TokenParameters) => {
     const tokenHashes = Array.from({ length: size }, (_, index) => parameters[index] as string);
     const { now, idleSince } = parameters;
-    return living(db, now, idleSince).where('sessions.token_hash', 'in', tokenHashes);
+    return active(db, now, idleSince).where('sessions.token_hash', 'in', tokenHashes);
   });
   bySize.set(size, query);
   return query;
 }
 
-/** The rows of living sessions, one per identity. */
-export function findLiving(
+/** The rows of active sessions, one per identity. */
+export function findActiveRows(
   db: Kysely<Schema>,
   tokenHashes: readonly string[],
   times: Times,

@@ -4,13 +4,13 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { isPostgres, PreparedQuery } from '../database/prepared-query.js';
 import type { SessionsTable } from '../database/schema.js';
-import { findLiving, type Row, type Times, toSession } from './live-session.query.js';
+import { findActiveRows, type Row, type Times, toSession } from './active-session.query.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** How often at most `last_seen_at` is written. */
 const SEEN_INTERVAL_MS = 60_000;
 
-const noteSeen = new PreparedQuery(
+const updateLastSeen = new PreparedQuery(
   (db, { id, last_seen_at }: Pick<SessionsTable, 'id' | 'last_seen_at'>) =>
     db.updateTable('sessions').set({ last_seen_at }).where('id', '=', id),
   // Lost in a power cut, it is noted again when the session is next used.
@@ -25,7 +25,7 @@ interface Batch {
 
 /** What a request with a session cookie asks of the store: whose session it is, in one query. */
 @Injectable()
-export class LiveSessions {
+export class ActiveSessions {
   private readonly idleMs: number;
   private batch: Batch | null = null;
 
@@ -37,14 +37,14 @@ export class LiveSessions {
   }
 
   /**
-   * Finds the living session with a secret id, given by its hash.
+   * Finds the active session with a secret id, given by its hash.
    *
    * @returns null when there is none
    */
   async find(tokenHash: string): Promise<SignedInSession | null> {
     const rows = isPostgres(this.database)
       ? await this.findTogether(tokenHash)
-      : await findLiving(this.database, [tokenHash], this.times());
+      : await findActiveRows(this.database, [tokenHash], this.times());
     return toSession(rows);
   }
 
@@ -52,7 +52,7 @@ export class LiveSessions {
   async touch({ publicId, lastSeenAt }: SignedInSession): Promise<void> {
     const now = Date.now();
     if (now - lastSeenAt < Math.min(SEEN_INTERVAL_MS, this.idleMs / 10)) return;
-    await noteSeen.changes(this.database, { id: publicId, last_seen_at: now });
+    await updateLastSeen.changes(this.database, { id: publicId, last_seen_at: now });
   }
 
   /** Requests of one turn of the event loop share a statement: its round trip costs more than the rest of a request. */
@@ -69,7 +69,7 @@ export class LiveSessions {
       await turn();
       this.batch = null;
       const found = new Map<string, Row[]>(tokenHashes.map((tokenHash) => [tokenHash, []]));
-      for (const row of await findLiving(this.database, tokenHashes, this.times())) {
+      for (const row of await findActiveRows(this.database, tokenHashes, this.times())) {
         found.get(row['token_hash'] as string)?.push(row);
       }
       return found;
