@@ -174,7 +174,7 @@ describe('checkStoreFailure', () => {
     ['SQLITE_CORRUPT', /damaged/],
     ['SQLITE_BUSY', /locked/],
     ['SQLITE_CANTOPEN', /cannot be opened/],
-    ['SQLITE_FULL', /disk that is full/],
+    ['SQLITE_FULL', /full disk/],
     ['SQLITE_PROTOCOL', /cannot be used/],
   ])('SQLite: %s', (code, message) => {
     const result = checkStoreFailure({ kind: 'file', file: '/d/a.db' }, failed(code));
