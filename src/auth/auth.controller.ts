@@ -7,7 +7,7 @@ import { type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { RecentSignInGuard, SignedInGuard } from '../sessions/session.guards.js';
+import { SignedInGuard } from '../sessions/session.guards.js';
 import {
   ApiConnectProvider,
   ApiFinishSignIn,
@@ -54,7 +54,7 @@ export class AuthController {
 
   @Post(':provider/link')
   @UseFilters(SignInErrorFilter)
-  @UseGuards(SignInRateLimitGuard, SignedInGuard, RecentSignInGuard, LinkStartGuard)
+  @UseGuards(SignInRateLimitGuard, SignedInGuard, LinkStartGuard)
   @ApiConnectProvider()
   connectProvider(): never {
     return this.startSignIn();

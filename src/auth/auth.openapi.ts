@@ -82,6 +82,12 @@ export const ApiConfirmPendingLink = () =>
     'Connect the identity that a refused sign-in left pending',
     [...changeFailures, 401, 404, 409],
     ApiCookieAuth(),
+    ApiQuery({
+      name: 'decision',
+      required: false,
+      description:
+        '`connect`, or `separate` to sign in with it as a new user, where `canSeparate` says so.',
+    }),
     ApiNoContentResponse({ description: 'It is connected.' }),
   );
 

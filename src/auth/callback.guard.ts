@@ -31,7 +31,7 @@ export class CallbackGuard implements CanActivate {
     // Before the remaining checks: `SignInErrorFilter` records a failure by it.
     request.signInAttempt = attempt;
     const { purpose } = attempt;
-    if (purpose.kind === 'link' && request.signedIn?.userId !== purpose.userId) {
+    if (purpose.kind !== 'sign-in' && request.signedIn?.userId !== purpose.userId) {
       throw new AppError('session_changed');
     }
     const issuer = ifEnabled(provider, this.config.providers, (definition, settings) =>

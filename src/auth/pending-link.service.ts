@@ -1,110 +1,119 @@
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
-import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
 import { ActivityService } from '../activity/activity.service.js';
 import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
-import { providerIds } from '../common/provider-id.js';
+import type { ProviderId } from '../common/provider-id.js';
+import { parseJson } from '../common/parse-json.js';
+import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
-import type { Queryable } from '../database/database.js';
-import { emailTrusts } from '../providers/social-profile.js';
+import { isActive } from '../config/issuers.js';
+import type { PendingLinksTable } from '../database/schema.js';
+import { emailTrusts, type SocialProfile } from '../providers/social-profile.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/session.guards.js';
+import { ContestsService } from '../users/contests.service.js';
 import { isVerified } from '../users/email-key.js';
-import type { SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
-import { ClaimsRepository } from './attempts/claims.repository.js';
-import { createSeal, type Seal } from '../common/seal.js';
+import type { SignInRefused } from '../users/sign-in-errors.js';
+import { StepUpService } from '../users/step-up.service.js';
+import { PendingLinksRepository } from './pending-links.repository.js';
 
 /** The cookie's name, before `cookieName` has given it its prefix. */
 const PENDING_LINK_COOKIE = 'latchkey-pending';
 
-/** A longer picture URL would not fit into a cookie; the next sign-in with the provider brings it. */
-const MAX_AVATAR_URL = 512;
+const TOKEN_BYTES = 32;
 
-const pendingLinkSchema = z.object({
-  /** Claimed in the store once the offer is answered, so that a copy of the cookie is worthless. */
-  id: z.uuid(),
-  provider: z.enum(providerIds),
-  profile: z.object({
-    subject: z.string(),
-    username: z.string().nullable(),
-    displayName: z.string().nullable(),
-    email: z.object({ address: z.string(), trust: z.enum(emailTrusts) }).nullable(),
-    avatarUrl: z.string().nullable(),
-    partial: z.boolean(),
-  }),
-  /** The owner of the address, the only user who is offered the link. */
-  userId: z.uuid(),
-  /** Milliseconds since 1970. */
-  offeredAt: z.int(),
+const profileSchema: z.ZodType<SocialProfile> = z.object({
+  subject: z.string(),
+  username: z.string().nullable(),
+  displayName: z.string().nullable(),
+  email: z.object({ address: z.string(), trust: z.enum(emailTrusts) }).nullable(),
+  avatarUrl: z.string().nullable(),
+  partial: z.boolean(),
 });
 
-type PendingLink = z.infer<typeof pendingLinkSchema>;
+interface PendingLink {
+  row: PendingLinksTable;
+  profile: SocialProfile;
+}
 
 /** The pending link as shown to the person; the API's own shape is `sessionSchema`. */
 export interface PendingLinkSummary {
-  provider: PendingLink['provider'];
+  provider: PendingLinksTable['provider'];
   email: string | null;
   /** Whether the provider vouches for the address; false without one. */
   emailVerified: boolean;
   displayName: string | null;
   username: string | null;
+  /** Whether the person may have an account of their own with it instead. */
+  canSeparate: boolean;
 }
 
 /**
- * Keeps an identity that could not sign in (`account_exists`), sealed in the browser that proved it, until the person
- * has signed in with an already linked provider. It is linked only after confirmation, and only to the account that it
- * was refused for. It expires like an attempt.
+ * Keeps an identity that could not sign in (`account_exists`) until the person has signed in with a provider that is
+ * connected already. It is linked only after confirmation, and only to the account that it was refused for. It is a row,
+ * written when the identity was verified; the browser has a random token, and the row its hash. It expires like an
+ * attempt.
  */
 @Injectable()
 export class PendingLinkService {
-  private readonly seal: Seal<PendingLink>;
   private readonly cookie: string;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly rows: PendingLinksRepository,
     private readonly identities: IdentitiesService,
+    private readonly contests: ContestsService,
     private readonly sessions: SessionsService,
+    private readonly stepUp: StepUpService,
     private readonly activity: ActivityService,
-    private readonly claims: ClaimsRepository,
     private readonly unitOfWork: UnitOfWork,
   ) {
-    this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
     this.cookie = cookieName(PENDING_LINK_COOKIE, config.publicUrl);
     sessions.clearWithSession(this.cookie);
   }
 
-  offer(response: Response, { provider, profile, addressOwner }: SignInRefused): void {
-    const fits = (profile.avatarUrl?.length ?? 0) <= MAX_AVATAR_URL;
-    const sealed = this.seal.close({
-      id: uuidv7(),
-      provider,
-      profile: { ...profile, avatarUrl: fits ? profile.avatarUrl : null },
-      userId: addressOwner,
-      offeredAt: Date.now(),
-    });
-    response.cookie(this.cookie, sealed, {
+  async offer(
+    request: Request,
+    response: Response,
+    { source, profile, addressOwner }: SignInRefused,
+  ): Promise<void> {
+    const token = randomToken(TOKEN_BYTES);
+    const lifetimeMs = this.config.attemptSeconds * 1000;
+    const row: PendingLinksTable = {
+      token_hash: hashOf(token),
+      ...source,
+      subject: profile.subject,
+      user_id: addressOwner,
+      profile: JSON.stringify(profile),
+      answered_at: null,
+      expires_at: Date.now() + lifetimeMs,
+    };
+    await this.unitOfWork.run((tx) => this.rows.replace(tx, row, this.hashIn(request)));
+    response.cookie(this.cookie, token, {
       ...cookieFlags(this.config.publicUrl),
-      maxAge: this.config.attemptSeconds * 1000,
+      maxAge: lifetimeMs,
     });
   }
 
   /** The pending link of this browser; null when there is none, or another user is signed in. */
-  summary(request: Request): PendingLinkSummary | null {
-    const pending = this.read(request);
+  async summary(request: Request): Promise<PendingLinkSummary | null> {
+    const pending = await this.read(request);
     if (pending === null) return null;
     const { email, displayName, username } = pending.profile;
     return {
-      provider: pending.provider,
+      provider: pending.row.provider,
       email: email?.address ?? null,
       emailVerified: isVerified(email?.trust ?? null),
       displayName,
       username,
+      canSeparate: await this.contests.canSeparate(pending.profile),
     };
   }
 
@@ -112,58 +121,95 @@ export class PendingLinkService {
    * Links the pending identity to the signed-in user.
    *
    * @throws AppError `not_found` when nothing is pending, `identity_in_use` when another user owns it by now,
-   *   `session_changed` when the session has ended meanwhile
+   *   `session_changed` when the session has ended meanwhile; as `StepUpService.require`
    */
   async confirm(request: Request, response: Response): Promise<void> {
-    const { userId } = signedInSession(request);
-    const pending = this.read(request);
-    if (pending === null) {
-      throw nothingPending();
-    }
-    const { provider, profile } = pending;
+    const session = signedInSession(request);
+    await this.stepUp.require(session, 'connect');
+    const pending = await this.read(request);
+    if (pending === null) throw nothingPending();
+    const { row, profile } = pending;
+    const { userId } = session;
+    const { provider } = row;
+    const source = { provider, issuer: row.issuer };
     const client = clientOf(request);
     try {
       await this.unitOfWork.run(async (tx) => {
-        await this.identities.link(tx, userId, provider, profile);
-        if (!(await this.claim(pending, tx))) throw nothingPending();
+        await this.identities.link(tx, userId, source, profile, client);
+        if (!(await this.rows.answer(row.token_hash, tx))) throw nothingPending();
         await this.sessions.assertActive(tx, request);
         await this.activity.record(tx, { userId, event: 'identity_linked', provider, client });
       });
     } catch (error) {
       // A retry cannot succeed once another user owns the identity; after a server error it can.
-      if (error instanceof AppError && error.code === 'identity_in_use') this.drop(response);
+      if (error instanceof AppError && error.code === 'identity_in_use') {
+        await this.drop(request, response);
+      }
       throw error;
     }
-    this.drop(response);
+    this.clearCookie(response);
   }
 
-  async decline(request: Request, response: Response): Promise<void> {
-    const pending = this.read(request);
-    if (pending !== null) await this.claim(pending);
-    this.drop(response);
+  /**
+   * Signs in with the pending identity as a new user: its provider hosts the mailbox, and the account that has the
+   * address is somebody else's.
+   *
+   * @throws AppError `not_found` when nothing is pending; `account_exists` when the other claim is not to be overruled
+   */
+  async separate(request: Request, response: Response): Promise<void> {
+    const pending = await this.read(request);
+    if (pending === null) throw nothingPending();
+    const { row, profile } = pending;
+    const { provider, issuer, subject } = row;
+    const source = { provider, issuer };
+    const client = clientOf(request);
+    await this.unitOfWork.run(async (tx) => {
+      if (!(await this.rows.answer(row.token_hash, tx))) throw nothingPending();
+      const userId = await this.contests.separate(tx, source, profile, client);
+      const proof = { issuer, subject, assurance: 'none', at: Date.now() } as const;
+      await this.sessions.open(tx, request, { userId, source, proof, promptNone: false });
+      await this.activity.record(tx, { userId, event: 'sign_in', provider, client });
+    });
+    this.clearCookie(response);
   }
 
-  drop(response: Response): void {
+  /** The provider of this browser's pending link, also once it is answered; null without one. */
+  async providerOf(request: Request): Promise<ProviderId | null> {
+    const tokenHash = this.hashIn(request);
+    return tokenHash === null ? null : ((await this.rows.find(tokenHash))?.provider ?? null);
+  }
+
+  /** Drops the pending link of this browser. */
+  async drop(request: Request, response: Response): Promise<void> {
+    const tokenHash = this.hashIn(request);
+    if (tokenHash === null) return;
+    await this.rows.answer(tokenHash);
+    this.clearCookie(response);
+  }
+
+  private clearCookie(response: Response): void {
     response.clearCookie(this.cookie, cookieFlags(this.config.publicUrl));
   }
 
-  private claim(pending: PendingLink, db?: Queryable): Promise<boolean> {
-    return this.claims.claim(`pending ${pending.id}`, this.expiryOf(pending), db);
+  private hashIn({ headers }: Request): string | null {
+    const token = parse(headers.cookie ?? '')[this.cookie];
+    return token === undefined ? null : hashOf(token);
   }
 
-  private expiryOf({ offeredAt }: PendingLink): number {
-    return offeredAt + this.config.attemptSeconds * 1000;
-  }
-
-  private read(request: Request): PendingLink | null {
-    const sealed = parse(request.headers.cookie ?? '')[this.cookie];
-    const pending = sealed === undefined ? null : this.seal.open(sealed);
-    if (pending === null) return null;
-    const expired = Date.now() > this.expiryOf(pending);
+  private async read(request: Request): Promise<PendingLink | null> {
+    const tokenHash = this.hashIn(request);
+    if (tokenHash === null) return null;
+    const row = await this.rows.find(tokenHash);
+    if (row === undefined || row.answered_at !== null || !isActive(this.config, row)) return null;
+    const profile = profileSchema.safeParse(parseJson(row.profile)).data;
     const { signedIn } = request;
-    const isAnotherUser = Boolean(signedIn) && signedIn?.userId !== pending.userId;
-    return expired || isAnotherUser ? null : pending;
+    const isAnotherUser = Boolean(signedIn) && signedIn?.userId !== row.user_id;
+    return profile === undefined || isAnotherUser ? null : { row, profile };
   }
+}
+
+function hashOf(token: string): string {
+  return hash('sha256', token, 'base64url');
 }
 
 function nothingPending(): AppError {

@@ -7,6 +7,8 @@ import type { ProviderId } from '../common/provider-id.js';
 export interface VerifiedIdentity {
   provider: ProviderId;
   profile: unknown;
+  /** When the person authenticated, as the provider has signed it, in milliseconds since 1970; null where it has not. */
+  authTime: number | null;
 }
 
 declare global {

@@ -53,7 +53,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const { signInAttempt: attempt } = request;
     if (attempt === undefined || error.code === 'store_unavailable') return;
     try {
-      await this.signIn.recordFailure(request, attempt, error);
+      await this.signIn.recordFailure(request, attempt);
     } catch (failure) {
       logFailure(request, toAppError(failure));
     }
@@ -68,7 +68,8 @@ export class SignInErrorFilter extends ProblemFilter {
     url.searchParams.set('requestId', requestIdOf(request));
     if (intent?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
     else {
-      if (intent?.promptLogin) url.searchParams.set('purpose', 'reauthenticate');
+      if (intent?.purpose.kind === 'reauthenticate')
+        url.searchParams.set('purpose', 'reauthenticate');
       if (intent?.returnTo) url.searchParams.set('returnTo', intent.returnTo);
     }
     const { signInWith } = error;

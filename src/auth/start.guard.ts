@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { randomToken } from '../common/random.js';
 import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
+import { SessionReader } from '../sessions/session-reader.js';
 import { signedInSession } from '../sessions/session.guards.js';
+import { StepUpService } from '../users/step-up.service.js';
 import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
@@ -34,26 +36,40 @@ export class StartGuard implements CanActivate {
     private readonly guards: ProviderGuards,
     @Inject(Database) private readonly database: Database,
     private readonly outcomes: SignInOutcomes,
+    private readonly sessions: SessionReader,
+    protected readonly stepUp: StepUpService,
   ) {}
 
-  protected purposeOf(_request: Request): Purpose {
-    return { kind: 'sign-in' };
+  /** Asking a signed-in person to authenticate anew confirms who is signed in, and never signs somebody else in. */
+  protected async purposeOf(
+    request: Request,
+    response: Response,
+    promptLogin: boolean,
+  ): Promise<Purpose> {
+    if (!promptLogin) return { kind: 'sign-in' };
+    request.signedIn = await this.sessions.read(request, response);
+    const { signedIn } = request;
+    return signedIn === null
+      ? { kind: 'sign-in' }
+      : { kind: 'reauthenticate', userId: signedIn.userId };
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
+    const response = context.switchToHttp().getResponse<Response>();
     const { provider, guard } = this.guards.of(request);
     const query = startQuerySchema.parse(request.query);
     const prompts = query.prompt?.split(' ') ?? [];
+    const promptLogin = prompts.includes('login');
     // Fails before the redirect if the callback could not be processed anyway.
     await this.database.ping();
     const start: SignInStart = {
       intent: {
         provider,
-        purpose: this.purposeOf(request),
+        purpose: await this.purposeOf(request, response, promptLogin),
         returnTo: allowedReturnTo(query.returnTo, this.config),
         nonce: randomToken(32),
-        promptLogin: prompts.includes('login'),
+        promptLogin,
         promptNone: prompts.includes('none'),
       },
       prompt: query.prompt ?? null,
@@ -71,10 +87,12 @@ export class StartGuard implements CanActivate {
  */
 @Injectable()
 export class LinkStartGuard extends StartGuard {
-  protected override purposeOf(request: Request): Purpose {
-    const { userId } = signedInSession(request);
+  protected override async purposeOf(request: Request): Promise<Purpose> {
+    const session = signedInSession(request);
+    const { userId } = session;
     const { user = userId } = request.query;
     if (user !== userId) throw new AppError('session_changed');
+    await this.stepUp.require(session, 'connect');
     return { kind: 'link', userId };
   }
 }

@@ -57,6 +57,10 @@ export interface Config {
     readonly idleSeconds: number;
     readonly absoluteSeconds: number;
     readonly recentSignInSeconds: number;
+    /** What counts as a step-up of people who have an identity that can prove. */
+    readonly recentSignInAssurance: 'asked' | 'proven';
+    /** How long an identity that was connected later proves nothing against an older one; 0 for not at all. */
+    readonly identitySettleSeconds: number;
   };
   readonly attemptSeconds: number;
   readonly activityRetentionDays: number;

@@ -25,6 +25,7 @@ export function crossCheck(
   const rules = [
     ...incompleteKeyPairs(set),
     ...sessionLifetimes(set),
+    ...provenWithoutProof(set),
     ...managementPort(set),
     ...otlpProtocol(set),
     ...(set['NODE_ENV'] === 'production' ? productionRules(set) : []),
@@ -54,6 +55,17 @@ function sessionLifetimes(set: Readonly<Record<string, string | undefined>>): Pr
     {
       variable: 'SESSION_IDLE_SECONDS',
       needs: `needs to be at most SESSION_ABSOLUTE_SECONDS (${absolute})`,
+    },
+  ];
+}
+
+function provenWithoutProof(set: Readonly<Record<string, string | undefined>>): Problem[] {
+  if (set['RECENT_SIGN_IN_ASSURANCE'] !== 'proven' || set['GOOGLE_AUTH_TIME'] === 'on') return [];
+  return [
+    {
+      variable: 'RECENT_SIGN_IN_ASSURANCE',
+      needs:
+        'is proven, which needs GOOGLE_AUTH_TIME=on: no other provider signs when people authenticate',
     },
   ];
 }

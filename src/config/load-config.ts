@@ -67,6 +67,8 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
       idleSeconds: vars.SESSION_IDLE_SECONDS,
       absoluteSeconds: vars.SESSION_ABSOLUTE_SECONDS,
       recentSignInSeconds: vars.RECENT_SIGN_IN_SECONDS,
+      recentSignInAssurance: vars.RECENT_SIGN_IN_ASSURANCE,
+      identitySettleSeconds: vars.IDENTITY_SETTLE_SECONDS,
     },
     attemptSeconds: vars.ATTEMPT_SECONDS,
     activityRetentionDays: vars.ACTIVITY_RETENTION_DAYS,

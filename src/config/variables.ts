@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isIP } from 'node:net';
+import { onOff } from '../common/on-off.js';
 import { isBareUrl } from '../common/url.js';
 import { databaseUrl } from './database-url.js';
 import { otlpHeaders } from './tracing.js';
@@ -77,8 +78,6 @@ const outgoingProxy = z
     needs('needs an http(s) URL such as http://proxy.example:3128'),
   );
 
-const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) => value === 'on');
-
 const seconds = wholeNumber(1, 31_536_000);
 
 const otlpEndpoint = z
@@ -120,6 +119,10 @@ export const variables = z.object({
   SESSION_IDLE_SECONDS: seconds.default(defaults.idleSeconds),
   SESSION_ABSOLUTE_SECONDS: seconds.default(defaults.absoluteSeconds),
   RECENT_SIGN_IN_SECONDS: seconds.default(600),
+  RECENT_SIGN_IN_ASSURANCE: z
+    .enum(['asked', 'proven'], needs('needs asked or proven'))
+    .default('asked'),
+  IDENTITY_SETTLE_SECONDS: wholeNumber(0, 2_592_000).default(604_800),
   ATTEMPT_SECONDS: wholeNumber(1, 3600).default(600),
   ACTIVITY_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
   DATABASE_URL: databaseUrl.default('file:./data/latchkey.db'),

@@ -1,18 +1,17 @@
 import { Controller, Get, Inject, Param, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { AppError } from '../common/errors/app-error.js';
 import { Caller, type Client } from '../common/http/client.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { type Config, CONFIG } from '../config/config.js';
-import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
-import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
+import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
-import { canUnlink } from '../users/account-linking.js';
 import { AccountService } from '../users/account.service.js';
+import { IdentitiesService } from '../users/identities.service.js';
+import { StepUpService } from '../users/step-up.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
@@ -21,10 +20,10 @@ import { confirmationPage, confirmations } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
 
-/** Disconnecting a provider and deleting the account, by plain forms with a confirmation; both need a recent sign-in. */
+/** Disconnecting a provider and deleting the account, by plain forms with a confirmation; both need a step-up. */
 @Controller('account')
 @UseFilters(PageErrorFilter)
-@UseGuards(SignedInGuard, FormUserGuard, RecentSignInGuard)
+@UseGuards(SignedInGuard, FormUserGuard)
 @ApiExcludeController()
 export class AccountIdentitiesController {
   private readonly url: string;
@@ -32,6 +31,8 @@ export class AccountIdentitiesController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly accounts: AccountService,
+    private readonly identities: IdentitiesService,
+    private readonly stepUp: StepUpService,
     private readonly sessions: SessionsService,
   ) {
     this.url = accountPath(config.publicUrl);
@@ -39,16 +40,12 @@ export class AccountIdentitiesController {
 
   @Get(confirmationPaths.disconnect(':provider'))
   @Page()
-  askDisconnect(
+  async askDisconnect(
     @CurrentUser() user: User,
+    @Session() session: SignedInSession,
     @Param('provider', ProviderPipe) provider: ProviderId,
-  ): string {
-    const connected = user.identities.map((identity) => identity.provider);
-    if (!connected.includes(provider)) {
-      throw new AppError('not_found', { detail: 'This provider is not connected.' });
-    }
-    const enabled = enabledProviders(this.config.providers);
-    if (!canUnlink(provider, connected, enabled)) throw new AppError('last_identity');
+  ): Promise<string> {
+    await this.stepUp.require(session, this.identities.toDisconnect(session.identities, provider));
     const confirmation = confirmations.disconnect(providers[provider].label);
     const path = `${this.url}/${confirmationPaths.disconnect(provider)}`;
     return confirmationPage(user, confirmation, path, this.url);
@@ -71,7 +68,8 @@ export class AccountIdentitiesController {
 
   @Get(confirmationPaths.deleteAccount)
   @Page()
-  askDelete(@CurrentUser() user: User): string {
+  async askDelete(@CurrentUser() user: User, @Session() session: SignedInSession): Promise<string> {
+    await this.stepUp.require(session, 'delete');
     const confirmation = confirmations.deleteAccount(exportPath(this.config.publicUrl));
     const path = `${this.url}/${confirmationPaths.deleteAccount}`;
     return confirmationPage(user, confirmation, path, this.url);
@@ -83,7 +81,7 @@ export class AccountIdentitiesController {
     @Caller() client: Client,
     @Res() response: Response,
   ): Promise<void> {
-    await this.accounts.delete(session, client);
+    await this.accounts.deleteFor(session, client);
     this.sessions.forget(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('deleted')}`);
   }

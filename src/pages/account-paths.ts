@@ -39,6 +39,14 @@ export function hasConfirmation(path: string, account: string): boolean {
   );
 }
 
+/** Whether a path asks for what a plain sign-in does not do for. */
+export function needsStepUp(path: string, account: string): boolean {
+  const rest = below(path, account) ?? '';
+  return (
+    rest.startsWith(confirmationPaths.disconnect('')) || rest === confirmationPaths.deleteAccount
+  );
+}
+
 /** What a path is about that may be gone by now: a provider or another browser; null elsewhere. */
 export function staleTarget(
   path: string,

@@ -2,7 +2,6 @@ import type { ProviderId } from '../common/provider-id.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityEntry, ActivityPage } from '../activity/activity.schema.js';
-import { canUnlink } from '../users/account-linking.js';
 import type { User } from '../users/user.schema.js';
 import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { accountMessage, flashQuery, type FlashQuery } from './flash.js';
@@ -15,6 +14,8 @@ export interface AccountFacts {
   activity: ActivityPage;
   /** The providers that are on. */
   enabled: ProviderId[];
+  /** Those that can be disconnected. */
+  disconnectable: ReadonlySet<ProviderId>;
   /** What the address says has just been done. */
   query: FlashQuery;
 }
@@ -23,9 +24,8 @@ export interface AccountFacts {
  * @param prefix the path under which every route lies
  */
 export function accountView(facts: AccountFacts, prefix: string): Views['account'] {
-  const { user, sessions, activity, enabled, query } = facts;
-  const connectedIds = user.identities.map(({ provider }) => provider);
-  const connected = new Set(connectedIds);
+  const { user, sessions, activity, enabled, disconnectable, query } = facts;
+  const connected = new Set(user.identities.map(({ provider }) => provider));
   const accountUrl = accountPath({ prefix });
   return {
     message: accountMessage(query, { connected, sessions: sessions.length }),
@@ -36,7 +36,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
       lastUsedAt: identity.lastUsedAt,
       lastUsed: formatTime(identity.lastUsedAt),
-      disconnectUrl: canUnlink(identity.provider, connectedIds, enabled)
+      disconnectUrl: disconnectable.has(identity.provider)
         ? `${accountUrl}/${confirmationPaths.disconnect(identity.provider)}`
         : null,
     })),

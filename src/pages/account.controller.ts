@@ -16,11 +16,12 @@ import type { Request, Response } from 'express';
 import { PendingLinkService } from '../auth/pending-link.service.js';
 import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
-import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
+import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toSessionSummary } from '../sessions/session.schema.js';
 import { AccountService } from '../users/account.service.js';
+import { IdentitiesService } from '../users/identities.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
@@ -65,7 +66,7 @@ export class AccountController {
     private readonly accounts: AccountService,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
-    private readonly recentSignIn: RecentSignInGuard,
+    private readonly identities: IdentitiesService,
   ) {
     this.url = accountPath(config.publicUrl);
   }
@@ -78,13 +79,13 @@ export class AccountController {
   @Page(accountPolicy)
   async show(
     @CurrentUser() user: User,
-    @Session() { publicId }: SignedInSession,
+    @Session() session: SignedInSession,
     @Query({ schema: accountQuerySchema }) query: AccountQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string | undefined> {
     const returnTo = allowedReturnTo(query.returnTo, this.config);
-    const pending = this.pendingLink.summary(request);
+    const pending = await this.pendingLink.summary(request);
     if (pending !== null) {
       const path = `${this.url}/pending-link`;
       return confirmationPage(user, confirmations.connect(pending), path, null, returnTo);
@@ -99,9 +100,14 @@ export class AccountController {
     ]);
     const facts = {
       user,
-      sessions: sessions.map((row) => toSessionSummary(row, publicId)),
+      sessions: sessions.map((row) => toSessionSummary(row, session.publicId)),
       activity,
       enabled: enabledProviders(this.config.providers),
+      disconnectable: new Set(
+        user.identities
+          .map(({ provider }) => provider)
+          .filter((provider) => this.identities.canDisconnect(session.identities, provider)),
+      ),
       query,
     };
     return render('account', accountView(facts, this.config.publicUrl.prefix));
@@ -127,21 +133,20 @@ export class AccountController {
   ): Promise<void> {
     const returnTo = allowedReturnTo(query.returnTo, this.config);
     if (decision === 'no') {
-      await this.pendingLink.decline(request, response);
+      await this.pendingLink.drop(request, response);
       response.redirect(303, returnTo ?? this.url);
       return;
     }
-    this.recentSignIn.check(request);
-    const pending = this.pendingLink.summary(request);
+    const provider = await this.pendingLink.providerOf(request);
     try {
       await this.pendingLink.confirm(request, response);
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
       // Answered in another tab, or by the first of two clicks: the page says how that went.
-      this.pendingLink.drop(response);
+      await this.pendingLink.drop(request, response);
     }
     const done =
-      pending === null ? flashQuery('nothing-pending') : flashQuery('connected', pending.provider);
+      provider === null ? flashQuery('nothing-pending') : flashQuery('connected', provider);
     response.redirect(303, returnTo ?? this.url + done);
   }
 }

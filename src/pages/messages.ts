@@ -19,6 +19,8 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   identity_linked: (provider) => `Connected ${provider}`,
   link_refused: (provider) => `Connecting ${provider} did not work`,
   identity_unlinked: (provider) => `Disconnected ${provider}`,
+  address_contested: (provider) =>
+    `The address that ${provider} sends belongs to somebody else, who has an account of their own now`,
   session_revoked: () => 'Signed out of a browser',
   other_sessions_revoked: () => 'Signed out of all other browsers',
   all_sessions_revoked: () => 'Signed out of all browsers',

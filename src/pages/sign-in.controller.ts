@@ -7,7 +7,7 @@ import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { SessionGuard } from '../sessions/session.guards.js';
 import { toUser } from '../users/user.schema.js';
-import { accountPath } from './account-paths.js';
+import { accountPath, needsStepUp } from './account-paths.js';
 import { signedOutMessage } from './flash.js';
 import { isConnecting, noticeFor } from './notice.js';
 import { Page } from './page.js';
@@ -67,10 +67,14 @@ export class SignInPageController {
   private startQuery(query: SignInQuery, again: boolean): string {
     const returnTo = this.returnTo(query);
     const asked = [
-      ...(again ? ['prompt=login'] : []),
+      ...(again || this.leadsToStepUp(returnTo) ? ['prompt=login'] : []),
       ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
     ];
     return asked.length === 0 ? '' : `?${asked.join('&')}`;
+  }
+
+  private leadsToStepUp(returnTo: string | null): boolean {
+    return returnTo !== null && needsStepUp(returnTo, accountPath(this.config.publicUrl));
   }
 
   private returnTo(query: SignInQuery): string | null {

@@ -68,6 +68,13 @@ export interface ProviderDefinition<Settings extends object> {
   readonly readCallback: CallbackReader;
   /** The issuer of its authorization responses (RFC 9207). */
   issuer(settings: Settings): string;
+  /**
+   * Who vouches for its identities, part of their key: a constant for the provider itself, however its address is spelled,
+   * and every other configured address is an issuer of its own.
+   */
+  identityIssuer(settings: Settings & Credentials): string;
+  /** Whether it signs when the person authenticated, where that is asked for. */
+  canProve(settings: Settings): boolean;
   /** Maps the raw profile; null when it is malformed. */
   toProfile(raw: unknown): SocialProfile | null;
   readonly console: {

@@ -2,14 +2,12 @@ import {
   type CanActivate,
   createParamDecorator,
   type ExecutionContext,
-  Inject,
   Injectable,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionReader } from './session-reader.js';
-import { type Config, CONFIG } from '../config/config.js';
 
 /** Reads the session into `request.signedIn`; lets everybody pass. */
 @Injectable()
@@ -48,26 +46,18 @@ export const Session = createParamDecorator((_data: unknown, context: ExecutionC
   signedInSession(context.switchToHttp().getRequest<Request>()),
 );
 
-/** Requires a recent sign-in (step-up) for what cannot be undone, or gives another account access. The response names the URL. */
+/**
+ * Where a request says for whom it is meant (`?user=`), refuses it for anybody else: people share browsers, and what one
+ * of them left open must not change the account of the next.
+ */
 @Injectable()
-export class RecentSignInGuard implements CanActivate {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
-
+export class ExpectedUserGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    this.check(context.switchToHttp().getRequest<Request>());
+    const request = context.switchToHttp().getRequest<Request>();
+    const { user } = request.query;
+    const isMeant =
+      request.method === 'GET' || user === undefined || user === request.signedIn?.userId;
+    if (!isMeant) throw new AppError('session_changed');
     return true;
-  }
-
-  /** Throws `reauth_required` unless the sign-in is recent. */
-  check(request: Request): void {
-    const session = signedInSession(request);
-    const age = Date.now() - session.authenticatedAt;
-    if (age > this.config.sessions.recentSignInSeconds * 1000) {
-      const { publicUrl, providers } = this.config;
-      // A provider that has been turned off cannot be used; the sign-in page shows the others.
-      const isOn = providers[session.provider] !== null;
-      const path = isOn ? `/auth/${session.provider}?prompt=login` : '/?error=reauth_required';
-      throw new AppError('reauth_required', { reauthUrl: publicUrl.href + path });
-    }
   }
 }

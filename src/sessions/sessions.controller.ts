@@ -12,12 +12,12 @@ import {
 } from './session.schema.js';
 import { ApiListSessions, ApiRevokeOtherSessions, ApiRevokeSession } from './sessions.openapi.js';
 import { SessionsService } from './sessions.service.js';
-import { Session, SignedInGuard } from './session.guards.js';
+import { ExpectedUserGuard, Session, SignedInGuard } from './session.guards.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** The browsers that the signed-in person is signed in with. */
 @Controller('users/me/sessions')
-@UseGuards(SignedInGuard)
+@UseGuards(SignedInGuard, ExpectedUserGuard)
 @ApiTags('sessions')
 @ApiCookieAuth()
 export class SessionsController {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActiveSessions } from './active-sessions.js';
-import { RecentSignInGuard } from './session.guards.js';
+import { ProofsRepository } from './proofs.repository.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
 import { SessionStore } from './session.store.js';
@@ -17,9 +17,9 @@ import { SessionsService } from './sessions.service.js';
     SessionReader,
     SessionsRepository,
     SessionsService,
-    RecentSignInGuard,
+    ProofsRepository,
     SessionMetrics,
   ],
-  exports: [SessionStore, SessionReader, SessionsRepository, SessionsService, RecentSignInGuard],
+  exports: [SessionStore, SessionReader, SessionsRepository, SessionsService, ProofsRepository],
 })
 export class SessionsModule {}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { activityEntrySchema, toActivityEntry } from '../activity/activity.schema.js';
-import { providerIds } from '../common/provider-id.js';
+import { AppError } from '../common/errors/app-error.js';
+import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type {
   ActivityTable,
@@ -45,13 +46,19 @@ export function toExportedUser(
   return {
     ...shown,
     emailTrust: user.email_trust,
-    primaryProvider: user.primary_provider,
+    primaryProvider: providerOf(identities, user.primary_issuer),
     disabledAt: user.disabled_at === null ? null : toTimestamp(user.disabled_at),
     identities: shown.identities.map((identity, index) => ({
       ...identity,
       emailTrust: identities[index]?.email_trust ?? null,
     })),
   };
+}
+
+function providerOf(identities: readonly IdentitiesTable[], issuer: string): ProviderId {
+  const identity = identities.find((each) => each.issuer === issuer);
+  if (identity === undefined) throw new AppError('internal_error');
+  return identity.provider;
 }
 
 /** @param currentSessionId the public id of the caller's session; null for the operator */

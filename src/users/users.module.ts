@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountService } from './account.service.js';
+import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
+import { StepUpService } from './step-up.service.js';
 import { UserAdminService } from './user-admin.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -11,7 +13,22 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [SessionsModule],
   controllers: [UsersController],
-  providers: [AccountService, IdentitiesService, UserAdminService, UsersRepository, UsersService],
-  exports: [AccountService, IdentitiesService, UserAdminService, UsersService],
+  providers: [
+    AccountService,
+    ContestsService,
+    IdentitiesService,
+    StepUpService,
+    UserAdminService,
+    UsersRepository,
+    UsersService,
+  ],
+  exports: [
+    AccountService,
+    ContestsService,
+    IdentitiesService,
+    StepUpService,
+    UserAdminService,
+    UsersService,
+  ],
 })
 export class UsersModule {}

@@ -13,7 +13,10 @@ export const ApiDeleteUser = () =>
   );
 
 export const ApiExportUser = () =>
-  ApiRoute('exportUser', 'All that is held about the user, as a download', [401, ...readFailures]);
+  ApiRoute('exportUser', 'All that is held about the user, as a download', [
+    401,
+    ...changeFailures,
+  ]);
 
 export const ApiListIdentities = () =>
   ApiRoute('listIdentities', 'The connected providers', [401, ...readFailures]);
@@ -27,6 +30,15 @@ export const ApiDisconnectProvider = () =>
     ApiNoContentResponse({
       description: 'Disconnected; other sessions that were signed in with it have ended.',
     }),
+  );
+
+export const ApiAcknowledgeIdentity = () =>
+  ApiRoute(
+    'acknowledgeIdentity',
+    'Say that a newly connected provider has been seen',
+    [401, 404, ...changeFailures],
+    ApiParam({ name: 'provider', enum: providerIds }),
+    ApiNoContentResponse({ description: 'It is not among `newIdentities` any more.' }),
   );
 
 export const ApiListActivity = () =>

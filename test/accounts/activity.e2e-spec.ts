@@ -60,14 +60,14 @@ describe('the activity log', () => {
   it('lists all events of the account, newest first', async () => {
     const [google, x] = [somebody(), somebody()];
     const browser = await signedInWith(latchkey, ['google', google], ['twitter', x]);
-    await browser.signIn('twitter', x);
+    await browser.signIn('twitter', x, { prompt: 'login' });
     const phone = await signedIn(latchkey, 'google', google);
     await phone.apiSend('post', '/auth/logout');
     await phone.signIn('google', google);
     await browser.apiSend('delete', `/users/me/sessions/${(await session(phone)).id}`);
     await browser.apiSend('delete', '/users/me/sessions');
     await browser.apiSend('delete', '/users/me/identities/twitter');
-    await browser.api('/users/me/export');
+    await browser.apiSend('post', '/users/me/export');
     expect(await told(browser)).toEqual([
       'data_exported google',
       'identity_unlinked twitter',

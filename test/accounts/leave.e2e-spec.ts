@@ -12,6 +12,7 @@ import {
   sessionList,
   signedIn,
   somebody,
+  stepUp,
   type Somebody,
   worthOf,
 } from '../support/accounts.js';
@@ -54,14 +55,15 @@ async function rowsAbout(userId: string): Promise<Record<string, Row[]>> {
 }
 
 /** What is not for the person: hashes of what only their browsers hold, and what follows from what is told. */
-const NOT_TOLD = new Set(['token_hash', 'email_key']);
+const NOT_TOLD = new Set(['token_hash', 'email_key', 'renewal_seed']);
 
-const take = async (): Promise<Export> => (await browser.api('/users/me/export')).body as Export;
+const take = async (): Promise<Export> =>
+  (await browser.apiSend('post', '/users/me/export')).body as Export;
 const leave = (headers = {}) => browser.apiSend('delete', '/users/me', headers);
 
 describe('exporting one’s data', () => {
   it('is an uncacheable download of one JSON document', async () => {
-    const { status, headers } = await browser.api('/users/me/export');
+    const { status, headers } = await browser.apiSend('post', '/users/me/export');
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': expect.stringMatching(/^application\/json/),
@@ -116,7 +118,7 @@ describe('exporting one’s data', () => {
     await new Browser(latchkey).get('/');
     await phone.callback(callback, { 'User-Agent': agent });
     expect((await take()).activity).toContainEqual(
-      expect.objectContaining({ event: 'reauthenticated', userAgent: agent, browser: 'Firefox' }),
+      expect.objectContaining({ event: 'sign_in', userAgent: agent, browser: 'Firefox' }),
     );
   });
 
@@ -151,7 +153,10 @@ describe('exporting one’s data', () => {
   });
 
   it('requires a session', async () => {
-    expectProblem(await new Browser(latchkey).api('/users/me/export'), 'unauthenticated');
+    expectProblem(
+      await new Browser(latchkey).apiSend('post', '/users/me/export'),
+      'unauthenticated',
+    );
   });
 });
 
@@ -166,6 +171,7 @@ describe('deleting one’s account', () => {
       users: [],
       identities: [],
       sessions: [],
+      proofs: [],
     });
     const text = await storedText(latchkey.database);
     // Three letters are now and then found in a random id.
@@ -178,7 +184,7 @@ describe('deleting one’s account', () => {
     await leave();
     for (const cookie of cookies) expect(await worthOf(latchkey, cookie)).toBe(401);
     expect(await browser.cookies()).not.toHaveProperty('latchkey');
-    expect((await phone.api('/users/me/export')).status).toBe(401);
+    expect((await phone.apiSend('post', '/users/me/export')).status).toBe(401);
     expect((await phone.api('/auth/session')).body).toMatchObject({ user: null, session: null });
   });
 
@@ -207,7 +213,7 @@ describe('deleting one’s account', () => {
     const response = await leave();
     expect(response.status).toBe(403);
     expect(response.body).toMatchObject({ code: 'reauth_required', reauthUrl: expect.any(String) });
-    await browser.signIn('twitter', x);
+    await stepUp(browser, 'twitter', x);
     expect((await leave()).status).toBe(204);
   });
 

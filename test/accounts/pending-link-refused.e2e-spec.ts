@@ -54,7 +54,7 @@ describe('confirming a pending link', () => {
       403,
       expect.objectContaining({ code: 'reauth_required' }),
     ]);
-    await browser.signIn('google', known);
+    await browser.signIn('google', known, { prompt: 'login' });
     expect((await confirm()).status).toBe(204);
   });
 
@@ -100,8 +100,8 @@ describe('confirming a pending link', () => {
   });
 
   it('is refused to the successor of a deleted account', async () => {
-    await browser.signIn('google', known);
-    await browser.apiSend('delete', '/users/me');
+    await browser.signIn('google', known, { prompt: 'login' });
+    expect((await browser.apiSend('delete', '/users/me')).status).toBe(204);
     await browser.signIn('google', known);
     expect((await sessionAnswer(browser)).pendingLink).toBeNull();
     expect((await confirm()).status).toBe(404);

@@ -93,6 +93,7 @@ describe('a sign-in whose address belongs to an existing user', () => {
     expect((await sessionAnswer(browser)).pendingLink).toEqual({
       provider: 'twitter',
       email: large.email,
+      canSeparate: false,
     });
   });
 
@@ -106,8 +107,13 @@ describe('a sign-in whose address belongs to an existing user', () => {
 describe('a pending link', () => {
   it('is shown before and after signing in with the linked provider', async () => {
     await refused();
-    const told = { provider: 'twitter', email: 'ada@example.test' };
-    expect(await sessionAnswer(browser)).toEqual({ user: null, session: null, pendingLink: told });
+    const told = { provider: 'twitter', email: 'ada@example.test', canSeparate: false };
+    expect(await sessionAnswer(browser)).toEqual({
+      user: null,
+      session: null,
+      newIdentities: [],
+      pendingLink: told,
+    });
     await browser.signIn('google', known);
     const answer = await sessionAnswer(browser);
     expect(answer.pendingLink).toEqual(told);

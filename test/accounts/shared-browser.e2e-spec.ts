@@ -10,6 +10,7 @@ import {
   somebody,
   type Somebody,
   startLink,
+  stepUp,
 } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -29,7 +30,7 @@ let phone: Browser;
 let left: Map<string, string>;
 
 beforeAll(async () => {
-  latchkey = await startLatchkey();
+  latchkey = await startLatchkey({ IDENTITY_SETTLE_SECONDS: '0' });
 });
 
 beforeEach(async () => {
@@ -37,10 +38,12 @@ beforeEach(async () => {
   [ada, bob, bobsX] = [somebody(), somebody(), somebody()];
   const adasX = somebody();
   browser = await signedInWith(latchkey, ['google', ada], ['twitter', adasX]);
+  await stepUp(browser, 'twitter', adasX);
   phone = await signedIn(latchkey, 'google', ada);
   left = await formsOn(browser);
   await signedInWith(latchkey, ['google', bob], ['twitter', bobsX]);
   await browser.signIn('google', bob);
+  await stepUp(browser, 'google', bob);
 });
 
 afterAll(() => latchkey.close());

@@ -215,7 +215,13 @@ describe('deleting the account', () => {
     const farewell =
       'Your account is deleted, with all that belonged to it. Signing in again starts a new one.';
     await expectDone(browser, answer, farewell, '/');
-    expect(await everything()).toEqual({ users: [], identities: [], sessions: [], activity: [] });
+    expect(await everything()).toEqual({
+      users: [],
+      identities: [],
+      sessions: [],
+      proofs: [],
+      activity: [],
+    });
     expect(await Promise.all([browser, other].map(statusOf))).toEqual([401, 401]);
     expect(await browser.cookies()).toEqual({});
     await browser.signIn('google', google);

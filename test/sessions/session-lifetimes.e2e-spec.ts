@@ -70,17 +70,24 @@ describe('a session', () => {
 describe('a secret', () => {
   const [OLD, NEW] = ['o'.repeat(32), 'n'.repeat(32)];
   const DATABASE_URL = `file:${join(folder, 'rotation.db')}`;
+  /** The provider's address is part of who vouches for an identity. */
+  let GOOGLE_ISSUER: string;
   let signedByOld: string;
   let signedByNew: string;
 
   it('signs sessions', async () => {
     latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: OLD });
+    GOOGLE_ISSUER = latchkey.config.providers.google?.issuer ?? '';
     signedByOld = await newCookie();
     expect(await statusFor(signedByOld)).toBe(200);
   });
 
   it('that is older is still accepted, and the cookie is re-signed with the newest', async () => {
-    latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: `${NEW},${OLD}` });
+    latchkey = await startLatchkey({
+      DATABASE_URL,
+      GOOGLE_ISSUER,
+      SESSION_SECRET: `${NEW},${OLD}`,
+    });
     const browser = new Browser(latchkey);
     const response = await browser.api('/users/me', { Cookie: `latchkey=${signedByOld}` });
     expect(response.status).toBe(200);
@@ -93,7 +100,7 @@ describe('a secret', () => {
   });
 
   it('that was removed is no longer accepted', async () => {
-    latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: NEW });
+    latchkey = await startLatchkey({ DATABASE_URL, GOOGLE_ISSUER, SESSION_SECRET: NEW });
     expect([await statusFor(signedByNew), await statusFor(signedByOld)]).toEqual([200, 401]);
   });
 });

@@ -148,7 +148,10 @@ describe('an anonymous visitor', () => {
     ['an unknown cookie', `latchkey=${signedCookie('x'.repeat(32), SECRET)}`],
   ])('gets 200 from /auth/session: %s', async (_name, Cookie) => {
     const { status, body } = await browser.api('/auth/session', { Cookie });
-    expect([status, body]).toEqual([200, { user: null, session: null, pendingLink: null }]);
+    expect([status, body]).toEqual([
+      200,
+      { user: null, session: null, newIdentities: [], pendingLink: null },
+    ]);
   });
 });
 

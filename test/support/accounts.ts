@@ -31,14 +31,14 @@ export function somebody(traits: Consent = {}): Somebody {
   return { subject: `7000000000${number}`, name: `Person ${number}`, ...traits };
 }
 
-/** The browser of somebody who has just signed in. */
+/** The browser of somebody who has just signed in, and was asked who they are for it. */
 export async function signedIn(
   latchkey: Pick<Latchkey, 'url'>,
   provider: ProviderId = 'google',
   person: Consent = somebody(),
 ): Promise<Browser> {
   const browser = new Browser(latchkey);
-  const response = await browser.signIn(provider, person);
+  const response = await browser.signIn(provider, person, { prompt: 'login' });
   const outcome = outcomeOf(response);
   if (!outcome.startsWith('/')) throw new Error(`The sign-in ended in ${outcome}`);
   return browser;
@@ -56,6 +56,16 @@ export async function signedInWith(
     if (!outcome.startsWith('/')) throw new Error(`Connecting ${provider} ended in ${outcome}`);
   }
   return browser;
+}
+
+/** Confirms who is signed in, with a provider that they have connected. */
+export async function stepUp(
+  browser: Browser,
+  provider: ProviderId,
+  person: Consent,
+): Promise<void> {
+  const outcome = outcomeOf(await browser.signIn(provider, person, { prompt: 'login' }));
+  if (!outcome.startsWith('/')) throw new Error(`The step-up ended in ${outcome}`);
 }
 
 /** Starts connecting a provider, by a form. Returns the provider's page that the browser is sent to. */
@@ -129,9 +139,18 @@ export async function activity(browser: Browser): Promise<ActivityEntry[]> {
   return ((await browser.api('/users/me/activity')).body as ActivityPage).items;
 }
 
-/** Makes every sign-in lie longer back than a "recent" one may. */
+/** Makes every sign-in and every step-up lie longer back than a "recent" one may. */
 export async function letTimePass({ database, config }: Latchkey): Promise<void> {
   const passed = (config.sessions.recentSignInSeconds + 1) * 1000;
+  await database
+    .updateTable('session_proofs')
+    .set({
+      first_at: sql`first_at - ${passed}`,
+      latest_at: sql`latest_at - ${passed}`,
+      asked_at: sql`asked_at - ${passed}`,
+      proven_at: sql`proven_at - ${passed}`,
+    })
+    .execute();
   await database
     .updateTable('sessions')
     .set({

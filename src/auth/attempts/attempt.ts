@@ -3,6 +3,8 @@ import { providerIds } from '../../common/provider-id.js';
 
 export const purposeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in') }),
+  /** Confirms the signed-in user (step-up): any other identity changes nothing. */
+  z.object({ kind: z.literal('reauthenticate'), userId: z.uuid() }),
   /** Links the verified identity to the signed-in user, and only to them. */
   z.object({ kind: z.literal('link'), userId: z.uuid() }),
 ]);

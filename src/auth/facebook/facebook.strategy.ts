@@ -70,6 +70,6 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
     _refresh: unknown,
     profile: unknown,
   ): VerifiedIdentity {
-    return { provider: 'facebook', profile };
+    return { provider: 'facebook', profile, authTime: null };
   }
 }

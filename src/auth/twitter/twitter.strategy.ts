@@ -68,7 +68,7 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
   }
 
   validate(_token: string, _secret: string, profile: unknown): VerifiedIdentity {
-    return { provider: 'twitter', profile };
+    return { provider: 'twitter', profile, authTime: null };
   }
 
   private async loadProfile(

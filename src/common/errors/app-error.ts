@@ -39,6 +39,10 @@ const catalogue = {
   ],
   last_identity: [409, 'This is the only way left to sign in. Connect another provider first.'],
   reauth_required: [403, 'Sign in again to confirm that it is you, then repeat this.'],
+  identity_too_new: [
+    403,
+    'The provider account that you confirmed this with was connected only lately. Confirm it with an older one, or wait.',
+  ],
   csrf_failed: [
     403,
     'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
@@ -89,6 +93,8 @@ interface ErrorContext {
   /** For `account_exists`: the provider to sign in with, where the client may know it. */
   signInWith?: ProviderId | null;
   reauthUrl?: string;
+  /** For `identity_too_new`: from when on it can be done, in milliseconds since 1970. */
+  availableFrom?: number;
 }
 
 /** A failure with a stable code: the only error that reaches a client. */
@@ -96,6 +102,7 @@ export class AppError extends Error {
   readonly log: Readonly<Record<string, string | number>>;
   readonly signInWith: ProviderId | null;
   readonly reauthUrl: string | null;
+  readonly availableFrom: number | null;
 
   constructor(
     readonly code: ErrorCode,
@@ -110,6 +117,7 @@ export class AppError extends Error {
     this.log = context.log ?? {};
     this.signInWith = context.signInWith ?? null;
     this.reauthUrl = context.reauthUrl ?? null;
+    this.availableFrom = context.availableFrom ?? null;
   }
 
   get status(): number {

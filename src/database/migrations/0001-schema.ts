@@ -10,15 +10,15 @@ import { isPostgres } from '../prepared-query.js';
 /** Checked at commit, so that every user has at least one identity. */
 const primaryIdentity: [
   string,
-  ('id' | 'primary_provider')[],
+  ('id' | 'primary_issuer')[],
   string,
   string[],
   (constraint: ForeignKeyConstraintBuilder) => ForeignKeyConstraintBuilder,
 ] = [
   'users_primary_identity',
-  ['id', 'primary_provider'],
+  ['id', 'primary_issuer'],
   'identities',
-  ['user_id', 'provider'],
+  ['user_id', 'issuer'],
   (constraint) => constraint.deferrable().initiallyDeferred(),
 ];
 
@@ -33,7 +33,7 @@ function clustered(db: Kysely<unknown>) {
 
 /**
  * Users, identities and sessions. Every invariant is a constraint, so that no sequence of requests can violate it: an
- * identity has one user, a user has at least one identity and one per provider, a verified address has one user. The
+ * identity has one user, a user has at least one identity and one per issuer, a verified address has one user. The
  * column types mean the same in SQLite and in PostgreSQL.
  */
 export const schema: Migration = {
@@ -44,7 +44,7 @@ export const schema: Migration = {
       .createTable('users')
       .$call(clustered(db))
       .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('primary_provider', 'text', (column) => column.notNull())
+      .addColumn('primary_issuer', 'text', (column) => column.notNull())
       .addColumn('display_name', 'text', (column) => column.notNull())
       .addColumn('email', 'text')
       .addColumn('email_key', 'text')
@@ -73,6 +73,7 @@ export const schema: Migration = {
       .createTable('identities')
       .$call(clustered(db))
       .addColumn('provider', 'text', (column) => column.notNull())
+      .addColumn('issuer', 'text', (column) => column.notNull())
       .addColumn('subject', 'text', (column) => column.notNull())
       .addColumn('user_id', 'text', (column) =>
         column.notNull().references('users.id').onDelete('cascade'),
@@ -85,9 +86,14 @@ export const schema: Migration = {
       .addColumn('avatar_url', 'text')
       .addColumn('linked_at', 'bigint', (column) => column.notNull())
       .addColumn('last_used_at', 'bigint', (column) => column.notNull())
+      .addColumn('unsettled_since', 'bigint')
+      .addColumn('acknowledged_at', 'bigint')
+      .addColumn('linked_address', 'text')
+      .addColumn('linked_user_agent', 'text')
+      .addColumn('contested_key', 'text')
       // Clusters a user's identities: every request reads them.
-      .addPrimaryKeyConstraint('identities_user_provider', ['user_id', 'provider'])
-      .addUniqueConstraint('identities_provider_subject', ['provider', 'subject'])
+      .addPrimaryKeyConstraint('identities_user_issuer', ['user_id', 'issuer'])
+      .addUniqueConstraint('identities_issuer_subject', ['issuer', 'subject'])
       .addCheckConstraint('identities_subject_present', sql`subject <> ''`)
       .addCheckConstraint('identities_email_trust', trust)
       .addCheckConstraint('identities_email_whole', emailIsWhole)
@@ -116,6 +122,8 @@ export const schema: Migration = {
         column.notNull().references('users.id').onDelete('cascade'),
       )
       .addColumn('provider', 'text', (column) => column.notNull())
+      .addColumn('issuer', 'text', (column) => column.notNull())
+      .addColumn('renewal_seed', 'text', (column) => column.notNull())
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('authenticated_at', 'bigint', (column) => column.notNull())
       .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
@@ -126,6 +134,9 @@ export const schema: Migration = {
     await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
     await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();
     await db.schema.createIndex('sessions_idle').on('sessions').column('last_seen_at').execute();
+
+    await createSessionProofs(db);
+    await createPendingLinks(db);
 
     await db.schema
       .createTable('activity')
@@ -165,6 +176,66 @@ export const schema: Migration = {
     if (isPostgres(db)) await createRateLimits(db);
   },
 };
+
+/** Proofs end with their session, and with their identity. */
+async function createSessionProofs(db: Kysely<unknown>): Promise<void> {
+  const assurance = (column: string) => sql`${sql.ref(column)} in ('none', 'asked', 'proven')`;
+  await db.schema
+    .createTable('session_proofs')
+    .$call(clustered(db))
+    .addColumn('session_id', 'text', (column) =>
+      column.notNull().references('sessions.id').onDelete('cascade'),
+    )
+    .addColumn('issuer', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('first_at', 'bigint', (column) => column.notNull())
+    .addColumn('first_assurance', 'text', (column) => column.notNull())
+    .addColumn('latest_at', 'bigint', (column) => column.notNull())
+    .addColumn('latest_assurance', 'text', (column) => column.notNull())
+    .addColumn('asked_at', 'bigint')
+    .addColumn('proven_at', 'bigint')
+    .addPrimaryKeyConstraint('session_proofs_pkey', ['session_id', 'issuer', 'subject'])
+    .addForeignKeyConstraint(
+      'session_proofs_identity',
+      ['issuer', 'subject'],
+      'identities',
+      ['issuer', 'subject'],
+      (constraint) => constraint.onDelete('cascade').onUpdate('cascade'),
+    )
+    .addCheckConstraint('session_proofs_first_assurance', assurance('first_assurance'))
+    .addCheckConstraint('session_proofs_latest_assurance', assurance('latest_assurance'))
+    .execute();
+  await db.schema
+    .createIndex('session_proofs_of_identity')
+    .on('session_proofs')
+    .columns(['issuer', 'subject'])
+    .execute();
+}
+
+/** One per identity; the browser's is found by its cookie. */
+async function createPendingLinks(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('pending_links')
+    .$call(clustered(db))
+    .addColumn('token_hash', 'text', (column) => column.primaryKey())
+    .addColumn('provider', 'text', (column) => column.notNull())
+    .addColumn('issuer', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) =>
+      column.notNull().references('users.id').onDelete('cascade'),
+    )
+    .addColumn('profile', 'text', (column) => column.notNull())
+    .addColumn('answered_at', 'bigint')
+    .addColumn('expires_at', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('pending_links_identity', ['issuer', 'subject'])
+    .execute();
+  await db.schema
+    .createIndex('pending_links_expiry')
+    .on('pending_links')
+    .column('expires_at')
+    .execute();
+  await db.schema.createIndex('pending_links_user').on('pending_links').column('user_id').execute();
+}
 
 /**
  * Shared rate-limit counters. PostgreSQL only: the embedded database has one instance, which counts in memory.
