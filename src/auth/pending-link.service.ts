@@ -173,10 +173,11 @@ export class PendingLinkService {
     this.clearCookie(response);
   }
 
-  /** The provider of this browser's pending link, also once it is answered; null without one. */
+  /** The provider of the signed-in user's pending link, also once it is answered; null without one. */
   async providerOf(request: Request): Promise<ProviderId | null> {
     const tokenHash = this.hashIn(request);
-    return tokenHash === null ? null : ((await this.rows.find(tokenHash))?.provider ?? null);
+    const row = tokenHash === null ? undefined : await this.rows.find(tokenHash);
+    return row?.user_id === signedInSession(request).userId ? row.provider : null;
   }
 
   /** Drops the pending link of this browser. */

@@ -19,6 +19,7 @@ const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
   'csrf_failed',
   'unauthenticated',
   'reauth_required',
+  'identity_too_new',
 ]);
 
 /** Redirects a failed sign-in to the error URL; a client that asked for JSON gets problem+json with the same code. */

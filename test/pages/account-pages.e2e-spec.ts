@@ -108,6 +108,7 @@ describe('the question whether to connect what was refused', () => {
     expect((await sessionAnswer(asked)).pendingLink).toEqual({
       provider: 'facebook',
       email: 'ada@example.test',
+      canSeparate: false,
     });
   });
 });
