@@ -16,6 +16,7 @@ import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
+import { IssuersService } from './users/issuers.service.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
 const apiPolicy = {
@@ -76,6 +77,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   );
   serveOpenApi(app, publicUrl);
   await app.init();
+  await app.get(IssuersService).check();
   app.useLogger(new NestLogger(logger));
   return app;
 }

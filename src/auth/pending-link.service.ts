@@ -2,19 +2,18 @@ import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
-import * as z from 'zod';
 import { ActivityService } from '../activity/activity.service.js';
 import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
-import { parseJson } from '../common/parse-json.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isActive } from '../config/issuers.js';
 import type { PendingLinksTable } from '../database/schema.js';
-import { emailTrusts, type SocialProfile } from '../providers/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
+import { SessionStarts } from '../sessions/session-starts.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/session.guards.js';
 import { ContestsService } from '../users/contests.service.js';
@@ -22,21 +21,12 @@ import { isVerified } from '../users/email-key.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import type { SignInRefused } from '../users/sign-in-errors.js';
 import { StepUpService } from '../users/step-up.service.js';
-import { PendingLinksRepository } from './pending-links.repository.js';
+import { PendingLinksRepository, profileIn } from './pending-links.repository.js';
 
 /** The cookie's name, before `cookieName` has given it its prefix. */
 const PENDING_LINK_COOKIE = 'latchkey-pending';
 
 const TOKEN_BYTES = 32;
-
-const profileSchema: z.ZodType<SocialProfile> = z.object({
-  subject: z.string(),
-  username: z.string().nullable(),
-  displayName: z.string().nullable(),
-  email: z.object({ address: z.string(), trust: z.enum(emailTrusts) }).nullable(),
-  avatarUrl: z.string().nullable(),
-  partial: z.boolean(),
-});
 
 interface PendingLink {
   row: PendingLinksTable;
@@ -71,6 +61,7 @@ export class PendingLinkService {
     private readonly identities: IdentitiesService,
     private readonly contests: ContestsService,
     private readonly sessions: SessionsService,
+    private readonly starts: SessionStarts,
     private readonly stepUp: StepUpService,
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
@@ -167,7 +158,7 @@ export class PendingLinkService {
       if (!(await this.rows.answer(row.token_hash, tx))) throw nothingPending();
       const userId = await this.contests.separate(tx, source, profile, client);
       const proof = { issuer, subject, assurance: 'none', at: Date.now() } as const;
-      await this.sessions.open(tx, request, { userId, source, proof, promptNone: false });
+      await this.starts.open(tx, request, { userId, source, proof, promptNone: false });
       await this.activity.record(tx, { userId, event: 'sign_in', provider, client });
     });
     this.clearCookie(response);
@@ -202,7 +193,7 @@ export class PendingLinkService {
     if (tokenHash === null) return null;
     const row = await this.rows.find(tokenHash);
     if (row === undefined || row.answered_at !== null || !isActive(this.config, row)) return null;
-    const profile = profileSchema.safeParse(parseJson(row.profile)).data;
+    const profile = profileIn(row);
     const { signedIn } = request;
     const isAnotherUser = Boolean(signedIn) && signedIn?.userId !== row.user_id;
     return profile === undefined || isAnotherUser ? null : { row, profile };

@@ -9,6 +9,7 @@ import { lockOwner } from '../database/lock-user.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import type { Proof } from '../sessions/proofs.repository.js';
+import { SessionStarts } from '../sessions/session-starts.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInDisabled, SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
@@ -31,6 +32,7 @@ export class SignInService {
     private readonly users: UsersService,
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
+    private readonly starts: SessionStarts,
     private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
     private readonly unitOfWork: UnitOfWork,
@@ -84,7 +86,7 @@ export class SignInService {
       const user = await lockOwner(tx, proof);
       if (user?.id !== userId) throw new AppError('session_changed');
       await this.users.update(tx, user, proof, profile);
-      await this.sessions.stepUp(tx, request, proof);
+      await this.starts.stepUp(tx, request, proof);
       await this.activity.record(tx, { userId, event, provider, client });
     });
   }
@@ -100,7 +102,7 @@ export class SignInService {
     try {
       await this.unitOfWork.run(async (tx) => {
         const userId = await this.users.signIn(tx, source, profile, client);
-        await this.sessions.open(tx, request, { userId, source, proof, promptNone });
+        await this.starts.open(tx, request, { userId, source, proof, promptNone });
         await this.activity.record(tx, { userId, event: 'sign_in', provider, client });
       });
     } catch (error) {

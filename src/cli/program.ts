@@ -4,6 +4,7 @@ import type { Environment } from '../config/load-config.js';
 import type { DoctorOptions } from './doctor.js';
 import type { MigrateOptions } from './migrate.js';
 import type { OutputOptions } from './output.js';
+import { addIdentities } from './identities.js';
 import { addSessions } from './sessions.js';
 import { waitForStopSignal } from './stop-signals.js';
 import { addUsers } from './users.js';
@@ -59,5 +60,6 @@ export function createProgram(environment: Environment): Command {
     );
   addUsers(program, environment);
   addSessions(program, environment);
+  addIdentities(program, environment);
   return program;
 }

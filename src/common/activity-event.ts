@@ -9,6 +9,7 @@ export const activityEvents = [
   'identity_linked',
   'link_refused',
   'identity_unlinked',
+  'identity_settled',
   'address_contested',
   'session_revoked',
   'other_sessions_revoked',

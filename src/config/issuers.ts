@@ -1,7 +1,7 @@
 import type { ProviderId } from '../common/provider-id.js';
 import { ifEnabled } from '../providers/registry.js';
 import type { Config } from './config.js';
-import { enabledProviders, usesSandbox } from './providers.js';
+import { usesSandbox } from './providers.js';
 
 type IssuerConfig = Pick<Config, 'providers' | 'sandbox'>;
 
@@ -29,11 +29,6 @@ export function sourceOf(config: IssuerConfig, provider: ProviderId): IdentitySo
   const issuer = issuerOf(config, provider);
   if (issuer === null) throw new Error(`${provider} is off.`);
   return { provider, issuer };
-}
-
-/** The issuers that are configured now. */
-export function activeIssuers(config: IssuerConfig): string[] {
-  return enabledProviders(config.providers).map((id) => sourceOf(config, id).issuer);
 }
 
 /**

@@ -19,6 +19,7 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   identity_linked: (provider) => `Connected ${provider}`,
   link_refused: (provider) => `Connecting ${provider} did not work`,
   identity_unlinked: (provider) => `Disconnected ${provider}`,
+  identity_settled: (provider) => `${provider} was confirmed as yours`,
   address_contested: (provider) =>
     `The address that ${provider} sends belongs to somebody else, who has an account of their own now`,
   session_revoked: () => 'Signed out of a browser',

@@ -3,6 +3,7 @@ import { ActiveSessions } from './active-sessions.js';
 import { ProofsRepository } from './proofs.repository.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
+import { SessionStarts } from './session-starts.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -13,6 +14,7 @@ import { SessionsService } from './sessions.service.js';
   controllers: [SessionsController],
   providers: [
     ActiveSessions,
+    SessionStarts,
     SessionStore,
     SessionReader,
     SessionsRepository,
@@ -20,6 +22,13 @@ import { SessionsService } from './sessions.service.js';
     ProofsRepository,
     SessionMetrics,
   ],
-  exports: [SessionStore, SessionReader, SessionsRepository, SessionsService, ProofsRepository],
+  exports: [
+    SessionStarts,
+    SessionStore,
+    SessionReader,
+    SessionsRepository,
+    SessionsService,
+    ProofsRepository,
+  ],
 })
 export class SessionsModule {}

@@ -139,12 +139,12 @@ describe('decideLink', () => {
   });
 });
 
-describe('canOverrule', () => {
-  const claim = (email_trust: EmailTrust, disabled_at: number | null = null) => ({
-    email_trust,
-    disabled_at,
-  });
+const claim = (email_trust: EmailTrust, disabled_at: number | null = null) => ({
+  email_trust,
+  disabled_at,
+});
 
+describe('canOverrule', () => {
   it.each<[EmailTrust, Parameters<typeof canOverrule>[1], boolean]>([
     ['authoritative', [claim('verified')], true],
     ['authoritative', [claim('verified'), claim('verified')], true],

@@ -3,7 +3,7 @@ import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kyse
 import { ActivityService, type AuditEvent } from '../activity/activity.service.js';
 import { operator } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
-import { isProviderId } from '../common/provider-id.js';
+import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { Database } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { Schema, SessionsTable } from '../database/schema.js';
@@ -13,6 +13,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountService } from './account.service.js';
 import { emailKey } from './email-key.js';
 import type { Export } from './export.schema.js';
+import { notConnected } from './identities.service.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -97,6 +98,31 @@ export class UserAdminService {
       if (user.disabled_at === null) return false;
       await this.userRows.updateUser(tx, userId, { disabled_at: null });
       await this.activity.record(tx, byOperator(userId, 'user_enabled'));
+      return true;
+    });
+  }
+
+  /** Disconnects a provider. Throws AppError `not_found`, `last_identity`. */
+  async disconnect(userId: string, provider: ProviderId): Promise<void> {
+    await this.show(userId);
+    await this.account.disconnectAsOperator(userId, provider);
+  }
+
+  /**
+   * Lets a provider that was connected lately count like those before it.
+   *
+   * @returns whether it did not before
+   * @throws AppError `not_found`
+   */
+  async settle(userId: string, provider: ProviderId): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      if ((await lockUser(tx, userId)) === undefined) throw noSuchUser();
+      const identities = await this.userRows.identitiesOf(userId, tx);
+      const identity = identities.find((each) => each.provider === provider);
+      if (identity === undefined) throw notConnected();
+      if (identity.unsettled_since === null) return false;
+      await this.userRows.settle(tx, identity);
+      await this.activity.record(tx, { ...byOperator(userId, 'identity_settled'), provider });
       return true;
     });
   }

@@ -3,6 +3,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountService } from './account.service.js';
 import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
+import { IssuersService } from './issuers.service.js';
 import { StepUpService } from './step-up.service.js';
 import { UserAdminService } from './user-admin.service.js';
 import { UsersController } from './users.controller.js';
@@ -17,6 +18,7 @@ import { UsersService } from './users.service.js';
     AccountService,
     ContestsService,
     IdentitiesService,
+    IssuersService,
     StepUpService,
     UserAdminService,
     UsersRepository,
@@ -26,6 +28,7 @@ import { UsersService } from './users.service.js';
     AccountService,
     ContestsService,
     IdentitiesService,
+    IssuersService,
     StepUpService,
     UserAdminService,
     UsersService,

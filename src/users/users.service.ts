@@ -16,7 +16,8 @@ import { emailKey, isVerified } from './email-key.js';
 import { type Export, toExportedUser } from './export.schema.js';
 import { SignInDisabled, SignInRefused } from './sign-in-errors.js';
 import { composeProfile, newIdentity, refreshedIdentity } from './user-profile.js';
-import { type IdentityKey, type ProfileParts, UsersRepository } from './users.repository.js';
+import type { IdentityKey } from './users.queries.js';
+import { type ProfileParts, UsersRepository } from './users.repository.js';
 
 /** Keeps one record per person, whatever the provider sends. */
 @Injectable()

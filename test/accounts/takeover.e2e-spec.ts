@@ -46,6 +46,8 @@ function expectRefused({ status, body }: Response, code: ErrorCode): void {
 const disconnect = (provider: string, by = browser) =>
   by.apiSend('delete', `/users/me/identities/${provider}`);
 
+const dismiss = (by: Browser) => by.apiSend('post', '/users/me/identities/twitter/acknowledge');
+
 /** Lets so many seconds pass for every identity. */
 async function letIdentitiesAge(seconds: number): Promise<void> {
   const rows = await latchkey.database.selectFrom('identities').selectAll().execute();
@@ -91,7 +93,7 @@ describe('from an unlocked browser', () => {
     expect((await own.submit('/auth/facebook/link')).status).toBe(403);
   });
 
-  it('it may end sessions, and disconnect itself', async () => {
+  it('a new identity may end sessions, and disconnect itself', async () => {
     await link(browser, 'twitter', mallory);
     const own = await signedIn(latchkey, 'twitter', mallory);
     expect((await own.apiSend('delete', '/users/me/sessions')).status).toBe(204);
@@ -100,7 +102,7 @@ describe('from an unlocked browser', () => {
     expect((await own.api('/users/me')).status).toBe(401);
   });
 
-  it('once it has settled it counts like any other', async () => {
+  it('once settled, it counts like any other', async () => {
     await link(browser, 'twitter', mallory);
     await letIdentitiesAge(SETTLE);
     await stepUp(browser, 'twitter', mallory);
@@ -185,7 +187,6 @@ describe('a newly connected identity', () => {
     ];
     expect((await sessionAnswer(browser)).newIdentities).toEqual(shown);
     expect((await sessionAnswer(own)).newIdentities).toEqual([]);
-    const dismiss = (by: Browser) => by.apiSend('post', '/users/me/identities/twitter/acknowledge');
     expectRefused(await dismiss(own), 'not_found');
     expect((await sessionAnswer(browser)).newIdentities).toEqual(shown);
     expect((await dismiss(browser)).status).toBe(204);

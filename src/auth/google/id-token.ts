@@ -103,10 +103,10 @@ function wrongClaim(
  *
  * @returns milliseconds since 1970; null where the token does not say, or names a time to come
  */
-export function authTimeOf({ auth_time: seconds }: IdTokenClaims): number | null {
-  if (typeof seconds !== 'number' || !Number.isSafeInteger(seconds) || seconds <= 0) return null;
+export function authTimeOf({ auth_time: authTime }: IdTokenClaims): number | null {
+  if (typeof authTime !== 'number' || !Number.isSafeInteger(authTime) || authTime <= 0) return null;
   const now = Date.now();
-  const time = seconds * 1000;
+  const time = authTime * 1000;
   return time > now + LEEWAY_SECONDS * 1000 ? null : Math.min(time, now);
 }
 

@@ -1,11 +1,7 @@
-import {
-  type CreateTableBuilder,
-  type ForeignKeyConstraintBuilder,
-  type Kysely,
-  type Migration,
-  sql,
-} from 'kysely';
+import { type ForeignKeyConstraintBuilder, type Kysely, type Migration, sql } from 'kysely';
 import { isPostgres } from '../prepared-query.js';
+import { clustered } from './clustered.js';
+import { createPendingLinks, createSessionProofs, createSessions } from './0001-sessions.js';
 
 /** Checked at commit, so that every user has at least one identity. */
 const primaryIdentity: [
@@ -21,15 +17,6 @@ const primaryIdentity: [
   ['user_id', 'issuer'],
   (constraint) => constraint.deferrable().initiallyDeferred(),
 ];
-
-/**
- * SQLite stores a table by rowid, with the primary key as a separate index, unless it is WITHOUT ROWID: a look-up would
- * read twice the pages (https://www.sqlite.org/withoutrowid.html). PostgreSQL has no such choice.
- */
-function clustered(db: Kysely<unknown>) {
-  return <T extends CreateTableBuilder<string, string>>(table: T): T =>
-    isPostgres(db) ? table : (table.modifyEnd(sql`without rowid`) as T);
-}
 
 /**
  * Users, identities and sessions. Every invariant is a constraint, so that no sequence of requests can violate it: an
@@ -113,28 +100,7 @@ export const schema: Migration = {
         .execute();
     }
 
-    await db.schema
-      .createTable('sessions')
-      .$call(clustered(db))
-      .addColumn('token_hash', 'text', (column) => column.primaryKey())
-      .addColumn('id', 'text', (column) => column.notNull().unique())
-      .addColumn('user_id', 'text', (column) =>
-        column.notNull().references('users.id').onDelete('cascade'),
-      )
-      .addColumn('provider', 'text', (column) => column.notNull())
-      .addColumn('issuer', 'text', (column) => column.notNull())
-      .addColumn('renewal_seed', 'text', (column) => column.notNull())
-      .addColumn('created_at', 'bigint', (column) => column.notNull())
-      .addColumn('authenticated_at', 'bigint', (column) => column.notNull())
-      .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
-      .addColumn('expires_at', 'bigint', (column) => column.notNull())
-      .addColumn('address', 'text')
-      .addColumn('user_agent', 'text')
-      .execute();
-    await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
-    await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();
-    await db.schema.createIndex('sessions_idle').on('sessions').column('last_seen_at').execute();
-
+    await createSessions(db);
     await createSessionProofs(db);
     await createPendingLinks(db);
 
@@ -176,66 +142,6 @@ export const schema: Migration = {
     if (isPostgres(db)) await createRateLimits(db);
   },
 };
-
-/** Proofs end with their session, and with their identity. */
-async function createSessionProofs(db: Kysely<unknown>): Promise<void> {
-  const assurance = (column: string) => sql`${sql.ref(column)} in ('none', 'asked', 'proven')`;
-  await db.schema
-    .createTable('session_proofs')
-    .$call(clustered(db))
-    .addColumn('session_id', 'text', (column) =>
-      column.notNull().references('sessions.id').onDelete('cascade'),
-    )
-    .addColumn('issuer', 'text', (column) => column.notNull())
-    .addColumn('subject', 'text', (column) => column.notNull())
-    .addColumn('first_at', 'bigint', (column) => column.notNull())
-    .addColumn('first_assurance', 'text', (column) => column.notNull())
-    .addColumn('latest_at', 'bigint', (column) => column.notNull())
-    .addColumn('latest_assurance', 'text', (column) => column.notNull())
-    .addColumn('asked_at', 'bigint')
-    .addColumn('proven_at', 'bigint')
-    .addPrimaryKeyConstraint('session_proofs_pkey', ['session_id', 'issuer', 'subject'])
-    .addForeignKeyConstraint(
-      'session_proofs_identity',
-      ['issuer', 'subject'],
-      'identities',
-      ['issuer', 'subject'],
-      (constraint) => constraint.onDelete('cascade').onUpdate('cascade'),
-    )
-    .addCheckConstraint('session_proofs_first_assurance', assurance('first_assurance'))
-    .addCheckConstraint('session_proofs_latest_assurance', assurance('latest_assurance'))
-    .execute();
-  await db.schema
-    .createIndex('session_proofs_of_identity')
-    .on('session_proofs')
-    .columns(['issuer', 'subject'])
-    .execute();
-}
-
-/** One per identity; the browser's is found by its cookie. */
-async function createPendingLinks(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('pending_links')
-    .$call(clustered(db))
-    .addColumn('token_hash', 'text', (column) => column.primaryKey())
-    .addColumn('provider', 'text', (column) => column.notNull())
-    .addColumn('issuer', 'text', (column) => column.notNull())
-    .addColumn('subject', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) =>
-      column.notNull().references('users.id').onDelete('cascade'),
-    )
-    .addColumn('profile', 'text', (column) => column.notNull())
-    .addColumn('answered_at', 'bigint')
-    .addColumn('expires_at', 'bigint', (column) => column.notNull())
-    .addUniqueConstraint('pending_links_identity', ['issuer', 'subject'])
-    .execute();
-  await db.schema
-    .createIndex('pending_links_expiry')
-    .on('pending_links')
-    .column('expires_at')
-    .execute();
-  await db.schema.createIndex('pending_links_user').on('pending_links').column('user_id').execute();
-}
 
 /**
  * Shared rate-limit counters. PostgreSQL only: the embedded database has one instance, which counts in memory.
