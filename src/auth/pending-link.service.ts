@@ -21,7 +21,11 @@ import { isVerified } from '../users/email-key.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import type { SignInRefused } from '../users/sign-in-errors.js';
 import { StepUpService } from '../users/step-up.service.js';
-import { PendingLinksRepository, profileIn } from './pending-links.repository.js';
+import {
+  type PendingLinkSummary,
+  PendingLinksRepository,
+  profileIn,
+} from './pending-links.repository.js';
 
 /** The cookie's name, before `cookieName` has given it its prefix. */
 const PENDING_LINK_COOKIE = 'latchkey-pending';
@@ -31,18 +35,6 @@ const TOKEN_BYTES = 32;
 interface PendingLink {
   row: PendingLinksTable;
   profile: SocialProfile;
-}
-
-/** The pending link as shown to the person; the API's own shape is `sessionSchema`. */
-export interface PendingLinkSummary {
-  provider: PendingLinksTable['provider'];
-  email: string | null;
-  /** Whether the provider vouches for the address; false without one. */
-  emailVerified: boolean;
-  displayName: string | null;
-  username: string | null;
-  /** Whether the person may have an account of their own with it instead. */
-  canSeparate: boolean;
 }
 
 /**

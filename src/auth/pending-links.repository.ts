@@ -19,6 +19,18 @@ export function profileIn({ profile }: PendingLinksTable): SocialProfile | undef
   return profileSchema.safeParse(parseJson(profile)).data;
 }
 
+/** The pending link as shown to the person; the API's own shape is `sessionSchema`. */
+export interface PendingLinkSummary {
+  provider: PendingLinksTable['provider'];
+  email: string | null;
+  /** Whether the provider vouches for the address; false without one. */
+  emailVerified: boolean;
+  displayName: string | null;
+  username: string | null;
+  /** Whether the person may have an account of their own with it instead. */
+  canSeparate: boolean;
+}
+
 /** Queries on pending links. A browser's is known by the hash of its cookie. */
 @Injectable()
 export class PendingLinksRepository {

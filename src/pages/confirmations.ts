@@ -1,4 +1,4 @@
-import type { PendingLinkSummary } from '../auth/pending-link.service.js';
+import type { PendingLinkSummary } from '../auth/pending-links.repository.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { User } from '../users/user.schema.js';

@@ -111,7 +111,6 @@ export class UsersService {
     await this.compose(db, user, await this.users.partsOf(db, user.id), user.last_sign_in_at);
   }
 
-  /** Makes a user of an identity. */
   async create(
     db: Queryable,
     source: IdentitySource,
