@@ -59,7 +59,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     inOrder(
       recordClientIp(trustProxy !== false),
       warnOfUntrustedProxies(logger),
-      requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
+      requestLogging(logger, health),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
       noStore,
     ),
