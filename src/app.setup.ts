@@ -11,6 +11,7 @@ import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
 import { requestLogging } from './common/logging/request-log.js';
 import type { Config } from './config/config.js';
+import { serveDocs } from './docs-page.js';
 import { serveOpenApi } from './openapi.js';
 import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
 import { Metrics } from './telemetry/metrics.js';
@@ -74,7 +75,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       bodyParser,
     ),
   );
-  serveOpenApi(app, publicUrl);
+  serveOpenApi(app, server, publicUrl);
+  if (config.docs) serveDocs(server, publicUrl);
   await app.init();
   app.useLogger(new NestLogger(logger));
   return app;

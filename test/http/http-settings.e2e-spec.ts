@@ -168,4 +168,12 @@ describe('a feature that is off', () => {
     ]);
     expect(locationOf(await new Browser(latchkey).signIn('google'))).toBe('/account');
   });
+
+  it('answers 404: the page at /docs and all that it loads, but not the description', async () => {
+    latchkey = await startLatchkey({ DOCS: 'off' });
+    for (const path of ['', '/', '/start.js', '/swagger-ui.css', '/swagger-ui-bundle.js']) {
+      expectProblem(await new Browser(latchkey).api(`/docs${path}`), 'not_found');
+    }
+    expect((await send('/openapi.json')).status).toBe(200);
+  });
 });
