@@ -11,6 +11,7 @@ import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
 import { requestLogging } from './common/logging/request-log.js';
 import type { Config } from './config/config.js';
+import { serveDocs } from './docs-page.js';
 import { serveOpenApi } from './openapi.js';
 import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
 import { Metrics } from './telemetry/metrics.js';
@@ -60,7 +61,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     inOrder(
       recordClientIp(trustProxy !== false),
       warnOfUntrustedProxies(logger),
-      requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
+      requestLogging(logger, health),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
       noStore,
     ),
@@ -75,7 +76,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       bodyParser,
     ),
   );
-  serveOpenApi(app, publicUrl);
+  serveOpenApi(app, server, publicUrl);
+  if (config.docs) serveDocs(server, publicUrl);
   await app.init();
   await app.get(IssuersService).check();
   app.useLogger(new NestLogger(logger));

@@ -44,6 +44,8 @@ export interface Config {
   readonly tracing: { readonly headers: Readonly<Record<string, string>> } | null;
   readonly publicUrl: PublicUrl;
   readonly pages: boolean;
+  /** Whether the page at `/docs` is served. */
+  readonly docs: boolean;
   readonly allowedOrigins: readonly string[];
   /** A path on the own origin, or an absolute URL. */
   readonly defaultReturnTo: string;

@@ -35,6 +35,7 @@ describe('an empty environment', () => {
         secure: false,
       },
       pages: true,
+      docs: true,
       allowedOrigins: [],
       defaultReturnTo: '/account',
       signInErrorUrl: '/',
@@ -260,6 +261,17 @@ describe('the sandbox', () => {
   it('leaves no provider when it is off and there are no keys', () => {
     const { providers } = loadConfig({ SANDBOX: 'off' });
     expect(providers).toEqual({ google: null, twitter: null, facebook: null });
+  });
+});
+
+describe('the page at /docs', () => {
+  it.each([
+    ['development', {}, true],
+    ['development, off', { DOCS: 'off' }, false],
+    ['production', production, false],
+    ['production, on', { ...production, DOCS: 'on' }, true],
+  ])('in %s', (_name, environment, docs) => {
+    expect(loadConfig(environment).docs).toBe(docs);
   });
 });
 

@@ -58,6 +58,7 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
     tracing: toTracing(vars),
     publicUrl,
     pages: vars.PAGES,
+    docs: vars.DOCS ?? !production,
     allowedOrigins: vars.ALLOWED_ORIGINS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
     signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,

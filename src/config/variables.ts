@@ -111,6 +111,7 @@ export const variables = z.object({
   MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),
   PUBLIC_URL: baseUrl.optional(),
   PAGES: onOff.default(true),
+  DOCS: onOff.optional(),
   ALLOWED_ORIGINS: origins.default([]),
   DEFAULT_RETURN_TO: destination.optional(),
   SIGN_IN_ERROR_URL: destination.optional(),

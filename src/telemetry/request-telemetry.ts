@@ -23,11 +23,12 @@ export function requestTelemetry(
   return (request, response, next) => {
     const began = performance.now();
     const { method } = request;
-    const parent = tracing.contextFrom(request.headers);
+    const { parent, links } = tracing.originOf(request);
     const { span, context } = tracing.start(
       method,
       () => ({
         kind: SpanKind.SERVER,
+        links,
         attributes: {
           'http.request.method': method,
           'url.path': request.path.slice(0, 200),

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Response } from 'supertest';
 import { Browser } from '../support/browser.js';
+import { expectProblem } from '../support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
 interface Operation {
@@ -159,6 +160,39 @@ describe('/docs', () => {
     }
     expect(response.text).not.toMatch(/<script>/);
     expect(response.text).toContain('<meta name="viewport" content="width=device-width');
+  });
+
+  it('has the description read', async () => {
+    const start = await new Browser(latchkey).get('/docs/start.js');
+    expect(start.headers['content-type']).toMatch(/^(?:text|application)\/javascript/);
+    expect(start.text).toContain('"url":"/openapi.json"');
+  });
+
+  it('lets browsers keep what never changes under its address, and nothing else', async () => {
+    const browser = new Browser(latchkey);
+    const page = await browser.get('/docs');
+    const versioned = [...page.text.matchAll(/"([^"]+\?v=[\d.]+)"/g)].map(([, url]) => url ?? '');
+    expect(versioned).toHaveLength(3);
+    const cached = async (path: string) => (await browser.get(path)).headers['cache-control'];
+    for (const path of versioned) {
+      expect([path, await cached(path)]).toEqual([path, 'public, max-age=31536000, immutable']);
+    }
+    for (const path of ['/docs', '/docs/start.js', '/openapi.json']) {
+      expect([path, await cached(path)]).toEqual([path, 'no-store']);
+    }
+  });
+
+  it.each([
+    'package.json',
+    'index.html',
+    'oauth2-redirect.html',
+    'swagger-ui-bundle.js.map',
+    'swagger-ui-es-bundle.js',
+    'swagger-initializer.js',
+    '..%2fpackage.json',
+    'docs/swagger-ui.css',
+  ])('serves no other file of Swagger UI: %s', async (file) => {
+    expectProblem(await new Browser(latchkey).api(`/docs/${file}`), 'not_found');
   });
 });
 

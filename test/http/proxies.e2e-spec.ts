@@ -134,6 +134,21 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(sessions.map(({ address }) => address)).toEqual(['127.0.0.2']);
   });
 
+  it('does not pass on a trace that a client names', async () => {
+    const one = browser();
+    const headers = {
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      tracestate: 'vendor=opaque',
+    };
+    const start = await one.get(`${prefix}/auth/facebook`, headers);
+    const before = latchkey.sandbox.requests.length;
+    const answer = await one.consent(String(start.headers['location']), somebody());
+    await one.callback(answer, headers);
+    const asked = latchkey.sandbox.requests.slice(before).map((request) => request.headers);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((each) => 'traceparent' in each || 'tracestate' in each)).toEqual([]);
+  });
+
   it(
     'satisfies the doctor',
     async () => {

@@ -21,6 +21,9 @@ interface Service {
   cap_drop?: string[];
   security_opt?: string[];
   stop_grace_period?: string;
+  mem_limit?: string;
+  pids_limit?: number;
+  cpus?: number;
 }
 
 interface Compose {
@@ -30,6 +33,7 @@ interface Compose {
   volumes?: Record<string, unknown>;
 }
 
+const SIZING = 'docs/operations/sizing.md';
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 const secretsFolder = mkdtempSync(join(tmpdir(), 'latchkey-compose-'));
 
@@ -139,6 +143,21 @@ describe.each(files)('%s', (_path, compose) => {
         }),
       ]);
     }
+  });
+
+  it('limits the memory, processes and processor of every service', () => {
+    for (const [name, { mem_limit = '', pids_limit = 0, cpus = 0 }] of all) {
+      expect([name, mem_limit]).toEqual([name, expect.stringMatching(/^(?:\d{3}m|\dg)$/)]);
+      expect([name, pids_limit >= 64 && pids_limit <= 512]).toEqual([name, true]);
+      // An engine refuses more than the machine has, and the smallest has one.
+      expect([name, cpus > 0 && cpus <= 1]).toEqual([name, true]);
+    }
+  });
+
+  it('gives the service the memory that sizing names', () => {
+    const [, megabytes] = /A limit of (\d+) MB/.exec(readFileSync(SIZING, 'utf8')) ?? [];
+    const limits = latchkeys.map(([, { mem_limit }]) => mem_limit);
+    expect(limits).toEqual(latchkeys.map(() => `${megabytes}m`));
   });
 });
 

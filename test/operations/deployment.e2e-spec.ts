@@ -29,6 +29,19 @@ interface Probe {
   httpGet: { path: string; port: string };
 }
 
+interface Selector {
+  matchLabels: Record<string, string>;
+}
+
+interface NetworkPolicy {
+  spec: {
+    ingress: {
+      from: { namespaceSelector: Selector; podSelector: Selector }[];
+      ports: { protocol: string; port: string }[];
+    }[];
+  };
+}
+
 interface Deployment {
   spec: {
     selector: { matchLabels: object };
@@ -54,7 +67,7 @@ interface Deployment {
 
 /** The documents of the manifests, by kind. Fails on YAML that is not well-formed. */
 function manifests(): Map<string, Manifest> {
-  const names = ['deployment', 'service', 'ingress', 'secret.example'];
+  const names = ['deployment', 'service', 'ingress', 'networkpolicy', 'secret.example'];
   const documents = names.flatMap((name) =>
     parseAllDocuments(readFileSync(join(KUBERNETES, `${name}.yaml`), 'utf8')),
   );
@@ -70,9 +83,14 @@ describe('the Kubernetes manifests', () => {
   const environment = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
 
   it('are the expected ones', () => {
-    expect([...all.keys()].toSorted()).toEqual(
-      ['Deployment', 'Ingress', 'PodDisruptionBudget', 'Secret', 'Service'].toSorted(),
-    );
+    expect([...all.keys()].toSorted()).toEqual([
+      'Deployment',
+      'Ingress',
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'Secret',
+      'Service',
+    ]);
     expect(new Set([...all.values()].map(({ metadata }) => metadata.name))).toEqual(
       new Set(['latchkey']),
     );
@@ -112,6 +130,28 @@ describe('the Kubernetes manifests', () => {
       { path: '/health/live', port: 'http' },
       { path: '/health/ready', port: 'http' },
     ]);
+  });
+
+  it('let the ingress controller reach the public port, and Prometheus the management port', () => {
+    const { spec: policy } = all.get('NetworkPolicy') as unknown as NetworkPolicy;
+    expect(policy).toMatchObject({
+      podSelector: { matchLabels: spec.selector.matchLabels },
+      policyTypes: ['Ingress'],
+    });
+    // A rule without `from`, or with an empty selector, lets everybody in.
+    const allowed = policy.ingress.map(({ from, ports }) => [
+      ports.map(({ protocol, port }) => `${protocol} ${port}`),
+      from.map(({ namespaceSelector, podSelector }) => [
+        namespaceSelector.matchLabels['kubernetes.io/metadata.name'],
+        podSelector.matchLabels['app.kubernetes.io/name'],
+      ]),
+    ]);
+    expect(allowed).toEqual([
+      [['TCP http'], [['ingress-nginx', 'ingress-nginx']]],
+      [['TCP management'], [['monitoring', 'prometheus']]],
+    ]);
+    const named = policy.ingress.flatMap(({ ports }) => ports.map(({ port }) => port));
+    expect(named).toEqual(container.ports.map(({ name }) => name));
   });
 
   it('reference each other correctly', () => {

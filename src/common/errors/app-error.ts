@@ -58,7 +58,7 @@ const catalogue = {
   not_found: [404, 'There is nothing here. Check the address.'],
   bad_request: [
     400,
-    'The request is not what this endpoint expects. Compare it with the API’s description at /docs.',
+    'The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.',
   ],
   payload_too_large: [413, 'The request body is too large. Send at most 32 KB.'],
   unsupported_media_type: [

@@ -7,17 +7,12 @@ import type { ProviderId } from '../provider-id.js';
 /**
  * Gives every request an id, and logs one line when it is answered or aborted.
  *
- * @param options.trustProxy whether an incoming request id is kept
- * @param options.without paths that are not logged: health is probed every few seconds
+ * @param without paths that are not logged: health is probed every few seconds
  */
-export function requestLogging(
-  logger: Logger,
-  { trustProxy, without }: { trustProxy: boolean; without: ReadonlySet<string> },
-): RequestHandler {
-  const idOf = assignRequestId(trustProxy);
+export function requestLogging(logger: Logger, without: ReadonlySet<string>): RequestHandler {
   return (request, response, next) => {
     const began = Date.now();
-    request.id = idOf(request, response);
+    request.id = assignRequestId(request, response);
     const path = pathOf(request);
     if (!without.has(path)) {
       response.once('close', () => {
