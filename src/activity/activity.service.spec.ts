@@ -30,7 +30,7 @@ beforeEach(async () => {
         .insertInto('users')
         .values({
           id,
-          primary_provider: 'google',
+          primary_issuer: 'https://accounts.google.com',
           display_name: id,
           created_at: 1,
           updated_at: 1,
@@ -41,6 +41,7 @@ beforeEach(async () => {
         .insertInto('identities')
         .values({
           provider: 'google',
+          issuer: 'https://accounts.google.com',
           subject: id,
           user_id: id,
           linked_at: 1,

@@ -41,7 +41,13 @@ describe('an empty environment', () => {
       signInErrorUrl: '/',
       trustProxy: false,
       secrets: [DEVELOPMENT_SECRET],
-      sessions: { idleSeconds: 604_800, absoluteSeconds: 2_592_000, recentSignInSeconds: 600 },
+      sessions: {
+        idleSeconds: 604_800,
+        absoluteSeconds: 2_592_000,
+        recentSignInSeconds: 600,
+        recentSignInAssurance: 'asked',
+        identitySettleSeconds: 604_800,
+      },
       attemptSeconds: 600,
       activityRetentionDays: 90,
       database: { kind: 'file', file: './data/latchkey.db' },
@@ -182,7 +188,12 @@ describe('a provider', () => {
     });
     expect(sandbox).toBeNull();
     expect(providers).toEqual({
-      google: { clientId: 'id', clientSecret: 'secret', issuer: 'https://accounts.google.com' },
+      google: {
+        clientId: 'id',
+        clientSecret: 'secret',
+        issuer: 'https://accounts.google.com',
+        authTime: false,
+      },
       twitter: { clientId: 't', clientSecret: 'ts', apiUrl: 'https://api.x.com' },
       facebook: {
         clientId: 'f',

@@ -20,6 +20,9 @@ export interface Latchkey {
   close(): Promise<void>;
 }
 
+/** Who vouches for the identities in a database stays the same when the service is started on it again. */
+const sandboxPorts = new Map<string, number>();
+
 /**
  * Starts the service over real HTTP.
  *
@@ -31,11 +34,13 @@ export async function startLatchkey(
   const port = Number(overrides['PORT'] ?? (await freePort()));
   const url = `http://localhost:${port}`;
   const publicUrl = overrides['PUBLIC_URL'] ?? url;
+  const databaseUrl = overrides['DATABASE_URL'] ?? '';
   const sandbox = await startSandbox({
     host: '127.0.0.1',
-    port: 0,
+    port: sandboxPorts.get(databaseUrl) ?? 0,
     clients: clientsOf(publicUrl),
   });
+  if (databaseUrl !== '') sandboxPorts.set(databaseUrl, Number(new URL(sandbox.url).port));
   const testDatabase = await createTestDatabase();
   const environment: Environment = {
     NODE_ENV: 'test',
