@@ -9,8 +9,10 @@ import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
 import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
+import { refuseMisdirected } from './common/http/misdirected.js';
 import { requestLogging } from './common/logging/request-log.js';
 import type { Config } from './config/config.js';
+import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
 import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
 import { Metrics } from './telemetry/metrics.js';
@@ -58,10 +60,18 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(
     inOrder(
       recordClientIp(trustProxy !== false),
-      warnOfUntrustedProxies(logger),
       requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
       noStore,
+      ...(letsAnybodyIn(config)
+        ? [
+            refuseMisdirected(logger, {
+              trustProxy: trustProxy !== false,
+              publicUrl: publicUrl.href,
+            }),
+          ]
+        : []),
+      warnOfUntrustedProxies(logger),
     ),
   );
   app.enableCors(corsFor(allowedOrigins));

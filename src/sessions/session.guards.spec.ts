@@ -10,7 +10,9 @@ const NOW = Date.parse('2026-11-22T12:00:00Z');
 const config = loadConfig({
   NODE_ENV: 'test',
   PUBLIC_URL: 'https://id.example/auth-service',
-  SESSION_SECRET: 'x'.repeat(32),
+  SESSION_SECRET: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M',
+  TWITTER_CLIENT_ID: 'twitter-client',
+  TWITTER_CLIENT_SECRET: 'twitter-secret',
   RECENT_SIGN_IN_SECONDS: '60',
 });
 
