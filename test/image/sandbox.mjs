@@ -23,7 +23,10 @@ const text = readFileSync('compose.sandbox.yaml', 'utf8')
   .replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
   .replaceAll('3000', String(port))
   .replaceAll('4000', String(sandboxPort));
-const { environment, ports } = parse(text).services.latchkey;
+const { environment: set, ports } = parse(text).services.latchkey;
+const environment = Object.fromEntries(
+  Object.entries(set).map(([key, value]) => [key, value ?? '']),
+);
 
 const statusOf = (url) =>
   fetch(url, { signal: AbortSignal.timeout(3000) }).then(
