@@ -9,9 +9,11 @@ import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
 import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
+import { refuseMisdirected } from './common/http/misdirected.js';
 import { requestLogging } from './common/logging/request-log.js';
 import type { Config } from './config/config.js';
 import { serveDocs } from './docs-page.js';
+import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
 import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
 import { Metrics } from './telemetry/metrics.js';
@@ -60,10 +62,18 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(
     inOrder(
       recordClientIp(trustProxy !== false),
-      warnOfUntrustedProxies(logger),
       requestLogging(logger, health),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
       noStore,
+      ...(letsAnybodyIn(config)
+        ? [
+            refuseMisdirected(logger, {
+              trustProxy: trustProxy !== false,
+              publicUrl: publicUrl.href,
+            }),
+          ]
+        : []),
+      warnOfUntrustedProxies(logger),
     ),
   );
   app.enableCors(corsFor(allowedOrigins));

@@ -58,6 +58,11 @@ export function createProgram(environment: Environment): Command {
     .action(async (options: OutputOptions) =>
       (await import('./sandbox.js')).runSandbox(environment, options),
     );
+  program
+    .command('secret')
+    .description('print a random SESSION_SECRET')
+    .option('--json', 'print one JSON document')
+    .action(async (options: OutputOptions) => (await import('./secret.js')).printSecret(options));
   addUsers(program, environment);
   addSessions(program, environment);
   addIdentities(program, environment);

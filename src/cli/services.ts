@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { createCommandLog } from '../common/logging/logger.js';
 import { NestLogger, StartLogger } from '../common/logging/nest-logger.js';
 import type { Config } from '../config/config.js';
+import { keptSecret } from '../config/kept-secret.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { CommandFailure } from './failure.js';
 import { ActivityModule } from '../activity/activity.module.js';
@@ -39,8 +40,9 @@ export class CommandModule {
  *   AppError `store_unavailable`
  */
 export async function openServices(environment: Environment): Promise<INestApplicationContext> {
-  const config: Config = { ...loadConfig(environment), migrateAtStart: false };
-  requireDatabaseFile(config);
+  // Before a secret is kept beside a database that is not there.
+  requireDatabaseFile(loadConfig(environment));
+  const config: Config = { ...loadConfig(environment, keptSecret), migrateAtStart: false };
   const log = createCommandLog(config.logLevel);
   const services = await NestFactory.createApplicationContext(CommandModule.register(config), {
     logger: new StartLogger(log),

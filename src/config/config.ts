@@ -55,6 +55,8 @@ export interface Config {
   readonly trustProxy: false | number | readonly string[];
   /** Newest first: the first one signs and encrypts, all of them verify and decrypt. */
   readonly secrets: readonly string[];
+  /** Where the secret is kept that was made because SESSION_SECRET is not set; null where it is. */
+  readonly secretFile: string | null;
   readonly sessions: {
     readonly idleSeconds: number;
     readonly absoluteSeconds: number;
@@ -82,6 +84,8 @@ export interface Config {
   readonly rateLimits: { readonly all: number; readonly signIn: number };
   readonly sandbox: { readonly port: number } | null;
   readonly logLevel: string;
+  /** Variables that are set and not known, but nearly are, with the name that was probably meant. */
+  readonly misspelt: readonly { readonly variable: string; readonly meant: string }[];
 }
 
 /** `value` if it is a safe redirect target on the own origin or in ALLOWED_ORIGINS, otherwise null. */

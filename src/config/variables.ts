@@ -29,12 +29,19 @@ const baseUrl = z
   .refine(isBareUrl, needs(baseUrlNeeds))
   .transform((value) => value.replace(/\/+$/, ''));
 
-const origins = list.refine(
-  (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
-  needs(
-    'needs a comma list of origins such as https://app.example.com (no path, no trailing slash)',
-  ),
-);
+const origins = list
+  .refine((items) => !items.some((item) => item.includes('*')), {
+    ...needs(
+      'cannot have a *: a site that nobody named could act for whoever is signed in. List the origins, such as https://app.example.com',
+    ),
+    abort: true,
+  })
+  .refine(
+    (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
+    needs(
+      'needs a comma list of origins such as https://app.example.com (no path, no trailing slash)',
+    ),
+  );
 
 const destination = z
   .string()
@@ -55,7 +62,7 @@ export const MIN_SECRET_LENGTH = 32;
 const secrets = list.refine(
   (items) => items.length > 0 && items.every((item) => item.length >= MIN_SECRET_LENGTH),
   needs(
-    `needs at least ${MIN_SECRET_LENGTH} characters in each of its comma-separated secrets (try: openssl rand -base64 48)`,
+    `needs at least ${MIN_SECRET_LENGTH} characters in each of its comma-separated secrets (latchkey secret prints one)`,
   ),
 );
 
@@ -76,6 +83,17 @@ const outgoingProxy = z
   .refine(
     (value) => /^https?:\/\/./i.test(value) && URL.canParse(value),
     needs('needs an http(s) URL such as http://proxy.example:3128'),
+  );
+
+/** The one variable that is trimmed: others read it as well, and a blank after it would turn production off unseen. */
+const nodeEnv = z
+  .string()
+  .trim()
+  .pipe(
+    z.enum(
+      ['production', 'development', 'test'],
+      needs('needs production, development or test, or to be unset'),
+    ),
   );
 
 const seconds = wholeNumber(1, 31_536_000);
@@ -103,8 +121,8 @@ const otelVariables = {
  * Every variable except the providers' (`providerVariables`). Unknown ones are ignored; an empty one counts as not set.
  */
 export const variables = z.object({
-  NODE_ENV: z.string().default('development'),
-  HOST: host.default('0.0.0.0'),
+  NODE_ENV: nodeEnv.optional(),
+  HOST: host.optional(),
   PORT: wholeNumber(1, 65_535).default(defaults.port),
   SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
   MANAGEMENT_HOST: host.default('127.0.0.1'),

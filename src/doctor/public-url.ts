@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { isLoopback } from '../common/url.js';
 import type { Config } from '../config/config.js';
 import { cookieName, SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { type Check, ok, type Result, warning } from './check.js';
@@ -21,9 +20,7 @@ export function checkCookies({ publicUrl: url }: Pick<Config, 'publicUrl'>): Res
     return ok(`${url.href}: cookies are Secure, and the session’s is called ${name}.`);
   return ok(
     `${url.href}: cookies are not Secure, and the session’s is called ${name}.`,
-    isLoopback(new URL(url.href).hostname)
-      ? 'Fine on this machine alone; anywhere else use https.'
-      : 'Use https.',
+    'Fine on this machine alone; anywhere else use https.',
   );
 }
 

@@ -79,6 +79,7 @@ const errorTitles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Page not found',
   409: 'That is not possible',
+  421: 'Not at this address',
   429: 'Too many requests',
   503: 'Temporarily unavailable',
 };

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
 import { cookieFlags, cookieName } from './session-cookie.js';
 
-const publicUrl = (PUBLIC_URL: string) => loadConfig({ PUBLIC_URL }).publicUrl;
+const publicUrl = (PUBLIC_URL: string) =>
+  loadConfig({ PUBLIC_URL, SESSION_SECRET: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M' })
+    .publicUrl;
 
 describe('a cookie', () => {
   it.each([

@@ -100,7 +100,11 @@ describe('the Kubernetes manifests', () => {
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
     const example = all.get('Secret')?.stringData ?? {};
     // What the operator puts in its place: the example's own is refused.
-    const secret = { ...example, 'session-secret': randomBytes(36).toString('base64') };
+    const secret = {
+      ...example,
+      'session-secret': randomBytes(36).toString('base64'),
+      'google-client-secret': 'GOCSPX-of-this-deployment',
+    };
     for (const [key, value] of Object.entries(secret)) writeFileSync(join(folder, key), value);
     const mount = container.volumeMounts.find(({ name }) => name === 'secrets')?.mountPath ?? '?';
     const mounted = Object.entries(environment).map(([name, value]) => [
@@ -110,6 +114,7 @@ describe('the Kubernetes manifests', () => {
     const config = loadConfig({ NODE_ENV: 'production', ...Object.fromEntries(mounted) });
     expect(config).toMatchObject({
       production: true,
+      listen: { host: '0.0.0.0' },
       publicUrl: { secure: true },
       database: { kind: 'postgres' },
       trustProxy: ['10.0.0.0/8'],
@@ -176,15 +181,18 @@ describe('the systemd unit', () => {
 
   it('sets only variables that the service knows, and starts with them', () => {
     const secret = join(folder, 'session_secret');
-    writeFileSync(secret, 's'.repeat(40));
+    writeFileSync(secret, 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M');
     const lines = [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)];
     const environment = Object.fromEntries(
       lines.map(([, name = '', value = '']) => [name, value.replace('%d', folder)]),
     );
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
-    expect(loadConfig(environment)).toMatchObject({
+    // What the operator puts into latchkey.env.
+    const PUBLIC_URL = 'https://id.example.com';
+    expect(loadConfig({ ...environment, PUBLIC_URL })).toMatchObject({
       production: true,
-      secrets: ['s'.repeat(40)],
+      listen: { host: '127.0.0.1' },
+      secrets: ['q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M'],
       database: { kind: 'file', file: '/var/lib/latchkey/latchkey.db' },
     });
     expect(unit).toMatch(/^LoadCredential=session_secret:/m);

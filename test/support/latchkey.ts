@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../src/app.setup.js';
 import type { Config } from '../../src/config/config.js';
+import { newSecret } from '../../src/config/kept-secret.js';
 import { type Environment, loadConfig } from '../../src/config/load-config.js';
 import { Database } from '../../src/database/database.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
@@ -46,6 +47,7 @@ export async function startLatchkey(
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: String(port),
+    SESSION_SECRET: newSecret(),
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     DATABASE_URL: testDatabase.url,
     RATE_LIMIT_PER_MINUTE: '0',

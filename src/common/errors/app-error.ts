@@ -60,6 +60,10 @@ const catalogue = {
     400,
     'The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.',
   ],
+  misdirected_request: [
+    421,
+    'This service has its sandbox on, and answers only on the machine that it runs on. Open it there, at its own address.',
+  ],
   payload_too_large: [413, 'The request body is too large. Send at most 32 KB.'],
   unsupported_media_type: [
     415,

@@ -4,11 +4,15 @@ import { checkRegistration } from './registration.js';
 
 const check = (environment: Record<string, string>, unusable: string[] = []) =>
   checkRegistration(loadConfig(environment), new Set(unusable));
-const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'google-secret' };
 
 describe('checkRegistration', () => {
   it('names the exact redirect URI, and where to register it', () => {
-    const [found, ...others] = check({ ...google, PUBLIC_URL: 'https://example.com/id/' });
+    const [found, ...others] = check({
+      ...google,
+      PUBLIC_URL: 'https://example.com/id/',
+      SESSION_SECRET: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M',
+    });
     expect(found).toEqual({
       status: 'ok',
       message: 'Google is on. Redirect URI: https://example.com/id/auth/google/callback',

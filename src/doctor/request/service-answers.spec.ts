@@ -7,7 +7,8 @@ import { checkStart } from './sign-in-start.js';
 const config = loadConfig({
   PUBLIC_URL: 'https://example.com/id',
   GOOGLE_CLIENT_ID: 'id',
-  GOOGLE_CLIENT_SECRET: 'secret',
+  GOOGLE_CLIENT_SECRET: 'google-secret',
+  SESSION_SECRET: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M',
 });
 const { publicUrl } = config;
 
