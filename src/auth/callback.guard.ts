@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { AttemptsService } from './attempts/attempts.service.js';
+import { refuseSpeculation, requireNavigation } from './browser-request.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ifEnabled, providers } from '../providers/registry.js';
 import './sign-in-context.js';
@@ -25,6 +26,8 @@ export class CallbackGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const { provider, guard } = this.guards.of(request);
+    refuseSpeculation(request);
+    requireNavigation(request);
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state');
     const attempt = await this.attempts.finish(request, response, provider, answer.stateOrToken);

@@ -1,5 +1,6 @@
 import type { Request as HttpRequest } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import type { StartAnswer } from './browser-request.js';
 import type { Attempt, AttemptIntent } from './attempts/attempt.js';
 import type { ProviderId } from '../common/provider-id.js';
 
@@ -21,6 +22,7 @@ declare global {
 
 export interface SignInStart {
   intent: AttemptIntent;
+  answer: StartAnswer;
   prompt: string | null;
   loginHint: string | null;
 }

@@ -20,6 +20,8 @@ const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
   'unauthenticated',
   'reauth_required',
   'identity_too_new',
+  'not_ready',
+  'bad_request',
 ]);
 
 /** Redirects a failed sign-in to the error URL; a client that asked for JSON gets problem+json with the same code. */

@@ -57,7 +57,7 @@ export class SignInService {
     if (purpose.kind === 'link') await this.link(request, verified, purpose.userId);
     else if (purpose.kind === 'reauthenticate') {
       await this.reauthenticate(request, verified, purpose.userId);
-    } else await this.signIn(request, response, verified, attempt.promptNone);
+    } else await this.signIn(request, response, verified, attempt);
   }
 
   private async link(request: Request, { source, profile }: Verified, userId: string) {
@@ -95,13 +95,15 @@ export class SignInService {
     request: Request,
     response: Response,
     { source, profile, proof }: Verified,
-    promptNone: boolean,
+    { promptNone, fromElsewhere }: Attempt,
   ): Promise<void> {
     const { provider } = source;
     const client = clientOf(request);
     try {
       await this.unitOfWork.run(async (tx) => {
         const userId = await this.users.signIn(tx, source, profile, client);
+        const current = request.signedIn?.userId ?? userId;
+        if (fromElsewhere && current !== userId) throw new AppError('session_changed');
         await this.starts.open(tx, request, { userId, source, proof, promptNone });
         await this.activity.record(tx, { userId, event: 'sign_in', provider, client });
       });

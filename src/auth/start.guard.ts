@@ -9,6 +9,7 @@ import type { Purpose } from './attempts/attempt.js';
 import { SessionReader } from '../sessions/session-reader.js';
 import { signedInSession } from '../sessions/session.guards.js';
 import { StepUpService } from '../users/step-up.service.js';
+import { isFromElsewhere, refuseSpeculation, startAnswerFor } from './browser-request.js';
 import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
@@ -58,6 +59,8 @@ export class StartGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const { provider, guard } = this.guards.of(request);
+    refuseSpeculation(request);
+    const answer = startAnswerFor(request, this.config);
     const query = startQuerySchema.parse(request.query);
     const prompts = query.prompt?.split(' ') ?? [];
     const promptLogin = prompts.includes('login');
@@ -71,7 +74,9 @@ export class StartGuard implements CanActivate {
         nonce: randomToken(32),
         promptLogin,
         promptNone: prompts.includes('none'),
+        fromElsewhere: isFromElsewhere(request),
       },
+      answer,
       prompt: query.prompt ?? null,
       loginHint: query.login_hint ?? null,
     };

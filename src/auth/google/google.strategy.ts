@@ -10,7 +10,7 @@ import { oauth2Options } from '../oauth2-options.js';
 import { attemptOf, type VerifiedIdentity } from '../sign-in-context.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import { redirectWithSeeOther } from '../redirect-status.js';
+import { answerStart } from '../start-answer.js';
 import { GoogleDiscovery } from './google-discovery.js';
 import { authTimeOf, IdTokenVerifier } from './id-token.js';
 
@@ -44,7 +44,7 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
   }
 
   override authenticate(request: Request, options?: object): void {
-    redirectWithSeeOther(this, request);
+    answerStart(this, request);
     this.discovery
       .metadata()
       .then((metadata) => {

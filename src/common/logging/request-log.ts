@@ -60,5 +60,7 @@ export interface Outcome {
 declare module 'http' {
   interface IncomingMessage {
     outcome?: Outcome;
+    /** Whether a browser has fetched a start or callback ahead, without a click. */
+    isSpeculative?: boolean;
   }
 }
