@@ -122,6 +122,12 @@ describe('the message', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  it('names a variable that was probably meant for one that is missing, without its value', () => {
+    const message = messageFor({ NODE_ENV: 'production', SESION_SECRET: 'hunter2' });
+    expect(message).toContain('(SESION_SECRET is set, and ignored: it is nearly SESSION_SECRET)');
+    expect(message).not.toContain('hunter2');
+  });
+
   it('truncates long values', () => {
     expect(messageFor({ PAGES: 'x'.repeat(5000) }).length).toBeLessThan(300);
   });
@@ -211,6 +217,7 @@ describe('an address of others', () => {
   it.each([
     ['an http PUBLIC_URL', { PUBLIC_URL: 'http://id.test' }, 'PUBLIC_URL ("http://id.test") needs'],
     ['one like localhost', { PUBLIC_URL: 'http://localhost.evil.test' }, 'needs https'],
+    ['one that only URL parsers see', { PUBLIC_URL: '\u0001ht\ttp://id.test' }, 'needs https'],
     ['one that ends like it', { PUBLIC_URL: 'http://evillocalhost' }, 'needs https'],
     ['an http origin', { ALLOWED_ORIGINS: 'https://a.test, http://b.test' }, 'needs https origins'],
     ['one on loopback', { ALLOWED_ORIGINS: 'http://localhost:5173' }, 'needs https origins'],
@@ -228,6 +235,9 @@ describe('an address of others', () => {
     `${remote}?ssl=true`,
     'postgres://u:w@127.0.0.1/people',
     'postgres://u:w@db.localhost/people',
+    'postgres://u:w@[::1]/people',
+    'postgres:///people?host=::1',
+    'postgres:///people?host=LOCALHOST',
     'postgres://u@%2Frun%2Fpostgresql/people',
     'file:/srv/latchkey.db',
   ])('accepts %s', (DATABASE_URL) => {

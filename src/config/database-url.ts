@@ -53,7 +53,7 @@ export function databaseHost(url: string): string {
 
 /** Whether a host that `databaseHost` returns is on this machine: a Unix socket, or loopback. */
 export function isOnThisMachine(host: string): boolean {
-  return host === '' || host.startsWith('/') || isLoopback(host);
+  return host === '' || host === '::1' || host.startsWith('/') || isLoopback(host.toLowerCase());
 }
 
 /**

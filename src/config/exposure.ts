@@ -15,19 +15,20 @@ type SetVariables = Readonly<Record<string, string | undefined>>;
  * @param malformed the variables that have no value to judge
  */
 export function exposureRules(set: SetVariables, malformed: ReadonlySet<string>): Problem[] {
-  const beyondMachine = !isLoopback(publicHost(set, malformed));
+  const publicUrl = publicUrlOf(set, malformed);
+  const beyondMachine = !isLoopback(publicUrl.hostname);
   if (!beyondMachine && set['NODE_ENV']?.trim() !== 'production') return [];
   return [
     ...missing(set),
     ...guessableSecrets(set),
     ...sandbox(set),
-    ...(beyondMachine ? [...plainHttp(set), ...plainDatabase(set, malformed)] : []),
+    ...(beyondMachine ? [...plainHttp(publicUrl, set), ...plainDatabase(set, malformed)] : []),
   ];
 }
 
-function publicHost({ PUBLIC_URL: url }: SetVariables, malformed: ReadonlySet<string>): string {
+function publicUrlOf({ PUBLIC_URL: url }: SetVariables, malformed: ReadonlySet<string>): URL {
   const isUsable = url !== undefined && !malformed.has('PUBLIC_URL') && isBareUrl(url);
-  return isUsable ? new URL(url).hostname : 'localhost';
+  return new URL(isUsable ? url : 'http://localhost');
 }
 
 function missing(set: SetVariables): Problem[] {
@@ -83,14 +84,18 @@ function sandbox(set: SetVariables): Problem[] {
   ];
 }
 
-function plainHttp(set: SetVariables): Problem[] {
+function plainHttp(publicUrl: URL, { ALLOWED_ORIGINS: origins = '' }: SetVariables): Problem[] {
+  const isPlain = {
+    PUBLIC_URL: publicUrl.protocol === 'http:',
+    ALLOWED_ORIGINS: origins.split(',').some((origin) => /^http:/i.test(origin.trim())),
+  };
   const needs = {
     PUBLIC_URL: 'needs https (http only for localhost, a name under it, or 127.0.0.1)',
     ALLOWED_ORIGINS: 'needs https origins (http only while PUBLIC_URL is on this machine, too)',
   };
-  return Object.entries(needs).flatMap(([variable, need]) =>
-    /(?:^|,)\s*http:/i.test(set[variable] ?? '') ? [{ variable, needs: need }] : [],
-  );
+  return (['PUBLIC_URL', 'ALLOWED_ORIGINS'] as const)
+    .filter((variable) => isPlain[variable])
+    .map((variable) => ({ variable, needs: needs[variable] }));
 }
 
 function plainDatabase(set: SetVariables, malformed: ReadonlySet<string>): Problem[] {

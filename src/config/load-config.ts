@@ -48,10 +48,10 @@ export function loadConfig(
   );
   const malformed = problems.map(({ variable }) => variable);
   problems.push(...fileProblems, ...crossCheck(set, new Set([...malformed, ...unread])));
-  if (!parsed.success || !ofProviders.success || problems.length > 0) {
-    throw new ConfigError(problems, set);
-  }
   const misspelt = misspeltIn(Object.keys(given));
+  if (!parsed.success || !ofProviders.success || problems.length > 0) {
+    throw new ConfigError(problems, set, misspelt);
+  }
   return deepFreeze({ ...build(parsed.data, ofProviders.data, secretFor), misspelt });
 }
 
