@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load-config.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
+import type { AccountLimits } from '../users/account-limits.js';
 import { SignInRefused } from '../users/sign-in-errors.js';
 import type { ClaimsRepository } from './attempts/claims.repository.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
@@ -61,6 +62,7 @@ function serviceWith(config: Config): PendingLinkService {
   const claims = { claim: async () => true };
   const sessions = { assertActive: async () => undefined, clearWithSession: () => undefined };
   const activity = { record: async () => undefined };
+  const limits = { connect: async () => undefined };
   const unitOfWork = { run: (work: (tx: unknown) => unknown) => work({}) };
   return new PendingLinkService(
     config,
@@ -69,6 +71,7 @@ function serviceWith(config: Config): PendingLinkService {
     activity as unknown as ActivityService,
     claims as unknown as ClaimsRepository,
     unitOfWork as unknown as UnitOfWork,
+    limits as unknown as AccountLimits,
   );
 }
 

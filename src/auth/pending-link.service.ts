@@ -14,6 +14,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/session.guards.js';
+import { AccountLimits } from '../users/account-limits.js';
 import { isVerified } from '../users/email-key.js';
 import type { SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
@@ -73,6 +74,7 @@ export class PendingLinkService {
     private readonly activity: ActivityService,
     private readonly claims: ClaimsRepository,
     private readonly unitOfWork: UnitOfWork,
+    private readonly limits: AccountLimits,
   ) {
     this.seal = createSeal(config.secrets, 'pending link', pendingLinkSchema);
     this.cookie = cookieName(PENDING_LINK_COOKIE, config.publicUrl);
@@ -111,7 +113,7 @@ export class PendingLinkService {
   /**
    * Links the pending identity to the signed-in user.
    *
-   * @throws AppError `not_found` when nothing is pending, `identity_in_use` when another user owns it by now,
+   * @throws AppError `not_found` when nothing is pending, `rate_limited` when too many were connected today, `identity_in_use` when another user owns it by now,
    *   `session_changed` when the session has ended meanwhile
    */
   async confirm(request: Request, response: Response): Promise<void> {
@@ -120,6 +122,7 @@ export class PendingLinkService {
     if (pending === null) {
       throw nothingPending();
     }
+    await this.limits.connect(userId);
     const { provider, profile } = pending;
     const client = clientOf(request);
     try {

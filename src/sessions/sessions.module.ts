@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActiveSessions } from './active-sessions.js';
+import { RequestLimits } from './request-limits.js';
 import { RecentSignInGuard } from './session.guards.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
@@ -17,9 +18,17 @@ import { SessionsService } from './sessions.service.js';
     SessionReader,
     SessionsRepository,
     SessionsService,
+    RequestLimits,
     RecentSignInGuard,
     SessionMetrics,
   ],
-  exports: [SessionStore, SessionReader, SessionsRepository, SessionsService, RecentSignInGuard],
+  exports: [
+    SessionStore,
+    SessionReader,
+    SessionsRepository,
+    SessionsService,
+    RequestLimits,
+    RecentSignInGuard,
+  ],
 })
 export class SessionsModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccountLimits } from './account-limits.js';
 import { AccountService } from './account.service.js';
 import { IdentitiesService } from './identities.service.js';
 import { UserAdminService } from './user-admin.service.js';
@@ -11,7 +12,14 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [SessionsModule],
   controllers: [UsersController],
-  providers: [AccountService, IdentitiesService, UserAdminService, UsersRepository, UsersService],
-  exports: [AccountService, IdentitiesService, UserAdminService, UsersService],
+  providers: [
+    AccountLimits,
+    AccountService,
+    IdentitiesService,
+    UserAdminService,
+    UsersRepository,
+    UsersService,
+  ],
+  exports: [AccountLimits, AccountService, IdentitiesService, UserAdminService, UsersService],
 })
 export class UsersModule {}

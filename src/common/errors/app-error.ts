@@ -43,7 +43,7 @@ const catalogue = {
     403,
     'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
   ],
-  rate_limited: [429, 'Too many requests from this address. Wait a moment and try again.'],
+  rate_limited: [429, 'Too many requests. Wait as long as Retry-After says, and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
   not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],
   internal_error: [
@@ -89,6 +89,8 @@ interface ErrorContext {
   /** For `account_exists`: the provider to sign in with, where the client may know it. */
   signInWith?: ProviderId | null;
   reauthUrl?: string;
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number;
 }
 
 /** A failure with a stable code: the only error that reaches a client. */
@@ -96,6 +98,7 @@ export class AppError extends Error {
   readonly log: Readonly<Record<string, string | number>>;
   readonly signInWith: ProviderId | null;
   readonly reauthUrl: string | null;
+  readonly retryAfter: number | null;
 
   constructor(
     readonly code: ErrorCode,
@@ -110,6 +113,7 @@ export class AppError extends Error {
     this.log = context.log ?? {};
     this.signInWith = context.signInWith ?? null;
     this.reauthUrl = context.reauthUrl ?? null;
+    this.retryAfter = context.retryAfter ?? (this.status === 503 ? 5 : null);
   }
 
   get status(): number {

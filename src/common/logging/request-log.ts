@@ -1,11 +1,13 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { RefusedRequests } from './refused-requests.js';
 import { assignRequestId } from './request-context.js';
 import type { ErrorCode } from '../errors/app-error.js';
 import type { ProviderId } from '../provider-id.js';
 
 /**
- * Gives every request an id, and logs one line when it is answered or aborted.
+ * Gives every request an id, and logs one line when it is answered or aborted. Of many that an address is refused, only
+ * some get a line.
  *
  * @param options.trustProxy whether an incoming request id is kept
  * @param options.without paths that are not logged: health is probed every few seconds
@@ -15,12 +17,16 @@ export function requestLogging(
   { trustProxy, without }: { trustProxy: boolean; without: ReadonlySet<string> },
 ): RequestHandler {
   const idOf = assignRequestId(trustProxy);
+  const refusedRequests = new RefusedRequests();
   return (request, response, next) => {
     const began = Date.now();
     request.id = idOf(request, response);
     const path = pathOf(request);
     if (!without.has(path)) {
       response.once('close', () => {
+        const isRefused = request.outcome?.outcome === 'rate_limited';
+        const refused = isRefused ? refusedRequests.count(request.clientIp ?? '') : 0;
+        if (refused === null) return;
         const failed = response.statusCode >= 500;
         logger[failed ? 'error' : 'info'](
           {
@@ -29,6 +35,7 @@ export function requestLogging(
             path,
             status: response.statusCode,
             ...request.outcome,
+            ...(isRefused && { address: request.clientIp, refused }),
             ...(request.traceId !== undefined && { trace_id: request.traceId }),
             durationMs: Date.now() - began,
           },
