@@ -16,7 +16,7 @@ import { AccountService } from '../users/account.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
-import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
+import { accountPath, confirmationPaths } from './account-paths.js';
 import { confirmationPage, confirmations } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
@@ -72,7 +72,7 @@ export class AccountIdentitiesController {
   @Get(confirmationPaths.deleteAccount)
   @Page()
   askDelete(@CurrentUser() user: User): string {
-    const confirmation = confirmations.deleteAccount(exportPath(this.config.publicUrl));
+    const confirmation = confirmations.deleteAccount(`${this.url}#data`);
     const path = `${this.url}/${confirmationPaths.deleteAccount}`;
     return confirmationPage(user, confirmation, path, this.url);
   }

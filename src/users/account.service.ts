@@ -13,7 +13,7 @@ import { ConstraintViolation } from '../database/store-error.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
-import { type Export, toExport } from './export.schema.js';
+import { toExport } from './export.schema.js';
 import { IdentitiesService } from './identities.service.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -67,7 +67,7 @@ export class AccountService {
   }
 
   /**
-   * All that is held about the user.
+   * All that is held about the user: one JSON document, part by part. That it was asked for is recorded.
    *
    * @param asking the caller's session; without an id and a provider for the operator
    * @throws AppError `unauthenticated` when the user is gone: then so is the session
@@ -75,20 +75,23 @@ export class AccountService {
   async export(
     asking: { userId: string; publicId: string | null; provider: ProviderId | null },
     client: Client,
-  ): Promise<Export> {
+  ): Promise<AsyncIterable<string>> {
     const { userId, publicId, provider } = asking;
-    await this.activity.add({ userId, event: 'data_exported', provider, client });
-    const [user, sessions, activity] = await Promise.all([
+    await this.unitOfWork.run(async (tx) => {
+      if ((await lockUser(tx, userId)) === undefined) throw new AppError('unauthenticated');
+      await this.activity.record(tx, { userId, event: 'data_exported', provider, client });
+    });
+    const [user, sessions] = await Promise.all([
       this.users.findRecord(userId),
       this.sessionRows.findAll(userId),
-      this.activity.all(userId),
     ]);
     if (user === null) throw new AppError('unauthenticated');
-    return toExport(user, sessions, activity, publicId);
+    return toExport(user, sessions, this.activity.pages(userId), publicId);
   }
 
   /**
-   * Deletes the user with all that is theirs.
+   * Deletes the user with all that is theirs. How long others wait for the transaction is bounded, as all that is theirs
+   * is: what their activity has beyond its bound goes before.
    *
    * @param asking the caller's session; without an id for the operator
    * @returns whether there was such a user
@@ -98,6 +101,7 @@ export class AccountService {
     { userId, publicId }: { userId: string; publicId: string | null },
     client: Client,
   ): Promise<boolean> {
+    await this.activity.trim(userId);
     return this.unitOfWork.run(async (tx) => {
       if ((await lockUser(tx, userId)) === undefined) return false;
       if (publicId !== null) await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');

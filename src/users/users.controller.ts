@@ -3,9 +3,9 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   Param,
+  Post,
   Query,
   Res,
   UseGuards,
@@ -20,14 +20,15 @@ import {
 } from '../activity/activity.schema.js';
 import { Answers } from '../common/http/answers.js';
 import { Caller, type Client } from '../common/http/client.js';
+import { sendJsonDownload } from '../common/http/download.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { AccountLimits } from './account-limits.js';
 import { AccountService } from './account.service.js';
 import { CurrentUser } from './current-user.js';
-import { type Export, exportSchema } from './export.schema.js';
 import { identitySchema, type User, userSchema } from './user.schema.js';
 import {
   ApiDeleteUser,
@@ -46,6 +47,7 @@ import {
 export class UsersController {
   constructor(
     private readonly account: AccountService,
+    private readonly limits: AccountLimits,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -69,12 +71,18 @@ export class UsersController {
     this.sessions.forget(response);
   }
 
-  @Get('export')
-  @Header('Content-Disposition', 'attachment; filename="account.json"')
+  @Post('export')
+  @HttpCode(200)
+  @UseGuards(RecentSignInGuard)
   @ApiExportUser()
-  @Answers(exportSchema, 'One document.')
-  exportUser(@Session() session: SignedInSession, @Caller() client: Client): Promise<Export> {
-    return this.account.export(session, client);
+  async exportUser(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.limits.export(session.userId);
+    const parts = await this.account.export(session, client);
+    await sendJsonDownload(response, 'account.json', parts);
   }
 
   @Get('identities')

@@ -56,12 +56,13 @@ async function rowsAbout(userId: string): Promise<Record<string, Row[]>> {
 /** What is not for the person: hashes of what only their browsers hold, and what follows from what is told. */
 const NOT_TOLD = new Set(['token_hash', 'email_key']);
 
-const take = async (): Promise<Export> => (await browser.api('/users/me/export')).body as Export;
+const take = async (): Promise<Export> =>
+  (await browser.apiSend('post', '/users/me/export')).body as Export;
 const leave = (headers = {}) => browser.apiSend('delete', '/users/me', headers);
 
 describe('exporting one’s data', () => {
   it('is an uncacheable download of one JSON document', async () => {
-    const { status, headers } = await browser.api('/users/me/export');
+    const { status, headers } = await browser.apiSend('post', '/users/me/export');
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': expect.stringMatching(/^application\/json/),
@@ -151,7 +152,10 @@ describe('exporting one’s data', () => {
   });
 
   it('requires a session', async () => {
-    expectProblem(await new Browser(latchkey).api('/users/me/export'), 'unauthenticated');
+    expectProblem(
+      await new Browser(latchkey).apiSend('post', '/users/me/export'),
+      'unauthenticated',
+    );
   });
 });
 
@@ -178,7 +182,7 @@ describe('deleting one’s account', () => {
     await leave();
     for (const cookie of cookies) expect(await worthOf(latchkey, cookie)).toBe(401);
     expect(await browser.cookies()).not.toHaveProperty('latchkey');
-    expect((await phone.api('/users/me/export')).status).toBe(401);
+    expect((await phone.apiSend('post', '/users/me/export')).status).toBe(401);
     expect((await phone.api('/auth/session')).body).toMatchObject({ user: null, session: null });
   });
 

@@ -192,6 +192,7 @@ describe('the reauthUrl when a recent sign-in is required', () => {
     ['/users/me/identities/facebook', 'delete'],
     ['/auth/google/link', 'post'],
     ['/auth/pending-link', 'post'],
+    ['/users/me/export', 'post'],
   ])('is returned by %s', async (path, method) => {
     expect((await browser.apiSend(method, path)).body).toMatchObject({
       code: 'reauth_required',
@@ -199,7 +200,7 @@ describe('the reauthUrl when a recent sign-in is required', () => {
     });
   });
 
-  it.each(['/users/me', '/users/me/sessions', '/users/me/activity', '/users/me/export'])(
+  it.each(['/users/me', '/users/me/sessions', '/users/me/activity'])(
     'is not needed for reading %s',
     async (path) => {
       expect((await browser.api(path)).status).toBe(200);
