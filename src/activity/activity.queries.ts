@@ -12,8 +12,8 @@ const ROWS_LEFT = 900;
 /** Surplus rows deleted with a new one. There are more only where rows came in by other ways. */
 const DELETED_AT_ONCE = 5000;
 
-/** How an identity came to an account, and is used: the first and the newest of each provider stay. */
-const KEPT_EVENTS: readonly ActivityEvent[] = ['sign_in', 'identity_linked'];
+/** How an identity came to an account, and signs in. */
+const WAYS: readonly ActivityEvent[] = ['sign_in', 'identity_linked'];
 
 const insertRow = new PreparedQuery((db, row: ActivityTable) => {
   const { id, user_id, at, event, provider, address, user_agent } = row;
@@ -80,8 +80,8 @@ export async function wasRecorded(
 }
 
 /**
- * Deletes the oldest rows beyond those that a user may have; but never the first and the newest of each way in which an
- * identity came.
+ * Deletes the oldest rows beyond those that a user may have; but never the first and the newest of a provider, nor of
+ * each way in which its identity came.
  *
  * @param most how many are looked at
  * @returns how many there were
@@ -98,16 +98,18 @@ export async function deleteSurplus(db: Queryable, userId: string, most: number)
 }
 
 /**
- * The ids of the first and the last row of each way in which an identity came. What is newer than these rows stays
- * anyway; and the last of them is not the newest of all where there is a newer one, and goes with the next rows.
+ * The ids of the first and the last row of each provider, and of each way in which its identity came. What is newer than
+ * these rows stays anyway; and the last of them is not the newest of all where there is a newer one, and goes with the
+ * next rows.
  */
 function keptOf(rows: readonly Pick<ActivityTable, 'id' | 'event' | 'provider'>[]): string[] {
   const [first, last] = [new Map<string, string>(), new Map<string, string>()];
   for (const { id, event, provider } of rows) {
-    if (!KEPT_EVENTS.includes(event)) continue;
-    const way = `${event} ${provider}`;
-    if (!first.has(way)) first.set(way, id);
-    last.set(way, id);
+    if (provider === null) continue;
+    for (const kind of WAYS.includes(event) ? [provider, `${event} ${provider}`] : [provider]) {
+      if (!first.has(kind)) first.set(kind, id);
+      last.set(kind, id);
+    }
   }
   return [...new Set([...first.values(), ...last.values()])];
 }

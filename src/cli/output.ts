@@ -24,21 +24,12 @@ export function printJson(value: unknown): void {
 /** Writes a result to standard output: one JSON document that comes in parts, as fast as it is read. */
 export async function printJsonParts(parts: AsyncIterable<string>): Promise<void> {
   for await (const part of parts) {
-    const isRead = process.stdout.write(escapeLines(part));
-    if (!isRead) await drained(process.stdout);
-    // The reader has gone: `outputFailed` has said so where it matters.
-    if (process.stdout.destroyed) return;
+    const isWritten = await new Promise<boolean>((resolve) => {
+      process.stdout.write(escapeLines(part), (error) => resolve(!error));
+    });
+    // `outputFailed` says why, where it matters.
+    if (!isWritten) return;
   }
-}
-
-function drained(output: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      output.off('drain', done).off('close', done);
-      resolve();
-    };
-    output.on('drain', done).on('close', done);
-  });
 }
 
 /** Writes a result to standard output: lines for people. */
