@@ -28,15 +28,27 @@ export class RateLimit {
     private readonly count: Counter,
   ) {}
 
-  /** Counts one more. Throws AppError `rate_limited`. */
-  async take(key: string): Promise<void> {
+  /**
+   * Counts one more.
+   *
+   * @returns a promise only where it has to wait: most requests need none
+   * @throws AppError `rate_limited`
+   */
+  take(key: string): Promise<void> | undefined {
     const counted = this.count(key);
-    const wait = typeof counted === 'number' ? counted : await counted;
-    if (wait === 0) return;
-    throw new AppError('rate_limited', {
-      retryAfter: Math.ceil(wait / 1000),
-      log: { limit: this.name },
-    });
+    if (counted === 0) return undefined;
+    if (typeof counted === 'number') throw this.refusal(counted);
+    return this.takeLater(counted);
+  }
+
+  private async takeLater(counted: Promise<number>): Promise<void> {
+    const wait = await counted;
+    if (wait > 0) throw this.refusal(wait);
+  }
+
+  private refusal(wait: number): AppError {
+    const retryAfter = Math.ceil(wait / 1000);
+    return new AppError('rate_limited', { retryAfter, log: { limit: this.name } });
   }
 }
 
@@ -80,12 +92,12 @@ export class RateLimits {
 }
 
 /** What the first has refused is not counted by the second. */
-async function inTurn(
+function inTurn(
   first: number | Promise<number>,
   second: () => number | Promise<number>,
-): Promise<number> {
-  const wait = await first;
-  return wait === 0 ? second() : wait;
+): number | Promise<number> {
+  const then = (wait: number) => (wait === 0 ? second() : wait);
+  return typeof first === 'number' ? then(first) : first.then(then);
 }
 
 /**

@@ -72,13 +72,12 @@ export class SharedCounts {
     const batch = this.batchOf(count);
     const place = ++batch.size;
     count.uncounted += 1;
-    const outcome = () => (batch.before + place > limit ? untilEndOf(count) : 0);
     if (Date.now() < this.retryAt) {
       for (const each of this.takeWaiting()) countLocally(each);
-      return outcome();
+      return waitOf(batch, place, limit);
     }
     if (count.uncounted > uncountedAllowance(limit - count.counted)) {
-      return this.flush().then(outcome);
+      return this.flush().then(() => waitOf(batch, place, limit));
     }
     this.flushSoon();
     return 0;
@@ -173,6 +172,11 @@ function settle(batch: Batch, { requests, left_ms }: Omit<Total, 'key'>): void {
   count.uncounted -= size;
   count.counted = requests;
   count.windowEndsAt = Date.now() + left_ms;
+}
+
+/** What a request that is counted has to wait, by its place in its batch. */
+function waitOf({ before, count }: Batch, place: number, limit: number): number {
+  return before + place > limit ? untilEndOf(count) : 0;
 }
 
 function untilEndOf({ windowEndsAt }: Count): number {

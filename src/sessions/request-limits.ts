@@ -24,6 +24,8 @@ interface Limits {
 const ENDING =
   /^(?:POST \/auth\/logout|DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|(?:GET|POST) \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
 
+const NONE: readonly Limits[] = [];
+
 /** Counts every request, by whom it comes from. */
 @Injectable()
 export class RequestLimits {
@@ -53,19 +55,18 @@ export class RequestLimits {
    *
    * @throws AppError `rate_limited`
    */
-  async countRequest(request: Request): Promise<void> {
+  countRequest(request: Request): Promise<void> {
     if (this.sessions.cookieOf(request) !== null && this.isEnding(request)) {
-      await this.count(request, this.ending);
-      return;
+      return this.count(request, this.ending);
     }
     request.uncountedBy = this.byAll;
-    await this.count(request, this.all);
+    return this.count(request, this.all);
   }
 
   /** Counts a start or a callback of a sign-in. Throws AppError `rate_limited`. */
-  async countSignIn(request: Request): Promise<void> {
+  countSignIn(request: Request): Promise<void> {
     request.uncountedBy = this.byAllAndSignIn;
-    await this.count(request, this.signIn);
+    return this.count(request, this.signIn);
   }
 
   /**
@@ -74,11 +75,14 @@ export class RequestLimits {
    * @throws AppError `rate_limited`
    */
   async countUser(request: Request): Promise<void> {
-    const { signedIn, sessionCookie, uncountedBy = [] } = request;
+    const { signedIn, sessionCookie, uncountedBy = NONE } = request;
     if (!sessionCookie) return;
-    request.uncountedBy = [];
+    request.uncountedBy = NONE;
     for (const { user, visitor } of uncountedBy) {
-      await (signedIn ? user.take(userKey(signedIn.userId)) : visitor.take(clientIpOf(request)));
+      const counted = signedIn
+        ? user.take(userKey(signedIn.userId))
+        : visitor.take(clientIpOf(request));
+      if (counted !== undefined) await counted;
     }
   }
 
@@ -90,7 +94,8 @@ export class RequestLimits {
       await visitor.take(clientIp);
       return;
     }
-    await session.take(cookie.key);
+    const counted = session.take(cookie.key);
+    if (counted !== undefined) await counted;
     await address.take(clientIp);
   }
 

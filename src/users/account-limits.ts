@@ -24,12 +24,12 @@ export class AccountLimits {
   }
 
   /** Counts that connecting a provider is started, or confirmed. Throws AppError `rate_limited`. */
-  connect(userId: string): Promise<void> {
-    return this.connects.take(userKey(userId));
+  async connect(userId: string): Promise<void> {
+    await this.connects.take(userKey(userId));
   }
 
   /** Counts a download of the user's data. Throws AppError `rate_limited`. */
-  export(userId: string): Promise<void> {
-    return this.exports.take(userKey(userId));
+  async export(userId: string): Promise<void> {
+    await this.exports.take(userKey(userId));
   }
 }

@@ -32,9 +32,10 @@ afterAll(async () => {
   compiled.remove();
 });
 
+const ask = (address: string) =>
+  fetch(`${url}/auth/session`, { headers: { 'X-Forwarded-For': address } });
+
 it('leaves one line for many refused requests of an address, with their number', async () => {
-  const ask = (address: string) =>
-    fetch(`${url}/auth/session`, { headers: { 'X-Forwarded-For': address } });
   for (let turn = 0; turn < 40; turn += 1) await ask('203.0.113.1');
   for (let turn = 0; turn < 8; turn += 1) await ask(`2001:db8:1:2::${turn}`);
   await stop(service);
