@@ -15,7 +15,7 @@ import type { Config } from './config/config.js';
 import { serveDocs } from './docs-page.js';
 import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
-import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
+import { RequestLimits, requestLimiting } from './sessions/request-limits.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
@@ -77,10 +77,9 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     ),
   );
   app.enableCors(corsFor(allowedOrigins));
-  const limit = app.get(RateLimits).create('all', config.rateLimits.all);
   app.use(
     inOrder(
-      rateLimitMiddleware(limit, health),
+      requestLimiting(app.get(RequestLimits), health),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, allowedOrigins),
       bodyParser,

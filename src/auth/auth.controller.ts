@@ -16,6 +16,7 @@ import {
 } from './auth.openapi.js';
 import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
+import { ConnectLimitGuard } from './connect-limit.guard.js';
 import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
@@ -54,7 +55,7 @@ export class AuthController {
 
   @Post(':provider/link')
   @UseFilters(SignInErrorFilter)
-  @UseGuards(SignInRateLimitGuard, SignedInGuard, LinkStartGuard)
+  @UseGuards(SignInRateLimitGuard, SignedInGuard, ConnectLimitGuard, LinkStartGuard)
   @ApiConnectProvider()
   connectProvider(): never {
     return this.startSignIn();

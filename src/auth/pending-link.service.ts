@@ -16,6 +16,7 @@ import { cookieFlags, cookieName } from '../sessions/session-cookie.js';
 import { SessionStarts } from '../sessions/session-starts.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { signedInSession } from '../sessions/session.guards.js';
+import { AccountLimits } from '../users/account-limits.js';
 import { ContestsService } from '../users/contests.service.js';
 import { isVerified } from '../users/email-key.js';
 import { IdentitiesService } from '../users/identities.service.js';
@@ -32,16 +33,9 @@ const PENDING_LINK_COOKIE = 'latchkey-pending';
 
 const TOKEN_BYTES = 32;
 
-interface PendingLink {
-  row: PendingLinksTable;
-  profile: SocialProfile;
-}
-
 /**
- * Keeps an identity that could not sign in (`account_exists`) until the person has signed in with a provider that is
- * connected already. It is linked only after confirmation, and only to the account that it was refused for. It is a row,
- * written when the identity was verified; the browser has a random token, and the row its hash. It expires like an
- * attempt.
+ * Keeps an identity that could not sign in (`account_exists`) until the person has signed in as the owner of its address,
+ * and has confirmed that it is to be connected. It is a row, and the browser has a random token whose hash the row has.
  */
 @Injectable()
 export class PendingLinkService {
@@ -57,6 +51,7 @@ export class PendingLinkService {
     private readonly stepUp: StepUpService,
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly limits: AccountLimits,
   ) {
     this.cookie = cookieName(PENDING_LINK_COOKIE, config.publicUrl);
     sessions.clearWithSession(this.cookie);
@@ -103,7 +98,8 @@ export class PendingLinkService {
   /**
    * Links the pending identity to the signed-in user.
    *
-   * @throws AppError `not_found` when nothing is pending, `identity_in_use` when another user owns it by now,
+   * @throws AppError `not_found` when nothing is pending, `rate_limited` when too many were connected today,
+   *   `identity_in_use` when another user owns it by now,
    *   `session_changed` when the session has ended meanwhile; as `StepUpService.require`
    */
   async confirm(request: Request, response: Response): Promise<void> {
@@ -113,6 +109,7 @@ export class PendingLinkService {
     if (pending === null) throw nothingPending();
     const { row, profile } = pending;
     const { userId } = session;
+    await this.limits.connect(userId);
     const { provider } = row;
     const source = { provider, issuer: row.issuer };
     const client = clientOf(request);
@@ -180,7 +177,9 @@ export class PendingLinkService {
     return token === undefined ? null : hashOf(token);
   }
 
-  private async read(request: Request): Promise<PendingLink | null> {
+  private async read(
+    request: Request,
+  ): Promise<{ row: PendingLinksTable; profile: SocialProfile } | null> {
     const tokenHash = this.hashIn(request);
     if (tokenHash === null) return null;
     const row = await this.rows.find(tokenHash);

@@ -1,20 +1,14 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
-import { CONFIG, type Config } from '../config/config.js';
-import { type RateLimit, RateLimits } from '../rate-limits/rate-limits.js';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { RequestLimits } from '../sessions/request-limits.js';
 
 /** Counts starts and callbacks together. */
 @Injectable()
 export class SignInRateLimitGuard implements CanActivate {
-  private readonly limit: RateLimit;
-
-  constructor(@Inject(CONFIG) config: Config, rateLimits: RateLimits) {
-    this.limit = rateLimits.create('sign-in', config.rateLimits.signIn);
-  }
+  constructor(private readonly limits: RequestLimits) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    await this.limit(http.getRequest<Request>(), http.getResponse<Response>());
+    await this.limits.countSignIn(context.switchToHttp().getRequest<Request>());
     return true;
   }
 }

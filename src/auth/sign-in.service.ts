@@ -116,7 +116,12 @@ export class SignInService {
       }
       if (error instanceof SignInDisabled) {
         const { userId } = error;
-        await this.activity.add({ userId, event: 'disabled_sign_in_refused', provider, client });
+        await this.activity.add({
+          userId,
+          event: 'disabled_sign_in_refused',
+          provider,
+          client,
+        });
       }
       throw error;
     }

@@ -10,6 +10,7 @@ import { CommandFailure } from './failure.js';
 import { ActivityModule } from '../activity/activity.module.js';
 import { ConfigModule } from '../config/config.module.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -24,6 +25,7 @@ export class CommandModule {
         ConfigModule.register(config),
         TelemetryModule,
         DatabaseModule,
+        RateLimitsModule,
         ActivityModule,
         SessionsModule,
         UsersModule,

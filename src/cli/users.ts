@@ -6,6 +6,7 @@ import {
   note,
   type OutputOptions,
   printJson,
+  printJsonParts,
   printLines,
   table,
 } from './output.js';
@@ -191,7 +192,7 @@ function addExport(users: Command, environment: Environment): void {
     .option('--json', 'what it prints anyway')
     .action((id: string) =>
       withAdmin(environment, async (admin) => {
-        printJson(await admin.export(id));
+        await printJsonParts(await admin.export(id));
       }),
     );
 }

@@ -15,7 +15,7 @@ import { StepUpService } from '../users/step-up.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
-import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
+import { accountPath, confirmationPaths } from './account-paths.js';
 import { confirmationPage, confirmations } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
@@ -70,7 +70,7 @@ export class AccountIdentitiesController {
   @Page()
   async askDelete(@CurrentUser() user: User, @Session() session: SignedInSession): Promise<string> {
     await this.stepUp.require(session, 'delete');
-    const confirmation = confirmations.deleteAccount(exportPath(this.config.publicUrl));
+    const confirmation = confirmations.deleteAccount(`${this.url}#data`);
     const path = `${this.url}/${confirmationPaths.deleteAccount}`;
     return confirmationPage(user, confirmation, path, this.url);
   }

@@ -3,6 +3,7 @@ import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityEntry, ActivityPage } from '../activity/activity.schema.js';
 import type { User } from '../users/user.schema.js';
+import { formAction } from './account-forms.js';
 import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { accountMessage, flashQuery, type FlashQuery } from './flash.js';
 import { browserName, formatTime, messages } from './messages.js';
@@ -66,7 +67,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       logout: `${prefix}/auth/logout`,
       revokeOthers: `${accountUrl}/${confirmationPaths.revokeOthers}`,
       signOutEverywhere: `${accountUrl}/${confirmationPaths.signOutEverywhere}`,
-      export: exportPath({ prefix }),
+      export: formAction(exportPath({ prefix }), user.id, null),
       delete: `${accountUrl}/${confirmationPaths.deleteAccount}`,
     },
   };

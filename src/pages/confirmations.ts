@@ -82,14 +82,14 @@ export const confirmations = {
     yes: 'Sign out everywhere',
     no: 'Cancel',
   }),
-  /** @param exportUrl where the person downloads their data */
-  deleteAccount: (exportUrl: string): Confirmation => ({
+  /** @param dataUrl where the person can download their data */
+  deleteAccount: (dataUrl: string): Confirmation => ({
     title: 'Delete your account?',
     sentences: [
       'Your profile, connected providers, sign-ins and activity are deleted at once. This cannot be undone.',
       'If you sign in again later, you start with a new account.',
     ],
-    offer: { words: 'Download your data first', url: exportUrl },
+    offer: { words: 'Download your data first', url: dataUrl },
     details: [],
     danger: true,
     yes: 'Delete account',

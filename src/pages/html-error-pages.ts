@@ -64,7 +64,7 @@ export class HtmlErrorPages extends ErrorPages {
     const retries = [429, 503].includes(error.status) && request.method === 'GET' && isPage;
     response.type('html').send(
       render('error', {
-        ...textOf(error, request, response, accountUrl),
+        ...textOf(error, request, accountUrl),
         requestId: error.status >= 500 ? requestIdOf(request) : null,
         ...(retries
           ? { retryUrl: addressOf(request), accountUrl: null, signInUrl: null }
@@ -97,20 +97,16 @@ export class HtmlErrorPages extends ErrorPages {
 
 type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount'>;
 
-/**
- * @param response has `Retry-After` set where it is known
- */
 function textOf(
   error: AppError,
   request: Pick<Request, 'method' | 'path'>,
-  response: Pick<Response, 'getHeader'>,
   accountUrl: string,
 ): Text {
   const stale = error.status === 404 ? staleTarget(request.path, accountUrl) : null;
   if (stale === null) {
     return {
       title: titleOf(error, request.method),
-      sentence: messageOf(error, Number(response.getHeader('Retry-After'))),
+      sentence: sentenceOf(error),
       toAccount: messages.error.goToAccount,
     };
   }
@@ -131,8 +127,8 @@ function titleOf({ status }: AppError, method: string): string {
   return messages.error.titles[status] ?? messages.error.otherTitle;
 }
 
-function messageOf({ status, message }: AppError, retryAfter: number): string {
-  if (status === 429 && retryAfter > 0) return messages.error.tooMany(retryAfter);
+function sentenceOf({ status, message, retryAfter }: AppError): string {
+  if (status === 429 && retryAfter !== null) return messages.error.tooMany(retryAfter);
   return status === 503 ? messages.error.unavailable : message;
 }
 

@@ -90,8 +90,7 @@ const error = {
   otherTitle: 'Something went wrong',
   /** For 404 after a form, which was not a request for a page. */
   formNotFound: 'Not found',
-  tooMany: (seconds: number) =>
-    `Too many requests came from your network. Try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+  tooMany: (seconds: number) => `Too many requests. Try again in ${inWords(seconds)}.`,
   unavailable: 'The service is not available at the moment. Try again in a minute.',
   nothingToDo: 'Nothing to do here',
   sessionGone: 'That browser is no longer signed in.',
@@ -110,6 +109,17 @@ export const messages = {
   thatProvider: 'That provider',
   byOperator: 'by the operator of this service',
 } as const;
+
+/** How long to wait, rounded up. */
+function inWords(seconds: number): string {
+  const [count, unit] =
+    seconds <= 90
+      ? [seconds, 'second']
+      : seconds <= 90 * 60
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
 
 export function browserName({ browser, system }: BrowserDescription): string {
   if (browser === null) return system ?? 'Unknown browser';

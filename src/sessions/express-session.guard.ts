@@ -2,18 +2,23 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import { CONFIG, type Config } from '../config/config.js';
+import { RequestLimits } from './request-limits.js';
 import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
 import { SessionStore } from './session.store.js';
 
 /**
  * express-session as this service uses it, for routes where a session begins or ends: a row and a cookie only after a
- * sign-in, and an id that is never taken from a cookie we did not sign. Lets everybody pass.
+ * sign-in, and an id that is never taken from a cookie we did not sign. Counts the request by its user. Lets everybody pass.
  */
 @Injectable()
 export class ExpressSessionGuard implements CanActivate {
   private readonly handle: RequestHandler;
 
-  constructor(@Inject(CONFIG) config: Config, store: SessionStore) {
+  constructor(
+    @Inject(CONFIG) config: Config,
+    store: SessionStore,
+    private readonly limits: RequestLimits,
+  ) {
     this.handle = session({
       store,
       name: cookieName(SESSION_COOKIE, config.publicUrl),
@@ -36,6 +41,7 @@ export class ExpressSessionGuard implements CanActivate {
       });
     });
     request.signedIn = request.session.signedIn?.() ?? null;
+    await this.limits.countUser(request);
     return true;
   }
 }

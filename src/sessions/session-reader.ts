@@ -8,6 +8,18 @@ import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionStore } from './session.store.js';
 
+/** Characters of a signature that tell cookies apart: 132 bits. */
+const KEY_LENGTH = 22;
+
+/** The session cookie of a request, which one of our secrets has signed. Whether its session is active only the store knows. */
+export interface SessionCookie {
+  readonly token: string;
+  /** A part of the signature: it tells cookies apart, and nobody can make one of it. */
+  readonly key: string;
+  /** Which of our secrets has signed it, the newest being 0. */
+  readonly age: number;
+}
+
 /**
  * Reads who is signed in: a cookie that one of our secrets has signed, and one row. express-session does more, and costs
  * more than all the rest of a request: it is there where a session begins or ends.
@@ -31,16 +43,29 @@ export class SessionReader {
    * signed is signed again, so that the old secret can be taken out of SESSION_SECRET once the browsers that still come
    * have passed by.
    */
-  async read({ headers }: Request, response: Response): Promise<SignedInSession | null> {
+  async read(request: Request, response: Response): Promise<SignedInSession | null> {
+    const cookie = this.cookieOf(request);
+    if (cookie === null) return null;
+    const session = await this.store.find(cookie.token);
+    if (session !== null && cookie.age > 0) this.resign(response, cookie.token, session.expiresAt);
+    return session;
+  }
+
+  /** The session cookie of a request; null when there is none that we have signed. It is looked at once. */
+  cookieOf(request: Request): SessionCookie | null {
+    if (request.sessionCookie === undefined) request.sessionCookie = this.findCookie(request);
+    return request.sessionCookie;
+  }
+
+  private findCookie({ headers }: Request): SessionCookie | null {
     if (headers.cookie === undefined) return null;
     const value = parse(headers.cookie)[this.name];
     if (!value?.startsWith('s:')) return null;
     for (const [age, key] of this.keys.entries()) {
       const token = unsign(value.slice(2), key);
       if (token === false) continue;
-      const session = await this.store.find(token);
-      if (session !== null && age > 0) this.resign(response, token, session.expiresAt);
-      return session;
+      const signatureAt = value.lastIndexOf('.') + 1;
+      return { token, key: value.slice(signatureAt, signatureAt + KEY_LENGTH), age };
     }
     return null;
   }
@@ -51,5 +76,12 @@ export class SessionReader {
       ...cookieFlags(this.config.publicUrl),
       expires: new Date(expiresAt),
     });
+  }
+}
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** Undefined until it was looked for. */
+    sessionCookie?: SessionCookie | null;
   }
 }

@@ -7,17 +7,22 @@ import {
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { SignedInSession } from './signed-in-session.js';
+import { RequestLimits } from './request-limits.js';
 import { SessionReader } from './session-reader.js';
 
-/** Reads the session into `request.signedIn`; lets everybody pass. */
+/** Reads the session into `request.signedIn`, and counts the request by its user; lets everybody pass. */
 @Injectable()
 export class SessionGuard implements CanActivate {
-  constructor(private readonly sessions: SessionReader) {}
+  constructor(
+    private readonly sessions: SessionReader,
+    private readonly limits: RequestLimits,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     request.signedIn = await this.sessions.read(request, http.getResponse<Response>());
+    await this.limits.countUser(request);
     return true;
   }
 }

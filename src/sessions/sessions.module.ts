@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActiveSessions } from './active-sessions.js';
 import { ProofsRepository } from './proofs.repository.js';
+import { RequestLimits } from './request-limits.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
 import { SessionStarts } from './session-starts.service.js';
@@ -20,6 +21,7 @@ import { SessionsService } from './sessions.service.js';
     SessionsRepository,
     SessionsService,
     ProofsRepository,
+    RequestLimits,
     SessionMetrics,
   ],
   exports: [
@@ -29,6 +31,7 @@ import { SessionsService } from './sessions.service.js';
     SessionsRepository,
     SessionsService,
     ProofsRepository,
+    RequestLimits,
   ],
 })
 export class SessionsModule {}

@@ -113,9 +113,9 @@ export class SessionsService {
       if ((await lockUser(tx, userId)) === undefined) return 0;
       if (by !== null) await this.sessions.assertActive(tx, by, 'unauthenticated');
       const ended = await this.sessions.end(filter, tx);
-      if (ended > 0 || recordAlways) {
-        await this.activity.record(tx, { userId, event, provider, client });
-      }
+      const entry = { userId, event, provider, client };
+      if (ended > 0) await this.activity.record(tx, entry);
+      else if (recordAlways) await this.activity.recordIdle(tx, entry);
       return ended;
     });
   }

@@ -14,7 +14,8 @@ import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work
 import { ProofsRepository } from '../sessions/proofs.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
-import { type Export, toExport } from './export.schema.js';
+import { AccountLimits } from './account-limits.js';
+import { toExport } from './export.schema.js';
 import { IdentitiesService, notConnected } from './identities.service.js';
 import { StepUpService } from './step-up.service.js';
 import { UsersRepository } from './users.repository.js';
@@ -32,6 +33,7 @@ export class AccountService {
     private readonly sessionRows: SessionsRepository,
     private readonly proofs: ProofsRepository,
     private readonly stepUp: StepUpService,
+    private readonly limits: AccountLimits,
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -112,15 +114,16 @@ export class AccountService {
   /**
    * All that is held about the user, for the user.
    *
-   * @throws as `StepUpService.require`
+   * @throws as `StepUpService.require`; AppError `rate_limited`
    */
-  async exportFor(session: SignedInSession, client: Client): Promise<Export> {
+  async exportFor(session: SignedInSession, client: Client): Promise<AsyncIterable<string>> {
     await this.stepUp.require(session, 'export');
+    await this.limits.export(session.userId);
     return this.export(session, client);
   }
 
   /**
-   * All that is held about the user.
+   * All that is held about the user: one JSON document, part by part. That it was asked for is recorded.
    *
    * @param asking the caller's session; without an id and a provider for the operator
    * @throws AppError `unauthenticated` when the user is gone: then so is the session
@@ -128,16 +131,18 @@ export class AccountService {
   async export(
     asking: { userId: string; publicId: string | null; provider: ProviderId | null },
     client: Client,
-  ): Promise<Export> {
+  ): Promise<AsyncIterable<string>> {
     const { userId, publicId, provider } = asking;
-    await this.activity.add({ userId, event: 'data_exported', provider, client });
-    const [user, sessions, activity] = await Promise.all([
+    await this.unitOfWork.run(async (tx) => {
+      if ((await lockUser(tx, userId)) === undefined) throw new AppError('unauthenticated');
+      await this.activity.record(tx, { userId, event: 'data_exported', provider, client });
+    });
+    const [user, sessions] = await Promise.all([
       this.users.findRecord(userId),
       this.sessionRows.findAll(userId),
-      this.activity.all(userId),
     ]);
     if (user === null) throw new AppError('unauthenticated');
-    return toExport(user, sessions, activity, publicId);
+    return toExport(user, sessions, this.activity.pages(userId), publicId);
   }
 
   /**
@@ -151,7 +156,8 @@ export class AccountService {
   }
 
   /**
-   * Deletes a user with all that is theirs.
+   * Deletes a user with all that is theirs. How long others wait for the transaction is bounded, as all that is theirs
+   * is: what their activity has beyond its bound goes before.
    *
    * @param asking the caller's session; without an id for the operator
    * @returns whether there was such a user
@@ -161,6 +167,7 @@ export class AccountService {
     { userId, publicId }: { userId: string; publicId: string | null },
     client: Client,
   ): Promise<boolean> {
+    await this.activity.trim(userId);
     return this.unitOfWork.run(async (tx) => {
       if ((await lockUser(tx, userId)) === undefined) return false;
       if (publicId !== null) await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');

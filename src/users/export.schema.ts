@@ -16,6 +16,8 @@ import { identitySchema, toUser, userSchema } from './user.schema.js';
 /** How far the address is believed, in more words than `emailVerified`. */
 const emailTrust = z.enum(emailTrusts).nullable();
 
+const exportedActivitySchema = activityEntrySchema.extend({ userAgent: z.string().nullable() });
+
 /** All that is held about a person. What is stored only as a hash (session ids) is of no use to them and is left out. */
 export const exportSchema = z
   .object({
@@ -27,11 +29,13 @@ export const exportSchema = z
       identities: z.array(identitySchema.extend({ emailTrust })),
     }),
     sessions: z.array(sessionSummarySchema.extend({ userAgent: z.string().nullable() })),
-    activity: z.array(activityEntrySchema.extend({ userAgent: z.string().nullable() })),
+    activity: z.array(exportedActivitySchema),
   })
   .meta({ id: 'Export' });
 
 export type Export = z.infer<typeof exportSchema>;
+
+const headSchema = exportSchema.omit({ activity: true });
 
 /**
  * A user with what the API's own shape leaves out.
@@ -61,20 +65,36 @@ function providerOf(identities: readonly IdentitiesTable[], issuer: string): Pro
   return identity.provider;
 }
 
-/** @param currentSessionId the public id of the caller's session; null for the operator */
-export function toExport(
+/**
+ * The export as one JSON document, part by part: a person's activity may be more than fits into memory.
+ *
+ * @param activity newest first, in pages
+ * @param currentSessionId the public id of the caller's session; null for the operator
+ */
+export async function* toExport(
   user: Export['user'],
   sessions: readonly SessionsTable[],
-  activity: readonly ActivityTable[],
+  activity: AsyncIterable<readonly ActivityTable[]>,
   currentSessionId: string | null,
-): Export {
-  return {
+): AsyncGenerator<string> {
+  const head = headSchema.parse({
     exportedAt: new Date().toISOString(),
     user,
     sessions: sessions.map((row) => ({
       ...toSessionSummary(row, currentSessionId),
       userAgent: row.user_agent,
     })),
-    activity: activity.map((row) => ({ ...toActivityEntry(row), userAgent: row.user_agent })),
-  };
+  });
+  yield `${JSON.stringify(head, null, 2).slice(0, -'\n}'.length)},\n  "activity": [`;
+  let separator = '\n    ';
+  for await (const rows of activity) {
+    const entries = rows.map((row) =>
+      JSON.stringify(
+        exportedActivitySchema.parse({ ...toActivityEntry(row), userAgent: row.user_agent }),
+      ),
+    );
+    yield separator + entries.join(',\n    ');
+    separator = ',\n    ';
+  }
+  yield '\n  ]\n}\n';
 }

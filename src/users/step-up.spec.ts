@@ -102,6 +102,11 @@ describe.each(all)('what cannot be undone: %j', (action) => {
       { proofs: [proof(google, 'asked', 11 * MINUTE)] },
       ask('google'),
     ],
+    [
+      'a time to come, of a clock that ran ahead, does not',
+      { proofs: [proof(google, 'asked', -2 * MINUTE)] },
+      ask('google'),
+    ],
     ['a proven time does', { proofs: [proof(google, 'proven')] }, allow],
   ])('%s', (_name, changes, expected) => {
     expect(decideStepUp(facts(changes), action)).toEqual(expected);

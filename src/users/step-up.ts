@@ -6,6 +6,9 @@ import type { IdentitiesTable, SessionProofsTable } from '../database/schema.js'
  * docs/security/step-up.md is their specification.
  */
 
+/** Tolerated between instances. */
+const CLOCK_SKEW_MS = 60_000;
+
 export type StepUpIdentity = Pick<
   IdentitiesTable,
   'provider' | 'issuer' | 'subject' | 'linked_at' | 'unsettled_since'
@@ -111,7 +114,7 @@ export function isElder(
 
 /** Until when providers can be connected, by identities that count; null when none has shown anything. */
 export function recentUntil(
-  { session, proofs, recentMs }: StepUpFacts,
+  { now, session, proofs, recentMs }: StepUpFacts,
   identities: readonly StepUpIdentity[],
 ): number | null {
   // Begun with `prompt=none`, a session counts as authenticated before it began.
@@ -120,7 +123,7 @@ export function recentUntil(
     identities.some(({ issuer }) => issuer === session.issuer);
   const begun = hasBegunRecently ? [session.createdAt] : [];
   const asked = identities.flatMap((identity) => proofOf(proofs, identity)?.asked_at ?? []);
-  return latest([...begun, ...asked], recentMs);
+  return latest([...begun, ...asked], { now, recentMs });
 }
 
 /** Until when the rest is allowed, by identities that count; null when none has been stepped up with. */
@@ -133,7 +136,7 @@ export function steppedUpUntil(
     const isProven = facts.assurance === 'proven' && identity.canProve;
     return (isProven ? proof?.proven_at : proof?.asked_at) ?? [];
   });
-  return latest(times, facts.recentMs);
+  return latest(times, facts);
 }
 
 /** Where a proven time is wanted, identities that can prove it bind those who have one. */
@@ -152,6 +155,11 @@ function proofOf(
   return proofs.find((proof) => proof.issuer === issuer && proof.subject === subject);
 }
 
-function latest(times: readonly number[], recentMs: number): number | null {
-  return times.length === 0 ? null : Math.max(...times) + recentMs;
+/** A time to come is a clock's mistake, and proves nothing. */
+function latest(
+  times: readonly number[],
+  { now, recentMs }: Pick<StepUpFacts, 'now' | 'recentMs'>,
+): number | null {
+  const past = times.filter((time) => time <= now + CLOCK_SKEW_MS);
+  return past.length === 0 ? null : Math.max(...past) + recentMs;
 }

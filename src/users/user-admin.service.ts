@@ -132,8 +132,8 @@ export class UserAdminService {
     if (!(await this.account.delete({ userId, publicId: null }, operator))) throw noSuchUser();
   }
 
-  /** The document that the user themselves would get. Throws AppError `not_found`. */
-  async export(userId: string): Promise<Export> {
+  /** The document that the user themselves would get, part by part. Throws AppError `not_found`. */
+  async export(userId: string): Promise<AsyncIterable<string>> {
     await this.show(userId);
     return this.account.export({ userId, publicId: null, provider: null }, operator);
   }

@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   Param,
   Post,
@@ -21,6 +20,7 @@ import {
 } from '../activity/activity.schema.js';
 import { Answers } from '../common/http/answers.js';
 import { Caller, type Client } from '../common/http/client.js';
+import { sendJsonDownload } from '../common/http/download.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { ExpectedUserGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
@@ -28,7 +28,6 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { AccountService } from './account.service.js';
 import { CurrentUser } from './current-user.js';
-import { type Export, exportSchema } from './export.schema.js';
 import { identitySchema, type User, userSchema } from './user.schema.js';
 import {
   ApiAcknowledgeIdentity,
@@ -72,11 +71,14 @@ export class UsersController {
 
   @Post('export')
   @HttpCode(200)
-  @Header('Content-Disposition', 'attachment; filename="account.json"')
   @ApiExportUser()
-  @Answers(exportSchema, 'One document.')
-  exportUser(@Session() session: SignedInSession, @Caller() client: Client): Promise<Export> {
-    return this.account.exportFor(session, client);
+  async exportUser(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Res() response: Response,
+  ): Promise<void> {
+    const parts = await this.account.exportFor(session, client);
+    await sendJsonDownload(response, 'account.json', parts);
   }
 
   @Get('identities')

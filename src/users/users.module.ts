@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccountLimits } from './account-limits.js';
 import { AccountService } from './account.service.js';
 import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
@@ -15,6 +16,7 @@ import { UsersService } from './users.service.js';
   imports: [SessionsModule],
   controllers: [UsersController],
   providers: [
+    AccountLimits,
     AccountService,
     ContestsService,
     IdentitiesService,
@@ -25,6 +27,7 @@ import { UsersService } from './users.service.js';
     UsersService,
   ],
   exports: [
+    AccountLimits,
     AccountService,
     ContestsService,
     IdentitiesService,

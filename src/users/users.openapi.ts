@@ -1,6 +1,7 @@
-import { ApiNoContentResponse, ApiParam, ApiQuery } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiParam, ApiQuery } from '@nestjs/swagger';
 import { ApiRoute, changeFailures, readFailures } from '../common/http/api-route.js';
 import { providerIds } from '../common/provider-id.js';
+import { exportSchema } from './export.schema.js';
 
 export const ApiGetUser = () => ApiRoute('getUser', 'The signed-in user', [401, ...readFailures]);
 
@@ -13,10 +14,12 @@ export const ApiDeleteUser = () =>
   );
 
 export const ApiExportUser = () =>
-  ApiRoute('exportUser', 'All that is held about the user, as a download', [
-    401,
-    ...changeFailures,
-  ]);
+  ApiRoute(
+    'exportUser',
+    'All that is held about the user, as a download',
+    [401, ...changeFailures],
+    ApiOkResponse({ standardSchema: exportSchema, description: 'One document.' }),
+  );
 
 export const ApiListIdentities = () =>
   ApiRoute('listIdentities', 'The connected providers', [401, ...readFailures]);

@@ -80,7 +80,7 @@ export class UsersService {
     return user.id;
   }
 
-  /** The user with an id, with what the API's own shape leaves out; null when there is none (any more). */
+  /** The user with an id, with what the API leaves out; null when there is none. */
   async findRecord(id: string): Promise<Export['user'] | null> {
     const [user, identities] = await Promise.all([
       this.users.findUser(id),
@@ -105,7 +105,7 @@ export class UsersService {
   /**
    * Composes a user's record anew after one of their identities has changed.
    *
-   * @param user as it is, locked by this transaction, as before every change of identities
+   * @param user locked by this transaction
    */
   async recompose(db: Queryable, user: UsersTable): Promise<void> {
     await this.compose(db, user, await this.users.partsOf(db, user.id), user.last_sign_in_at);

@@ -230,6 +230,7 @@ describe('the reauthUrl when a recent sign-in is required', () => {
     ['/users/me/identities/facebook', 'delete'],
     ['/auth/google/link', 'post'],
     ['/auth/pending-link', 'post'],
+    ['/users/me/export', 'post'],
   ])('is returned by %s', async (path, method) => {
     expect((await browser.apiSend(method, path)).body).toMatchObject({
       code: 'reauth_required',

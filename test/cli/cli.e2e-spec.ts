@@ -140,7 +140,7 @@ describe('users delete', () => {
 describe('users export', () => {
   it('is the document that the user gets, but for who asked', async () => {
     await signedIn(latchkey, 'google', ada);
-    const theirs = (await browser.api('/users/me/export')).body as Export;
+    const theirs = (await browser.apiSend('post', '/users/me/export')).body as Export;
     const ours = await document<Export>('users', 'export', id);
     const asked = { event: 'data_exported', provider: null, address: null, userAgent: 'operator' };
     expect(ours).toEqual({

@@ -205,7 +205,7 @@ describe('deleting the account', () => {
     const before = await everything();
     const page = await browser.get('/account/delete');
     expectQuestion(page, 'Delete your account?', '/account/delete');
-    expect(linkIn(page, 'Download your data first')).toBe('/users/me/export');
+    expect(linkIn(page, 'Download your data first')).toBe('/account#data');
     expect(await everything()).toEqual(before);
   });
 

@@ -47,7 +47,7 @@ const catalogue = {
     403,
     'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
   ],
-  rate_limited: [429, 'Too many requests from this address. Wait a moment and try again.'],
+  rate_limited: [429, 'Too many requests. Wait as long as Retry-After says, and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
   not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],
   internal_error: [
@@ -99,6 +99,8 @@ interface ErrorContext {
   reauthUrl?: string;
   /** For `identity_too_new`: from when on it can be done, in milliseconds since 1970. */
   availableFrom?: number;
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number;
 }
 
 /** A failure with a stable code: the only error that reaches a client. */
@@ -107,6 +109,7 @@ export class AppError extends Error {
   readonly signInWith: ProviderId | null;
   readonly reauthUrl: string | null;
   readonly availableFrom: number | null;
+  readonly retryAfter: number | null;
 
   constructor(
     readonly code: ErrorCode,
@@ -122,6 +125,7 @@ export class AppError extends Error {
     this.signInWith = context.signInWith ?? null;
     this.reauthUrl = context.reauthUrl ?? null;
     this.availableFrom = context.availableFrom ?? null;
+    this.retryAfter = context.retryAfter ?? (this.status === 503 ? 5 : null);
   }
 
   get status(): number {

@@ -1,21 +1,27 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { RefusedRequests } from './refused-requests.js';
 import { assignRequestId } from './request-context.js';
 import type { ErrorCode } from '../errors/app-error.js';
 import type { ProviderId } from '../provider-id.js';
 
 /**
- * Gives every request an id, and logs one line when it is answered or aborted.
+ * Gives every request an id, and logs one line when it is answered or aborted. Of many that an address is refused, only
+ * some get a line.
  *
  * @param without paths that are not logged: health is probed every few seconds
  */
 export function requestLogging(logger: Logger, without: ReadonlySet<string>): RequestHandler {
+  const refusedRequests = new RefusedRequests();
   return (request, response, next) => {
     const began = Date.now();
     request.id = assignRequestId(request, response);
     const path = pathOf(request);
     if (!without.has(path)) {
       response.once('close', () => {
+        const isRefused = request.outcome?.outcome === 'rate_limited';
+        const refused = isRefused ? refusedRequests.count(request.clientIp ?? '') : 0;
+        if (refused === null) return;
         const failed = response.statusCode >= 500;
         logger[failed ? 'error' : 'info'](
           {
@@ -24,6 +30,7 @@ export function requestLogging(logger: Logger, without: ReadonlySet<string>): Re
             path,
             status: response.statusCode,
             ...request.outcome,
+            ...(isRefused && { address: request.clientIp, refused }),
             ...(request.traceId !== undefined && { trace_id: request.traceId }),
             durationMs: Date.now() - began,
           },
