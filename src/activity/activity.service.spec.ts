@@ -36,7 +36,7 @@ beforeEach(async () => {
           created_at: 1,
           updated_at: 1,
           last_sign_in_at: 1,
-        } as never)
+        })
         .execute();
       await db
         .insertInto('identities')

@@ -41,7 +41,8 @@ export function startAnswerFor(
   request: Request,
   { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
 ): StartAnswer {
-  if (!isBrowser(request) || isNavigation(request)) return 'redirect';
+  if (!isBrowser(request)) return 'redirect';
+  if (isNavigation(request) && !isScript(request)) return 'redirect';
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const mode = request.headers['sec-fetch-mode'];
@@ -81,6 +82,13 @@ function isBrowser({ headers }: Request): boolean {
   );
 }
 
+/** Whether a browser that does not tell a navigation from a script's request wants JSON: only scripts do. */
+function isScript(request: Request): boolean {
+  const { headers } = request;
+  const tells = headers['sec-fetch-mode'] !== undefined || headers['sec-fetch-dest'] !== undefined;
+  return !tells && acceptsJson(request);
+}
+
 function isNavigation(request: Request): boolean {
   const { headers } = request;
   const mode = headers['sec-fetch-mode'];
@@ -88,7 +96,6 @@ function isNavigation(request: Request): boolean {
   if (mode !== undefined || dest !== undefined) {
     return (mode ?? 'navigate') === 'navigate' && (dest ?? 'document') === 'document';
   }
-  // Without Fetch Metadata, forms send an origin and links do not; a script that wants JSON says so.
-  if (acceptsJson(request)) return false;
+  // Without Fetch Metadata, forms send an origin and links do not.
   return headers['sec-fetch-site'] !== undefined || request.method === 'POST';
 }

@@ -162,7 +162,6 @@ export class UsersService {
     await this.compose(db, user, updated, now);
   }
 
-  /** Frees the address of an identity where nobody's counting identity has it. */
   async claimAddress(db: Queryable, { email_key, email_trust }: IdentitiesTable): Promise<void> {
     if (email_key !== null && isVerified(email_trust)) {
       await this.users.releaseAddress(db, email_key);

@@ -79,6 +79,7 @@ describe('/openapi.json', () => {
       .flatMap((methods) => Object.values(methods))
       .map(({ operationId }) => operationId);
     expect(ids.toSorted()).toEqual([
+      'acknowledgeIdentity',
       'confirmPendingLink',
       'connectProvider',
       'declinePendingLink',
