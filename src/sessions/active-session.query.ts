@@ -108,7 +108,7 @@ export function findActiveRows(
 ): Promise<Row[]> {
   const size = 2 ** Math.ceil(Math.log2(tokenHashes.length));
   const padded = Array.from({ length: size }, (_, index) => tokenHashes[index] ?? tokenHashes[0]);
-  return withTokens(size).rows(db, Object.assign(times, padded));
+  return withTokens(size).rows(db, Object.assign({ ...times }, padded));
 }
 
 /** The session of these rows, one per identity; null without any. */

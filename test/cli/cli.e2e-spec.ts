@@ -315,7 +315,7 @@ describe('a command', () => {
 });
 
 describe('sandbox', () => {
-  it('simulates the providers, says how to use them, and stops when it is told to', async () => {
+  it('simulates the providers, prints their settings, and stops on a signal', async () => {
     const port = String(await freePort());
     const settings = { SANDBOX_PORT: port, PUBLIC_URL: 'http://localhost:3999' };
     const sandbox = spawnService(compiled.main, settings, ['sandbox', '--json']);

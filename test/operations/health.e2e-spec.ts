@@ -134,7 +134,7 @@ describe('a service is not ready', () => {
   });
 });
 
-// Only a server can hold a question back: the embedded database answers before anything else goes on.
+// Only a server can delay an answer: the embedded database answers synchronously.
 onPostgres('a database that does not answer', () => {
   let other: Client;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkCertificate } from './request-check.js';
+import { checkCertificate } from './certificate.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 
