@@ -25,7 +25,8 @@ FROM node:24-trixie-slim
 LABEL org.opencontainers.image.title="Latchkey" \
   org.opencontainers.image.description="Sign-in with Google, X and Facebook: one user record per person, and sessions" \
   org.opencontainers.image.licenses="MIT"
-ENV NODE_ENV=production
+# Inside a container every address is the container's own; what is published, and to whom, says who runs it.
+ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 # The code belongs to root, and the service runs as somebody who cannot change it. What it writes is in /data alone:
 # ./data of its default DATABASE_URL.

@@ -1,4 +1,5 @@
 /** The bench's browser: keep-alive HTTP, a cookie jar a person, and redirects that are followed by hand. */
+import { createHash } from 'node:crypto';
 import { Agent, request as send } from 'node:http';
 
 export const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 256 });
@@ -29,6 +30,12 @@ export function http(url, { method = 'GET', headers = {} } = {}) {
     });
     request.end();
   });
+}
+
+/** The names of the cookies of a service at an address with a port. */
+export function cookieNames(base) {
+  const session = `latchkey-${createHash('sha256').update(base).digest('hex').slice(0, 8)}`;
+  return { session, attempt: `${session}-attempt-` };
 }
 
 /** A browser without a memory but for its cookies. */

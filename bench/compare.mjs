@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { execFileSync } from 'node:child_process';
-import { drive, http, signIn } from './client.mjs';
+import { cookieNames, drive, http, signIn } from './client.mjs';
 import { residentMb } from './server-process.mjs';
 
 /** How many requests are under way at once. */
@@ -32,6 +32,25 @@ const operations = [
       async ({ base }) =>
       () =>
         answered(`${base}/users/me`, 401),
+  },
+  {
+    title: 'start of a sign-in',
+    prepare:
+      async ({ base }) =>
+      () =>
+        answered(`${base}/auth/google`, 302),
+  },
+  {
+    title: 'start of a sign-in, with 50 forged attempts',
+    prepare: async ({ base }) => {
+      const { attempt } = cookieNames(base);
+      const forged = Array.from({ length: 50 }, (_, number) => {
+        const hash = String(number).padStart(22, 'x');
+        return `${attempt}${hash}-${(Date.now() + number).toString(36)}=${'A'.repeat(200)}`;
+      });
+      const headers = { cookie: forged.join('; ') };
+      return () => answered(`${base}/auth/google`, 302, headers);
+    },
   },
 ];
 

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { openSqlite } from './sqlite.mjs';
-import { drive, http } from './client.mjs';
+import { cookieNames, drive, http } from './client.mjs';
 import { measure, median, progress } from './compare.mjs';
 
 /** How many sessions are asked for in turn: enough that the answer has to be found. */
@@ -10,18 +10,18 @@ const ASKED = 50_000;
 
 const columns = {
   users:
-    'id, primary_provider, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at',
+    'id, primary_issuer, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at',
   identities:
-    'provider, subject, user_id, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at',
+    'provider, issuer, subject, user_id, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at',
   sessions:
-    'token_hash, id, user_id, provider, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent',
+    'token_hash, id, user_id, provider, issuer, renewal_seed, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent',
 };
 
 const tokenOf = (number) => `bench-session-${String(number).padStart(18, '0')}`;
 const hashOf = (token) => createHash('sha256').update(token).digest('base64url');
 
 /** The rows of one person: a user, an identity, a living session, as long as real ones are. */
-function rowsOf(number, now) {
+function rowsOf(number, now, issuer) {
   const tail = String(10 ** 11 + number);
   const id = `0199c7d2-0000-7000-8000-${tail}`;
   const email = `person${number}@example.com`;
@@ -30,13 +30,15 @@ function rowsOf(number, now) {
   const browser =
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
   return {
-    users: [id, 'google', ...profile, now, now, now],
-    identities: ['google', `1${tail}`, id, ...profile, now, now],
+    users: [id, issuer, ...profile, now, now, now],
+    identities: ['google', issuer, `1${tail}`, id, ...profile, now, now],
     sessions: [
       hashOf(tokenOf(number)),
       `0199c7d2-0000-7000-9000-${tail}`,
       id,
       'google',
+      issuer,
+      'c2VlZC1vZi0xNi1ieXRlcw',
       now,
       now,
       // Ahead of the clock, so that it is reading that is measured: what was last seen a minute ago is written once.
@@ -48,7 +50,7 @@ function rowsOf(number, now) {
   };
 }
 
-async function fillEmbedded(file, count) {
+async function fillEmbedded(file, count, issuer) {
   const database = openSqlite(file);
   const insert = Object.fromEntries(
     Object.entries(columns).map(([table, names]) => [
@@ -63,21 +65,21 @@ async function fillEmbedded(file, count) {
       database.exec('begin');
       progress(`${number} of ${count} sessions`);
     }
-    const rows = rowsOf(number, now);
+    const rows = rowsOf(number, now, issuer);
     for (const [table, row] of Object.entries(rows)) insert[table].run(...row);
   }
   database.exec('commit');
   database.close();
 }
 
-async function fillPostgres(url, count) {
+async function fillPostgres(url, count, issuer) {
   const client = new Client({ connectionString: url });
   await client.connect();
   const now = Date.now();
   for (let number = 0; number < count; number += 5000) {
     progress(`${number} of ${count} sessions`);
     const people = Array.from({ length: Math.min(5000, count - number) }, (_, index) =>
-      rowsOf(number + index, now),
+      rowsOf(number + index, now, issuer),
     );
     await client.query('begin');
     for (const [table, names] of Object.entries(columns)) {
@@ -129,9 +131,12 @@ async function filled(setting, name, count) {
       : await setting.createDatabase(name);
   const first = await setting.startLatchkey({ databaseUrl });
   await first.server.stop();
-  if (setting.postgres === null) await fillEmbedded(databaseUrl.slice('file:'.length), count);
-  else await fillPostgres(databaseUrl, count);
+  const issuer = `${setting.providersUrl}/google`;
+  if (setting.postgres === null)
+    await fillEmbedded(databaseUrl.slice('file:'.length), count, issuer);
+  else await fillPostgres(databaseUrl, count, issuer);
   const target = await setting.startLatchkey({ databaseUrl });
+  const { session } = cookieNames(target.base);
   let turn = 0;
   const work = async () => {
     turn += 1;
@@ -139,7 +144,7 @@ async function filled(setting, name, count) {
     const number = (turn * 7_919_317) % Math.min(count, ASKED * 20);
     const token = tokenOf(number);
     const signature = createHmac('sha256', setting.secret).update(token).digest('base64');
-    const cookie = `latchkey=s%3A${token}.${encodeURIComponent(signature.replaceAll('=', ''))}`;
+    const cookie = `${session}=s%3A${token}.${encodeURIComponent(signature.replaceAll('=', ''))}`;
     const { status, body } = await http(`${target.base}/users/me`, { headers: { cookie } });
     if (status !== 200) throw new Error(`/users/me answered ${status}: ${body}`);
   };

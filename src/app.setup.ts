@@ -9,13 +9,18 @@ import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
 import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
+import { refuseMisdirected } from './common/http/misdirected.js';
 import { requestLogging } from './common/logging/request-log.js';
 import type { Config } from './config/config.js';
+import { serveDocs } from './docs-page.js';
+import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
-import { rateLimitMiddleware, RateLimits } from './rate-limits/rate-limits.js';
+import { readOwnCookies } from './sessions/own-cookies.js';
+import { RequestLimits, requestLimiting } from './sessions/request-limits.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
+import { IssuersService } from './users/issuers.service.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
 const apiPolicy = {
@@ -30,7 +35,7 @@ const apiPolicy = {
  */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
   const server = express();
-  // Paths are told apart by case, as the paths of cookies are (RFC 9110 §4.2.3). Express reads this before its first route.
+  // Paths are told apart by case (RFC 9110 §4.2.3). Express reads this before its first route.
   server.enable('case sensitive routing');
   const logger = createLogger({ level: config.logLevel, pretty: !config.production });
   const app = await NestFactory.create<NestExpressApplication>(
@@ -58,24 +63,34 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(
     inOrder(
       recordClientIp(trustProxy !== false),
-      warnOfUntrustedProxies(logger),
-      requestLogging(logger, { trustProxy: trustProxy !== false, without: health }),
+      requestLogging(logger, health),
       requestTelemetry(app.get(Metrics), app.get(Tracing), publicUrl.prefix),
       noStore,
+      ...(letsAnybodyIn(config)
+        ? [
+            refuseMisdirected(logger, {
+              trustProxy: trustProxy !== false,
+              publicUrl: publicUrl.href,
+            }),
+          ]
+        : []),
+      warnOfUntrustedProxies(logger),
     ),
   );
   app.enableCors(corsFor(allowedOrigins));
-  const limit = app.get(RateLimits).create('all', config.rateLimits.all);
   app.use(
     inOrder(
-      rateLimitMiddleware(limit, health),
+      readOwnCookies(publicUrl),
+      requestLimiting(app.get(RequestLimits), health),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, allowedOrigins),
       bodyParser,
     ),
   );
-  serveOpenApi(app, publicUrl);
+  serveOpenApi(app, server, publicUrl);
+  if (config.docs) serveDocs(server, publicUrl);
   await app.init();
+  await app.get(IssuersService).check();
   app.useLogger(new NestLogger(logger));
   return app;
 }

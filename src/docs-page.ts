@@ -1,5 +1,11 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { Express } from 'express';
+import type { PublicUrl } from './config/config.js';
+import { openApiPath } from './openapi.js';
+
 /** What Swagger UI needs beyond the API's own policy: its script and style sheet, and the styles it sets itself. */
-export const docsPolicy = [
+const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -9,6 +15,12 @@ export const docsPolicy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** Swagger UI's files that the page loads. Nothing else of the package is served. */
+const FILES = ['favicon-32x32.png', 'swagger-ui-bundle.js', 'swagger-ui.css'] as const;
+
+/** The page names each file with its version, so that an address never has other contents. */
+const CACHED = 'public, max-age=31536000, immutable';
 
 /**
  * Overrides for Swagger UI: text on its colours does not reach 4.5:1 (WCAG 2.2 AA), and it shows what this API has not:
@@ -31,27 +43,55 @@ body { margin: 0; background: #fafafa; }
 .swagger-ui .response-col_links, .swagger-ui .scheme-container .schemes .schemes-server-container { display: none; }
 `;
 
+/** Serves a page at `/docs` to read the API's description. */
+export function serveDocs(server: Express, publicUrl: PublicUrl): void {
+  const load = createRequire(import.meta.url);
+  const { version } = load('swagger-ui-dist/package.json') as { version: string };
+  const root = dirname(load.resolve('swagger-ui-dist/package.json'));
+  const docs = `${publicUrl.prefix}/docs`;
+  const page = docsPage((name) => `${docs}/${name}?v=${version}`, `${docs}/start.js`);
+  const start = startScript(openApiPath(publicUrl));
+  server.get(docs, (_request, response) => {
+    response.setHeader('Content-Security-Policy', policy);
+    response.type('html').send(page);
+  });
+  server.get(`${docs}/start.js`, (_request, response) => {
+    response.type('js').send(start);
+  });
+  for (const name of FILES) {
+    server.get(`${docs}/${name}`, (_request, response) => {
+      response.setHeader('Cache-Control', CACHED);
+      response.sendFile(name, { root });
+    });
+  }
+}
+
+/** Without the bar on top, which shows Swagger's name. */
+function startScript(description: string): string {
+  const options = { url: description, dom_id: '#swagger-ui', deepLinking: true };
+  return `SwaggerUIBundle(${JSON.stringify({ ...options, layout: 'BaseLayout' })});\n`;
+}
+
 /**
- * The page at `/docs`. Swagger UI's own has no viewport, which makes phones lay it out as wide as a desk.
+ * Swagger UI's own page has no viewport, which makes phones lay it out as wide as a desk.
  *
- * @param base the path under which Swagger UI's files are
+ * @param address of one of Swagger UI's files
  */
-export function docsPage(base: string): string {
+function docsPage(address: (file: (typeof FILES)[number]) => string, start: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Latchkey API</title>
-<link rel="icon" type="image/png" href="${base}/favicon-32x32.png" sizes="32x32">
-<link rel="stylesheet" href="${base}/swagger-ui.css">
+<link rel="icon" type="image/png" href="${address('favicon-32x32.png')}" sizes="32x32">
+<link rel="stylesheet" href="${address('swagger-ui.css')}">
 <style>${style}</style>
 </head>
 <body>
 <div id="swagger-ui"></div>
-<script src="${base}/swagger-ui-bundle.js"></script>
-<script src="${base}/swagger-ui-standalone-preset.js"></script>
-<script src="${base}/swagger-ui-init.js"></script>
+<script src="${address('swagger-ui-bundle.js')}"></script>
+<script src="${start}"></script>
 </body>
 </html>
 `;

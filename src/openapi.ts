@@ -1,31 +1,27 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { NextFunction, Request, Response } from 'express';
+import type { Express } from 'express';
 import * as z from 'zod';
 import { problemSchema } from './common/errors/problem.js';
+import { sendJson } from './common/http/api-adapter.js';
 import type { PublicUrl } from './config/config.js';
-import { docsPage, docsPolicy } from './docs-page.js';
-import { cookieName, SESSION_COOKIE } from './sessions/session-cookie.js';
+import { cookieNames } from './sessions/session-cookie.js';
 
-/** Serves the API's description at `/openapi.json`, made when it is first asked for, and a page to read it at `/docs`. */
-export function serveOpenApi(app: NestExpressApplication, publicUrl: PublicUrl): void {
+/** Serves the API's description at `/openapi.json`, made when it is first asked for. */
+export function serveOpenApi(
+  app: NestExpressApplication,
+  server: Express,
+  publicUrl: PublicUrl,
+): void {
   let document: OpenAPIObject | undefined;
-  const describe = (): OpenAPIObject => (document ??= describeApi(app, publicUrl));
-  const docs = `${publicUrl.prefix}/docs`;
-  const page = docsPage(docs);
-  app.use(docs, (request: Request, response: Response, next: NextFunction) => {
-    response.setHeader('Content-Security-Policy', docsPolicy);
-    // The page itself; what it loads, Swagger UI serves.
-    if (request.path === '/' && ['GET', 'HEAD'].includes(request.method)) {
-      response.type('html').send(page);
-    } else next();
+  server.get(openApiPath(publicUrl), (_request, response) => {
+    document ??= describeApi(app, publicUrl);
+    sendJson(response, document, 'application/json');
   });
-  SwaggerModule.setup(docs, app, describe, {
-    jsonDocumentUrl: `${publicUrl.prefix}/openapi.json`,
-    raw: ['json'],
-    // Without the bar on top, which shows Swagger's name.
-    swaggerOptions: { layout: 'BaseLayout' },
-  });
+}
+
+export function openApiPath({ prefix }: PublicUrl): string {
+  return `${prefix}/openapi.json`;
 }
 
 function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPIObject {
@@ -37,7 +33,7 @@ function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPI
       .setDescription('Sign-in with Google, X and Facebook, one user record per person, sessions.')
       .setVersion('1')
       .addServer(publicUrl.href)
-      .addCookieAuth(cookieName(SESSION_COOKIE, publicUrl))
+      .addCookieAuth(cookieNames(publicUrl).session)
       .build(),
     { ignoreGlobalPrefix: true },
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { activityEvents } from '../common/activity-event.js';
+import { activityEvents, activityWays } from '../common/activity-event.js';
 import { providerIds } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { ActivityTable } from '../database/schema.js';
@@ -12,6 +12,14 @@ export const activityEntrySchema = z
     at: timestampSchema,
     event: z.enum(activityEvents),
     provider: z.enum(providerIds).nullable(),
+    subject: z
+      .string()
+      .nullable()
+      .describe('The account at the provider, where it is one of the user’s.'),
+    via: z
+      .enum(activityWays)
+      .nullable()
+      .describe('How a provider was connected, where not from the account itself.'),
     address: z.string().nullable(),
     browser: z.string().nullable(),
     system: z.string().nullable(),
@@ -46,6 +54,8 @@ export function toActivityEntry(row: ActivityTable): ActivityEntry {
     at: toTimestamp(row.at),
     event: row.event,
     provider: row.provider,
+    subject: row.subject,
+    via: row.via,
     address: row.address,
     ...describeBrowser(row.user_agent),
   };

@@ -7,7 +7,7 @@ import { type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { RecentSignInGuard, SignedInGuard } from '../sessions/session.guards.js';
+import { SignedInGuard } from '../sessions/session.guards.js';
 import {
   ApiConnectProvider,
   ApiFinishSignIn,
@@ -19,7 +19,6 @@ import { CallbackGuard } from './callback.guard.js';
 import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
-import { SignInRateLimitGuard } from './sign-in-rate-limit.guard.js';
 import { SignInService } from './sign-in.service.js';
 import { LinkStartGuard, StartGuard } from './start.guard.js';
 
@@ -46,7 +45,7 @@ export class AuthController {
 
   @Get(':provider')
   @UseFilters(SignInErrorFilter)
-  @UseGuards(SignInRateLimitGuard, StartGuard)
+  @UseGuards(StartGuard)
   @ApiStartSignIn()
   startSignIn(): never {
     throw new AppError('internal_error', { detail: 'The provider’s guard did not redirect.' });
@@ -54,7 +53,7 @@ export class AuthController {
 
   @Post(':provider/link')
   @UseFilters(SignInErrorFilter)
-  @UseGuards(SignInRateLimitGuard, SignedInGuard, RecentSignInGuard, LinkStartGuard)
+  @UseGuards(SignedInGuard, LinkStartGuard)
   @ApiConnectProvider()
   connectProvider(): never {
     return this.startSignIn();
@@ -66,7 +65,7 @@ export class AuthController {
    */
   @Get(':provider/callback')
   @UseFilters(SignInErrorFilter)
-  @UseGuards(SignInRateLimitGuard, ExpressSessionGuard, CallbackGuard)
+  @UseGuards(ExpressSessionGuard, CallbackGuard)
   @ApiFinishSignIn()
   async finishSignIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { user: identity } = request;

@@ -23,6 +23,7 @@ import { ProviderGuards } from './provider-guards.js';
 import { ExchangeObserver } from './provider-http/exchange-observer.js';
 import { ProviderHttp } from './provider-http/provider-http.js';
 import { PendingLinkService } from './pending-link.service.js';
+import { PendingLinksRepository } from './pending-links.repository.js';
 import { SessionController } from './session.controller.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
@@ -60,6 +61,7 @@ export class AuthModule {
         SignInService,
         SignInOutcomes,
         PendingLinkService,
+        PendingLinksRepository,
         ...enabled.flatMap((id) => [guards[id], ...strategies[id]]),
         {
           provide: ProviderGuards,

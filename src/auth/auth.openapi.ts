@@ -2,14 +2,27 @@ import {
   ApiCookieAuth,
   ApiFoundResponse,
   ApiNoContentResponse,
+  ApiOkResponse,
   ApiParam,
   ApiQuery,
   ApiSeeOtherResponse,
 } from '@nestjs/swagger';
-import { ApiRoute, changeFailures, readFailures } from '../common/http/api-route.js';
+import {
+  ApiExpectedUser,
+  ApiRoute,
+  changeFailures,
+  readFailures,
+} from '../common/http/api-route.js';
 import { providerIds } from '../common/provider-id.js';
+import { startedSchema } from './auth.schema.js';
 
 const ApiProvider = () => ApiParam({ name: 'provider', enum: providerIds });
+
+const ApiStartForScripts = () =>
+  ApiOkResponse({
+    description: 'For a script of the own or an allowed origin: where to navigate.',
+    standardSchema: startedSchema,
+  });
 
 export const ApiListProviders = () =>
   ApiRoute('listProviders', 'The providers that people can sign in with', [429]);
@@ -17,8 +30,8 @@ export const ApiListProviders = () =>
 export const ApiStartSignIn = () =>
   ApiRoute(
     'startSignIn',
-    'Start signing in: go here with the browser, not with fetch',
-    [404, 429, 502, 503, 504],
+    'Start signing in: navigate here, or ask with Accept: application/json for where to navigate',
+    [400, 404, 429, 502, 503, 504],
     ApiProvider(),
     ApiQuery({
       name: 'returnTo',
@@ -35,23 +48,20 @@ export const ApiStartSignIn = () =>
       required: false,
       description: 'Who is likely to sign in, where the provider knows it.',
     }),
+    ApiStartForScripts(),
     ApiFoundResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
   );
 
 export const ApiConnectProvider = () =>
   ApiRoute(
     'connectProvider',
-    'Start connecting another provider: submit a form to this',
+    'Start connecting another provider: submit a form to this, or ask as for a sign-in',
     [...changeFailures, 401, 404, 502, 504],
     ApiCookieAuth(),
     ApiProvider(),
     ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in.' }),
-    ApiQuery({
-      name: 'user',
-      required: false,
-      description:
-        'The id of the user that the form was made for: nobody else’s account is changed.',
-    }),
+    ApiExpectedUser(),
+    ApiStartForScripts(),
     ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
   );
 
@@ -82,7 +92,15 @@ export const ApiConfirmPendingLink = () =>
     'Connect the identity that a refused sign-in left pending',
     [...changeFailures, 401, 404, 409],
     ApiCookieAuth(),
-    ApiNoContentResponse({ description: 'It is connected.' }),
+    ApiExpectedUser(),
+    ApiQuery({
+      name: 'decision',
+      required: false,
+      description:
+        '`connect`, or `separate` to sign in with it as a new user, where `canSeparate` says so.',
+    }),
+    ApiNoContentResponse({ description: 'It is connected, or signed in with.' }),
+    ApiSeeOtherResponse({ description: 'The latter, for a form: to the default return address.' }),
   );
 
 export const ApiDeclinePendingLink = () =>
@@ -90,5 +108,6 @@ export const ApiDeclinePendingLink = () =>
     'declinePendingLink',
     'Drop the identity that a refused sign-in left pending',
     changeFailures,
+    ApiExpectedUser(),
     ApiNoContentResponse({ description: 'Nothing is pending any more.' }),
   );

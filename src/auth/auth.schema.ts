@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { providerIds } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
+import { describeBrowser } from '../activity/describe-browser.js';
+import type { Standing } from '../users/step-up.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toUser, userSchema } from '../users/user.schema.js';
 
@@ -19,11 +21,36 @@ export const sessionSchema = z
         createdAt: timestampSchema,
         authenticatedAt: timestampSchema,
         expiresAt: timestampSchema,
+        recentUntil: timestampSchema
+          .nullable()
+          .describe('Until when providers can be connected; it may have passed.'),
+        steppedUpUntil: timestampSchema
+          .nullable()
+          .describe(
+            'Until when providers can be disconnected, and the account exported or deleted; it may have passed.',
+          ),
         provider: z.enum(providerIds),
       })
       .nullable(),
+    newIdentities: z
+      .array(
+        z.object({
+          provider: z.enum(providerIds),
+          linkedAt: timestampSchema,
+          address: z.string().nullable(),
+          browser: z.string().nullable(),
+          system: z.string().nullable(),
+        }),
+      )
+      .describe('Connected lately, as sessions see it that an older identity has proven.'),
     pendingLink: z
-      .object({ provider: z.enum(providerIds), email: z.string().nullable() })
+      .object({
+        provider: z.enum(providerIds),
+        email: z.string().nullable(),
+        canSeparate: z
+          .boolean()
+          .describe('Whether `decision=separate` makes an account of its own of it.'),
+      })
       .nullable()
       .describe('An identity that waits to be connected, after `account_exists`.'),
   })
@@ -32,18 +59,45 @@ export const sessionSchema = z
 export type ProviderList = z.infer<typeof providersSchema>;
 export type SessionAnswer = z.infer<typeof sessionSchema>;
 
-/** Presents a browser's session, and what is pending there. */
+/** A start that a script has asked for. */
+export const startedSchema = z
+  .object({ url: z.url().describe('At the provider.') })
+  .meta({ id: 'SignInStart' });
+
+export const decisionSchema = z.object({
+  decision: z.enum(['connect', 'separate']).default('connect'),
+});
+
+export type Decision = z.infer<typeof decisionSchema>;
+
+export function nobodySignedIn(pendingLink: SessionAnswer['pendingLink']): SessionAnswer {
+  return { user: null, session: null, newIdentities: [], pendingLink };
+}
+
+/** Presents a browser's session, what it may do, and what is pending there. */
 export function toSessionAnswer(
-  signedIn: SignedInSession | null,
+  signedIn: SignedInSession,
+  { recentUntil, steppedUpUntil, newIdentities }: Standing,
   pendingLink: SessionAnswer['pendingLink'],
 ): SessionAnswer {
-  if (signedIn === null) return { user: null, session: null, pendingLink };
   const session = {
     id: signedIn.publicId,
     createdAt: toTimestamp(signedIn.createdAt),
     authenticatedAt: toTimestamp(signedIn.authenticatedAt),
     expiresAt: toTimestamp(signedIn.expiresAt),
+    recentUntil: recentUntil === null ? null : toTimestamp(recentUntil),
+    steppedUpUntil: steppedUpUntil === null ? null : toTimestamp(steppedUpUntil),
     provider: signedIn.provider,
   };
-  return { user: toUser(signedIn.user, signedIn.identities), session, pendingLink };
+  return {
+    user: toUser(signedIn.user, signedIn.identities),
+    session,
+    newIdentities: newIdentities.map((identity) => ({
+      provider: identity.provider,
+      linkedAt: toTimestamp(identity.linked_at),
+      address: identity.linked_address,
+      ...describeBrowser(identity.linked_user_agent),
+    })),
+    pendingLink,
+  };
 }

@@ -2,7 +2,9 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { RequestLimits } from '../sessions/request-limits.js';
 import { AttemptsService } from './attempts/attempts.service.js';
+import { refuseSpeculation, requireNavigation } from './browser-request.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ifEnabled, providers } from '../providers/registry.js';
 import './sign-in-context.js';
@@ -19,19 +21,23 @@ export class CallbackGuard implements CanActivate {
     @Inject(CONFIG) private readonly config: Config,
     private readonly guards: ProviderGuards,
     private readonly attempts: AttemptsService,
+    private readonly limits: RequestLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const { provider, guard } = this.guards.of(request);
+    refuseSpeculation(request);
+    requireNavigation(request);
+    await this.limits.countSignIn(request);
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state');
     const attempt = await this.attempts.finish(request, response, provider, answer.stateOrToken);
     // Before the remaining checks: `SignInErrorFilter` records a failure by it.
     request.signInAttempt = attempt;
     const { purpose } = attempt;
-    if (purpose.kind === 'link' && request.signedIn?.userId !== purpose.userId) {
+    if (purpose.kind !== 'sign-in' && request.signedIn?.userId !== purpose.userId) {
       throw new AppError('session_changed');
     }
     const issuer = ifEnabled(provider, this.config.providers, (definition, settings) =>

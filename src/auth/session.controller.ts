@@ -5,6 +5,7 @@ import {
   HttpCode,
   Inject,
   Post,
+  Query,
   Req,
   Res,
   UseGuards,
@@ -15,7 +16,7 @@ import { isForm } from '../common/http/accepts.js';
 import { Answers } from '../common/http/answers.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { RecentSignInGuard, SessionGuard, SignedInGuard } from '../sessions/session.guards.js';
+import { ExpectedUserGuard, SessionGuard, signedInSession } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import {
   ApiConfirmPendingLink,
@@ -23,7 +24,15 @@ import {
   ApiGetSession,
   ApiSignOut,
 } from './auth.openapi.js';
-import { type SessionAnswer, sessionSchema, toSessionAnswer } from './auth.schema.js';
+import {
+  type Decision,
+  decisionSchema,
+  nobodySignedIn,
+  type SessionAnswer,
+  sessionSchema,
+  toSessionAnswer,
+} from './auth.schema.js';
+import { StepUpService } from '../users/step-up.service.js';
 import { PendingLinkService } from './pending-link.service.js';
 
 /** What this browser is: signed in or not, and with a link pending or not. */
@@ -34,14 +43,18 @@ export class SessionController {
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
+    private readonly stepUp: StepUpService,
   ) {}
 
   @Get('session')
   @UseGuards(SessionGuard)
   @ApiGetSession()
   @Answers(sessionSchema, 'Nulls when nobody is signed in.')
-  getSession(@Req() request: Request): SessionAnswer {
-    return toSessionAnswer(request.signedIn ?? null, this.pendingLink.summary(request));
+  async getSession(@Req() request: Request): Promise<SessionAnswer> {
+    const { signedIn = null } = request;
+    const pendingLink = await this.pendingLink.summary(request);
+    if (signedIn === null) return nobodySignedIn(pendingLink);
+    return toSessionAnswer(signedIn, await this.stepUp.standingOf(signedIn), pendingLink);
   }
 
   @Post('logout')
@@ -52,29 +65,38 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
+    await this.pendingLink.drop(request, response);
     await this.sessions.end(request, response);
     if (isForm(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
   }
 
+  /** Connects the pending identity, or with `decision=separate` signs in with it as a new user. */
   @Post('pending-link')
   @HttpCode(204)
-  @UseGuards(SignedInGuard, RecentSignInGuard)
+  @UseGuards(ExpressSessionGuard, ExpectedUserGuard)
   @ApiConfirmPendingLink()
-  confirmPendingLink(
+  async confirmPendingLink(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
+    @Query({ schema: decisionSchema }) { decision }: Decision,
   ): Promise<void> {
-    return this.pendingLink.confirm(request, response);
+    if (decision === 'separate') {
+      await this.pendingLink.separate(request, response);
+      if (isForm(request)) response.redirect(303, this.config.defaultReturnTo);
+      return;
+    }
+    signedInSession(request);
+    await this.pendingLink.confirm(request, response);
   }
 
   @Delete('pending-link')
   @HttpCode(204)
-  @UseGuards(SessionGuard)
+  @UseGuards(SessionGuard, ExpectedUserGuard)
   @ApiDeclinePendingLink()
   declinePendingLink(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    return this.pendingLink.decline(request, response);
+    return this.pendingLink.drop(request, response);
   }
 }

@@ -1,5 +1,6 @@
 import type { Request as HttpRequest } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import type { StartAnswer } from './browser-request.js';
 import type { Attempt, AttemptIntent } from './attempts/attempt.js';
 import type { ProviderId } from '../common/provider-id.js';
 
@@ -7,6 +8,8 @@ import type { ProviderId } from '../common/provider-id.js';
 export interface VerifiedIdentity {
   provider: ProviderId;
   profile: unknown;
+  /** When the person authenticated, as the provider has signed it, in milliseconds since 1970; null where it has not. */
+  authTime: number | null;
 }
 
 declare global {
@@ -19,6 +22,7 @@ declare global {
 
 export interface SignInStart {
   intent: AttemptIntent;
+  answer: StartAnswer;
   prompt: string | null;
   loginHint: string | null;
 }

@@ -19,6 +19,9 @@ const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
   'csrf_failed',
   'unauthenticated',
   'reauth_required',
+  'identity_too_new',
+  'not_ready',
+  'bad_request',
 ]);
 
 /** Redirects a failed sign-in to the error URL; a client that asked for JSON gets problem+json with the same code. */
@@ -53,7 +56,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const { signInAttempt: attempt } = request;
     if (attempt === undefined || error.code === 'store_unavailable') return;
     try {
-      await this.signIn.recordFailure(request, attempt, error);
+      await this.signIn.recordFailure(request, attempt);
     } catch (failure) {
       logFailure(request, toAppError(failure));
     }
@@ -68,7 +71,8 @@ export class SignInErrorFilter extends ProblemFilter {
     url.searchParams.set('requestId', requestIdOf(request));
     if (intent?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
     else {
-      if (intent?.promptLogin) url.searchParams.set('purpose', 'reauthenticate');
+      if (intent?.purpose.kind === 'reauthenticate')
+        url.searchParams.set('purpose', 'reauthenticate');
       if (intent?.returnTo) url.searchParams.set('returnTo', intent.returnTo);
     }
     const { signInWith } = error;

@@ -28,7 +28,7 @@ export class SignInOutcomes {
   failed(request: Request, error: AppError): void {
     const provider: unknown = request.params['provider'];
     if (!isProviderId(provider) || this.config.providers[provider] === null) return;
-    if (error.code === 'not_found') return;
+    if (error.code === 'not_found' || request.isSpeculative) return;
     this.metrics.signInEnded(provider, purposeOf(request), error.code);
   }
 }

@@ -1,16 +1,30 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ActivityService } from '../activity/activity.service.js';
 import { clientOf } from '../common/http/client.js';
-import type { AppError } from '../common/errors/app-error.js';
+import { AppError } from '../common/errors/app-error.js';
+import { type Config, CONFIG } from '../config/config.js';
+import { canProve, type IdentitySource, sourceOf } from '../config/issuers.js';
+import { lockOwner } from '../database/lock-user.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import type { SocialProfile } from '../providers/social-profile.js';
+import type { Proof } from '../sessions/proofs.repository.js';
+import { SessionStarts } from '../sessions/session-starts.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInDisabled, SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Attempt } from './attempts/attempt.js';
 import { PendingLinkService } from './pending-link.service.js';
+import { proofOf } from './proof.js';
 import type { VerifiedIdentity } from './sign-in-context.js';
+
+/** An identity that a provider has verified, as it came, and what that proves. */
+interface Verified {
+  source: IdentitySource;
+  profile: SocialProfile;
+  proof: Proof;
+}
 
 @Injectable()
 export class SignInService {
@@ -18,70 +32,126 @@ export class SignInService {
     private readonly users: UsersService,
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
+    private readonly starts: SessionStarts,
     private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
     private readonly unitOfWork: UnitOfWork,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link` */
+  /** @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`; `session_changed` */
   async finish(
     request: Request,
     response: Response,
-    { provider, profile: raw }: VerifiedIdentity,
-    { purpose, promptNone }: Attempt,
+    identity: VerifiedIdentity,
+    attempt: Attempt,
   ): Promise<void> {
-    const profile = this.users.normalise(provider, raw);
+    const { provider } = identity;
+    const profile = this.users.normalise(provider, identity.profile);
+    const verified = {
+      source: sourceOf(this.config, provider),
+      profile,
+      proof: this.proofOf(identity, profile, attempt),
+    };
+    const { purpose } = attempt;
+    if (purpose.kind === 'link') await this.link(request, verified, purpose.userId);
+    else if (purpose.kind === 'reauthenticate') {
+      await this.reauthenticate(request, verified, purpose.userId);
+    } else await this.signIn(request, response, verified, attempt);
+  }
+
+  private async link(request: Request, { source, profile }: Verified, userId: string) {
+    const { provider } = source;
+    const { subject } = profile;
     const client = clientOf(request);
-    if (purpose.kind === 'link') {
-      const { userId } = purpose;
-      await this.unitOfWork.run(async (tx) => {
-        const isNew = await this.identities.link(tx, userId, provider, profile);
-        // The session may have been revoked during the exchange with the provider.
-        await this.sessions.assertActive(tx, request);
-        if (isNew) {
-          await this.activity.record(tx, { userId, event: 'identity_linked', provider, client });
-        }
-      });
-      return;
-    }
+    await this.unitOfWork.run(async (tx) => {
+      const isNew = await this.identities.link(tx, userId, source, profile, client);
+      // The session may have been revoked during the exchange with the provider.
+      await this.sessions.assertActive(tx, request);
+      if (isNew) {
+        const event = 'identity_linked';
+        await this.activity.record(tx, { userId, event, provider, subject, client });
+      }
+    });
+  }
+
+  /** Another identity than one of the user's changes nothing: not the session, and not its own user. */
+  private async reauthenticate(
+    request: Request,
+    { source, profile, proof }: Verified,
+    userId: string,
+  ): Promise<void> {
+    const { provider } = source;
+    const { subject } = profile;
+    const client = clientOf(request);
+    const event = proof.assurance === 'none' ? 'reauthentication_failed' : 'reauthenticated';
+    await this.unitOfWork.run(async (tx) => {
+      const user = await lockOwner(tx, proof);
+      if (user?.id !== userId) throw new AppError('session_changed');
+      await this.users.update(tx, user, proof, profile);
+      await this.starts.stepUp(tx, request, proof);
+      await this.activity.record(tx, { userId, event, provider, subject, client });
+    });
+  }
+
+  private async signIn(
+    request: Request,
+    response: Response,
+    { source, profile, proof }: Verified,
+    { promptNone, fromElsewhere }: Attempt,
+  ): Promise<void> {
+    const { provider } = source;
+    const client = clientOf(request);
     try {
       await this.unitOfWork.run(async (tx) => {
-        const userId = await this.users.signIn(tx, provider, profile);
-        const { renewed } = await this.sessions.open(tx, request, { userId, provider, promptNone });
-        const event = renewed ? 'reauthenticated' : 'sign_in';
-        await this.activity.record(tx, { userId, event, provider, client });
+        const userId = await this.users.signIn(tx, source, profile, client);
+        const current = request.signedIn?.userId ?? userId;
+        if (fromElsewhere && current !== userId) throw new AppError('session_changed');
+        await this.starts.open(tx, request, { userId, source, proof, promptNone });
+        const { subject } = proof;
+        await this.activity.record(tx, { userId, event: 'sign_in', provider, subject, client });
       });
     } catch (error) {
       if (error instanceof SignInRefused) {
-        if (error.canLink) this.pendingLink.offer(response, error);
-        else this.pendingLink.drop(response);
+        await this.pendingLink.offerOrDrop(request, response, error);
         const userId = error.addressOwner;
         await this.activity.add({ userId, event: 'sign_in_refused', provider, client });
       }
       if (error instanceof SignInDisabled) {
         const { userId } = error;
-        await this.activity.add({ userId, event: 'disabled_sign_in_refused', provider, client });
+        await this.activity.add({
+          userId,
+          event: 'disabled_sign_in_refused',
+          provider,
+          client,
+        });
       }
       throw error;
     }
   }
 
+  private proofOf(
+    { provider, authTime }: VerifiedIdentity,
+    { subject }: SocialProfile,
+    { promptLogin }: Attempt,
+  ): Proof {
+    const source = sourceOf(this.config, provider);
+    const answer = { promptLogin, authTime, canProve: canProve(this.config, source) };
+    const { recentSignInSeconds } = this.config.sessions;
+    return proofOf({ issuer: source.issuer, subject }, answer, recentSignInSeconds * 1000);
+  }
+
   /**
-   * Records a failed attempt that belongs to a user: a link, or a re-authentication in a browser where they are signed
-   * in. A sign-in refused because of an existing address is already in the owner's activity log.
+   * Records a failed attempt that belongs to a user: a link, or a re-authentication of the
+   * user who is signed in. Refused sign-ins are in the activity log already.
    */
-  async recordFailure(
-    request: Request,
-    { purpose, provider, promptLogin }: Attempt,
-    error: AppError,
-  ): Promise<void> {
+  async recordFailure(request: Request, { purpose, provider }: Attempt): Promise<void> {
     const client = clientOf(request);
-    const { signedIn } = request;
     if (purpose.kind === 'link') {
       const { userId } = purpose;
       await this.activity.add({ userId, event: 'link_refused', provider, client });
-    } else if (promptLogin && signedIn && !(error instanceof SignInRefused)) {
-      const { userId } = signedIn;
+    } else if (purpose.kind === 'reauthenticate') {
+      const { userId } = purpose;
       await this.activity.add({ userId, event: 'reauthentication_failed', provider, client });
     }
   }

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { randomToken } from '../common/random.js';
 import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
+import { RequestLimits } from '../sessions/request-limits.js';
+import { SessionReader } from '../sessions/session-reader.js';
 import { signedInSession } from '../sessions/session.guards.js';
+import { AccountLimits } from '../users/account-limits.js';
+import { StepUpService } from '../users/step-up.service.js';
+import { isFromElsewhere, refuseSpeculation, startAnswerFor } from './browser-request.js';
 import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
@@ -34,28 +39,52 @@ export class StartGuard implements CanActivate {
     private readonly guards: ProviderGuards,
     @Inject(Database) private readonly database: Database,
     private readonly outcomes: SignInOutcomes,
+    private readonly sessions: SessionReader,
+    private readonly limits: RequestLimits,
+    protected readonly stepUp: StepUpService,
+    protected readonly accountLimits: AccountLimits,
   ) {}
 
-  protected purposeOf(_request: Request): Purpose {
-    return { kind: 'sign-in' };
+  /** Asking a signed-in person to authenticate anew confirms who is signed in, and never signs somebody else in. */
+  protected purposeOf(request: Request, promptLogin: boolean): Purpose | Promise<Purpose> {
+    if (!promptLogin) return { kind: 'sign-in' };
+    const { signedIn } = request;
+    return !signedIn ? { kind: 'sign-in' } : { kind: 'reauthenticate', userId: signedIn.userId };
+  }
+
+  private async count(request: Request, response: Response): Promise<void> {
+    if (request.signedIn === undefined) {
+      request.signedIn = await this.sessions.read(request, response);
+      await this.limits.countUser(request);
+    }
+    await this.limits.countSignIn(request);
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
+    const response = context.switchToHttp().getResponse<Response>();
     const { provider, guard } = this.guards.of(request);
+    refuseSpeculation(request);
+    const answer = startAnswerFor(request, this.config);
+    await this.count(request, response);
     const query = startQuerySchema.parse(request.query);
     const prompts = query.prompt?.split(' ') ?? [];
+    const promptNone = prompts.includes('none');
+    // Whoever is not asked confirms nothing: `none` with others is an error (OpenID Connect Core §3.1.2.1).
+    const promptLogin = prompts.includes('login') && !promptNone;
     // Fails before the redirect if the callback could not be processed anyway.
     await this.database.ping();
     const start: SignInStart = {
       intent: {
         provider,
-        purpose: this.purposeOf(request),
+        purpose: await this.purposeOf(request, promptLogin),
         returnTo: allowedReturnTo(query.returnTo, this.config),
         nonce: randomToken(32),
-        promptLogin: prompts.includes('login'),
-        promptNone: prompts.includes('none'),
+        promptLogin,
+        promptNone,
+        fromElsewhere: isFromElsewhere(request),
       },
+      answer,
       prompt: query.prompt ?? null,
       loginHint: query.login_hint ?? null,
     };
@@ -71,10 +100,13 @@ export class StartGuard implements CanActivate {
  */
 @Injectable()
 export class LinkStartGuard extends StartGuard {
-  protected override purposeOf(request: Request): Purpose {
-    const { userId } = signedInSession(request);
+  protected override async purposeOf(request: Request): Promise<Purpose> {
+    const session = signedInSession(request);
+    const { userId } = session;
     const { user = userId } = request.query;
     if (user !== userId) throw new AppError('session_changed');
+    await this.stepUp.require(session, 'connect');
+    await this.accountLimits.connect(userId);
     return { kind: 'link', userId };
   }
 }

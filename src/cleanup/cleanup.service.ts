@@ -84,6 +84,11 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
       .select('attempt_id')
       .where('expires_at', '<=', now)
       .limit(BATCH);
+    const expiredLinks = db
+      .selectFrom('pending_links')
+      .select('token_hash')
+      .where('expires_at', '<=', now)
+      .limit(BATCH);
     const oldActivity = db
       .selectFrom('activity')
       .select(['user_id', 'id'])
@@ -96,6 +101,7 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
     const batches = [
       db.deleteFrom('sessions').where('token_hash', 'in', expiredSessions),
       db.deleteFrom('claimed_attempts').where('attempt_id', 'in', expiredClaims),
+      db.deleteFrom('pending_links').where('token_hash', 'in', expiredLinks),
       db
         .deleteFrom('activity')
         .where((row) =>

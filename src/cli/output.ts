@@ -9,13 +9,27 @@ export interface OutputOptions {
 
 /** A result as one JSON document that is safe to be shown. It parses to the same value, whatever it holds. */
 export function jsonDocument(value: unknown): string {
-  const lines = JSON.stringify(value, null, 2).split('\n');
-  return `${lines.map(escapeControlCharacters).join('\n')}\n`;
+  return `${escapeLines(JSON.stringify(value, null, 2))}\n`;
+}
+
+function escapeLines(text: string): string {
+  return text.split('\n').map(escapeControlCharacters).join('\n');
 }
 
 /** Writes a result to standard output: one JSON document. */
 export function printJson(value: unknown): void {
   process.stdout.write(jsonDocument(value));
+}
+
+/** Writes a result to standard output: one JSON document that comes in parts, as fast as it is read. */
+export async function printJsonParts(parts: AsyncIterable<string>): Promise<void> {
+  for await (const part of parts) {
+    const isWritten = await new Promise<boolean>((resolve) => {
+      process.stdout.write(escapeLines(part), (error) => resolve(!error));
+    });
+    // `outputFailed` says why, where it matters.
+    if (!isWritten) return;
+  }
 }
 
 /** Writes a result to standard output: lines for people. */

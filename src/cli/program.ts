@@ -3,7 +3,9 @@ import { serviceVersion } from '../common/version.js';
 import type { Environment } from '../config/load-config.js';
 import type { DoctorOptions } from './doctor.js';
 import type { MigrateOptions } from './migrate.js';
+import type { RestoredOptions } from './restored.js';
 import type { OutputOptions } from './output.js';
+import { addIdentities } from './identities.js';
 import { addSessions } from './sessions.js';
 import { waitForStopSignal } from './stop-signals.js';
 import { addUsers } from './users.js';
@@ -57,7 +59,22 @@ export function createProgram(environment: Environment): Command {
     .action(async (options: OutputOptions) =>
       (await import('./sandbox.js')).runSandbox(environment, options),
     );
+  program
+    .command('secret')
+    .description('print a random SESSION_SECRET')
+    .option('--json', 'print one JSON document')
+    .action(async (options: OutputOptions) => (await import('./secret.js')).printSecret(options));
+  program
+    .command('restored')
+    .description('after a backup was restored: end all sessions, and list what was decided since')
+    .option('--log <file>', 'what the service has logged since the backup; - for standard input')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print one JSON document')
+    .action(async (options: RestoredOptions) =>
+      (await import('./restored.js')).restored(environment, options),
+    );
   addUsers(program, environment);
   addSessions(program, environment);
+  addIdentities(program, environment);
   return program;
 }

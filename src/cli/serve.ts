@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { createApp } from '../app.setup.js';
 import { Lifecycle } from '../common/lifecycle.js';
 import type { Config } from '../config/config.js';
+import { keptSecret } from '../config/kept-secret.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { Connections, shutDown } from '../server/graceful-shutdown.js';
 import { startSummary } from './start-summary.js';
@@ -18,7 +19,7 @@ export async function serve(
   environment: Environment,
   stopSignal: Promise<StopSignal>,
 ): Promise<void> {
-  const config = loadConfig(environment);
+  const config = loadConfig(environment, keptSecret);
   const started = start(config);
   const early = await Promise.race([started, stopSignal]);
   // Nobody has been let in yet, and a migration is whole or not there.

@@ -4,11 +4,13 @@ import { NestFactory } from '@nestjs/core';
 import { createCommandLog } from '../common/logging/logger.js';
 import { NestLogger, StartLogger } from '../common/logging/nest-logger.js';
 import type { Config } from '../config/config.js';
+import { keptSecret } from '../config/kept-secret.js';
 import { type Environment, loadConfig } from '../config/load-config.js';
 import { CommandFailure } from './failure.js';
 import { ActivityModule } from '../activity/activity.module.js';
 import { ConfigModule } from '../config/config.module.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -23,6 +25,7 @@ export class CommandModule {
         ConfigModule.register(config),
         TelemetryModule,
         DatabaseModule,
+        RateLimitsModule,
         ActivityModule,
         SessionsModule,
         UsersModule,
@@ -39,8 +42,9 @@ export class CommandModule {
  *   AppError `store_unavailable`
  */
 export async function openServices(environment: Environment): Promise<INestApplicationContext> {
-  const config: Config = { ...loadConfig(environment), migrateAtStart: false };
-  requireDatabaseFile(config);
+  // Before a secret is kept beside a database that is not there.
+  requireDatabaseFile(loadConfig(environment));
+  const config: Config = { ...loadConfig(environment, keptSecret), migrateAtStart: false };
   const log = createCommandLog(config.logLevel);
   const services = await NestFactory.createApplicationContext(CommandModule.register(config), {
     logger: new StartLogger(log),

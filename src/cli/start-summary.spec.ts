@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
 import { startSummary } from './start-summary.js';
 
+const SESSION_SECRET = 'canary-session-secret-of-32-characters';
+
 const deployed = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://id.example.com/sso',
-  SESSION_SECRET: 'canary-session-secret-of-32-characters',
+  SESSION_SECRET,
   TRUST_PROXY: '1',
   DATABASE_URL:
     'postgres://latchkey:canary-password@db.example.com:5433/people?sslmode=verify-full',
@@ -47,7 +49,7 @@ describe('startSummary', () => {
   });
 
   it('names another address where there are no pages, and what to do without providers', () => {
-    const lines = startSummary(loadConfig({ PAGES: 'off', SANDBOX: 'off' }));
+    const lines = startSummary(loadConfig({ SESSION_SECRET, PAGES: 'off', SANDBOX: 'off' }));
     expect(lines.slice(0, 2).map(({ text }) => text)).toEqual([
       'Latchkey is ready: http://localhost:3000/auth/providers',
       'Providers: none (set the keys of one, see .env.example)',
@@ -64,11 +66,19 @@ describe('startSummary', () => {
   });
 
   it('has nothing to register where the sandbox simulates a provider', () => {
-    const texts = startSummary(loadConfig({})).map(({ text }) => text);
+    const texts = startSummary(loadConfig({ SESSION_SECRET })).map(({ text }) => text);
     expect(texts).toEqual([
       'Latchkey is ready: http://localhost:3000/',
       'Providers: google, twitter, facebook',
       expect.stringContaining('anybody can sign in as anybody'),
     ]);
+  });
+
+  it('says where it keeps the secret that nobody has set', () => {
+    const lines = startSummary(loadConfig({ DATABASE_URL: 'file:/srv/latchkey.db' }));
+    expect(lines[2]).toEqual({
+      level: 'log',
+      text: 'SESSION_SECRET is not set: a random one is kept in /srv/session_secret',
+    });
   });
 });

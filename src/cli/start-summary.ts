@@ -33,6 +33,14 @@ export function startSummary(config: Config): SummaryLine[] {
       level: 'log',
       text: `Providers: ${on.join(', ') || 'none (set the keys of one, see .env.example)'}`,
     },
+    ...(config.secretFile === null
+      ? []
+      : [
+          {
+            level: 'log' as const,
+            text: `SESSION_SECRET is not set: a random one is kept in ${config.secretFile}`,
+          },
+        ]),
     ...on
       .filter((id) => !usesSandbox(config, id))
       .map((provider) => ({

@@ -6,9 +6,11 @@ import {
   note,
   type OutputOptions,
   printJson,
+  printJsonParts,
   printLines,
   table,
 } from './output.js';
+import { providerFrom } from './identities.js';
 import { describeUser, nameOf } from './describe-user.js';
 import { withAdmin } from './with-admin.js';
 
@@ -27,6 +29,8 @@ export function addUsers(program: Command, environment: Environment): void {
   addShow(users, environment);
   addDisable(users, environment);
   addEnable(users, environment);
+  addDisconnect(users, environment);
+  addSettle(users, environment);
   addDelete(users, environment);
   addExport(users, environment);
 }
@@ -118,6 +122,44 @@ function addEnable(users: Command, environment: Environment): void {
     );
 }
 
+function addDisconnect(users: Command, environment: Environment): void {
+  users
+    .command('disconnect')
+    .description('disconnect a provider from a user, and end the sessions that it has proven')
+    .argument('<user-id>')
+    .argument('<provider>')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print one JSON document')
+    .action((id: string, name: string, options: ConfirmedOptions) => {
+      const provider = providerFrom(name);
+      return withAdmin(environment, async (admin) => {
+        const user = await admin.show(id);
+        await confirm(`Disconnect ${provider} from ${nameOf(user)}?`, options);
+        await admin.disconnect(id, provider);
+        if (options.json === true) printJson({ id, provider, disconnected: true });
+        else printLines([`${provider} is disconnected from ${nameOf(user)}.`]);
+      });
+    });
+}
+
+function addSettle(users: Command, environment: Environment): void {
+  users
+    .command('settle')
+    .description('let a provider that a user connected lately count like those before it')
+    .argument('<user-id>')
+    .argument('<provider>')
+    .option('--json', 'print one JSON document')
+    .action((id: string, name: string, { json }: OutputOptions) => {
+      const provider = providerFrom(name);
+      return withAdmin(environment, async (admin) => {
+        const changed = await admin.settle(id, provider);
+        if (json === true) return printJson({ id, provider, settled: true, changed });
+        const was = changed ? 'counts now' : 'counted already';
+        printLines([`${provider} of ${nameOf(await admin.show(id))} ${was}.`]);
+      });
+    });
+}
+
 function addDelete(users: Command, environment: Environment): void {
   users
     .command('delete')
@@ -150,7 +192,7 @@ function addExport(users: Command, environment: Environment): void {
     .option('--json', 'what it prints anyway')
     .action((id: string) =>
       withAdmin(environment, async (admin) => {
-        printJson(await admin.export(id));
+        await printJsonParts(await admin.export(id));
       }),
     );
 }

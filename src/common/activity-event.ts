@@ -9,6 +9,9 @@ export const activityEvents = [
   'identity_linked',
   'link_refused',
   'identity_unlinked',
+  'identity_settled',
+  'address_claimed',
+  'address_contested',
   'session_revoked',
   'other_sessions_revoked',
   'all_sessions_revoked',
@@ -18,3 +21,11 @@ export const activityEvents = [
 ] as const;
 
 export type ActivityEvent = (typeof activityEvents)[number];
+
+/**
+ * How an identity came, where it was not the person's own request for it: confirmed after a refused sign-in, or by a
+ * sign-in beside the account that has its address.
+ */
+export const activityWays = ['pending_link', 'separate'] as const;
+
+export type ActivityWay = (typeof activityWays)[number];

@@ -1,6 +1,15 @@
-/** Whether a host name is loopback: the only place where plain http is accepted. */
+/**
+ * Whether a host name is loopback: the only place where plain http is accepted. Every name under `localhost` is one (RFC
+ * 6761 §6.3).
+ *
+ * @param hostname in lower case, an IPv6 address in brackets
+ */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  return (
+    /^(?:[^.]+\.)*localhost$/.test(hostname) ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  );
 }
 
 export function isBareUrl(value: string): boolean {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from './config-error.js';
-import { DEVELOPMENT_SECRET } from './cross-check.js';
 import { type Environment, loadConfig } from './load-config.js';
 
-const SECRET = 'a'.repeat(32);
-const production = { NODE_ENV: 'production', SESSION_SECRET: SECRET };
+const SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://id.test',
+  SESSION_SECRET: SECRET,
+};
 
 function messageFor(environment: Environment): string {
   try {
@@ -29,7 +32,12 @@ describe('an invalid variable', () => {
     ['PAGES', 'yes', 'on or off'],
     ['ALLOWED_ORIGINS', 'https://app.test/', 'no trailing slash'],
     ['ALLOWED_ORIGINS', 'https://app.test/path', 'no path'],
-    ['ALLOWED_ORIGINS', '*', 'origins'],
+    ['ALLOWED_ORIGINS', '*', 'cannot have a *: a site that nobody named'],
+    ['ALLOWED_ORIGINS', 'https://*.app.test', 'cannot have a *'],
+    ['ALLOWED_ORIGINS', 'https://app.test, *', 'cannot have a *'],
+    ['NODE_ENV', 'staging', 'needs production, development or test, or to be unset'],
+    ['NODE_ENV', 'Production', 'needs production'],
+    ['NODE_ENV', 'prod', 'needs production'],
     ['ALLOWED_ORIGINS', 'null', 'origins'],
     ['ALLOWED_ORIGINS', 'https://app.test,app.test', 'origins'],
     ['DEFAULT_RETURN_TO', 'account', 'one slash'],
@@ -114,36 +122,131 @@ describe('the message', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  it('names a variable that was probably meant for one that is missing, without its value', () => {
+    const message = messageFor({ NODE_ENV: 'production', SESION_SECRET: 'hunter2' });
+    expect(message).toContain('(SESION_SECRET is set, and ignored: it is nearly SESSION_SECRET)');
+    expect(message).not.toContain('hunter2');
+  });
+
   it('truncates long values', () => {
     expect(messageFor({ PAGES: 'x'.repeat(5000) }).length).toBeLessThan(300);
   });
 });
 
 describe('production', () => {
-  it('starts with a secret of its own', () => {
+  it('starts with an address and a secret of its own', () => {
     expect(messageFor(production)).toBe('');
     expect(loadConfig(production)).toMatchObject({ production: true, sandbox: null });
   });
 
-  it.each([
-    ['no secret', { SESSION_SECRET: undefined }, 'SESSION_SECRET is missing'],
-    ['an empty secret', { SESSION_SECRET: '' }, 'SESSION_SECRET is missing'],
-    ['a short secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET (5 characters) needs'],
-    ['the default secret', { SESSION_SECRET: DEVELOPMENT_SECRET }, 'development default'],
-    ['it among others', { SESSION_SECRET: `${SECRET}, ${DEVELOPMENT_SECRET}` }, 'development'],
-    ['an http PUBLIC_URL', { PUBLIC_URL: 'http://id.test' }, 'needs https in production'],
-    ['one like localhost', { PUBLIC_URL: 'http://localhost.evil.test' }, 'needs https'],
-    ['the sandbox', { SANDBOX: 'on' }, 'SANDBOX ("on") is on'],
-  ])('refuses %s', (_name, overrides, expected) => {
-    expect(messageFor({ ...production, ...overrides })).toContain(expected);
+  it('is production with a blank around the word', () => {
+    expect(loadConfig({ ...production, NODE_ENV: ' production\n' }).production).toBe(true);
+    expect(messageFor({ NODE_ENV: 'production ' })).toContain('SESSION_SECRET is missing');
   });
 
   it.each([
     'http://localhost:3000',
+    'http://id.localhost:3000',
     'http://127.0.0.1:3000',
     'http://[::1]:3000',
     'https://id.test',
   ])('accepts PUBLIC_URL %s', (value) => {
     expect(messageFor({ ...production, PUBLIC_URL: value })).toBe('');
+  });
+
+  it('has no default for PUBLIC_URL', () => {
+    const message = messageFor({ ...production, PUBLIC_URL: undefined });
+    expect(message).toContain('PUBLIC_URL is missing: production needs the address');
+  });
+
+  it('can be tried on loopback: over http, with providers and front ends there', () => {
+    const tried = {
+      ...production,
+      PUBLIC_URL: 'http://localhost:3000',
+      ALLOWED_ORIGINS: 'http://localhost:5173,http://192.168.0.2:5173',
+      GOOGLE_CLIENT_ID: 'id',
+      GOOGLE_CLIENT_SECRET: 'google-secret',
+      GOOGLE_ISSUER: 'http://127.0.0.1:4000/google',
+    };
+    expect(messageFor(tried)).toBe('');
+  });
+});
+
+/** Whether others can reach it is decided by where it is, not by what it is called. */
+describe.each([
+  ['production', production],
+  ['production on loopback', { ...production, PUBLIC_URL: 'http://localhost:3000' }],
+  ['an address of others, without NODE_ENV', { ...production, NODE_ENV: undefined }],
+  ['an address of others, in development', { ...production, NODE_ENV: 'development' }],
+  ['an address of others, over http', { SESSION_SECRET: SECRET, PUBLIC_URL: 'http://id.test' }],
+])('%s', (_where, exposed) => {
+  it.each([
+    ['no secret', { SESSION_SECRET: undefined }, 'SESSION_SECRET is missing'],
+    ['an empty secret', { SESSION_SECRET: '' }, 'SESSION_SECRET is missing'],
+    ['a short secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET (5 characters) needs'],
+    ['a secret that repeats itself', { SESSION_SECRET: 'abc1'.repeat(9) }, 'repeats itself'],
+    ['the same one twice', { SESSION_SECRET: `${SECRET}, ${SECRET}` }, 'the same secret twice'],
+    ['an example', { SESSION_SECRET: 'replace-me-by-32-random-characters' }, 'of an example'],
+    ['one among others', { SESSION_SECRET: `${SECRET},your-secret-${SECRET}` }, 'of an example'],
+    [
+      'a client secret of an example',
+      { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'changeme' },
+      'GOOGLE_CLIENT_SECRET (8 characters) still has the words',
+    ],
+    ['the sandbox', { SANDBOX: 'on' }, 'SANDBOX ("on") is on'],
+    [
+      'keys of the sandbox',
+      { FACEBOOK_CLIENT_ID: 'sandbox-facebook', FACEBOOK_CLIENT_SECRET: 'other' },
+      'FACEBOOK_CLIENT_ID ("sandbox-facebook") is a key of the sandbox',
+    ],
+  ])('refuses %s', (_name, overrides, expected) => {
+    const message = messageFor({ ...exposed, ...overrides });
+    expect(message).toContain(expected);
+    expect(message).not.toContain(SECRET);
+  });
+
+  it('has no sandbox unless it is asked for', () => {
+    expect(messageFor(exposed)).not.toContain('SANDBOX');
+  });
+});
+
+describe('an address of others', () => {
+  const exposed = { PUBLIC_URL: 'https://id.test', SESSION_SECRET: SECRET };
+  const remote = 'postgres://u:w@db.example.com/people';
+
+  it.each([
+    ['an http PUBLIC_URL', { PUBLIC_URL: 'http://id.test' }, 'PUBLIC_URL ("http://id.test") needs'],
+    ['one like localhost', { PUBLIC_URL: 'http://localhost.evil.test' }, 'needs https'],
+    ['one that only URL parsers see', { PUBLIC_URL: '\u0001ht\ttp://id.test' }, 'needs https'],
+    ['one that ends like it', { PUBLIC_URL: 'http://evillocalhost' }, 'needs https'],
+    ['an http origin', { ALLOWED_ORIGINS: 'https://a.test, http://b.test' }, 'needs https origins'],
+    ['one on loopback', { ALLOWED_ORIGINS: 'http://localhost:5173' }, 'needs https origins'],
+    ['a database elsewhere in the clear', { DATABASE_URL: remote }, 'without TLS'],
+    ['one that ssl=0 leaves open', { DATABASE_URL: `${remote}?ssl=0` }, 'without TLS'],
+    ['one by its host parameter', { DATABASE_URL: 'postgres:///p?host=db.test' }, 'without TLS'],
+    ['one by PGHOST', { DATABASE_URL: 'postgres:///p', PGHOST: 'db.test' }, 'without TLS'],
+  ])('refuses %s', (_name, overrides, expected) => {
+    expect(messageFor({ ...exposed, ...overrides })).toContain(expected);
+  });
+
+  it.each([
+    `${remote}?sslmode=disable`,
+    `${remote}?sslmode=verify-full`,
+    `${remote}?ssl=true`,
+    'postgres://u:w@127.0.0.1/people',
+    'postgres://u:w@db.localhost/people',
+    'postgres://u:w@[::1]/people',
+    'postgres:///people?host=::1',
+    'postgres:///people?host=LOCALHOST',
+    'postgres://u@%2Frun%2Fpostgresql/people',
+    'file:/srv/latchkey.db',
+  ])('accepts %s', (DATABASE_URL) => {
+    expect(messageFor({ ...exposed, DATABASE_URL })).toBe('');
+  });
+
+  it('may have providers on loopback', () => {
+    const provider = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'google-secret' };
+    const GOOGLE_ISSUER = 'http://127.0.0.1:4000/google';
+    expect(messageFor({ ...exposed, ...provider, GOOGLE_ISSUER })).toBe('');
   });
 });

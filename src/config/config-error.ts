@@ -9,10 +9,14 @@ export class ConfigError extends Error {
   constructor(
     readonly problems: readonly Problem[],
     set: Readonly<Record<string, string | undefined>>,
+    misspelt: readonly { variable: string; meant: string }[] = [],
   ) {
     const lines = problems.map(
       ({ variable, needs }) => `  ${variable}${shown(variable, set[variable])} ${needs}`,
     );
+    for (const { variable, meant } of misspelt) {
+      lines.push(`  (${variable} is set, and ignored: it is nearly ${meant})`);
+    }
     super(
       `The configuration is not usable:\n${lines.join('\n')}\nSee .env.example for every variable.`,
     );

@@ -10,7 +10,7 @@ export interface PublicUrl {
   readonly origin: string;
   /** The path under which every route lies: empty, or such as `/id`. */
   readonly prefix: string;
-  /** Whether it is https: cookies are then `Secure`, with a `__Host-` or `__Secure-` name prefix. */
+  /** Whether it is https: cookies are then `Secure`, and their names begin with `__Host-`. */
   readonly secure: boolean;
 }
 
@@ -44,6 +44,8 @@ export interface Config {
   readonly tracing: { readonly headers: Readonly<Record<string, string>> } | null;
   readonly publicUrl: PublicUrl;
   readonly pages: boolean;
+  /** Whether the page at `/docs` is served. */
+  readonly docs: boolean;
   readonly allowedOrigins: readonly string[];
   /** A path on the own origin, or an absolute URL. */
   readonly defaultReturnTo: string;
@@ -53,10 +55,16 @@ export interface Config {
   readonly trustProxy: false | number | readonly string[];
   /** Newest first: the first one signs and encrypts, all of them verify and decrypt. */
   readonly secrets: readonly string[];
+  /** Where the secret is kept that was made because SESSION_SECRET is not set; null where it is. */
+  readonly secretFile: string | null;
   readonly sessions: {
     readonly idleSeconds: number;
     readonly absoluteSeconds: number;
     readonly recentSignInSeconds: number;
+    /** What counts as a step-up of people who have an identity that can prove. */
+    readonly recentSignInAssurance: 'asked' | 'proven';
+    /** How long an identity that was connected later proves nothing against an older one; 0 for not at all. */
+    readonly identitySettleSeconds: number;
   };
   readonly attemptSeconds: number;
   readonly activityRetentionDays: number;
@@ -76,6 +84,8 @@ export interface Config {
   readonly rateLimits: { readonly all: number; readonly signIn: number };
   readonly sandbox: { readonly port: number } | null;
   readonly logLevel: string;
+  /** Variables that are set and not known, but nearly are, with the name that was probably meant. */
+  readonly misspelt: readonly { readonly variable: string; readonly meant: string }[];
 }
 
 /** `value` if it is a safe redirect target on the own origin or in ALLOWED_ORIGINS, otherwise null. */

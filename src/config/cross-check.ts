@@ -1,15 +1,9 @@
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
 import { tracingIsOn } from './tracing.js';
-import { isLoopback } from '../common/url.js';
+import { exposureRules } from './exposure.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
 import { defaults } from './variables.js';
-
-/** The default secret in development, so that a restart keeps everybody signed in. Production refuses it. */
-export const DEVELOPMENT_SECRET = 'latchkey-development-secret-not-for-production';
-
-/** Placeholders found in example configurations. */
-const PLACEHOLDER = /^(?:replace|change|put|your)[-_ ]/i;
 
 /**
  * Validates rules across variables. Works on raw values, so that violations are reported together with malformed
@@ -25,9 +19,10 @@ export function crossCheck(
   const rules = [
     ...incompleteKeyPairs(set),
     ...sessionLifetimes(set),
+    ...provenWithoutProof(set),
     ...managementPort(set),
     ...otlpProtocol(set),
-    ...(set['NODE_ENV'] === 'production' ? productionRules(set) : []),
+    ...exposureRules(set, malformed),
   ];
   return rules.filter(({ variable }) => !malformed.has(variable));
 }
@@ -58,6 +53,17 @@ function sessionLifetimes(set: Readonly<Record<string, string | undefined>>): Pr
   ];
 }
 
+function provenWithoutProof(set: Readonly<Record<string, string | undefined>>): Problem[] {
+  if (set['RECENT_SIGN_IN_ASSURANCE'] !== 'proven' || set['GOOGLE_AUTH_TIME'] === 'on') return [];
+  return [
+    {
+      variable: 'RECENT_SIGN_IN_ASSURANCE',
+      needs:
+        'is proven, which needs GOOGLE_AUTH_TIME=on: no other provider signs when people authenticate',
+    },
+  ];
+}
+
 function managementPort(set: Readonly<Record<string, string | undefined>>): Problem[] {
   const port = set['MANAGEMENT_PORT'];
   if (port === undefined || Number(port) !== Number(set['PORT'] ?? defaults.port)) return [];
@@ -78,46 +84,4 @@ function otlpProtocol(set: Readonly<Record<string, string | undefined>>): Proble
         ? []
         : [{ variable, needs: 'needs http/protobuf: no other protocol is built in' }],
   );
-}
-
-function productionRules(set: Readonly<Record<string, string | undefined>>): Problem[] {
-  const problems: Problem[] = [];
-  const secrets = set['SESSION_SECRET'];
-  if (secrets === undefined) {
-    problems.push({
-      variable: 'SESSION_SECRET',
-      needs:
-        'is missing: production needs one of at least 32 characters (try: openssl rand -base64 48)',
-    });
-  } else if (secrets.split(',').some((secret) => PLACEHOLDER.test(secret.trim()))) {
-    problems.push({
-      variable: 'SESSION_SECRET',
-      needs:
-        'still has the words of an example: production needs one of its own (try: openssl rand -base64 48)',
-    });
-  } else if (secrets.split(',').some((secret) => secret.trim() === DEVELOPMENT_SECRET)) {
-    problems.push({
-      variable: 'SESSION_SECRET',
-      needs:
-        'is the development default: production needs one of its own (try: openssl rand -base64 48)',
-    });
-  }
-  const publicUrl = set['PUBLIC_URL'];
-  if (publicUrl !== undefined && URL.canParse(publicUrl)) {
-    const url = new URL(publicUrl);
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-      problems.push({
-        variable: 'PUBLIC_URL',
-        needs: 'needs https in production (http only for localhost or 127.0.0.1)',
-      });
-    }
-  }
-  if (set['SANDBOX'] === 'on') {
-    problems.push({
-      variable: 'SANDBOX',
-      needs:
-        'is on: in production anybody could sign in as anybody. Turn it off, or leave it unset',
-    });
-  }
-  return problems;
 }

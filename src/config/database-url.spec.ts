@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from '@jest/globals';
-import { databaseUrl } from './database-url.js';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { databaseHost, databaseUrl, decidesOnTls } from './database-url.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-database-url-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -71,4 +71,36 @@ it('reports every problem at once, without repetition', () => {
   const problems = withQuery('port=hunter2&sslmode=hunter2&sslkey=/hunter2');
   expect(problems).toHaveLength(3);
   expect(problems.join()).not.toContain('hunter2');
+});
+
+describe('databaseHost', () => {
+  it.each([
+    ['postgres://u:p@db.example.com:5433/d', 'db.example.com'],
+    ['postgres://u@%2Frun%2Fpostgresql/d', '/run/postgresql'],
+    ['postgres:///d', ''],
+  ])('%s', (url, host) => {
+    expect(databaseHost(url)).toBe(host);
+  });
+});
+
+describe('decidesOnTls', () => {
+  it.each([
+    ['', false],
+    ['?application_name=x', false],
+    ['?sslmode=', false],
+    ['?ssl=0', false],
+    ['?sslmode=disable', true],
+    ['?sslmode=verify-full', true],
+    ['?ssl=true', true],
+    ['?ssl=no-verify', true],
+    ['?sslrootcert=/ca.pem', true],
+  ])('%j: %j', (query, decides) => {
+    expect(decidesOnTls(`postgres://db.example.com/people${query}`)).toBe(decides);
+  });
+
+  it('asks PGSSLMODE, as pg does, where the connection string is silent', () => {
+    expect(decidesOnTls('postgres://db.example.com/people', 'require')).toBe(true);
+    expect(decidesOnTls('postgres://db.example.com/people', 'perhaps')).toBe(false);
+    expect(decidesOnTls('postgres://db.example.com/people?ssl=0', 'require')).toBe(false);
+  });
 });

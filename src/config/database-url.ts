@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { isLoopback } from '../common/url.js';
 
 /** pg's values of `sslmode`. It silently treats any other as verify-full. */
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
@@ -37,6 +38,39 @@ const KEY: Content<KeyObject> = {
 export const databaseUrl = z.string().superRefine((value, context) => {
   for (const message of problemsOf(value)) context.addIssue({ code: 'custom', message });
 });
+
+/**
+ * The host of a connection string as pg resolves it: a `host` parameter takes precedence over the URL's hostname.
+ *
+ * @returns a name, an address (IPv6 in brackets), the directory of a Unix socket, or an empty string where it names
+ *   none
+ * @see https://node-postgres.com/features/connecting#connection-uri
+ */
+export function databaseHost(url: string): string {
+  const { hostname, searchParams } = new URL(url);
+  return searchParams.get('host') || decodeURIComponent(hostname);
+}
+
+/** Whether a host that `databaseHost` returns is on this machine: a Unix socket, or loopback. */
+export function isOnThisMachine(host: string): boolean {
+  return host === '' || host === '::1' || host.startsWith('/') || isLoopback(host.toLowerCase());
+}
+
+/**
+ * Whether it asks for TLS, or says that it wants none (`sslmode=disable`). Without a word pg sends everything in the
+ * clear (https://node-postgres.com/features/ssl).
+ *
+ * @param fallback PGSSLMODE, which pg reads where the connection string is silent
+ */
+export function decidesOnTls(url: string, fallback = ''): boolean {
+  const { searchParams } = new URL(url);
+  const parameter = (name: string) => searchParams.get(name) ?? '';
+  return (
+    ['sslmode', 'sslrootcert', 'sslcert', 'sslkey'].some((name) => parameter(name) !== '') ||
+    ['true', '1', 'no-verify'].includes(parameter('ssl')) ||
+    (parameter('ssl') === '' && SSL_MODES.includes(fallback))
+  );
+}
 
 function problemsOf(value: string): string[] {
   if (/^file:.+/.test(value)) return [];

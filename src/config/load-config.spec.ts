@@ -1,11 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from './config-error.js';
-import { DEVELOPMENT_SECRET } from './cross-check.js';
 import { type Environment, loadConfig } from './load-config.js';
 
-const SECRET = 'a'.repeat(32);
-const keys = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
-const production = { NODE_ENV: 'production', SESSION_SECRET: SECRET };
+const SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
+const OLDER = 'hJ4wPz0RkX9vLs2QeTn7YbUc5GdMaF8iOx3ZtVqB6CrK';
+const keys = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'google-secret' };
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://id.test',
+  SESSION_SECRET: SECRET,
+};
+/** Instead of one at random. */
+const kept = (file: string) => `kept in ${file}`;
+const never = () => {
+  throw new Error('asked for');
+};
 
 /** What is wrong with an environment: the message, and the variables that it is about. */
 function problemsOf(environment: Environment): { message: string; variables: string[] } {
@@ -22,9 +31,9 @@ function problemsOf(environment: Environment): { message: string; variables: str
 
 describe('an empty environment', () => {
   it('runs the whole service with the sandbox', () => {
-    expect(loadConfig({})).toEqual({
+    expect(loadConfig({}, kept)).toEqual({
       production: false,
-      listen: { host: '0.0.0.0', port: 3000 },
+      listen: { host: '127.0.0.1', port: 3000 },
       shutdownDrainMs: 0,
       management: null,
       tracing: null,
@@ -35,12 +44,20 @@ describe('an empty environment', () => {
         secure: false,
       },
       pages: true,
+      docs: true,
       allowedOrigins: [],
       defaultReturnTo: '/account',
       signInErrorUrl: '/',
       trustProxy: false,
-      secrets: [DEVELOPMENT_SECRET],
-      sessions: { idleSeconds: 604_800, absoluteSeconds: 2_592_000, recentSignInSeconds: 600 },
+      secrets: ['kept in data/session_secret'],
+      secretFile: 'data/session_secret',
+      sessions: {
+        idleSeconds: 604_800,
+        absoluteSeconds: 2_592_000,
+        recentSignInSeconds: 600,
+        recentSignInAssurance: 'asked',
+        identitySettleSeconds: 604_800,
+      },
       attemptSeconds: 600,
       activityRetentionDays: 90,
       database: { kind: 'file', file: './data/latchkey.db' },
@@ -59,17 +76,18 @@ describe('an empty environment', () => {
       rateLimits: { all: 100, signIn: 20 },
       sandbox: { port: 4000 },
       logLevel: 'info',
+      misspelt: [],
     });
   });
 
   it('is equivalent to empty and blank values', () => {
     const blank = { PORT: '', SESSION_SECRET: '  ', GOOGLE_CLIENT_ID: '', PAGES: '', HOST: '' };
-    expect(loadConfig(blank)).toEqual(loadConfig({}));
+    expect(loadConfig(blank, kept)).toEqual(loadConfig({}, kept));
   });
 
   it('is equivalent to unknown variables only', () => {
-    expect(loadConfig({ PATH: '/bin', LATCHKEY_X: 'y', GOOGLE_SECRET: 'z' })).toEqual(
-      loadConfig({}),
+    expect(loadConfig({ PATH: '/bin', LATCHKEY_X: 'y', GOOGLE_SECRET: 'z' }, kept)).toEqual(
+      loadConfig({}, kept),
     );
   });
 });
@@ -99,10 +117,10 @@ describe('the configuration', () => {
       PORT: '8080',
       PUBLIC_URL: 'https://id.test',
       PAGES: 'off',
-      ALLOWED_ORIGINS: 'https://app.test, http://localhost:5173 ,',
+      ALLOWED_ORIGINS: 'https://app.test, https://localhost:5173 ,',
       DEFAULT_RETURN_TO: 'https://app.test/home',
       SIGN_IN_ERROR_URL: '/oops',
-      SESSION_SECRET: `${SECRET}, ${'b'.repeat(40)}`,
+      SESSION_SECRET: `${SECRET}, ${OLDER}`,
       SESSION_IDLE_SECONDS: '60',
       SESSION_ABSOLUTE_SECONDS: '120',
       RECENT_SIGN_IN_SECONDS: '30',
@@ -111,23 +129,21 @@ describe('the configuration', () => {
       PROVIDER_TIMEOUT_MS: '700',
       RATE_LIMIT_PER_MINUTE: '0',
       SIGN_IN_RATE_LIMIT_PER_MINUTE: '5',
-      SANDBOX_PORT: '4100',
       LOG_LEVEL: 'warn',
     });
     expect(config).toMatchObject({
       listen: { host: '127.0.0.1', port: 8080 },
       publicUrl: { href: 'https://id.test', secure: true },
       pages: false,
-      allowedOrigins: ['https://app.test', 'http://localhost:5173'],
+      allowedOrigins: ['https://app.test', 'https://localhost:5173'],
       defaultReturnTo: 'https://app.test/home',
       signInErrorUrl: '/oops',
-      secrets: [SECRET, 'b'.repeat(40)],
+      secrets: [SECRET, OLDER],
       sessions: { idleSeconds: 60, absoluteSeconds: 120, recentSignInSeconds: 30 },
       attemptSeconds: 10,
       database: { kind: 'file', file: '/var/lib/latchkey.db' },
       providerTimeoutMs: 700,
       rateLimits: { all: 0, signIn: 5 },
-      sandbox: { port: 4100 },
       logLevel: 'warn',
     });
   });
@@ -141,7 +157,10 @@ describe('the configuration', () => {
     ['https://example.com/a/b', 'https://example.com/a/b', '/a/b'],
     ['http://localhost:8080', 'http://localhost:8080', ''],
   ])('parses PUBLIC_URL %s', (value, href, prefix) => {
-    const { publicUrl, defaultReturnTo, signInErrorUrl } = loadConfig({ PUBLIC_URL: value });
+    const { publicUrl, defaultReturnTo, signInErrorUrl } = loadConfig({
+      PUBLIC_URL: value,
+      SESSION_SECRET: SECRET,
+    });
     expect(publicUrl).toMatchObject({ href, prefix, origin: new URL(href).origin });
     expect([defaultReturnTo, signInErrorUrl]).toEqual([`${prefix}/account`, `${prefix}/`]);
   });
@@ -181,7 +200,12 @@ describe('a provider', () => {
     });
     expect(sandbox).toBeNull();
     expect(providers).toEqual({
-      google: { clientId: 'id', clientSecret: 'secret', issuer: 'https://accounts.google.com' },
+      google: {
+        clientId: 'id',
+        clientSecret: 'google-secret',
+        issuer: 'https://accounts.google.com',
+        authTime: false,
+      },
       twitter: { clientId: 't', clientSecret: 'ts', apiUrl: 'https://api.x.com' },
       facebook: {
         clientId: 'f',
@@ -241,6 +265,9 @@ describe('the sandbox', () => {
     ['auto, no keys', {}, true],
     ['auto, keys', keys, false],
     ['auto, production', production, false],
+    ['auto, production on loopback', { ...production, PUBLIC_URL: 'http://localhost' }, false],
+    ['auto, an address of others', { ...production, NODE_ENV: undefined }, false],
+    ['auto, a name under localhost', { PUBLIC_URL: 'http://id.localhost:3000' }, true],
     ['on, keys', { ...keys, SANDBOX: 'on' }, true],
     ['off, no keys', { SANDBOX: 'off' }, false],
   ])('%s', (_name, environment, on) => {
@@ -260,6 +287,56 @@ describe('the sandbox', () => {
   it('leaves no provider when it is off and there are no keys', () => {
     const { providers } = loadConfig({ SANDBOX: 'off' });
     expect(providers).toEqual({ google: null, twitter: null, facebook: null });
+  });
+});
+
+describe('the page at /docs', () => {
+  it.each([
+    ['development', {}, true],
+    ['development, off', { DOCS: 'off' }, false],
+    ['production', production, false],
+    ['production, on', { ...production, DOCS: 'on' }, true],
+  ])('in %s', (_name, environment, docs) => {
+    expect(loadConfig(environment).docs).toBe(docs);
+  });
+});
+
+describe('the host', () => {
+  it.each([
+    ['development', {}, '127.0.0.1'],
+    ['a test', { NODE_ENV: 'test' }, '127.0.0.1'],
+    ['an address of others', { ...production, NODE_ENV: undefined }, '127.0.0.1'],
+    ['production', production, '0.0.0.0'],
+    ['what is asked for', { ...production, HOST: '::' }, '::'],
+  ])('in %s', (_where, environment, host) => {
+    expect(loadConfig(environment).listen.host).toBe(host);
+  });
+});
+
+describe('a secret that nobody has set', () => {
+  it.each([
+    ['file:./data/latchkey.db', 'data/session_secret'],
+    ['file:/srv/latchkey/people.db', '/srv/latchkey/session_secret'],
+    ['postgres://u:w@127.0.0.1/people', 'data/session_secret'],
+  ])('with DATABASE_URL %s is kept in %s', (DATABASE_URL, file) => {
+    expect(loadConfig({ DATABASE_URL }, kept)).toMatchObject({
+      secrets: [`kept in ${file}`],
+      secretFile: file,
+    });
+  });
+
+  it('is asked for only where none is set, and nothing else is wrong', () => {
+    expect(loadConfig({ SESSION_SECRET: SECRET }, never)).toMatchObject({
+      secrets: [SECRET],
+      secretFile: null,
+    });
+    expect(() => loadConfig({ PORT: 'x' }, never)).toThrow(ConfigError);
+  });
+
+  it('is another one each time, unless it is kept', () => {
+    const [one, other] = [loadConfig({}), loadConfig({})].map(({ secrets }) => secrets[0] ?? '');
+    expect(one).toMatch(/^[\w-]{64}$/);
+    expect(other).not.toBe(one);
   });
 });
 

@@ -1,7 +1,11 @@
+import { dirname, join } from 'node:path';
 import { providerIds } from '../common/provider-id.js';
+import { isLoopback } from '../common/url.js';
 import type { Config, DatabaseConfig, PublicUrl } from './config.js';
 import { ConfigError, type Problem } from './config-error.js';
-import { crossCheck, DEVELOPMENT_SECRET } from './cross-check.js';
+import { crossCheck } from './cross-check.js';
+import { newSecret } from './kept-secret.js';
+import { misspeltIn } from './misspelt.js';
 import { withSecretFiles } from './secret-files.js';
 import { tracingIsOn } from './tracing.js';
 import { clientIdVariable, providerVariables, toProvidersConfig } from './providers.js';
@@ -13,15 +17,23 @@ import { type Variables, variables } from './variables.js';
  */
 const PRODUCTION_DRAIN_MS = 6000;
 
+/** Where a secret is kept that was made because none was given: beside the embedded database, or in ./data. */
+const SECRET_FILE = 'session_secret';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the configuration from the environment, and from the secret files that it names.
  *
+ * @param secretFor the secret of a service on this machine alone that is given none, by the file to keep it in. By
+ *   default it is forgotten, for who signs nothing that has to last
  * @returns one deeply frozen value
- * @throws ConfigError naming every invalid variable in one message
+ * @throws ConfigError naming every invalid variable in one message; what `secretFor` throws
  */
-export function loadConfig(environment: Environment): Config {
+export function loadConfig(
+  environment: Environment,
+  secretFor: (file: string) => string = newSecret,
+): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
@@ -36,20 +48,29 @@ export function loadConfig(environment: Environment): Config {
   );
   const malformed = problems.map(({ variable }) => variable);
   problems.push(...fileProblems, ...crossCheck(set, new Set([...malformed, ...unread])));
+  const misspelt = misspeltIn(Object.keys(given));
   if (!parsed.success || !ofProviders.success || problems.length > 0) {
-    throw new ConfigError(problems, set);
+    throw new ConfigError(problems, set, misspelt);
   }
-  return deepFreeze(build(parsed.data, ofProviders.data));
+  return deepFreeze({ ...build(parsed.data, ofProviders.data, secretFor), misspelt });
 }
 
-function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>): Config {
+function build(
+  vars: Variables,
+  ofProviders: Readonly<Record<string, unknown>>,
+  secretFor: (file: string) => string,
+): Omit<Config, 'misspelt'> {
   const publicUrl = toPublicUrl(vars.PUBLIC_URL ?? `http://localhost:${vars.PORT}`);
   const production = vars.NODE_ENV === 'production';
   const anyProvider = providerIds.some((id) => ofProviders[clientIdVariable(id)] !== undefined);
-  const sandbox = vars.SANDBOX === 'on' || (vars.SANDBOX === 'auto' && !anyProvider && !production);
+  const mayBeOn = !production && isLoopback(new URL(publicUrl.href).hostname);
+  const sandbox = vars.SANDBOX === 'on' || (vars.SANDBOX === 'auto' && !anyProvider && mayBeOn);
+  const database = toDatabase(vars);
+  const secretFile = join(database.kind === 'file' ? dirname(database.file) : 'data', SECRET_FILE);
   return {
     production,
-    listen: { host: vars.HOST, port: vars.PORT },
+    // Whoever may be reached by others says so.
+    listen: { host: vars.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'), port: vars.PORT },
     shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
     management:
       vars.MANAGEMENT_PORT === undefined
@@ -58,19 +79,23 @@ function build(vars: Variables, ofProviders: Readonly<Record<string, unknown>>):
     tracing: toTracing(vars),
     publicUrl,
     pages: vars.PAGES,
+    docs: vars.DOCS ?? !production,
     allowedOrigins: vars.ALLOWED_ORIGINS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
     signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,
     trustProxy: vars.TRUST_PROXY || false,
-    secrets: vars.SESSION_SECRET ?? [DEVELOPMENT_SECRET],
+    secrets: vars.SESSION_SECRET ?? [secretFor(secretFile)],
+    secretFile: vars.SESSION_SECRET === undefined ? secretFile : null,
     sessions: {
       idleSeconds: vars.SESSION_IDLE_SECONDS,
       absoluteSeconds: vars.SESSION_ABSOLUTE_SECONDS,
       recentSignInSeconds: vars.RECENT_SIGN_IN_SECONDS,
+      recentSignInAssurance: vars.RECENT_SIGN_IN_ASSURANCE,
+      identitySettleSeconds: vars.IDENTITY_SETTLE_SECONDS,
     },
     attemptSeconds: vars.ATTEMPT_SECONDS,
     activityRetentionDays: vars.ACTIVITY_RETENTION_DAYS,
-    database: toDatabase(vars),
+    database,
     migrateAtStart: vars.MIGRATE_AT_START,
     providers: toProvidersConfig(ofProviders, sandbox ? vars.SANDBOX_PORT : null),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,

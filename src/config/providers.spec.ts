@@ -22,7 +22,7 @@ describe.each(providerIds)('the description of %s', (id) => {
 
   it('leaves no address at the provider itself while the sandbox takes its place', () => {
     const defaults = Object.entries(settings.parse({}));
-    const addresses = defaults.filter(([, value]) => URL.canParse(value));
+    const addresses = defaults.filter(([, value]) => URL.canParse(String(value)));
     expect(addresses).not.toHaveLength(0);
     const replaced: Record<string, unknown> = { ...providers[id].sandboxSettings(SANDBOX) };
     for (const [setting] of addresses) {

@@ -102,12 +102,43 @@ export function sandboxVariables(port: number): Record<string, string> {
   );
 }
 
+/** The variables that hold a key of the sandbox, where anybody can be anybody. */
+export function sandboxKeysIn(set: Readonly<Record<string, string | undefined>>): string[] {
+  return providerIds.flatMap((id) =>
+    Object.entries<string>({ ...sandboxCredentials(id) })
+      .map(([setting, key]) => ({ variable: settingVariable(id, setting), key }))
+      .filter(({ variable, key }) => set[variable] === key)
+      .map(({ variable }) => variable),
+  );
+}
+
+interface SandboxUse {
+  readonly sandbox: object | null;
+  readonly providers: ProvidersConfig;
+}
+
 /** Whether a provider is replaced by the sandbox that this process starts, which runs only as long as the service. */
-export function usesSandbox(
-  { sandbox, providers: config }: { sandbox: object | null; providers: ProvidersConfig },
-  id: ProviderId,
-): boolean {
-  return sandbox !== null && config[id]?.clientId === sandboxCredentials(id).clientId;
+export function usesSandbox({ sandbox, providers: config }: SandboxUse, id: ProviderId): boolean {
+  return sandbox !== null && hasSandboxKeys(config, id);
+}
+
+/** Whether anybody can sign in as anybody: by the sandbox of this process, or by one that runs elsewhere. */
+export function letsAnybodyIn({ sandbox, providers: config }: SandboxUse): boolean {
+  return sandbox !== null || providerIds.some((id) => hasSandboxKeys(config, id));
+}
+
+function hasSandboxKeys(config: ProvidersConfig, id: ProviderId): boolean {
+  return config[id]?.clientId === sandboxCredentials(id).clientId;
+}
+
+/** Where the providers are that are on: the variables, and their values. */
+export function providerAddresses(config: ProvidersConfig): { variable: string; url: string }[] {
+  return settings.flatMap(({ id, setting, variable }) => {
+    const own: Readonly<Record<string, unknown>> = { ...config[id] };
+    const url = own[setting];
+    const isAddress = !(setting in credentials) && typeof url === 'string' && URL.canParse(url);
+    return isAddress ? [{ variable, url }] : [];
+  });
 }
 
 /** The redirect URI, exactly as it must be registered at the provider. */

@@ -8,7 +8,8 @@ import { fileVariable, secretVariables, withSecretFiles } from './secret-files.j
 import { providerVariables } from './providers.js';
 import { variables } from './variables.js';
 
-const SECRET = 'a'.repeat(32);
+const SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
+const OLDER = 'hJ4wPz0RkX9vLs2QeTn7YbUc5GdMaF8iOx3ZtVqB6CrK';
 
 /** A file system of a few files; everything else is not there. */
 function filesOf(files: Record<string, string>) {
@@ -84,7 +85,7 @@ describe('the configuration', () => {
   const shortFile = join(folder, 'short');
 
   beforeAll(() => {
-    writeFileSync(secretFile, `${SECRET}, ${'b'.repeat(40)}\n`);
+    writeFileSync(secretFile, `${SECRET}, ${OLDER}\n`);
     writeFileSync(shortFile, 'hunter2\n');
   });
 
@@ -93,12 +94,13 @@ describe('the configuration', () => {
   it('reads secrets from files, under the same rules as values', () => {
     const environment = {
       NODE_ENV: 'production',
+      PUBLIC_URL: 'https://id.test',
       SESSION_SECRET_FILE: secretFile,
       GOOGLE_CLIENT_ID: 'id',
       GOOGLE_CLIENT_SECRET_FILE: shortFile,
     };
     const { secrets, providers } = loadConfig(environment);
-    expect(secrets).toEqual([SECRET, 'b'.repeat(40)]);
+    expect(secrets).toEqual([SECRET, OLDER]);
     expect(providers.google).toMatchObject({ clientId: 'id', clientSecret: 'hunter2' });
     expect(linesFor({ SESSION_SECRET_FILE: shortFile })).toEqual([
       expect.stringMatching(/^ {2}SESSION_SECRET \(7 characters\) needs at least 32 characters/),
@@ -114,6 +116,7 @@ describe('the configuration', () => {
   it('lists every unusable file once, in one message with all other problems', () => {
     const lines = linesFor({
       NODE_ENV: 'production',
+      PUBLIC_URL: 'https://id.test',
       PORT: 'x',
       SESSION_SECRET_FILE: join(folder, 'nowhere'),
       DATABASE_URL: 'postgres://u:hunter2@db/latchkey',

@@ -5,17 +5,15 @@ import { isPlaceholder, weaknessOf } from './secret-strength.js';
 describe('weaknessOf', () => {
   it.each([
     ['short', 'has fewer than 32 characters'],
-    [
-      'latchkey-development-secret-not-for-production',
-      'is the development default, which everybody knows',
-    ],
+    ['latchkey-development-secret-not-for-production', 'still has the words of an example'],
+    ['replace-me-with-32-random-characters-or-more', 'still has the words of an example'],
     ['a'.repeat(64), 'repeats itself'],
     ['abc123'.repeat(8), 'repeats itself'],
     [`${'Xy7$kQ2!'.repeat(5)}Xy7`, 'repeats itself'],
     ['my-very-secret-session-password-2026', 'is made of words'],
     ['correct horse battery staple and more', 'is made of words'],
     ['a-secret-of-this-deployment-alone-01', 'is made of words'],
-    ['ChangeMe_ChangeMe2_latchkey_session!', 'is made of words'],
+    ['ChangeMe_ChangeMe2_latchkey_session!', 'still has the words of an example'],
   ])('%s', (secret, weakness) => {
     expect(weaknessOf(secret)).toBe(weakness);
   });
@@ -38,12 +36,17 @@ describe('weaknessOf', () => {
 });
 
 describe('isPlaceholder', () => {
-  it.each(['changeme', 'change-me-please', 'your-client-secret', 'xxxxxxxx', '<secret>', 'TODO'])(
-    '%s is one',
-    (secret) => expect(isPlaceholder(secret)).toBe(true),
-  );
+  it.each([
+    'changeme',
+    'change-me-please',
+    'your-client-secret',
+    'put-yours-here',
+    'xxxxxxxx',
+    '<secret>',
+    'TODO',
+  ])('%s is one', (secret) => expect(isPlaceholder(secret)).toBe(true));
 
-  it.each(['GOCSPX-kAcSOqF21Fu85e7zjz7ZN2U4ZR', '0123456789abcdef0123456789abcdef'])(
+  it.each(['GOCSPX-kAcSOqF21Fu85e7zjz7ZN2U4ZR', '0123456789abcdef0123456789abcdef', 'Put7aB-x'])(
     '%s is not one',
     (secret) => expect(isPlaceholder(secret)).toBe(false),
   );

@@ -1,4 +1,3 @@
-import { DEVELOPMENT_SECRET } from './cross-check.js';
 import { MIN_SECRET_LENGTH } from './variables.js';
 
 const WORDS =
@@ -14,14 +13,14 @@ const PHRASE = /^[A-Z]?[a-z]+(?:[-_. ]+[A-Z]?[a-z]+){2,}[-_. ]*\d*$/;
  */
 export function weaknessOf(secret: string): string | null {
   if (secret.length < MIN_SECRET_LENGTH) return `has fewer than ${MIN_SECRET_LENGTH} characters`;
-  if (secret === DEVELOPMENT_SECRET) return 'is the development default, which everybody knows';
   if (isRepeated(secret)) return 'repeats itself';
+  if (isPlaceholder(secret)) return 'still has the words of an example';
   const inWords = (secret.match(WORDS) ?? []).join('').length;
   return inWords > secret.length / 4 || PHRASE.test(secret) ? 'is made of words' : null;
 }
 
 /** Whether it is one shorter piece again and again, the last one perhaps cut short. */
-function isRepeated(secret: string): boolean {
+export function isRepeated(secret: string): boolean {
   const periods = Array.from(
     { length: Math.floor(secret.length / 2) },
     (_item, index) => index + 1,
@@ -29,10 +28,10 @@ function isRepeated(secret: string): boolean {
   return periods.some((period) => secret.slice(period) === secret.slice(0, -period));
 }
 
+/** What stands in examples where a secret belongs. */
 const PLACEHOLDER =
-  /^(?:[x*.\-_?]+|<.*>|\[.*\]|\$\{.*\}|your\b.*|your[-_].*|change[-_ ]?(?:me|it|this).*|replace[-_ ]?me.*|to[-_ ]?do|tbd|secret|password|example|placeholder|test|none|null|undefined)$/i;
+  /^(?:[x*.\-_?]+|<.*>|\[.*\]|\$\{.*\}|(?:your|put|insert|replace|change)[-_ ].*|(?:change|replace)(?:me|it|this).*|to[-_ ]?do|tbd|secret|password|example|placeholder|test|none|null|undefined|.*not[-_ ]for[-_ ]production.*)$/i;
 
-/** Whether a client secret is what an example has in its place. */
 export function isPlaceholder(secret: string): boolean {
   return PLACEHOLDER.test(secret);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readUsable } from './usable-config.js';
 
-const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'google-secret' };
 const facebook = { FACEBOOK_CLIENT_ID: 'id', FACEBOOK_CLIENT_SECRET: 'secret' };
 
 describe('readUsable', () => {
@@ -38,6 +38,16 @@ describe('readUsable', () => {
     const { config } = readUsable({ ...google, ...facebook, [variable]: value });
     expect(config.providers.facebook).toBeNull();
     expect(config.providers.google).not.toBeNull();
+  });
+
+  it('has a stand-in for what production cannot do without', () => {
+    const { config, problems } = readUsable({ NODE_ENV: 'production', SANDBOX: 'on' });
+    expect(problems.map(({ variable }) => variable).toSorted()).toEqual([
+      'PUBLIC_URL',
+      'SANDBOX',
+      'SESSION_SECRET',
+    ]);
+    expect(config).toMatchObject({ production: true, sandbox: null });
   });
 
   it('does not replace an invalid provider by the sandbox', () => {

@@ -1,6 +1,6 @@
 import type { Config } from './config.js';
 import { ConfigError, type Problem } from './config-error.js';
-import { DEVELOPMENT_SECRET } from './cross-check.js';
+import { newSecret } from './kept-secret.js';
 import { type Environment, loadConfig } from './load-config.js';
 import { clientIdVariable, clientSecretVariable, providerOfVariable } from './providers.js';
 import { fileVariable } from './secret-files.js';
@@ -49,8 +49,9 @@ function leaveOut(variable: string, rest: Record<string, string | undefined>): v
     rest[name] = undefined;
     rest[fileVariable(name)] = undefined;
   }
-  // Production needs one; the doctor signs nothing with it.
-  if (variable === 'SESSION_SECRET') rest[variable] = `${DEVELOPMENT_SECRET}-stand-in`;
+  // Production needs both; the doctor signs nothing, and asks nobody at that address.
+  if (variable === 'SESSION_SECRET') rest[variable] = newSecret();
+  if (variable === 'PUBLIC_URL') rest[variable] = 'http://localhost:3000';
   // SANDBOX=auto would otherwise replace the provider.
   if (provider !== null && (rest['SANDBOX'] ?? 'auto') === 'auto') rest['SANDBOX'] = 'off';
 }

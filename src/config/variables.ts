@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isIP } from 'node:net';
+import { onOff } from '../common/on-off.js';
 import { isBareUrl } from '../common/url.js';
 import { databaseUrl } from './database-url.js';
 import { otlpHeaders } from './tracing.js';
@@ -28,12 +29,19 @@ const baseUrl = z
   .refine(isBareUrl, needs(baseUrlNeeds))
   .transform((value) => value.replace(/\/+$/, ''));
 
-const origins = list.refine(
-  (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
-  needs(
-    'needs a comma list of origins such as https://app.example.com (no path, no trailing slash)',
-  ),
-);
+const origins = list
+  .refine((items) => !items.some((item) => item.includes('*')), {
+    ...needs(
+      'cannot have a *: a site that nobody named could act for whoever is signed in. List the origins, such as https://app.example.com',
+    ),
+    abort: true,
+  })
+  .refine(
+    (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
+    needs(
+      'needs a comma list of origins such as https://app.example.com (no path, no trailing slash)',
+    ),
+  );
 
 const destination = z
   .string()
@@ -54,7 +62,7 @@ export const MIN_SECRET_LENGTH = 32;
 const secrets = list.refine(
   (items) => items.length > 0 && items.every((item) => item.length >= MIN_SECRET_LENGTH),
   needs(
-    `needs at least ${MIN_SECRET_LENGTH} characters in each of its comma-separated secrets (try: openssl rand -base64 48)`,
+    `needs at least ${MIN_SECRET_LENGTH} characters in each of its comma-separated secrets (latchkey secret prints one)`,
   ),
 );
 
@@ -77,7 +85,16 @@ const outgoingProxy = z
     needs('needs an http(s) URL such as http://proxy.example:3128'),
   );
 
-const onOff = z.enum(['on', 'off'], needs('needs on or off')).transform((value) => value === 'on');
+/** The one variable that is trimmed: others read it as well, and a blank after it would turn production off unseen. */
+const nodeEnv = z
+  .string()
+  .trim()
+  .pipe(
+    z.enum(
+      ['production', 'development', 'test'],
+      needs('needs production, development or test, or to be unset'),
+    ),
+  );
 
 const seconds = wholeNumber(1, 31_536_000);
 
@@ -104,14 +121,15 @@ const otelVariables = {
  * Every variable except the providers' (`providerVariables`). Unknown ones are ignored; an empty one counts as not set.
  */
 export const variables = z.object({
-  NODE_ENV: z.string().default('development'),
-  HOST: host.default('0.0.0.0'),
+  NODE_ENV: nodeEnv.optional(),
+  HOST: host.optional(),
   PORT: wholeNumber(1, 65_535).default(defaults.port),
   SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
   MANAGEMENT_HOST: host.default('127.0.0.1'),
   MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),
   PUBLIC_URL: baseUrl.optional(),
   PAGES: onOff.default(true),
+  DOCS: onOff.optional(),
   ALLOWED_ORIGINS: origins.default([]),
   DEFAULT_RETURN_TO: destination.optional(),
   SIGN_IN_ERROR_URL: destination.optional(),
@@ -120,6 +138,10 @@ export const variables = z.object({
   SESSION_IDLE_SECONDS: seconds.default(defaults.idleSeconds),
   SESSION_ABSOLUTE_SECONDS: seconds.default(defaults.absoluteSeconds),
   RECENT_SIGN_IN_SECONDS: seconds.default(600),
+  RECENT_SIGN_IN_ASSURANCE: z
+    .enum(['asked', 'proven'], needs('needs asked or proven'))
+    .default('asked'),
+  IDENTITY_SETTLE_SECONDS: wholeNumber(0, 2_592_000).default(604_800),
   ATTEMPT_SECONDS: wholeNumber(1, 3600).default(600),
   ACTIVITY_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
   DATABASE_URL: databaseUrl.default('file:./data/latchkey.db'),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from './load-config.js';
 import { warningsOf } from './warnings.js';
 
-const x = { TWITTER_CLIENT_ID: 'id', TWITTER_CLIENT_SECRET: 'secret' };
+const x = { TWITTER_CLIENT_ID: 'id', TWITTER_CLIENT_SECRET: 'twitter-secret' };
 const secret = 'a-secret-of-this-deployment-alone-01';
 
 describe('warningsOf', () => {
@@ -15,12 +15,28 @@ describe('warningsOf', () => {
     ]);
   });
 
-  it('warns about the development secret on a public service', () => {
-    const environment = { PUBLIC_URL: 'https://id.example.com', SANDBOX: 'off' };
-    expect(warningsOf(loadConfig(environment))).toEqual([
-      expect.objectContaining({ variable: 'SESSION_SECRET' }),
+  it('warns of providers on this machine where others reach the service', () => {
+    const settings = { ...x, SESSION_SECRET: secret, TWITTER_API_URL: 'http://127.0.0.1:9' };
+    const PUBLIC_URL = 'https://id.example.com';
+    expect(warningsOf(loadConfig({ ...settings, PUBLIC_URL }))).toEqual([
+      expect.objectContaining({ variable: 'TWITTER_API_URL' }),
     ]);
-    expect(warningsOf(loadConfig({ ...environment, SESSION_SECRET: secret }))).toEqual([]);
+    expect(warningsOf(loadConfig({ ...settings, TWITTER_API_URL: '', PUBLIC_URL }))).toEqual([]);
+    expect(warningsOf(loadConfig(settings))).toEqual([]);
+  });
+
+  it('warns of a variable that is nearly one of ours, by name and never by value', () => {
+    const found = warningsOf(
+      loadConfig({ ...x, SESION_SECRET: 'canary', PUBLIC_URL: 'http://127.0.0.1:1' }),
+    );
+    expect(found).toEqual([
+      {
+        variable: 'SESION_SECRET',
+        message: expect.stringContaining('SESION_SECRET is set'),
+        action: expect.stringContaining('SESSION_SECRET'),
+      },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('canary');
   });
 
   it('warns that X does not redirect to localhost', () => {

@@ -2,12 +2,12 @@ import { providerIds } from '../common/provider-id.js';
 import type { Warning } from '../providers/provider.js';
 import { ifEnabled } from '../providers/registry.js';
 import type { Config } from './config.js';
-import { DEVELOPMENT_SECRET } from './cross-check.js';
 import { isLoopback } from '../common/url.js';
+import { providerAddresses } from './providers.js';
 
 /** Valid settings that probably do not do what the operator expects. */
 export function warningsOf(config: Config): Warning[] {
-  const { publicUrl, sandbox, secrets } = config;
+  const { publicUrl, sandbox } = config;
   const warnings: Warning[] = [];
   const warn = (variable: string, message: string, action: string) =>
     warnings.push({ variable, message, action });
@@ -19,11 +19,21 @@ export function warningsOf(config: Config): Warning[] {
       'Set the keys of a provider, or SANDBOX=off, where others can reach the service.',
     );
   }
-  if (publicUrl.secure && secrets.includes(DEVELOPMENT_SECRET)) {
+  if (!isLoopback(hostname)) {
+    for (const { variable, url } of providerAddresses(config.providers)) {
+      if (!isLoopback(new URL(url).hostname)) continue;
+      warn(
+        variable,
+        `${variable} is on this machine, and PUBLIC_URL is not: whoever answers there says who people are.`,
+        'Leave it out, unless it is meant.',
+      );
+    }
+  }
+  for (const { variable, meant } of config.misspelt) {
     warn(
-      'SESSION_SECRET',
-      'SESSION_SECRET is the development default, which everybody knows.',
-      'Set one, and NODE_ENV=production.',
+      variable,
+      `${variable} is set, and no variable of Latchkey: it is ignored.`,
+      `If ${meant} is meant, call it that.`,
     );
   }
   if (
@@ -41,13 +51,6 @@ export function warningsOf(config: Config): Warning[] {
       'PUBLIC_URL',
       `PUBLIC_URL is ${publicUrl.href}: only browsers on this machine can sign in.`,
       'Set it to the address that people use.',
-    );
-  }
-  if (!publicUrl.secure && !isLoopback(hostname)) {
-    warn(
-      'PUBLIC_URL',
-      'PUBLIC_URL is http: browsers do not say where a request comes from there, and forms are refused.',
-      'Use https.',
     );
   }
   const ofProviders = providerIds.map((id) =>

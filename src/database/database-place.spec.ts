@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { databaseHost, databasePlace } from './database-place.js';
+import { databasePlace } from './database-place.js';
 
 describe('databasePlace', () => {
   it.each([
@@ -12,15 +12,5 @@ describe('databasePlace', () => {
     ['postgres:///people?password=canary', '(default host)/people'],
   ])('%s', (url, place) => {
     expect(databasePlace(url)).toBe(place);
-  });
-});
-
-describe('databaseHost', () => {
-  it.each([
-    ['postgres://u:p@db.example.com:5433/d', 'db.example.com'],
-    ['postgres://u@%2Frun%2Fpostgresql/d', '/run/postgresql'],
-    ['postgres:///d', ''],
-  ])('%s', (url, host) => {
-    expect(databaseHost(url)).toBe(host);
   });
 });

@@ -1,14 +1,4 @@
-/**
- * The host of a connection string as pg resolves it: a `host` parameter takes precedence over the URL's hostname.
- *
- * @returns a name, an address (IPv6 in brackets), the directory of a Unix socket, or an empty string where it names
- *   none
- * @see https://node-postgres.com/features/connecting#connection-uri
- */
-export function databaseHost(url: string): string {
-  const { hostname, searchParams } = new URL(url);
-  return searchParams.get('host') || decodeURIComponent(hostname);
-}
+import { databaseHost } from '../config/database-url.js';
 
 /**
  * The part of a connection string that may be shown: without user, password and options.

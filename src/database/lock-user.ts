@@ -8,11 +8,11 @@ const byId = new PreparedQuery((db, { id }: { id: string }) => {
 });
 
 const byIdentity = new PreparedQuery(
-  (db, { provider, subject }: Pick<IdentitiesTable, 'provider' | 'subject'>) => {
+  (db, { issuer, subject }: Pick<IdentitiesTable, 'issuer' | 'subject'>) => {
     const owner = db
       .selectFrom('identities')
       .select('user_id')
-      .where('provider', '=', provider)
+      .where('issuer', '=', issuer)
       .where('subject', '=', subject);
     const user = db.selectFrom('users').selectAll().where('id', '=', owner);
     return isPostgres(db) ? user.forNoKeyUpdate() : user;
@@ -33,7 +33,7 @@ export function lockUser(db: Queryable, id: string): Promise<UsersTable | undefi
 
 export function lockOwner(
   db: Queryable,
-  identity: Pick<IdentitiesTable, 'provider' | 'subject'>,
+  identity: Pick<IdentitiesTable, 'issuer' | 'subject'>,
 ): Promise<UsersTable | undefined> {
   return byIdentity.first(db, identity);
 }

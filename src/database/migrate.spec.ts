@@ -49,7 +49,9 @@ it('creates all tables in a new database, and its directory', async () => {
     'activity',
     'claimed_attempts',
     'identities',
+    'pending_links',
     'periodic_tasks',
+    'session_proofs',
     'sessions',
     'users',
   ]);

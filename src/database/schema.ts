@@ -1,4 +1,5 @@
-import type { ActivityEvent } from '../common/activity-event.js';
+import type { ActivityEvent, ActivityWay } from '../common/activity-event.js';
+import type { Assurance } from '../common/assurance.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../providers/social-profile.js';
 
@@ -9,8 +10,11 @@ export type Timestamp = number;
 export interface UsersTable {
   /** UUIDv7. */
   id: string;
-  /** Takes precedence in the profile. A deferred foreign key gives every user at least one identity at commit. */
-  primary_provider: ProviderId;
+  /**
+   * The issuer of the identity that takes precedence in the profile. A deferred foreign key gives every user at least one
+   * identity at commit.
+   */
+  primary_issuer: string;
   display_name: string;
   email: string | null;
   /** The address used for comparison: ASCII letters lowercased, nothing else folded. */
@@ -24,9 +28,11 @@ export interface UsersTable {
   disabled_at: Timestamp | null;
 }
 
-/** An account at a provider. (provider, subject) identifies the user who signs in. */
+/** An account at a provider. (issuer, subject) identifies the user who signs in. */
 export interface IdentitiesTable {
   provider: ProviderId;
+  /** Who vouches for it; see `ProviderDefinition.identityIssuer`. */
+  issuer: string;
   /** The provider's immutable account id. */
   subject: string;
   user_id: string;
@@ -39,6 +45,16 @@ export interface IdentitiesTable {
   avatar_url: string | null;
   linked_at: Timestamp;
   last_used_at: Timestamp;
+  /** When it was connected to a user who already had an identity; null for the first, and once the operator has settled it. */
+  unsettled_since: Timestamp | null;
+  /** When the user has seen, in a session that an older identity has proven, that it was connected. */
+  acknowledged_at: Timestamp | null;
+  /** Where it was connected from. */
+  linked_address: string | null;
+  linked_user_agent: string | null;
+  linked_via: ActivityWay | null;
+  /** The key of an address that an authoritative owner has claimed: it stays a mere claim of this identity. */
+  contested_key: string | null;
 }
 
 /** A signed-in browser. Anonymous visitors have no row. */
@@ -47,13 +63,49 @@ export interface SessionsTable {
   token_hash: string;
   id: string;
   user_id: string;
+  /** The provider that it is shown with, and its identity's issuer. */
   provider: ProviderId;
+  issuer: string;
+  /** A random part of the session id that follows at a renewal. */
+  renewal_seed: string;
   created_at: Timestamp;
+  /** When the session began, or was last stepped up. */
   authenticated_at: Timestamp;
   last_seen_at: Timestamp;
   expires_at: Timestamp;
   address: string | null;
   user_agent: string | null;
+}
+
+/** What an identity has proven in a session. The first proof is kept; the others only advance. */
+export interface SessionProofsTable {
+  session_id: string;
+  issuer: string;
+  subject: string;
+  first_at: Timestamp;
+  first_assurance: Assurance;
+  latest_at: Timestamp;
+  latest_assurance: Assurance;
+  /** The latest proof that was asked for, or proven; null without one. */
+  asked_at: Timestamp | null;
+  /** The latest one whose time the provider has signed; null without one. */
+  proven_at: Timestamp | null;
+}
+
+/** A verified identity that waits to be connected to the user who owns its address. */
+export interface PendingLinksTable {
+  /** SHA-256 of the cookie's value, base64url. */
+  token_hash: string;
+  provider: ProviderId;
+  issuer: string;
+  subject: string;
+  /** The owner of the address, the only user who is offered the link. */
+  user_id: string;
+  /** The profile as JSON. */
+  profile: string;
+  /** When the offer was accepted or declined; null while it is pending. */
+  answered_at: Timestamp | null;
+  expires_at: Timestamp;
 }
 
 /** The audit log of an account. Append-only; rows are deleted after the retention period, or with their user. */
@@ -64,6 +116,9 @@ export interface ActivityTable {
   at: Timestamp;
   event: ActivityEvent;
   provider: ProviderId | null;
+  /** The identity's subject, where the event is about one of the user's. */
+  subject: string | null;
+  via: ActivityWay | null;
   address: string | null;
   user_agent: string | null;
 }
@@ -91,6 +146,8 @@ export interface Schema {
   users: UsersTable;
   identities: IdentitiesTable;
   sessions: SessionsTable;
+  session_proofs: SessionProofsTable;
+  pending_links: PendingLinksTable;
   activity: ActivityTable;
   claimed_attempts: ClaimedAttemptsTable;
   rate_limits: RateLimitsTable;
@@ -101,6 +158,8 @@ const TABLES: Readonly<Record<keyof Schema, 'both' | 'postgres'>> = {
   users: 'both',
   identities: 'both',
   sessions: 'both',
+  session_proofs: 'both',
+  pending_links: 'both',
   activity: 'both',
   claimed_attempts: 'both',
   rate_limits: 'postgres',

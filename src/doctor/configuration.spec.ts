@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
 import { checkRuntime, configurationFindings, configurationWarnings } from './configuration.js';
 
-const { publicUrl: https } = loadConfig({ PUBLIC_URL: 'https://id.example.com' });
+const { publicUrl: https } = loadConfig({
+  PUBLIC_URL: 'https://id.example.com',
+  SESSION_SECRET: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M',
+});
 const { publicUrl: http } = loadConfig({});
 
 describe('checkRuntime', () => {
@@ -37,7 +40,8 @@ it('names each invalid variable, and what it needs', () => {
 it('does not warn of a default that replaces an invalid value', async () => {
   const config = loadConfig({
     NODE_ENV: 'production',
-    SESSION_SECRET: 'x'.repeat(40),
+    PUBLIC_URL: 'http://localhost:3000',
+    SESSION_SECRET: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M',
   });
   const found = (unusable: string[]) =>
     configurationWarnings.run({ config, unusable: new Set(unusable), now: new Date() });

@@ -1,3 +1,4 @@
+import { isLoopback } from '../common/url.js';
 import type { Config } from '../config/config.js';
 import { broken, type Check, type Finding, ok, type Result, warning } from './check.js';
 import type { Problem } from '../config/config-error.js';
@@ -27,10 +28,10 @@ export function checkRuntime(
       ),
     );
   }
-  if (publicUrl.secure && !production) {
+  if (!production && !isLoopback(new URL(publicUrl.href).hostname)) {
     results.push(
       warning(
-        'PUBLIC_URL is https, but NODE_ENV is not production: mistakes that production refuses are let through.',
+        'Others reach PUBLIC_URL, but NODE_ENV is not production: it listens on 127.0.0.1 unless HOST says otherwise, logs text instead of JSON, and stops without a drain.',
         'Set NODE_ENV=production.',
       ),
     );

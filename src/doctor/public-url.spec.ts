@@ -2,15 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
 import { checkCookies, checkDestination, checkFrontEnds, checkProxy } from './public-url.js';
 
+const SESSION_SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
+
 const config = (environment: Record<string, string>) =>
-  loadConfig({ SANDBOX: 'off', PUBLIC_URL: 'https://id.example.com', ...environment });
+  loadConfig({
+    SANDBOX: 'off',
+    PUBLIC_URL: 'https://id.example.com',
+    SESSION_SECRET,
+    ...environment,
+  });
 
 describe('checkCookies', () => {
   it.each([
     ['https://id.example.com', '__Host-latchkey.', 'nothing'],
-    ['https://example.com/id', '__Secure-latchkey.', 'nothing'],
+    ['https://example.com/id', '__Host-latchkey-43e813cf.', 'nothing'],
     ['http://localhost:3000', 'not Secure', 'this machine alone'],
-    ['http://id.example.com', 'not Secure', 'Use https.'],
   ])('%s', (url, part, action) => {
     const result = checkCookies(config({ PUBLIC_URL: url }));
     expect(result.message).toContain(part);
@@ -25,8 +31,6 @@ describe('checkFrontEnds', () => {
     ['https://id.example.com:8443', 0],
     ['https://app.example.org', 1],
     ['https://example.net', 1],
-    // Another scheme is another site.
-    ['http://app.example.com', 1],
     ['https://app.example.org,https://app.example.com,https://a.b.test', 2],
   ])('%s: %d warning(s)', (origins, count) => {
     const found = checkFrontEnds(config({ ALLOWED_ORIGINS: origins }));
@@ -44,6 +48,9 @@ describe('checkFrontEnds', () => {
     expect(checkFrontEnds(config({ ...both, ALLOWED_ORIGINS: 'http://localhost:5173' }))).toEqual(
       [],
     );
+    // Another scheme is another site.
+    const secure = { ...both, ALLOWED_ORIGINS: 'https://localhost:5173' };
+    expect(checkFrontEnds(config(secure))).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
-import { isLoopback } from '../common/url.js';
 import type { Config } from '../config/config.js';
-import { cookieName, SESSION_COOKIE } from '../sessions/session-cookie.js';
+import { cookieNames } from '../sessions/session-cookie.js';
 import { type Check, ok, type Result, warning } from './check.js';
 
 export const publicUrl: Check = {
@@ -16,14 +15,12 @@ export const publicUrl: Check = {
 };
 
 export function checkCookies({ publicUrl: url }: Pick<Config, 'publicUrl'>): Result {
-  const name = cookieName(SESSION_COOKIE, url);
+  const name = cookieNames(url).session;
   if (url.secure)
     return ok(`${url.href}: cookies are Secure, and the session’s is called ${name}.`);
   return ok(
     `${url.href}: cookies are not Secure, and the session’s is called ${name}.`,
-    isLoopback(new URL(url.href).hostname)
-      ? 'Fine on this machine alone; anywhere else use https.'
-      : 'Use https.',
+    'Fine on this machine alone; anywhere else use https.',
   );
 }
 

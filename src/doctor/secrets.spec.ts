@@ -23,10 +23,16 @@ describe('checkSessionSecrets', () => {
     expect(check({ ...production, SESSION_SECRET: weak })).toEqual([['broken', message]]);
   });
 
-  it('refuses the development default on https', () => {
-    expect(check(development)).toEqual([['ok', expect.stringContaining('development default')]]);
-    expect(check({ ...development, PUBLIC_URL: 'https://id.example.com' })).toEqual([
-      ['broken', expect.stringContaining('everybody knows')],
+  it('is as strict wherever others reach the service', () => {
+    const exposed = { ...development, PUBLIC_URL: 'https://id.example.com' };
+    expect(check({ ...exposed, SESSION_SECRET: weak })).toEqual([
+      ['broken', expect.stringContaining('made of words')],
+    ]);
+  });
+
+  it('says where a secret is kept that nobody has set', () => {
+    expect(check({ ...development, DATABASE_URL: 'file:/srv/latchkey.db' })).toEqual([
+      ['ok', 'SESSION_SECRET is not set: a random one is kept in /srv/session_secret.'],
     ]);
   });
 

@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.js';
-import { DEVELOPMENT_SECRET } from '../config/cross-check.js';
 import { clientSecretVariable, enabledProviders, usesSandbox } from '../config/providers.js';
 import { isPlaceholder, weaknessOf } from '../config/secret-strength.js';
+import { isLoopback } from '../common/url.js';
 import { broken, type Check, ok, type Result, warning } from './check.js';
 
-const MAKE_ONE = 'Make one with: openssl rand -base64 48';
+const MAKE_ONE = 'Make one with: latchkey secret';
 
 export const secrets: Check = {
   name: 'secrets',
@@ -15,18 +15,19 @@ export const secrets: Check = {
 /** Each secret is named by its position. */
 export function checkSessionSecrets({
   secrets: all,
+  secretFile,
   production,
   publicUrl,
-}: Pick<Config, 'secrets' | 'production' | 'publicUrl'>): Result[] {
-  const exposed = production || publicUrl.secure;
+}: Pick<Config, 'secrets' | 'secretFile' | 'production' | 'publicUrl'>): Result[] {
+  if (secretFile !== null) {
+    return [ok(`SESSION_SECRET is not set: a random one is kept in ${secretFile}.`)];
+  }
+  const exposed = production || !isLoopback(new URL(publicUrl.href).hostname);
   const results = all.flatMap((secret, index) => {
     const name =
       all.length === 1
         ? 'SESSION_SECRET'
         : `Secret ${index + 1} of ${all.length} in SESSION_SECRET`;
-    if (secret === DEVELOPMENT_SECRET && !exposed) {
-      return [ok(`${name} is the development default.`, `Before others can reach it: ${MAKE_ONE}`)];
-    }
     const weakness = weaknessOf(secret);
     if (weakness === null) return [];
     return [(exposed ? broken : warning)(`${name} ${weakness}: it can be guessed.`, MAKE_ONE)];

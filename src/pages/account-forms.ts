@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
@@ -8,12 +9,21 @@ import { signedInSession } from '../sessions/session.guards.js';
  * one of them left open must not change the account of the next.
  *
  * @param path where the form leads, without a query
+ * @param userId null where nobody is signed in
  * @param returnTo where the person goes afterwards, already checked; null means back to their account
  */
-export function formAction(path: string, userId: string, returnTo: string | null): string {
-  const then = returnTo === null ? '' : `&returnTo=${encodeURIComponent(returnTo)}`;
-  return `${path}?user=${userId}${then}`;
+export function formAction(path: string, userId: string | null, returnTo: string | null): string {
+  const query = [
+    ...(userId === null ? [] : [`user=${userId}`]),
+    ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
+  ];
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
+
+/** Where a form's person goes afterwards; anybody can write such an address. */
+export const afterFormSchema = z.object({ returnTo: z.unknown().optional() });
+
+export type AfterForm = z.infer<typeof afterFormSchema>;
 
 /** Requires that a form was made for the person who is signed in now. Reading needs no such check. */
 @Injectable()

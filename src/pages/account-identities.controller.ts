@@ -1,30 +1,44 @@
-import { Controller, Get, Inject, Param, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Response } from 'express';
-import { AppError } from '../common/errors/app-error.js';
+import type { Request, Response } from 'express';
 import { Caller, type Client } from '../common/http/client.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
-import { type Config, CONFIG } from '../config/config.js';
-import { enabledProviders } from '../config/providers.js';
+import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { providers } from '../providers/registry.js';
-import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
+import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
-import { canUnlink } from '../users/account-linking.js';
 import { AccountService } from '../users/account.service.js';
+import { IdentitiesService } from '../users/identities.service.js';
+import { StepUpService } from '../users/step-up.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
-import { FormUserGuard, isAlreadyDone } from './account-forms.js';
-import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
-import { confirmationPage, confirmations } from './confirmations.js';
+import { type AfterForm, afterFormSchema, FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { accountPath, confirmationPaths } from './account-paths.js';
+import { confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
+import { PageRenderer } from './page-renderer.js';
 
-/** Disconnecting a provider and deleting the account, by plain forms with a confirmation; both need a recent sign-in. */
+/**
+ * Disconnecting a provider and deleting the account, by plain forms with a confirmation; both need a step-up. And saying
+ * that a provider was connected by oneself.
+ */
 @Controller('account')
 @UseFilters(PageErrorFilter)
-@UseGuards(SignedInGuard, FormUserGuard, RecentSignInGuard)
+@UseGuards(SignedInGuard, FormUserGuard)
 @ApiExcludeController()
 export class AccountIdentitiesController {
   private readonly url: string;
@@ -32,26 +46,44 @@ export class AccountIdentitiesController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly accounts: AccountService,
+    private readonly identities: IdentitiesService,
+    private readonly stepUp: StepUpService,
     private readonly sessions: SessionsService,
+    private readonly pages: PageRenderer,
   ) {
     this.url = accountPath(config.publicUrl);
   }
 
   @Get(confirmationPaths.disconnect(':provider'))
   @Page()
-  askDisconnect(
+  async askDisconnect(
+    @Req() request: Request,
     @CurrentUser() user: User,
+    @Session() session: SignedInSession,
     @Param('provider', ProviderPipe) provider: ProviderId,
-  ): string {
-    const connected = user.identities.map((identity) => identity.provider);
-    if (!connected.includes(provider)) {
-      throw new AppError('not_found', { detail: 'This provider is not connected.' });
-    }
-    const enabled = enabledProviders(this.config.providers);
-    if (!canUnlink(provider, connected, enabled)) throw new AppError('last_identity');
+  ): Promise<string> {
+    await this.stepUp.require(session, this.identities.toDisconnect(session.identities, provider));
     const confirmation = confirmations.disconnect(providers[provider].label);
     const path = `${this.url}/${confirmationPaths.disconnect(provider)}`;
-    return confirmationPage(user, confirmation, path, this.url);
+    const view = confirmationView(user, confirmation, path, this.url);
+    return this.pages.page(request, 'confirm', view);
+  }
+
+  /** The person says that it was them who connected a provider lately. */
+  @Post(confirmationPaths.acknowledge(':provider'))
+  async acknowledge(
+    @Session() session: SignedInSession,
+    @Param('provider', ProviderPipe) provider: ProviderId,
+    @Query({ schema: afterFormSchema }) query: AfterForm,
+    @Res() response: Response,
+  ): Promise<void> {
+    try {
+      await this.accounts.acknowledge(session, provider);
+    } catch (error) {
+      if (!isAlreadyDone(error)) throw error;
+    }
+    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    response.redirect(303, returnTo ?? this.url + flashQuery('acknowledged', provider));
   }
 
   @Post(confirmationPaths.disconnect(':provider'))
@@ -71,10 +103,16 @@ export class AccountIdentitiesController {
 
   @Get(confirmationPaths.deleteAccount)
   @Page()
-  askDelete(@CurrentUser() user: User): string {
-    const confirmation = confirmations.deleteAccount(exportPath(this.config.publicUrl));
+  async askDelete(
+    @Req() request: Request,
+    @CurrentUser() user: User,
+    @Session() session: SignedInSession,
+  ): Promise<string> {
+    await this.stepUp.require(session, 'delete');
+    const confirmation = confirmations.deleteAccount(`${this.url}#data`);
     const path = `${this.url}/${confirmationPaths.deleteAccount}`;
-    return confirmationPage(user, confirmation, path, this.url);
+    const view = confirmationView(user, confirmation, path, this.url);
+    return this.pages.page(request, 'confirm', view);
   }
 
   @Post(confirmationPaths.deleteAccount)
@@ -83,7 +121,7 @@ export class AccountIdentitiesController {
     @Caller() client: Client,
     @Res() response: Response,
   ): Promise<void> {
-    await this.accounts.delete(session, client);
+    await this.accounts.deleteFor(session, client);
     this.sessions.forget(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('deleted')}`);
   }

@@ -8,6 +8,10 @@ export function accountPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
 /** The paths of confirmations, below the account's: GET asks, POST does it. */
 export const confirmationPaths = {
   disconnect: (provider: string) => `disconnect/${provider}`,
+  /** Only a form, on every page. */
+  acknowledge: (provider: string) => `identities/${provider}/acknowledge`,
+  /** Only a form: on the question whether to connect, and on the sign-in page. */
+  separate: 'separate',
   revoke: (sessionId: string) => `sessions/${sessionId}/revoke`,
   revokeOthers: 'sessions/revoke-others',
   signOutEverywhere: 'sign-out-everywhere',
@@ -36,6 +40,14 @@ export function hasConfirmation(path: string, account: string): boolean {
     rest.startsWith('sessions/') ||
     rest === signOutEverywhere ||
     rest === deleteAccount
+  );
+}
+
+/** Whether a path asks for what a plain sign-in does not do for. */
+export function needsStepUp(path: string, account: string): boolean {
+  const rest = below(path, account) ?? '';
+  return (
+    rest.startsWith(confirmationPaths.disconnect('')) || rest === confirmationPaths.deleteAccount
   );
 }
 

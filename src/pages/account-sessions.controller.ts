@@ -23,9 +23,10 @@ import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath, confirmationPaths } from './account-paths.js';
-import { type Confirmation, confirmationPage, confirmations } from './confirmations.js';
+import { type Confirmation, confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
+import { PageRenderer } from './page-renderer.js';
 
 /** Signing out of other browsers, and of all, by plain forms with a confirmation. */
 @Controller('account')
@@ -38,29 +39,31 @@ export class AccountSessionsController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionsService,
+    private readonly pages: PageRenderer,
   ) {
     this.url = accountPath(config.publicUrl);
   }
 
   @Get(confirmationPaths.revokeOthers)
   @Page()
-  askRevokeOthers(@CurrentUser() user: User): string {
-    return this.ask(user, confirmations.revokeOthers(), confirmationPaths.revokeOthers);
+  askRevokeOthers(@Req() request: Request, @CurrentUser() user: User): Promise<string> {
+    return this.ask(request, user, confirmations.revokeOthers(), confirmationPaths.revokeOthers);
   }
 
   @Post(confirmationPaths.revokeOthers)
   async revokeOthers(
-    @Session() { userId, publicId }: SignedInSession,
+    @Session() session: SignedInSession,
     @Caller() client: Client,
     @Res() response: Response,
   ): Promise<void> {
-    await this.sessions.revokeOthers(userId, publicId, client);
+    await this.sessions.revokeOthers(session, client);
     response.redirect(303, this.url + flashQuery('others-ended'));
   }
 
   @Get(confirmationPaths.revoke(':id'))
   @Page()
   async askRevoke(
+    @Req() request: Request,
     @CurrentUser() user: User,
     @Session() { userId, publicId }: SignedInSession,
     @Param('id', { schema: sessionIdSchema }) id: string,
@@ -68,19 +71,19 @@ export class AccountSessionsController {
     const session = (await this.sessions.list(userId)).find((row) => row.id === id);
     if (session === undefined) throw noSuchSession();
     const confirmation = confirmations.revoke(toSessionSummary(session, publicId));
-    return this.ask(user, confirmation, confirmationPaths.revoke(id));
+    return this.ask(request, user, confirmation, confirmationPaths.revoke(id));
   }
 
   @Post(confirmationPaths.revoke(':id'))
   async revoke(
-    @Session() { userId, publicId }: SignedInSession,
+    @Session() session: SignedInSession,
     @Caller() client: Client,
     @Param('id', { schema: sessionIdSchema }) id: string,
     @Res() response: Response,
   ): Promise<void> {
     if (id === '') throw noSuchSession();
     try {
-      await this.sessions.revoke(userId, id, client, publicId);
+      await this.sessions.revoke(session.userId, id, client, session);
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
     }
@@ -89,25 +92,32 @@ export class AccountSessionsController {
 
   @Get(confirmationPaths.signOutEverywhere)
   @Page()
-  askSignOutEverywhere(@CurrentUser() user: User): string {
-    return this.ask(user, confirmations.signOutEverywhere(), confirmationPaths.signOutEverywhere);
+  askSignOutEverywhere(@Req() request: Request, @CurrentUser() user: User): Promise<string> {
+    const { signOutEverywhere } = confirmationPaths;
+    return this.ask(request, user, confirmations.signOutEverywhere(), signOutEverywhere);
   }
 
   @Post(confirmationPaths.signOutEverywhere)
   @UseGuards(ExpressSessionGuard)
   async signOutEverywhere(
-    @Session() { userId, publicId }: SignedInSession,
+    @Session() session: SignedInSession,
     @Caller() client: Client,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.sessions.revokeOthers(userId, publicId, client);
+    await this.sessions.revokeOthers(session, client);
     await this.sessions.end(request, response);
     response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('ended-everywhere')}`);
   }
 
-  private ask(user: User, confirmation: Confirmation, action: string): string {
-    return confirmationPage(user, confirmation, `${this.url}/${action}`, this.url);
+  private ask(
+    request: Request,
+    user: User,
+    confirmation: Confirmation,
+    action: string,
+  ): Promise<string> {
+    const view = confirmationView(user, confirmation, `${this.url}/${action}`, this.url);
+    return this.pages.page(request, 'confirm', view);
   }
 }
 

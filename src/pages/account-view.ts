@@ -1,9 +1,11 @@
 import type { ProviderId } from '../common/provider-id.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { emailKey } from '../users/email-key.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityEntry, ActivityPage } from '../activity/activity.schema.js';
-import { canUnlink } from '../users/account-linking.js';
 import type { User } from '../users/user.schema.js';
+import { formAction } from './account-forms.js';
 import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { accountMessage, flashQuery, type FlashQuery } from './flash.js';
 import { browserName, formatTime, messages } from './messages.js';
@@ -11,10 +13,14 @@ import type { ShownActivity, Views } from './renderer.js';
 
 export interface AccountFacts {
   user: User;
+  /** Whether the address belongs to somebody else, who has an account of their own. */
+  isContested: boolean;
   sessions: SessionSummary[];
   activity: ActivityPage;
   /** The providers that are on. */
   enabled: ProviderId[];
+  /** Those that can be disconnected. */
+  disconnectable: ReadonlySet<ProviderId>;
   /** What the address says has just been done. */
   query: FlashQuery;
 }
@@ -23,20 +29,20 @@ export interface AccountFacts {
  * @param prefix the path under which every route lies
  */
 export function accountView(facts: AccountFacts, prefix: string): Views['account'] {
-  const { user, sessions, activity, enabled, query } = facts;
-  const connectedIds = user.identities.map(({ provider }) => provider);
-  const connected = new Set(connectedIds);
+  const { user, sessions, activity, enabled, disconnectable, query } = facts;
+  const connected = new Set(user.identities.map(({ provider }) => provider));
   const accountUrl = accountPath({ prefix });
   return {
     message: accountMessage(query, { connected, sessions: sessions.length }),
     user,
+    isContested: facts.isContested,
     initial: initialOf(user.displayName),
     identities: user.identities.map((identity) => ({
       ...brandingOf(identity.provider),
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
       lastUsedAt: identity.lastUsedAt,
       lastUsed: formatTime(identity.lastUsedAt),
-      disconnectUrl: canUnlink(identity.provider, connectedIds, enabled)
+      disconnectUrl: disconnectable.has(identity.provider)
         ? `${accountUrl}/${confirmationPaths.disconnect(identity.provider)}`
         : null,
     })),
@@ -66,10 +72,16 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       logout: `${prefix}/auth/logout`,
       revokeOthers: `${accountUrl}/${confirmationPaths.revokeOthers}`,
       signOutEverywhere: `${accountUrl}/${confirmationPaths.signOutEverywhere}`,
-      export: exportPath({ prefix }),
+      export: formAction(exportPath({ prefix }), user.id, null),
       delete: `${accountUrl}/${confirmationPaths.deleteAccount}`,
     },
   };
+}
+
+/** Whether somebody else, whose provider hosts the mailbox, has the address that the account shows. */
+export function isContested({ user, identities }: SignedInSession): boolean {
+  const key = user.email === null ? null : emailKey(user.email);
+  return identities.some(({ contested_key }) => contested_key !== null && contested_key === key);
 }
 
 /**
@@ -102,8 +114,9 @@ function shownActivity(entries: ActivityEntry[]): ShownActivity[] {
   }));
 }
 
-/** Browser and address. Only the operator has no address. */
+/** Browser and address. They are not said of others, and the operator has none. */
 function clientText(entry: ActivityEntry): string {
+  if (entry.event === 'address_contested') return messages.bySomebodyElse;
   return entry.address === null
     ? messages.byOperator
     : [browserName(entry), entry.address].join(', ');

@@ -16,20 +16,21 @@ import type { Request, Response } from 'express';
 import { PendingLinkService } from '../auth/pending-link.service.js';
 import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
-import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
+import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toSessionSummary } from '../sessions/session.schema.js';
 import { AccountService } from '../users/account.service.js';
+import { IdentitiesService } from '../users/identities.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
-import { FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { type AfterForm, afterFormSchema, FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath } from './account-paths.js';
-import { accountView, activityView } from './account-view.js';
-import { confirmationPage, confirmations } from './confirmations.js';
+import { accountView, activityView, isContested } from './account-view.js';
+import { confirmations, confirmationView, separateForm } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
-import { render } from './renderer.js';
+import { PageRenderer } from './page-renderer.js';
 import { accountPolicy } from './styles.js';
 
 const ACTIVITY_SHOWN = 10;
@@ -43,14 +44,11 @@ const accountQuerySchema = z.object({
 
 const activityQuerySchema = z.object({ cursor: z.uuid().optional().catch(undefined) });
 
-const answerQuerySchema = z.object({ returnTo: z.unknown().optional() });
-
 const decisionSchema = z.object({ decision: z.enum(['yes', 'no']) });
 
 type AccountQuery = z.infer<typeof accountQuerySchema>;
 type ActivityCursor = z.infer<typeof activityQuerySchema>;
 type Decision = z.infer<typeof decisionSchema>;
-type AnswerQuery = z.infer<typeof answerQuerySchema>;
 
 /** The account page, the activity log, and the answer to a pending link. */
 @Controller('account')
@@ -65,7 +63,8 @@ export class AccountController {
     private readonly accounts: AccountService,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
-    private readonly recentSignIn: RecentSignInGuard,
+    private readonly identities: IdentitiesService,
+    private readonly pages: PageRenderer,
   ) {
     this.url = accountPath(config.publicUrl);
   }
@@ -78,16 +77,20 @@ export class AccountController {
   @Page(accountPolicy)
   async show(
     @CurrentUser() user: User,
-    @Session() { publicId }: SignedInSession,
+    @Session() session: SignedInSession,
     @Query({ schema: accountQuerySchema }) query: AccountQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string | undefined> {
     const returnTo = allowedReturnTo(query.returnTo, this.config);
-    const pending = this.pendingLink.summary(request);
-    if (pending !== null) {
+    const pending = await this.pendingLink.summary(request);
+    if (pending?.canConnect === true) {
       const path = `${this.url}/pending-link`;
-      return confirmationPage(user, confirmations.connect(pending), path, null, returnTo);
+      const question = confirmations.connect(pending);
+      return this.pages.page(request, 'confirm', {
+        ...confirmationView(user, question, path, null, returnTo),
+        separate: separateForm(pending, this.url, user, returnTo),
+      });
     }
     if (returnTo !== null) {
       response.redirect(302, returnTo);
@@ -99,23 +102,30 @@ export class AccountController {
     ]);
     const facts = {
       user,
-      sessions: sessions.map((row) => toSessionSummary(row, publicId)),
+      isContested: isContested(session),
+      sessions: sessions.map((row) => toSessionSummary(row, session.publicId)),
       activity,
       enabled: enabledProviders(this.config.providers),
+      disconnectable: new Set(
+        user.identities
+          .map(({ provider }) => provider)
+          .filter((provider) => this.identities.canDisconnect(session.identities, provider)),
+      ),
       query,
     };
-    return render('account', accountView(facts, this.config.publicUrl.prefix));
+    return this.pages.page(request, 'account', accountView(facts, this.config.publicUrl.prefix));
   }
 
   /** A malformed cursor shows the newest page. */
   @Get('activity')
   @Page()
   async activity(
+    @Req() request: Request,
     @Session() { userId }: SignedInSession,
     @Query({ schema: activityQuerySchema }) { cursor }: ActivityCursor,
   ): Promise<string> {
     const page = await this.accounts.activityPage(userId, { limit: ACTIVITY_PER_PAGE, cursor });
-    return render('activity', activityView(page, this.url, cursor === undefined));
+    return this.pages.page(request, 'activity', activityView(page, this.url, cursor === undefined));
   }
 
   @Post('pending-link')
@@ -123,25 +133,24 @@ export class AccountController {
     @Req() request: Request,
     @Res() response: Response,
     @Body({ schema: decisionSchema }) { decision }: Decision,
-    @Query({ schema: answerQuerySchema }) query: AnswerQuery,
+    @Query({ schema: afterFormSchema }) query: AfterForm,
   ): Promise<void> {
     const returnTo = allowedReturnTo(query.returnTo, this.config);
     if (decision === 'no') {
-      await this.pendingLink.decline(request, response);
+      await this.pendingLink.drop(request, response);
       response.redirect(303, returnTo ?? this.url);
       return;
     }
-    this.recentSignIn.check(request);
-    const pending = this.pendingLink.summary(request);
+    const provider = await this.pendingLink.providerOf(request);
     try {
       await this.pendingLink.confirm(request, response);
     } catch (error) {
       if (!isAlreadyDone(error)) throw error;
       // Answered in another tab, or by the first of two clicks: the page says how that went.
-      this.pendingLink.drop(response);
+      await this.pendingLink.drop(request, response);
     }
     const done =
-      pending === null ? flashQuery('nothing-pending') : flashQuery('connected', pending.provider);
+      provider === null ? flashQuery('nothing-pending') : flashQuery('connected', provider);
     response.redirect(303, returnTo ?? this.url + done);
   }
 }

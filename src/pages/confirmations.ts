@@ -1,12 +1,13 @@
-import type { PendingLinkSummary } from '../auth/pending-link.service.js';
+import type { PendingLinkSummary } from '../auth/pending-links.repository.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { User } from '../users/user.schema.js';
 import { formAction } from './account-forms.js';
+import { confirmationPaths } from './account-paths.js';
 import { browserName, formatTime } from './messages.js';
-import { render, type Views } from './renderer.js';
+import type { Separate, Views } from './renderer.js';
 
-export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl'>;
+export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl' | 'separate'>;
 
 /** The questions that the account page asks before it changes something. */
 export const confirmations = {
@@ -82,14 +83,14 @@ export const confirmations = {
     yes: 'Sign out everywhere',
     no: 'Cancel',
   }),
-  /** @param exportUrl where the person downloads their data */
-  deleteAccount: (exportUrl: string): Confirmation => ({
+  /** @param dataUrl where the person can download their data */
+  deleteAccount: (dataUrl: string): Confirmation => ({
     title: 'Delete your account?',
     sentences: [
       'Your profile, connected providers, sign-ins and activity are deleted at once. This cannot be undone.',
       'If you sign in again later, you start with a new account.',
     ],
-    offer: { words: 'Download your data first', url: exportUrl },
+    offer: { words: 'Download your data first', url: dataUrl },
     details: [],
     danger: true,
     yes: 'Delete account',
@@ -97,20 +98,34 @@ export const confirmations = {
   }),
 };
 
+/** The form by which the owner of a mailbox has an account of their own; null where that is not possible. */
+export function separateForm(
+  { canSeparate, email, provider }: PendingLinkSummary,
+  accountUrl: string,
+  user: Pick<User, 'id' | 'displayName'> | null,
+  returnTo: string | null,
+): Separate | null {
+  if (!canSeparate || email === null) return null;
+  const path = `${accountUrl}/${confirmationPaths.separate}`;
+  const action = formAction(path, user?.id ?? null, returnTo);
+  const signedInAs = user?.displayName ?? null;
+  return { signedInAs, label: providers[provider].label, email, action };
+}
+
 /**
- * The page of a confirmation. It names the account, since the step-up before it may have signed in another user.
+ * What the page of a confirmation shows. It names the account: people share browsers.
  *
  * @param path where the form is sent, without a query
  * @param cancelUrl where "no" leads; null when it is an answer that the form sends
  * @param returnTo where the person goes afterwards, already checked; null means back to their account
  */
-export function confirmationPage(
+export function confirmationView(
   user: User,
   confirmation: Confirmation,
   path: string,
   cancelUrl: string | null,
   returnTo: string | null = null,
-): string {
+): Views['confirm'] {
   const action = formAction(path, user.id, returnTo);
-  return render('confirm', { ...confirmation, user, action, cancelUrl });
+  return { ...confirmation, user, action, cancelUrl, separate: null };
 }

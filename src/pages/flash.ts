@@ -19,9 +19,9 @@ interface Account {
 
 /** The account page's message after a form; null when there is none, or it is not true. */
 export function accountMessage({ done, provider }: FlashQuery, account: Account): string | null {
-  if (done === 'connected' || done === 'disconnected') {
+  if (done === 'connected' || done === 'disconnected' || done === 'acknowledged') {
     const isTrue =
-      isProviderId(provider) && account.connected.has(provider) === (done === 'connected');
+      isProviderId(provider) && account.connected.has(provider) === (done !== 'disconnected');
     return isTrue ? messages.flash[done](providers[provider].label) : null;
   }
   if (done === 'others-ended') return account.sessions === 1 ? messages.flash[done] : null;

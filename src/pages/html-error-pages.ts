@@ -7,7 +7,6 @@ import { isProviderId } from '../common/provider-id.js';
 import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { providers } from '../providers/registry.js';
 import { SessionReader } from '../sessions/session-reader.js';
-import { signedInSession } from '../sessions/session.guards.js';
 import { currentUser } from '../users/current-user.js';
 import {
   accountPath,
@@ -17,7 +16,9 @@ import {
   staleTarget,
 } from './account-paths.js';
 import { messages } from './messages.js';
-import { render, type Views } from './renderer.js';
+import { PageRenderer } from './page-renderer.js';
+import type { Views } from './renderer.js';
+import { stepUpView } from './step-up-page.js';
 import { pagePolicy } from './styles.js';
 
 /** Failures as pages that say what to do next. */
@@ -26,6 +27,7 @@ export class HtmlErrorPages extends ErrorPages {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionReader,
+    private readonly pages: PageRenderer,
   ) {
     super();
   }
@@ -49,26 +51,25 @@ export class HtmlErrorPages extends ErrorPages {
       return;
     }
     response.status(error.status).setHeader('Content-Security-Policy', pagePolicy);
-    if (error.reauthUrl !== null) {
-      const reauthUrl = `${error.reauthUrl}&returnTo=${encodeURIComponent(here)}`;
+    if (error.code === 'reauth_required' || error.code === 'identity_too_new') {
       const isElsewhere =
         asked !== null && !isAccountPath(asked.split('?', 1)[0] ?? '', accountUrl);
-      const leadsTo = isAccount && here !== accountUrl ? 'question' : 'account';
-      this.askToSignInAgain(request, response, {
-        reauthUrl,
-        leadsTo: isElsewhere ? 'elsewhere' : leadsTo,
-      });
+      const leadsTo: 'question' | 'account' =
+        isAccount && here !== accountUrl ? 'question' : 'account';
+      const target = { here, leadsTo: isElsewhere ? ('elsewhere' as const) : leadsTo };
+      const view = stepUpView(error, request, this.config, target);
+      response.type('html').send(await this.pages.errorPage(request, 'reauthenticate', view));
       return;
     }
     const isPage = isAccount || request.path === `${prefix}/`;
     const retries = [429, 503].includes(error.status) && request.method === 'GET' && isPage;
     response.type('html').send(
-      render('error', {
-        ...textOf(error, request, response, accountUrl),
+      await this.pages.errorPage(request, 'error', {
+        ...textOf(error, request, accountUrl),
         requestId: error.status >= 500 ? requestIdOf(request) : null,
         ...(retries
           ? { retryUrl: addressOf(request), accountUrl: null, signInUrl: null }
-          : { retryUrl: null, ...linksFor(request, accountUrl, `${prefix}/`) }),
+          : { retryUrl: null, ...linksFor(error, request, accountUrl, `${prefix}/`) }),
       }),
     );
   }
@@ -79,39 +80,21 @@ export class HtmlErrorPages extends ErrorPages {
     const signedIn = await this.sessions.read(request, response).catch(() => undefined);
     if (signedIn !== undefined) request.signedIn = signedIn;
   }
-
-  private askToSignInAgain(
-    request: Request,
-    response: Response,
-    target: Pick<Views['reauthenticate'], 'reauthUrl' | 'leadsTo'>,
-  ): void {
-    const { provider } = signedInSession(request);
-    const user = currentUser(request);
-    const label = this.config.providers[provider] === null ? null : providers[provider].label;
-    const accountUrl = accountPath(this.config.publicUrl);
-    response
-      .type('html')
-      .send(render('reauthenticate', { user, provider: label, accountUrl, ...target }));
-  }
 }
 
-type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount'>;
+type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount' | 'toSignIn' | 'user'>;
 
-/**
- * @param response has `Retry-After` set where it is known
- */
-function textOf(
-  error: AppError,
-  request: Pick<Request, 'method' | 'path'>,
-  response: Pick<Response, 'getHeader'>,
-  accountUrl: string,
-): Text {
+function textOf(error: AppError, request: Request, accountUrl: string): Text {
+  const { goToAccount: toAccount, goToSignIn: toSignIn } = messages.error;
+  if (error.code === 'session_changed') return sessionChangedText(request);
   const stale = error.status === 404 ? staleTarget(request.path, accountUrl) : null;
   if (stale === null) {
     return {
       title: titleOf(error, request.method),
-      sentence: messageOf(error, Number(response.getHeader('Retry-After'))),
-      toAccount: messages.error.goToAccount,
+      sentence: sentenceOf(error),
+      toAccount,
+      toSignIn,
+      user: null,
     };
   }
   return {
@@ -123,6 +106,22 @@ function textOf(
             isProviderId(stale.provider) ? providers[stale.provider].label : messages.thatProvider,
           ),
     toAccount: messages.error.backToAccount,
+    toSignIn,
+    user: null,
+  };
+}
+
+/** Another user has signed in since the page was made; or else the session has ended while its request was under way. */
+function sessionChangedText(request: Request): Text {
+  const { error } = messages;
+  const { signedIn } = request;
+  const isAnother = Boolean(signedIn) && request.query['user'] !== signedIn?.userId;
+  return {
+    title: isAnother ? error.somebodyElse : error.sessionEnded,
+    sentence: isAnother ? error.madeForAnother : error.signInAndRepeat,
+    toAccount: error.goToAccount,
+    toSignIn: isAnother ? error.signInAsAnother : error.goToSignIn,
+    user: isAnother ? currentUser(request) : null,
   };
 }
 
@@ -131,8 +130,8 @@ function titleOf({ status }: AppError, method: string): string {
   return messages.error.titles[status] ?? messages.error.otherTitle;
 }
 
-function messageOf({ status, message }: AppError, retryAfter: number): string {
-  if (status === 429 && retryAfter > 0) return messages.error.tooMany(retryAfter);
+function sentenceOf({ status, message, retryAfter }: AppError): string {
+  if (status === 429 && retryAfter !== null) return messages.error.tooMany(retryAfter);
   return status === 503 ? messages.error.unavailable : message;
 }
 
@@ -144,6 +143,7 @@ function addressOf({ path, originalUrl }: Request): string {
 
 /** The links that fit the reader: `signedIn` is undefined on routes that do not read the session. */
 function linksFor(
+  { code }: AppError,
   request: Pick<Request, 'signedIn'>,
   accountUrl: string,
   signInUrl: string,
@@ -151,6 +151,6 @@ function linksFor(
   const { signedIn } = request;
   return {
     accountUrl: signedIn === null ? null : accountUrl,
-    signInUrl: signedIn ? null : signInUrl,
+    signInUrl: signedIn && code !== 'session_changed' ? null : signInUrl,
   };
 }

@@ -19,6 +19,11 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   identity_linked: (provider) => `Connected ${provider}`,
   link_refused: (provider) => `Connecting ${provider} did not work`,
   identity_unlinked: (provider) => `Disconnected ${provider}`,
+  identity_settled: (provider) => `${provider} was confirmed as yours`,
+  address_claimed: (provider) =>
+    `Started with the address that ${provider} sends, which is contested in another account now`,
+  address_contested: (provider) =>
+    `The address that ${provider} sends belongs to somebody else, who has an account of their own now`,
   session_revoked: () => 'Signed out of a browser',
   other_sessions_revoked: () => 'Signed out of all other browsers',
   all_sessions_revoked: () => 'Signed out of all browsers',
@@ -31,6 +36,7 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
 const flash = {
   connected: (provider: string) => `${provider} is connected.`,
   disconnected: (provider: string) => `${provider} is disconnected.`,
+  acknowledged: (provider: string) => `${provider} stays connected.`,
   'nothing-pending':
     'Nothing was waiting to be connected any more. Below you see what is connected.',
   'session-ended': 'That browser is signed out.',
@@ -68,6 +74,12 @@ const notice = {
   chooseButton: (provider: string) => `Choose “Continue with ${provider}”.`,
   otherAccount: (provider: string) =>
     `There is already an account with this email address, and another ${provider} account is connected to it. Sign in with the other ${provider} account: choose “Continue with ${provider}”, and change to that account there.`,
+  somebodyElse: 'Somebody else is signed in here',
+  forAnother:
+    'What you started was not for the account that is signed in now. Nothing has changed. Go on with this account, or sign in as somebody else.',
+  anotherChosen: 'That was another account',
+  notConnectedHere: (provider: string) =>
+    `The ${provider} account that you chose is not connected to the account that is signed in here. Nothing has changed. Confirm with one that is connected.`,
   signInFirst: 'Sign in first, then connect the provider from your account page.',
 } as const;
 
@@ -76,6 +88,7 @@ const errorTitles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Page not found',
   409: 'That is not possible',
+  421: 'Not at this address',
   429: 'Too many requests',
   503: 'Temporarily unavailable',
 };
@@ -86,13 +99,19 @@ const error = {
   otherTitle: 'Something went wrong',
   /** For 404 after a form, which was not a request for a page. */
   formNotFound: 'Not found',
-  tooMany: (seconds: number) =>
-    `Too many requests came from your network. Try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+  tooMany: (seconds: number) => `Too many requests. Try again in ${inWords(seconds)}.`,
   unavailable: 'The service is not available at the moment. Try again in a minute.',
   nothingToDo: 'Nothing to do here',
   sessionGone: 'That browser is no longer signed in.',
   identityGone: (provider: string) => `${provider} is not connected to your account.`,
+  somebodyElse: 'Somebody else is signed in now',
+  madeForAnother:
+    'The page that you sent this from was made for another account, so nothing has changed. Go on with the account below, or sign in as somebody else.',
+  sessionEnded: 'You were signed out meanwhile',
+  signInAndRepeat: 'Nothing has changed. Sign in, and try again.',
   goToAccount: 'Go to your account',
+  goToSignIn: 'Go to the sign-in page',
+  signInAsAnother: 'Sign in as somebody else',
   backToAccount: 'Back to your account',
 } as const;
 
@@ -104,8 +123,20 @@ export const messages = {
   error,
   someProvider: 'a provider',
   thatProvider: 'That provider',
+  bySomebodyElse: 'by somebody else',
   byOperator: 'by the operator of this service',
 } as const;
+
+/** How long to wait, rounded up. */
+function inWords(seconds: number): string {
+  const [count, unit] =
+    seconds <= 90
+      ? [seconds, 'second']
+      : seconds <= 90 * 60
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
 
 export function browserName({ browser, system }: BrowserDescription): string {
   if (browser === null) return system ?? 'Unknown browser';

@@ -47,10 +47,30 @@ export function noticeFor(query: ErrorQuery, isSignedIn: boolean): Notice | null
   const sentence = isConnecting(query)
     ? connectingSentence(code, isSignedIn)
     : signInSentence(code, provider, query.signInWith);
+  const changed = isSignedIn && code === 'session_changed' ? sessionChanged(query, provider) : null;
   return {
     title: titleOf(code, provider, isConnecting(query)),
     sentence,
     requestId: EXPECTED.has(code) ? null : query.requestId,
+    ...changed,
+  };
+}
+
+/** Who is signed in is not whom it was for, and stays signed in. Null while a provider was being connected. */
+function sessionChanged(
+  { purpose }: ErrorQuery,
+  provider: ProviderId | null,
+): Pick<Notice, 'title' | 'sentence' | 'requestId'> | null {
+  const { notice, someProvider } = messages;
+  if (purpose === 'link') return null;
+  if (purpose !== 'reauthenticate') {
+    return { title: notice.somebodyElse, sentence: notice.forAnother, requestId: null };
+  }
+  const label = provider === null ? someProvider : providers[provider].label;
+  return {
+    title: notice.anotherChosen,
+    sentence: notice.notConnectedHere(label),
+    requestId: null,
   };
 }
 

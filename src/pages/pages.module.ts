@@ -5,6 +5,8 @@ import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountIdentitiesController } from './account-identities.controller.js';
 import { AccountSessionsController } from './account-sessions.controller.js';
+import { PageRenderer } from './page-renderer.js';
+import { SeparateController } from './separate.controller.js';
 import { HtmlErrorPages } from './html-error-pages.js';
 import { SignInPageController } from './sign-in.controller.js';
 
@@ -17,8 +19,9 @@ import { SignInPageController } from './sign-in.controller.js';
     AccountController,
     AccountIdentitiesController,
     AccountSessionsController,
+    SeparateController,
   ],
-  providers: [{ provide: ErrorPages, useClass: HtmlErrorPages }],
+  providers: [PageRenderer, { provide: ErrorPages, useClass: HtmlErrorPages }],
   exports: [ErrorPages],
 })
 export class PagesModule {}

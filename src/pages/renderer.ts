@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { ProviderId } from '../common/provider-id.js';
 import type { User } from '../users/user.schema.js';
+import type { NewIdentity } from './new-identities.js';
 import type { Notice } from './notice.js';
 import { styleSheet } from './styles.js';
 
@@ -10,6 +11,15 @@ export interface ShownActivity {
   time: string;
   what: string;
   detail: string;
+}
+
+/** An account of one's own, for somebody whose address another account has. */
+export interface Separate {
+  /** Who is signed in, whom they may not be; null when nobody is. */
+  signedInAs: string | null;
+  label: string;
+  email: string;
+  action: string;
 }
 
 /** What each page shows. */
@@ -23,6 +33,7 @@ export interface Views {
     /** Whether the signed-in person is to sign in again (step-up). */
     again: boolean;
     buttons: { id: ProviderId; label: string; mark: string; href: string }[];
+    separate: Separate | null;
     sandbox: boolean;
   };
   /** For a signed-in user whose provider was not connected: no sign-in buttons. */
@@ -35,6 +46,8 @@ export interface Views {
     /** What has just been done. */
     message: string | null;
     user: User;
+    /** Whether the address belongs to somebody else, who has an account of their own. */
+    isContested: boolean;
     initial: string;
     identities: {
       id: ProviderId;
@@ -86,14 +99,19 @@ export interface Views {
     no: string;
     /** Where "no" leads; null when it is an answer that the form sends. */
     cancelUrl: string | null;
+    separate: Separate | null;
   };
   /** Asks for a new sign-in (step-up). */
   reauthenticate: {
-    /** Whose account it is; null where that cannot be looked up. */
-    user: Pick<User, 'displayName' | 'email'> | null;
-    /** The provider to sign in with; null when it has been turned off, and they have to choose. */
+    user: Pick<User, 'displayName' | 'email'>;
+    /** From when on what the person confirmed it with does; null where that is not the reason. */
+    from: { at: string; time: string } | null;
+    /** The provider to sign in with; null when they have to choose, or can only wait. */
     provider: string | null;
-    reauthUrl: string;
+    /** Null when there is nothing to do but wait. */
+    reauthUrl: string | null;
+    /** Where the provider may answer without asking; `url` is its own page for it, where there is one. */
+    signOutFirst: { url: string | null } | null;
     accountUrl: string;
     /** Where they come back to: the question that they were about to answer, their account, or another site's page. */
     leadsTo: 'question' | 'account' | 'elsewhere';
@@ -111,6 +129,10 @@ export interface Views {
     accountUrl: string | null;
     /** Null for those who are. */
     signInUrl: string | null;
+    /** What the link to the sign-in page says. */
+    toSignIn: string;
+    /** Who is signed in, where that is the reason. */
+    user: Pick<User, 'displayName' | 'email'> | null;
   };
 }
 
@@ -121,6 +143,10 @@ const eta = new Eta({
 });
 
 /** Renders a page. Every value is escaped, except the marks and the style sheet, which are ours. */
-export function render<Name extends keyof Views>(name: Name, view: Views[Name]): string {
-  return eta.render(`./${name}`, { ...view, styleSheet });
+export function render<Name extends keyof Views>(
+  name: Name,
+  view: Views[Name],
+  newIdentities: NewIdentity[],
+): string {
+  return eta.render(`./${name}`, { ...view, newIdentities, styleSheet });
 }

@@ -2,16 +2,19 @@ import * as z from 'zod';
 import { Controller, Get, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { PendingLinkService } from '../auth/pending-link.service.js';
 import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { SessionGuard } from '../sessions/session.guards.js';
-import { toUser } from '../users/user.schema.js';
-import { accountPath } from './account-paths.js';
+import { toUser, type User } from '../users/user.schema.js';
+import { accountPath, needsStepUp } from './account-paths.js';
 import { signedOutMessage } from './flash.js';
+import { separateForm } from './confirmations.js';
 import { isConnecting, noticeFor } from './notice.js';
 import { Page } from './page.js';
-import { render } from './renderer.js';
+import { PageRenderer } from './page-renderer.js';
+import type { Separate } from './renderer.js';
 
 /** The queries of the error redirect and of a form's redirect; anything else is ignored. */
 const signInQuerySchema = z.object({
@@ -30,7 +33,11 @@ type SignInQuery = z.infer<typeof signInQuerySchema>;
 @Controller()
 @ApiExcludeController()
 export class SignInPageController {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly pendingLink: PendingLinkService,
+    private readonly pages: PageRenderer,
+  ) {}
 
   @Get()
   @UseGuards(SessionGuard)
@@ -45,10 +52,11 @@ export class SignInPageController {
     const user = signedIn ? toUser(signedIn.user, signedIn.identities) : null;
     const notice = noticeFor(query, user !== null);
     if (user !== null && notice !== null && isConnecting(query)) {
-      return render('not-connected', { user, notice, accountUrl });
+      return this.pages.page(request, 'not-connected', { user, notice, accountUrl });
     }
-    const again = user !== null && query.purpose === 'reauthenticate';
-    return render('sign-in', {
+    const again =
+      user !== null && (query.purpose === 'reauthenticate' || query.error === 'reauth_required');
+    return this.pages.page(request, 'sign-in', {
       user,
       accountUrl,
       notice,
@@ -60,17 +68,35 @@ export class SignInPageController {
         mark: providers[id].button.mark,
         href: `${prefix}/auth/${id}${this.startQuery(query, again)}`,
       })),
+      separate: await this.separate(request, user, query),
       sandbox: this.config.sandbox !== null,
     });
+  }
+
+  /** Where a sign-in was refused because of its address, and the person may have an account of their own. */
+  private async separate(
+    request: Request,
+    user: User | null,
+    query: SignInQuery,
+  ): Promise<Separate | null> {
+    const pending =
+      query.error === 'account_exists' ? await this.pendingLink.summary(request) : null;
+    if (pending === null) return null;
+    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    return separateForm(pending, accountPath(this.config.publicUrl), user, returnTo);
   }
 
   private startQuery(query: SignInQuery, again: boolean): string {
     const returnTo = this.returnTo(query);
     const asked = [
-      ...(again ? ['prompt=login'] : []),
+      ...(again || this.leadsToStepUp(returnTo) ? ['prompt=login'] : []),
       ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
     ];
     return asked.length === 0 ? '' : `?${asked.join('&')}`;
+  }
+
+  private leadsToStepUp(returnTo: string | null): boolean {
+    return returnTo !== null && needsStepUp(returnTo, accountPath(this.config.publicUrl));
   }
 
   private returnTo(query: SignInQuery): string | null {

@@ -8,18 +8,21 @@ import { providers } from '../providers/registry.js';
  * of text reach 4.5:1 against what is behind them, edges of controls 3:1 (WCAG 2.2 AA).
  *
  * The building blocks: `.button` (with `.primary`, `.danger`, `.small`), `.buttons` for a column of them, `.actions` for
- * a row, `.notice` for an error, `.done` for a success, `.list` for entries with a small button at the right, `section`s
+ * a row, `.notice` for an error, `.done` for a success, `.new`
+ * for what was connected lately, `.list` for entries with a small button at the right, `section`s
  * with an `h2`, `dl` for names and values, `.person` for a user.
  */
 const baseStyle = `
 :root { color-scheme: light dark;
   --page: #f3f4f7; --card: #ffffff; --text: #16181d; --muted: #565c6b; --line: #dfe2e9; --edge: #858b9a;
   --accent: #2f5bea; --on-accent: #ffffff; --tint: #e8edfd;
-  --bad: #a01c1c; --bad-page: #fdf0f0; --bad-line: #e6b4b4; --good: #17633a; --shadow: rgb(20 24 40 / .07); }
+  --bad: #a01c1c; --bad-page: #fdf0f0; --bad-line: #e6b4b4; --good: #17633a; --warn: #7a4b00; --warn-tint: #fff8e8; --warn-line: #ecd6a4;
+  --shadow: rgb(20 24 40 / .07); }
 @media (prefers-color-scheme: dark) { :root {
   --page: #0f1115; --card: #181b21; --text: #eceef3; --muted: #a6acba; --line: #2e333d; --edge: #757c8c;
   --accent: #93acff; --on-accent: #0f1115; --tint: #262f4b;
-  --bad: #ffb4b4; --bad-page: #2d1a1c; --bad-line: #6b3438; --good: #8fdcb0; --shadow: transparent; } }
+  --bad: #ffb4b4; --bad-page: #2d1a1c; --bad-line: #6b3438; --good: #8fdcb0; --warn: #f2c879; --warn-tint: #262013; --warn-line: #574520;
+  --shadow: transparent; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; min-height: 100vh; padding: clamp(12px, 4vw, 2rem) clamp(12px, 4vw, 1.5rem); display: grid;
@@ -77,6 +80,16 @@ main > .done:first-child { margin: 0 0 1.25rem; }
 .notice strong { color: var(--bad); }
 .notice p { margin-top: .25rem; }
 .done + p, .notice + p { margin-top: 1rem; }
+.new { border: 1px solid var(--warn-line); border-radius: .875rem;
+  background: var(--warn-tint); padding: 1rem clamp(14px, 4vw, 1.25rem); margin: 0 0 1rem; container-type: inline-size; }
+.new h2 { display: flex; gap: .5rem; margin: 0; }
+.new h2 svg { flex: none; width: 1.25em; height: 1.25em; color: var(--warn); }
+.new p { font-size: .875rem; }
+.new .actions { margin-top: .75rem; gap: .5rem .75rem; }
+body .new .actions .button { flex: none; min-width: 0; }
+.separate { border-top: 1px solid var(--line); margin-top: 1.75rem; padding-top: 1.25rem; }
+.separate p { color: var(--muted); font-size: .875rem; }
+.separate .actions { margin-top: .75rem; }
 .id { font-size: .8125rem; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 
 .person { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1rem; }

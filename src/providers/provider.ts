@@ -68,6 +68,15 @@ export interface ProviderDefinition<Settings extends object> {
   readonly readCallback: CallbackReader;
   /** The issuer of its authorization responses (RFC 9207). */
   issuer(settings: Settings): string;
+  /**
+   * Who vouches for its identities, part of their key: a constant for the provider itself, however its address is spelled,
+   * and every other configured address is an issuer of its own.
+   */
+  identityIssuer(settings: Settings & Credentials): string;
+  /** Whether it signs when the person authenticated, where that is asked for. */
+  canProve(settings: Settings): boolean;
+  /** Where people sign out of the provider itself, by who vouches for its identities; null elsewhere. */
+  signOutUrl?(identityIssuer: string): string | null;
   /** Maps the raw profile; null when it is malformed. */
   toProfile(raw: unknown): SocialProfile | null;
   readonly console: {
@@ -75,6 +84,8 @@ export interface ProviderDefinition<Settings extends object> {
     /** The console's name for the redirect URI. */
     readonly field: string;
     readonly needs: string;
+    /** Where it is told to sign when people authenticated, for the setting `authTime`; absent where it cannot. */
+    readonly authTime?: string;
   };
   /** The provider's error codes, and what each reveals when the credentials are checked by a token request. */
   readonly errorCodes: Readonly<Record<string, KeyVerdict>>;

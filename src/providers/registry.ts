@@ -8,7 +8,13 @@ import { twitter } from './twitter/twitter.js';
 /** The part of a definition that does not depend on the type of its settings. */
 type Facts = Omit<
   ProviderDefinition<object>,
-  'settings' | 'sandboxSettings' | 'endpoints' | 'issuer' | 'warnings'
+  | 'settings'
+  | 'sandboxSettings'
+  | 'endpoints'
+  | 'issuer'
+  | 'identityIssuer'
+  | 'canProve'
+  | 'warnings'
 >;
 
 /** One line per provider; a missing one does not compile. */

@@ -4,7 +4,8 @@ import { PreparedQuery } from '../database/prepared-query.js';
 interface Increments {
   keys: string[];
   sizes: number[];
-  windowMs: number;
+  /** How long the window of each lasts, in milliseconds. */
+  windows: number[];
 }
 
 /** A counter as it is now. */
@@ -19,13 +20,14 @@ export interface Total {
  * rows are ordered to avoid deadlocks.
  */
 export const incrementCounts = new PreparedQuery<Increments, Total>(
-  (db, { keys, sizes, windowMs }) => ({
+  (db, { keys, sizes, windows }) => ({
     compile: () =>
       sql<Total>`
       with clock as (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now)
       insert into rate_limits as existing (key, requests, window_ends_at)
-      select added.key, added.requests, clock.now + ${windowMs}::bigint
-      from clock, unnest(${keys}::text[], ${sizes}::integer[]) as added (key, requests)
+      select added.key, added.requests, clock.now + added.window_ms
+      from clock, unnest(${keys}::text[], ${sizes}::integer[], ${windows}::bigint[])
+        as added (key, requests, window_ms)
       order by added.key
       on conflict (key) do update set
         requests = excluded.requests

@@ -1,80 +1,94 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import type { Request, Response } from 'express';
+import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import { AppError } from '../common/errors/app-error.js';
 import { openDatabase } from '../database/database.js';
-import { addressKey, RateLimits } from './rate-limits.js';
+import { type RateLimit, RateLimits, userKey } from './rate-limits.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-limits-'));
 const database = openDatabase({ kind: 'file', file: join(folder, 'store.db') }, () => undefined);
 const limits = new RateLimits(database);
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 afterAll(async () => {
   await database.destroy();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const request = (clientIp: string) => ({ clientIp }) as Request;
+const take = async (limit: RateLimit, key: string): Promise<void> => limit.take(key);
 
-function answer() {
-  const setHeader = jest.fn<(name: string, value: string) => Response>();
-  return { response: { setHeader } as unknown as Response, setHeader };
+/** How many of some keys, one after the other, are let through. */
+async function passed(limit: RateLimit, keys: readonly string[]): Promise<number> {
+  const refusals: unknown[] = [];
+  for (const key of keys) await take(limit, key).catch((error: unknown) => refusals.push(error));
+  for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'rate_limited' });
+  return keys.length - refusals.length;
 }
 
+const times = (count: number, key: string) => Array.from({ length: count }, () => key);
+
 describe('the rate limit of one instance', () => {
-  it('allows as many requests as configured, then answers with Retry-After', async () => {
-    const limit = limits.create('spec', 2);
-    const { response, setHeader } = answer();
-    await limit(request('203.0.113.1'), response);
-    await limit(request('203.0.113.1'), response);
-    expect(setHeader).not.toHaveBeenCalled();
-    await expect(limit(request('203.0.113.1'), response)).rejects.toMatchObject({
-      code: 'rate_limited',
-    });
-    const [name, value] = setHeader.mock.calls[0] ?? [];
-    expect(name).toBe('Retry-After');
-    expect(Number(value)).toBeGreaterThan(0);
-    expect(Number(value)).toBeLessThanOrEqual(60);
+  it('allows as many as configured, then says until when to wait, and which limit it was', async () => {
+    const limit = limits.create('spec', { most: 2 });
+    expect(await passed(limit, ['a', 'a'])).toBe(2);
+    const refusal = await take(limit, 'a').catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(AppError);
+    expect(refusal).toMatchObject({ log: { limit: 'spec' } });
+    const { retryAfter } = refusal as AppError;
+    expect(retryAfter).toBeGreaterThan(0);
+    expect(retryAfter).toBeLessThanOrEqual(60);
   });
 
-  it('counts each address and each limit separately', async () => {
-    const [one, other] = [limits.create('one', 1), limits.create('other', 1)];
-    const { response } = answer();
-    await one(request('203.0.113.2'), response);
-    await expect(one(request('203.0.113.3'), response)).resolves.toBeUndefined();
-    await expect(other(request('203.0.113.2'), response)).resolves.toBeUndefined();
+  it('counts each key and each limit separately', async () => {
+    const [one, other] = [limits.create('one', { most: 1 }), limits.create('other', { most: 1 })];
+    expect(await passed(one, ['a', 'b'])).toBe(2);
+    expect(await passed(other, ['a', 'a'])).toBe(1);
+  });
+
+  it('begins anew when its time is over, however long that is', async () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const limit = limits.create('hour', { most: 1, windowMs: 3_600_000 });
+    expect(await passed(limit, ['a', 'a'])).toBe(1);
+    now.mockReturnValue(3_599_000);
+    await expect(take(limit, 'a')).rejects.toMatchObject({ retryAfter: 1 });
+    now.mockReturnValue(3_600_000);
+    expect(await passed(limit, ['a', 'a'])).toBe(1);
   });
 
   it('is off at 0', async () => {
-    const limit = limits.create('off', 0);
-    const { response } = answer();
-    const calls = Array.from({ length: 50 }, () => limit(request('203.0.113.4'), response));
-    await expect(Promise.all(calls)).resolves.toHaveLength(50);
+    expect(await passed(limits.create('off', { most: 0 }), times(50, 'a'))).toBe(50);
+    const addresses = limits.createForAddresses('off too', { most: 0 });
+    expect(await passed(addresses, times(50, '2001:db8::1'))).toBe(50);
   });
 });
 
-describe('addressKey', () => {
-  it.each([
-    ['an IPv4 address', '203.0.113.7', '203.0.113.7'],
-    ['an IPv4-mapped address', '::ffff:203.0.113.7', '203.0.113.7'],
-    ['the same in capitals', '::FFFF:203.0.113.7', '203.0.113.7'],
-    ['an IPv6 address', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-    ['a shortened one', '2001:db8::1', '2001:db8:0:0'],
-    ['one that is shortened at its end', '2001:db8:1:2::', '2001:db8:1:2'],
-    ['one that is shortened at its start', '::1', '0:0:0:0'],
-    ['the unspecified one', '::', '0:0:0:0'],
-    ['what is no address', 'unknown', 'unknown'],
-    ['nothing', '', ''],
-  ])('of %s', (_name, address, key) => {
-    expect(addressKey(address)).toBe(key);
+describe('a limit by address', () => {
+  it('counts an address of IPv4, however it is written', async () => {
+    const limit = limits.createForAddresses('v4', { most: 2 });
+    expect(await passed(limit, ['203.0.113.1', '::ffff:203.0.113.1', '203.0.113.1'])).toBe(2);
+    expect(await passed(limit, ['203.0.113.2'])).toBe(1);
   });
 
-  it('is the same for a whole /64, so that a customer cannot rotate addresses', () => {
-    expect(addressKey('2001:db8:1:2:aaaa::1')).toBe(addressKey('2001:db8:1:2:ffff:1:2:3'));
+  it('counts IPv6 by /64, and ten times that by /48', async () => {
+    const limit = limits.createForAddresses('v6', { most: 2 });
+    expect(await passed(limit, ['2001:db8:1:1::1', '2001:db8:1:1::2', '2001:db8:1:1::3'])).toBe(2);
+    const networks = Array.from({ length: 100 }, (_, at) => `2001:db8:1:${at + 2}::1`);
+    expect(await passed(limit, networks)).toBe(18);
+    expect(await passed(limit, ['2001:db8:2:1::1'])).toBe(1);
   });
 
-  it('differs between two /64s', () => {
-    expect(addressKey('2001:db8:1:2::1')).not.toBe(addressKey('2001:db8:1:3::1'));
+  it('does not let one network use up what its site has', async () => {
+    const limit = limits.createForAddresses('greedy', { most: 2 });
+    expect(await passed(limit, times(100, '2001:db8:1:1::1'))).toBe(2);
+    expect(await passed(limit, ['2001:db8:1:2::1'])).toBe(1);
   });
+});
+
+it('counts users without naming them', () => {
+  const id = '0199c7d2-0000-7abc-8def-00000000ada0';
+  expect(userKey(id)).toBe('7abc-8def-00000000ada0');
 });

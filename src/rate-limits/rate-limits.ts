@@ -1,87 +1,110 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, RequestHandler, Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { clientIpOf, unmapIpv4 } from '../common/http/client-ip.js';
 import { AppError } from '../common/errors/app-error.js';
+import { addressKey, siteKey } from '../common/http/address-key.js';
 import { Database } from '../database/database.js';
 import { isPostgres } from '../database/prepared-query.js';
+import { LocalCounts } from './local-counts.js';
 import { SharedCounts } from './shared-counts.js';
-import { isIPv6 } from 'node:net';
 
-/** Throws `rate_limited`, with `Retry-After` set. */
-export type RateLimit = (request: Request, response: Response) => Promise<void>;
+export const MINUTE_MS = 60_000;
 
-/** Counts a request. Returns the milliseconds until the next is allowed; 0 when this one is. */
-type Counter = (key: string) => Promise<number>;
+/** A whole site may have as many times what one of its networks may. */
+const NETWORKS_PER_SITE = 10;
 
-const WINDOW_SECONDS = 60;
+/** Counts one more of a key. Returns the milliseconds until the next is allowed; 0 when this one is. */
+type Counter = (key: string) => number | Promise<number>;
+
+interface LimitOptions {
+  /** 0 turns the limit off. */
+  most: number;
+  windowMs?: number;
+}
+
+/** So many per key and window of time. */
+export class RateLimit {
+  /** @param name is written to the log */
+  constructor(
+    private readonly name: string,
+    private readonly count: Counter,
+  ) {}
+
+  /**
+   * Counts one more.
+   *
+   * @returns a promise only where it has to wait: most requests need none
+   * @throws AppError `rate_limited`
+   */
+  take(key: string): Promise<void> | undefined {
+    const counted = this.count(key);
+    if (counted === 0) return undefined;
+    if (typeof counted === 'number') throw this.refusal(counted);
+    return this.takeLater(counted);
+  }
+
+  private async takeLater(counted: Promise<number>): Promise<void> {
+    const wait = await counted;
+    if (wait > 0) throw this.refusal(wait);
+  }
+
+  private refusal(wait: number): AppError {
+    const retryAfter = Math.ceil(wait / 1000);
+    return new AppError('rate_limited', { retryAfter, log: { limit: this.name } });
+  }
+}
 
 /**
- * Creates rate limits per address. On PostgreSQL all instances share the counters; the embedded database has one
- * instance, which counts in memory.
+ * Creates rate limits. On PostgreSQL all instances share the counters; the embedded database has one instance, which
+ * counts in memory.
  */
 @Injectable()
 export class RateLimits {
   private readonly shared: SharedCounts | null;
 
   constructor(database: Database) {
-    this.shared = isPostgres(database) ? new SharedCounts(database, WINDOW_SECONDS * 1000) : null;
+    this.shared = isPostgres(database) ? new SharedCounts(database) : null;
   }
 
-  /**
-   * @param name keeps the counters of different limits apart
-   * @param perMinute requests per address and minute; 0 turns the limit off
-   */
-  create(name: string, perMinute: number): RateLimit {
-    if (perMinute === 0) return () => Promise.resolve();
-    const { shared } = this;
-    const count: Counter =
-      shared === null
-        ? countInMemory(perMinute)
-        : (address) => shared.consume(`${name}:${address}`, perMinute);
-    return async (request, response) => {
-      const wait = await count(addressKey(clientIpOf(request)));
-      if (wait === 0) return;
-      response.setHeader('Retry-After', String(Math.ceil(wait / 1000)));
-      throw new AppError('rate_limited');
+  /** @param name keeps the counters of different limits apart */
+  create(name: string, options: LimitOptions): RateLimit {
+    return new RateLimit(name, this.counter(name, options));
+  }
+
+  /** A limit whose keys are addresses. IPv6 counts by /64, and ten times that by /48. */
+  createForAddresses(name: string, options: LimitOptions): RateLimit {
+    const network = this.counter(name, options);
+    const most = options.most * NETWORKS_PER_SITE;
+    const site = this.counter(`${name}/48`, { ...options, most });
+    const count: Counter = (address) => {
+      const key = addressKey(address);
+      const siteOf = siteKey(key);
+      return siteOf === null ? network(key) : inTurn(network(key), () => site(siteOf));
     };
+    return new RateLimit(name, count);
+  }
+
+  private counter(name: string, { most, windowMs = MINUTE_MS }: LimitOptions): Counter {
+    if (most === 0) return () => 0;
+    const { shared } = this;
+    if (shared !== null) return (key) => shared.consume(`${name} ${key}`, most, windowMs);
+    const counts = new LocalCounts(most, windowMs);
+    return (key) => counts.consume(key);
   }
 }
 
-function countInMemory(perMinute: number): Counter {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS });
-  return async (address) => {
-    try {
-      await limiter.consume(address);
-      return 0;
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      return error.msBeforeNext;
-    }
-  };
+/** What the first has refused is not counted by the second. */
+function inTurn(
+  first: number | Promise<number>,
+  second: () => number | Promise<number>,
+): number | Promise<number> {
+  const then = (wait: number) => (wait === 0 ? second() : wait);
+  return typeof first === 'number' ? then(first) : first.then(then);
 }
 
-/** The rate-limit key of an address: a customer has a whole IPv6 /64 (RFC 6177), and IPv4 may arrive IPv4-mapped. */
-export function addressKey(address: string): string {
-  const unmapped = unmapIpv4(address);
-  if (!isIPv6(unmapped)) return unmapped;
-  const [head = '', tail = ''] = unmapped.split('::');
-  const groups = head.split(':').filter((group) => group !== '');
-  const last = tail.split(':').filter((group) => group !== '');
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0');
-  return [...groups, ...zeros, ...last].slice(0, 4).join(':');
-}
-
-/** @param unlimited paths that are not counted: monitoring polls often, most of all during an incident */
-export function rateLimitMiddleware(
-  limit: RateLimit,
-  unlimited: ReadonlySet<string>,
-): RequestHandler {
-  return (request, response, next) => {
-    if (unlimited.has(request.path)) {
-      next();
-      return;
-    }
-    limit(request, response).then(() => next(), next);
-  };
+/**
+ * What a user is counted by: their id without its time. A counter may outlive the user by a day, and names nobody then.
+ *
+ * @param userId UUIDv7
+ */
+export function userKey(userId: string): string {
+  return userId.slice(14);
 }

@@ -50,13 +50,13 @@ function countingDatabase(byOthers = 0) {
       return { key, requests, left_ms: WINDOW_MS };
     });
   });
-  return { counts: new SharedCounts(database, WINDOW_MS), statements };
+  return { counts: new SharedCounts(database), statements };
 }
 
 describe('shared counts', () => {
   it('allow requests far from the limit at once, and count them later in one statement', async () => {
     const { counts, statements } = countingDatabase();
-    for (const key of ['a', 'b', 'a']) expect(await counts.consume(key, 100)).toBe(0);
+    for (const key of ['a', 'b', 'a']) expect(await counts.consume(key, 100, WINDOW_MS)).toBe(0);
     expect(statements).toEqual([]);
     await sleep(200);
     expect(statements).toEqual([[2, 1]]);
@@ -64,7 +64,9 @@ describe('shared counts', () => {
 
   it('wait near the limit until the database has counted', async () => {
     const { counts, statements } = countingDatabase();
-    const waits = await Promise.all(Array.from({ length: 5 }, () => counts.consume('a', 3)));
+    const waits = await Promise.all(
+      Array.from({ length: 5 }, async () => counts.consume('a', 3, WINDOW_MS)),
+    );
     expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
     for (const wait of waits.slice(3)) expect(wait).toBeGreaterThan(WINDOW_MS - 1000);
     expect(statements.flat().reduce((sum, size) => sum + size, 0)).toBe(5);
@@ -72,20 +74,24 @@ describe('shared counts', () => {
 
   it('do not query the database for a key over its limit', async () => {
     const { counts, statements } = countingDatabase();
-    expect(await counts.consume('a', 1)).toBe(0);
-    expect(await counts.consume('a', 1)).toBeGreaterThan(0);
+    expect(await counts.consume('a', 1, WINDOW_MS)).toBe(0);
+    expect(await counts.consume('a', 1, WINDOW_MS)).toBeGreaterThan(0);
     expect(statements).toHaveLength(1);
   });
 
   it('counts a small limit exactly, when other instances have used it up', async () => {
     const { counts } = countingDatabase(30);
-    const waits = await Promise.all(Array.from({ length: 30 }, () => counts.consume('a', 30)));
+    const waits = await Promise.all(
+      Array.from({ length: 30 }, async () => counts.consume('a', 30, WINDOW_MS)),
+    );
     expect(waits.filter((wait) => wait === 0)).toEqual([]);
   });
 
   it('allow at most a twentieth of a limit that others have used up', async () => {
     const { counts } = countingDatabase(100);
-    const waits = await Promise.all(Array.from({ length: 50 }, () => counts.consume('a', 100)));
+    const waits = await Promise.all(
+      Array.from({ length: 50 }, async () => counts.consume('a', 100, WINDOW_MS)),
+    );
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
   });
 
@@ -95,12 +101,12 @@ describe('shared counts', () => {
       asked += 1;
       return new Promise(() => undefined);
     });
-    const counts = new SharedCounts(silent, WINDOW_MS);
-    const counted = counts.consume('a', 2);
+    const counts = new SharedCounts(silent);
+    const counted = counts.consume('a', 2, WINDOW_MS);
     expect(await Promise.race([counted, sleep(900, 'waiting')])).toBe('waiting');
     expect(await counted).toBe(0);
-    expect(await counts.consume('a', 2)).toBe(0);
-    expect(await counts.consume('a', 2)).toBeGreaterThan(WINDOW_MS - 5000);
+    expect(await counts.consume('a', 2, WINDOW_MS)).toBe(0);
+    expect(await counts.consume('a', 2, WINDOW_MS)).toBeGreaterThan(WINDOW_MS - 5000);
     expect(asked).toBe(1);
   });
 });

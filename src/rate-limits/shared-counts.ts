@@ -18,8 +18,11 @@ const DEADLINE_MS = 1000;
 /** How long to count locally after the database has failed. */
 const RETRY_MS = 5000;
 
+const SWEEP_MS = 60_000;
+
 interface Count {
   readonly key: string;
+  readonly windowMs: number;
   /** By all instances, as of the last response from the database. */
   counted: number;
   /** Milliseconds since 1970. */
@@ -54,36 +57,36 @@ export class SharedCounts {
   private retryAt = 0;
   private sweepAt = 0;
 
-  constructor(
-    private readonly database: Queryable,
-    private readonly windowMs: number,
-  ) {}
+  constructor(private readonly database: Queryable) {}
 
   /**
    * Counts one request.
    *
    * @param limit the most requests per key and window
-   * @returns the milliseconds until the next is allowed; 0 when this one is
+   * @param windowMs always the same for a key
+   * @returns the milliseconds until the next is allowed; 0 when this one is. A promise only where it has to wait
    */
-  async consume(key: string, limit: number): Promise<number> {
-    const count = this.countOf(key);
+  consume(key: string, limit: number, windowMs: number): number | Promise<number> {
+    const count = this.countOf(key, windowMs);
     if (count.counted >= limit) return untilEndOf(count);
     const batch = this.batchOf(count);
     const place = ++batch.size;
     count.uncounted += 1;
-    if (Date.now() < this.retryAt) for (const each of this.takeWaiting()) this.countLocally(each);
-    else if (count.uncounted > uncountedAllowance(limit - count.counted)) await this.flush();
-    else {
-      this.flushSoon();
-      return 0;
+    if (Date.now() < this.retryAt) {
+      for (const each of this.takeWaiting()) countLocally(each);
+      return waitOf(batch, place, limit);
     }
-    return batch.before + place > limit ? untilEndOf(count) : 0;
+    if (count.uncounted > uncountedAllowance(limit - count.counted)) {
+      return this.flush().then(() => waitOf(batch, place, limit));
+    }
+    this.flushSoon();
+    return 0;
   }
 
-  private countOf(key: string): Count {
+  private countOf(key: string, windowMs: number): Count {
     let count = this.counts.get(key);
     if (count === undefined) {
-      count = { key, counted: 0, windowEndsAt: 0, uncounted: 0, next: null };
+      count = { key, windowMs, counted: 0, windowEndsAt: 0, uncounted: 0, next: null };
       this.counts.set(key, count);
     } else if (Date.now() >= count.windowEndsAt) count.counted = 0;
     return count;
@@ -127,7 +130,7 @@ export class SharedCounts {
       const adding = incrementCounts.rows(this.database, {
         keys: batches.map(({ count }) => count.key),
         sizes: batches.map(({ size }) => size),
-        windowMs: this.windowMs,
+        windows: batches.map(({ count }) => count.windowMs),
       });
       const answers = await withDeadline(adding, DEADLINE_MS, 'It took too long.');
       const byKey = new Map(batches.map((batch) => [batch.count.key, batch]));
@@ -138,29 +141,29 @@ export class SharedCounts {
     } catch (error) {
       this.logger.warn('The database cannot count requests; this instance counts alone.', error);
       this.retryAt = Date.now() + RETRY_MS;
-      for (const batch of batches) this.countLocally(batch);
+      for (const batch of batches) countLocally(batch);
     }
     this.sweep();
-  }
-
-  private countLocally(batch: Batch): void {
-    const { counted, windowEndsAt } = batch.count;
-    const left = windowEndsAt - Date.now();
-    const isOver = left <= 0;
-    settle(batch, {
-      requests: (isOver ? 0 : counted) + batch.size,
-      left_ms: isOver ? this.windowMs : left,
-    });
   }
 
   private sweep(): void {
     const now = Date.now();
     if (now < this.sweepAt) return;
-    this.sweepAt = now + this.windowMs;
+    this.sweepAt = now + SWEEP_MS;
     for (const [key, { windowEndsAt, uncounted }] of this.counts) {
       if (windowEndsAt <= now && uncounted === 0) this.counts.delete(key);
     }
   }
+}
+
+function countLocally(batch: Batch): void {
+  const { counted, windowEndsAt, windowMs } = batch.count;
+  const left = windowEndsAt - Date.now();
+  const isOver = left <= 0;
+  settle(batch, {
+    requests: (isOver ? 0 : counted) + batch.size,
+    left_ms: isOver ? windowMs : left,
+  });
 }
 
 function settle(batch: Batch, { requests, left_ms }: Omit<Total, 'key'>): void {
@@ -169,6 +172,11 @@ function settle(batch: Batch, { requests, left_ms }: Omit<Total, 'key'>): void {
   count.uncounted -= size;
   count.counted = requests;
   count.windowEndsAt = Date.now() + left_ms;
+}
+
+/** What a request that is counted has to wait, by its place in its batch. */
+function waitOf({ before, count }: Batch, place: number, limit: number): number {
+  return before + place > limit ? untilEndOf(count) : 0;
 }
 
 function untilEndOf({ windowEndsAt }: Count): number {

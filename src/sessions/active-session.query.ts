@@ -4,7 +4,7 @@ import type { Schema, SessionsTable } from '../database/schema.js';
 import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-session.js';
 
 /** The columns of a session's row that say who is signed in. */
-type SessionColumns = Omit<SessionsTable, 'token_hash' | 'address' | 'user_agent'>;
+type SessionColumns = Omit<SessionsTable, 'token_hash' | 'renewal_seed' | 'address' | 'user_agent'>;
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -37,6 +37,7 @@ const SESSION = new Columns<SessionColumns>('sessions', [
   'id',
   'user_id',
   'provider',
+  'issuer',
   'created_at',
   'authenticated_at',
   'last_seen_at',
@@ -54,6 +55,7 @@ const USER = new Columns<ShownUser>('users', [
 ]);
 const IDENTITY = new Columns<ShownIdentity>('identities', [
   'provider',
+  'issuer',
   'subject',
   'username',
   'display_name',
@@ -62,6 +64,9 @@ const IDENTITY = new Columns<ShownIdentity>('identities', [
   'avatar_url',
   'linked_at',
   'last_used_at',
+  'unsettled_since',
+  'acknowledged_at',
+  'contested_key',
 ]);
 
 /** Milliseconds since 1970: now, and since when a session must have been seen. */
@@ -122,6 +127,7 @@ export function toSession(rows: readonly Row[]): SignedInSession | null {
     publicId: session.id,
     userId: session.user_id,
     provider: session.provider,
+    issuer: session.issuer,
     createdAt: session.created_at,
     authenticatedAt: session.authenticated_at,
     lastSeenAt: session.last_seen_at,

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { keepsSession } from '../config/issuers.js';
 import { Database } from '../database/database.js';
 import { isPostgres, PreparedQuery } from '../database/prepared-query.js';
 import type { SessionsTable } from '../database/schema.js';
@@ -31,7 +32,7 @@ export class ActiveSessions {
 
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     this.idleMs = config.sessions.idleSeconds * 1000;
   }
@@ -45,7 +46,8 @@ export class ActiveSessions {
     const rows = isPostgres(this.database)
       ? await this.findTogether(tokenHash)
       : await findActiveRows(this.database, [tokenHash], this.times());
-    return toSession(rows);
+    const session = toSession(rows);
+    return session !== null && keepsSession(this.config, session) ? session : null;
   }
 
   /** Writes `last_seen_at`, at most once per interval: reads must not all become writes. */

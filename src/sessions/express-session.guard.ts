@@ -2,21 +2,30 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import { CONFIG, type Config } from '../config/config.js';
-import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
+import { RequestLimits } from './request-limits.js';
+import { cookieFlags, cookieNames } from './session-cookie.js';
+import { SessionReader } from './session-reader.js';
 import { SessionStore } from './session.store.js';
 
 /**
  * express-session as this service uses it, for routes where a session begins or ends: a row and a cookie only after a
- * sign-in, and an id that is never taken from a cookie we did not sign. Lets everybody pass.
+ * sign-in, and an id that is never taken from a cookie we did not sign. Counts the request by its user. Lets everybody pass.
  */
 @Injectable()
 export class ExpressSessionGuard implements CanActivate {
+  private readonly name: string;
   private readonly handle: RequestHandler;
 
-  constructor(@Inject(CONFIG) config: Config, store: SessionStore) {
+  constructor(
+    @Inject(CONFIG) config: Config,
+    store: SessionStore,
+    private readonly sessions: SessionReader,
+    private readonly limits: RequestLimits,
+  ) {
+    this.name = cookieNames(config.publicUrl).session;
     this.handle = session({
       store,
-      name: cookieName(SESSION_COOKIE, config.publicUrl),
+      name: this.name,
       secret: [...config.secrets],
       cookie: { ...cookieFlags(config.publicUrl), maxAge: config.sessions.absoluteSeconds * 1000 },
       resave: false,
@@ -29,6 +38,7 @@ export class ExpressSessionGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
+    await this.showCookie(request);
     await new Promise<void>((resolve, reject) => {
       void this.handle(request, response, (error?: unknown) => {
         if (error === undefined) resolve();
@@ -36,6 +46,15 @@ export class ExpressSessionGuard implements CanActivate {
       });
     });
     request.signedIn = request.session.signedIn?.() ?? null;
+    await this.limits.countUser(request);
     return true;
+  }
+
+  /** It reads the header itself, and believes the first of a name: all it is shown is the cookie that counts. */
+  private async showCookie(request: Request): Promise<void> {
+    await this.sessions.settle(request);
+    const cookie = this.sessions.cookieOf(request);
+    if (cookie === null) delete request.headers.cookie;
+    else request.headers.cookie = `${this.name}=${encodeURIComponent(cookie.value)}`;
   }
 }

@@ -1,24 +1,30 @@
+import { hash } from 'node:crypto';
 import type { CookieOptions } from 'express-session';
 import type { PublicUrl } from '../config/config.js';
 
-/** The name of the session's cookie, before `cookieName` has given it its prefix. */
-export const SESSION_COOKIE = 'latchkey';
+/** The names of this service's cookies. */
+export interface CookieNames {
+  readonly session: string;
+  readonly pendingLink: string;
+  /** The beginning of each attempt's: a hash of its state follows, and its start. */
+  readonly attempt: string;
+}
 
 /**
- * Names a cookie so that browsers hold its flags: `__Host-` on https (Secure, Path=/, no Domain), `__Secure-` under a
- * path, nothing on http, where neither is accepted (RFC 6265bis §4.1.3).
+ * Names the cookies. On https browsers hold their flags to the name: `__Host-` is Secure, for `/`, and for no other host;
+ * on http it is not accepted (RFC 6265bis §4.1.3).
+ *
+ * Cookies are kept apart by host alone, neither by port nor, for `__Host-`, by path. So a service with either has a hash
+ * of its address in its names. It is hexadecimal: no name of one service begins with what another's begin with.
  */
-export function cookieName(base: string, publicUrl: PublicUrl): string {
-  if (!publicUrl.secure) return base;
-  return publicUrl.prefix === '' ? `__Host-${base}` : `__Secure-${base}`;
+export function cookieNames({ secure, origin, prefix, href }: PublicUrl): CookieNames {
+  const isAlone = prefix === '' && new URL(origin).port === '';
+  const service = isAlone ? 'latchkey' : `latchkey-${hash('sha256', href, 'hex').slice(0, 8)}`;
+  const session = secure ? `__Host-${service}` : service;
+  return { session, pendingLink: `${session}-pending`, attempt: `${session}-attempt-` };
 }
 
 /** The flags of every cookie of this service. They follow PUBLIC_URL, not the request, which may come through a proxy. */
-export function cookieFlags(publicUrl: PublicUrl) {
-  return {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: publicUrl.secure,
-    path: publicUrl.prefix === '' ? '/' : publicUrl.prefix,
-  } as const satisfies CookieOptions;
+export function cookieFlags({ secure }: PublicUrl) {
+  return { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const satisfies CookieOptions;
 }

@@ -1,12 +1,28 @@
 import { createSecretKey } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { parse } from 'cookie';
 import { sign, unsign } from 'cookie-signature';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../config/config.js';
-import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
+import { ownCookiesOf } from './own-cookies.js';
+import { cookieFlags, cookieNames } from './session-cookie.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionStore } from './session.store.js';
+
+/** Characters of a signature that tell cookies apart: 132 bits. */
+const KEY_LENGTH = 22;
+
+/** Session cookies of one request that are looked at: more than one there are on http alone. */
+const MOST_TRIED = 10;
+
+/** The session cookie of a request, which one of our secrets has signed. Whether its session is active only the store knows. */
+export interface SessionCookie {
+  readonly value: string;
+  readonly token: string;
+  /** A part of the signature: it tells cookies apart, and nobody can make one of it. */
+  readonly key: string;
+  /** Which of our secrets has signed it, the newest being 0. */
+  readonly age: number;
+}
 
 /**
  * Reads who is signed in: a cookie that one of our secrets has signed, and one row. express-session does more, and costs
@@ -21,7 +37,7 @@ export class SessionReader {
     @Inject(CONFIG) private readonly config: Config,
     private readonly store: SessionStore,
   ) {
-    this.name = cookieName(SESSION_COOKIE, config.publicUrl);
+    this.name = cookieNames(config.publicUrl).session;
     // cookie-signature hands them to node:crypto, which would make a key of a text each time.
     this.keys = config.secrets.map((secret) => createSecretKey(secret, 'utf8') as never);
   }
@@ -31,16 +47,46 @@ export class SessionReader {
    * signed is signed again, so that the old secret can be taken out of SESSION_SECRET once the browsers that still come
    * have passed by.
    */
-  async read({ headers }: Request, response: Response): Promise<SignedInSession | null> {
-    if (headers.cookie === undefined) return null;
-    const value = parse(headers.cookie)[this.name];
-    if (!value?.startsWith('s:')) return null;
+  async read(request: Request, response: Response): Promise<SignedInSession | null> {
+    await this.settle(request);
+    const cookie = this.cookieOf(request);
+    if (cookie === null) return null;
+    const session = await this.store.find(cookie.token);
+    if (session !== null && cookie.age > 0) this.resign(response, cookie.token, session.expiresAt);
+    return session;
+  }
+
+  /** Of several session cookies, which there are on http alone, keeps the first whose session is active. */
+  async settle(request: Request): Promise<void> {
+    const signed = this.signedOf(request);
+    if (signed.length < 2) return;
+    for (const cookie of signed) {
+      if ((await this.store.find(cookie.token)) === null) continue;
+      request.sessionCookies = [cookie];
+      return;
+    }
+  }
+
+  /** The session cookie of a request; null when there is none that we have signed. */
+  cookieOf(request: Request): SessionCookie | null {
+    return this.signedOf(request)[0] ?? null;
+  }
+
+  /** The session cookies of a request that we have signed. They are looked at once. */
+  private signedOf(request: Request): readonly SessionCookie[] {
+    request.sessionCookies ??= (ownCookiesOf(request).get(this.name) ?? [])
+      .slice(0, MOST_TRIED)
+      .flatMap(({ value }) => this.verify(value) ?? []);
+    return request.sessionCookies;
+  }
+
+  private verify(value: string): SessionCookie | null {
+    if (!value.startsWith('s:')) return null;
     for (const [age, key] of this.keys.entries()) {
       const token = unsign(value.slice(2), key);
       if (token === false) continue;
-      const session = await this.store.find(token);
-      if (session !== null && age > 0) this.resign(response, token, session.expiresAt);
-      return session;
+      const signatureAt = value.lastIndexOf('.') + 1;
+      return { value, token, key: value.slice(signatureAt, signatureAt + KEY_LENGTH), age };
     }
     return null;
   }
@@ -51,5 +97,12 @@ export class SessionReader {
       ...cookieFlags(this.config.publicUrl),
       expires: new Date(expiresAt),
     });
+  }
+}
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** Undefined until it was looked for. */
+    sessionCookies?: readonly SessionCookie[];
   }
 }

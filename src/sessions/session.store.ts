@@ -15,7 +15,7 @@ type Callback<T> = (error: unknown, value?: T) => void;
 /**
  * express-session's store over the `sessions` table.
  *
- * Through it a session can be read and ended, and nothing else: rows are made and changed only by SessionsService, in the
+ * Through it a session can be read and ended, and nothing else: rows are made and changed only by SessionStarts, in the
  * transaction of a sign-in. So a session that has ended cannot come back by a write of a request that was
  * already on its way. Only a hash of the session id is stored.
  */
@@ -78,12 +78,14 @@ export function newToken(): string {
 
 /**
  * The session id that follows another when its session is renewed: always the same one, so that two renewals at once
- * leave the browser with one id whichever answer comes last. Nobody can follow it without the secret
+ * leave the browser with one id whichever answer comes last
  * (docs/decisions/0008-a-renewed-session-id-follows-from-the-old-one.md).
+ *
+ * @param seed the random part that only the session's row has: neither an old cookie nor a secret leads to the new id
  */
-export function nextToken(token: string, secret: string): string {
+export function nextToken(token: string, seed: string, secret: string): string {
   return createHmac('sha256', secret)
-    .update(`latchkey session renewal ${token}`)
+    .update(`latchkey session renewal ${seed} ${token}`)
     .digest('base64url');
 }
 

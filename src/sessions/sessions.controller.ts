@@ -12,12 +12,12 @@ import {
 } from './session.schema.js';
 import { ApiListSessions, ApiRevokeOtherSessions, ApiRevokeSession } from './sessions.openapi.js';
 import { SessionsService } from './sessions.service.js';
-import { Session, SignedInGuard } from './session.guards.js';
+import { ExpectedUserGuard, Session, SignedInGuard } from './session.guards.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** The browsers that the signed-in person is signed in with. */
 @Controller('users/me/sessions')
-@UseGuards(SignedInGuard)
+@UseGuards(SignedInGuard, ExpectedUserGuard)
 @ApiTags('sessions')
 @ApiCookieAuth()
 export class SessionsController {
@@ -35,22 +35,22 @@ export class SessionsController {
   @HttpCode(204)
   @ApiRevokeSession()
   async revokeSession(
-    @Session() { userId, publicId }: SignedInSession,
+    @Session() session: SignedInSession,
     @Caller() client: Client,
     @Param('id', { schema: sessionIdSchema }) id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.sessions.revoke(userId, id, client, publicId);
-    if (id === publicId) this.sessions.forget(response);
+    await this.sessions.revoke(session.userId, id, client, session);
+    if (id === session.publicId) this.sessions.forget(response);
   }
 
   @Delete()
   @HttpCode(204)
   @ApiRevokeOtherSessions()
   revokeOtherSessions(
-    @Session() { userId, publicId }: SignedInSession,
+    @Session() session: SignedInSession,
     @Caller() client: Client,
   ): Promise<void> {
-    return this.sessions.revokeOthers(userId, publicId, client);
+    return this.sessions.revokeOthers(session, client);
   }
 }

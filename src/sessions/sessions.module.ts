@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ActiveSessions } from './active-sessions.js';
-import { RecentSignInGuard } from './session.guards.js';
+import { EndingsLimit } from './endings-limit.js';
+import { ProofsRepository } from './proofs.repository.js';
+import { RequestLimits } from './request-limits.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
+import { SessionStarts } from './session-starts.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -13,13 +16,24 @@ import { SessionsService } from './sessions.service.js';
   controllers: [SessionsController],
   providers: [
     ActiveSessions,
+    EndingsLimit,
+    SessionStarts,
     SessionStore,
     SessionReader,
     SessionsRepository,
     SessionsService,
-    RecentSignInGuard,
+    ProofsRepository,
+    RequestLimits,
     SessionMetrics,
   ],
-  exports: [SessionStore, SessionReader, SessionsRepository, SessionsService, RecentSignInGuard],
+  exports: [
+    SessionStarts,
+    SessionStore,
+    SessionReader,
+    SessionsRepository,
+    SessionsService,
+    ProofsRepository,
+    RequestLimits,
+  ],
 })
 export class SessionsModule {}

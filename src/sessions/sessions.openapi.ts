@@ -1,5 +1,10 @@
 import { ApiNoContentResponse } from '@nestjs/swagger';
-import { ApiRoute, changeFailures, readFailures } from '../common/http/api-route.js';
+import {
+  ApiExpectedUser,
+  ApiRoute,
+  changeFailures,
+  readFailures,
+} from '../common/http/api-route.js';
 
 export const ApiListSessions = () =>
   ApiRoute('listSessions', 'Where the user is signed in', [401, ...readFailures]);
@@ -9,6 +14,7 @@ export const ApiRevokeSession = () =>
     'revokeSession',
     'Sign out of one browser',
     [401, 404, ...changeFailures],
+    ApiExpectedUser(),
     ApiNoContentResponse({
       description: 'The session has ended; its next request is answered 401.',
     }),
@@ -19,5 +25,6 @@ export const ApiRevokeOtherSessions = () =>
     'revokeOtherSessions',
     'Sign out of all other browsers',
     [401, ...changeFailures],
+    ApiExpectedUser(),
     ApiNoContentResponse({ description: 'Only the session that asked is left.' }),
   );

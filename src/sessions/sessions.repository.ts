@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'kysely';
 import { AppError } from '../common/errors/app-error.js';
-import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
@@ -11,12 +10,22 @@ import type { Schema, SessionsTable } from '../database/schema.js';
 const MAX_PER_USER = 100;
 
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
-  const { token_hash, id, user_id, provider, address, user_agent } = session;
+  const { token_hash, id, user_id, provider, issuer, renewal_seed, address, user_agent } = session;
   const { created_at, authenticated_at, last_seen_at, expires_at } = session;
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
     .insertInto('sessions')
-    .values({ token_hash, id, user_id, provider, ...times, address, user_agent })
+    .values({
+      token_hash,
+      id,
+      user_id,
+      provider,
+      issuer,
+      renewal_seed,
+      ...times,
+      address,
+      user_agent,
+    })
     .returning((row) =>
       row
         .selectFrom('sessions as others')
@@ -32,8 +41,6 @@ export interface SessionFilter {
   only?: string;
   /** All but the one with this public id. */
   except?: string;
-  /** Only those that were signed in with this provider. */
-  provider?: ProviderId;
 }
 
 /**
@@ -68,7 +75,7 @@ export class SessionsRepository {
   }
 
   /**
-   * Gives a active session the secret id that follows the one it has, and perhaps a new time of authentication. The row
+   * Gives an active session the secret id that follows the one it has, and perhaps a new time of authentication. The row
    * may have that id already: two tabs renew it at once.
    *
    * @param from hash of the secret id that the request came with
@@ -107,16 +114,23 @@ export class SessionsRepository {
     if (held === undefined) throw new AppError(errorCode);
   }
 
-  async reassignProvider(
+  /** Has a session shown with another of its identities. */
+  async showWith(
     db: Queryable,
-    { id, from, to }: { id: string; from: ProviderId; to: ProviderId },
+    id: string,
+    { provider, issuer }: Pick<SessionsTable, 'provider' | 'issuer'>,
   ): Promise<void> {
-    await db
-      .updateTable('sessions')
-      .set({ provider: to })
+    await db.updateTable('sessions').set({ provider, issuer }).where('id', '=', id).execute();
+  }
+
+  /** The random part of the session id that follows at a renewal; undefined when the session has ended. */
+  async renewalSeedOf(db: Queryable, id: string): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('sessions')
+      .select('renewal_seed')
       .where('id', '=', id)
-      .where('provider', '=', from)
-      .execute();
+      .executeTakeFirst();
+    return row?.renewal_seed;
   }
 
   async delete(tokenHash: string): Promise<void> {
@@ -129,11 +143,10 @@ export class SessionsRepository {
    * @returns how many there were
    */
   async end(filter: SessionFilter, db: Queryable): Promise<number> {
-    const { userId, only, except, provider } = filter;
+    const { userId, only, except } = filter;
     let query = db.deleteFrom('sessions').where('user_id', '=', userId);
     if (only !== undefined) query = query.where('id', '=', only);
     if (except !== undefined) query = query.where('id', '<>', except);
-    if (provider !== undefined) query = query.where('provider', '=', provider);
     const { numDeletedRows } = await query.executeTakeFirst();
     return Number(numDeletedRows);
   }

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { v7 as uuidv7 } from 'uuid';
 import { ActivityService } from '../activity/activity.service.js';
 import type { ActivityEvent } from '../common/activity-event.js';
 import { type Client, clientOf } from '../common/http/client.js';
@@ -10,12 +9,13 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
-import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work.js';
-import { cookieFlags, cookieName, SESSION_COOKIE } from './session-cookie.js';
-import { hashToken, newToken, nextToken, SessionStore } from './session.store.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { cookieFlags, cookieNames } from './session-cookie.js';
+import { EndingsLimit } from './endings-limit.js';
+import type { SignedInSession } from './signed-in-session.js';
 import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
 
-/** Starts, lists and ends sessions. */
+/** Lists and ends sessions. */
 @Injectable()
 export class SessionsService {
   /** The cookies that a browser loses with its session. */
@@ -23,65 +23,12 @@ export class SessionsService {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly store: SessionStore,
     private readonly sessions: SessionsRepository,
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly endings: EndingsLimit,
   ) {
-    this.cookies = [cookieName(SESSION_COOKIE, config.publicUrl)];
-  }
-
-  /**
-   * Signs a browser in, in the transaction that decides who signs in. The browser always gets a new session id, and its
-   * old one is dead (no fixation). When it was signed in as the same user, its session goes on with a new time of
-   * authentication; otherwise it ends, and a new one begins.
-   *
-   * @param promptNone whether the provider answered without involving the person: that proves nothing anew, and the session
-   *   does not count as recently signed in
-   */
-  async open(
-    tx: UnitOfWorkTransaction,
-    request: Request,
-    { userId, provider, promptNone }: { userId: string; provider: ProviderId; promptNone: boolean },
-  ): Promise<{ renewed: boolean }> {
-    const now = Date.now();
-    const current = request.signedIn ?? undefined;
-    if (current?.userId === userId) {
-      const next = nextToken(request.sessionID, this.config.secrets[0] ?? '');
-      const session = { id: current.publicId, from: hashToken(request.sessionID) };
-      const renewed = await this.sessions.renew(tx, session, {
-        token_hash: hashToken(next),
-        last_seen_at: now,
-        ...(!promptNone && { authenticated_at: now }),
-      });
-      if (renewed !== undefined) {
-        tx.afterCommit(() => this.setCookie(request, next, renewed));
-        return { renewed: true };
-      }
-    }
-    // By its public id: another tab may just have renewed it.
-    if (current !== undefined) {
-      await this.sessions.end({ userId: current.userId, only: current.publicId }, tx);
-    }
-    const token = newToken();
-    const { address, userAgent } = clientOf(request);
-    const session: SessionsTable = {
-      token_hash: hashToken(token),
-      id: uuidv7(),
-      user_id: userId,
-      provider,
-      created_at: now,
-      authenticated_at: promptNone
-        ? now - this.config.sessions.recentSignInSeconds * 1000 - 1
-        : now,
-      last_seen_at: now,
-      expires_at: now + this.config.sessions.absoluteSeconds * 1000,
-      address,
-      user_agent: userAgent,
-    };
-    await this.sessions.insert(tx, session);
-    tx.afterCommit(() => this.setCookie(request, token, session));
-    return { renewed: false };
+    this.cookies = [cookieNames(config.publicUrl).session];
   }
 
   /**
@@ -135,18 +82,28 @@ export class SessionsService {
   /**
    * Ends one of a user's sessions, by its public id.
    *
-   * @param by the public id of the caller's session; null for the operator
+   * @param by the caller's session; null for the operator
    * @throws AppError `not_found` when it is not one of theirs; another user's is the same as none; `unauthenticated` when
-   *   the caller's session has ended meanwhile
+   *   the caller's session has ended meanwhile; `rate_limited`
    */
-  async revoke(userId: string, id: string, client: Client, by: string | null): Promise<void> {
-    const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client, { by });
+  async revoke(
+    userId: string,
+    id: string,
+    client: Client,
+    by: SignedInSession | null,
+  ): Promise<void> {
+    if (by !== null && by.publicId !== id) await this.endings.take(by);
+    const caller = { by: by?.publicId ?? null };
+    const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client, caller);
     if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' });
   }
 
   /** Ends all of a user's sessions except the caller's. Throws as `revoke` does. */
-  async revokeOthers(userId: string, by: string, client: Client): Promise<void> {
-    await this.endRecorded({ userId, except: by }, 'other_sessions_revoked', client, { by });
+  async revokeOthers(by: SignedInSession, client: Client): Promise<void> {
+    await this.endings.take(by);
+    const { userId, publicId } = by;
+    const others = { userId, except: publicId };
+    await this.endRecorded(others, 'other_sessions_revoked', client, { by: publicId });
   }
 
   /** Ends all of a user's sessions, for the operator. Returns how many there were. */
@@ -169,16 +126,10 @@ export class SessionsService {
       if ((await lockUser(tx, userId)) === undefined) return 0;
       if (by !== null) await this.sessions.assertActive(tx, by, 'unauthenticated');
       const ended = await this.sessions.end(filter, tx);
-      if (ended > 0 || recordAlways) {
-        await this.activity.record(tx, { userId, event, provider, client });
-      }
+      const entry = { userId, event, provider, client };
+      if (ended > 0) await this.activity.record(tx, entry);
+      else if (recordAlways) await this.activity.recordIdle(tx, entry);
       return ended;
     });
-  }
-
-  /** express-session sends the cookie. */
-  private setCookie(request: Request, token: string, row: SessionsTable): void {
-    request.sessionID = token;
-    this.store.createSession(request, this.store.describe(row));
   }
 }

@@ -3,20 +3,24 @@ import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 
 /** What is shown of a user. */
-export type ShownUser = Omit<UsersTable, 'primary_provider' | 'email_key' | 'disabled_at'>;
+export type ShownUser = Omit<UsersTable, 'primary_issuer' | 'email_key' | 'disabled_at'>;
 
 /** What is shown of an identity. */
-export type ShownIdentity = Omit<IdentitiesTable, 'user_id' | 'email_key'>;
+export type ShownIdentity = Omit<
+  IdentitiesTable,
+  'user_id' | 'email_key' | 'linked_address' | 'linked_user_agent' | 'linked_via'
+>;
 
 /** A signed-in browser's session, with whose it is. Times are milliseconds since 1970. */
 export interface SignedInSession {
   /** The public id (UUIDv7), not the secret one in the cookie. */
   readonly publicId: string;
   readonly userId: string;
-  /** The provider that the person signed in with. */
+  /** The provider that the session is shown with, and its identity's issuer. */
   readonly provider: ProviderId;
+  readonly issuer: string;
   readonly createdAt: number;
-  /** When the person last proved who they are. */
+  /** When the session began, or was last stepped up. */
   readonly authenticatedAt: number;
   /** When the session was last seen, to the minute. */
   readonly lastSeenAt: number;

@@ -103,7 +103,7 @@ export class Metrics {
 
   /** @param route the route's template, not the path */
   requestAnswered(
-    request: { method: string; route: string; status: number | 'aborted' },
+    request: { method: string; route: string; status: number | 'aborted' | 'speculation' },
     durationSeconds: number,
   ): void {
     const { route, status } = request;

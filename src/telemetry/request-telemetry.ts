@@ -1,5 +1,5 @@
 import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { requestIdOf, runInRequest } from '../common/logging/request-context.js';
 import type { Metrics } from './metrics.js';
 import { traceIdOf, type Tracing } from './tracing.js';
@@ -23,11 +23,12 @@ export function requestTelemetry(
   return (request, response, next) => {
     const began = performance.now();
     const { method } = request;
-    const parent = tracing.contextFrom(request.headers);
+    const { parent, links } = tracing.originOf(request);
     const { span, context } = tracing.start(
       method,
       () => ({
         kind: SpanKind.SERVER,
+        links,
         attributes: {
           'http.request.method': method,
           'url.path': request.path.slice(0, 200),
@@ -40,7 +41,7 @@ export function requestTelemetry(
     if (traceId !== null) request.traceId = traceId;
     response.once('close', () => {
       const route = routeOf(request, response.statusCode);
-      const status = response.writableFinished ? response.statusCode : 'aborted';
+      const status = statusOf(request, response);
       metrics.requestAnswered(
         { method, route: withoutPrefix(route, prefix), status },
         (performance.now() - began) / 1000,
@@ -51,10 +52,16 @@ export function requestTelemetry(
   };
 }
 
+/** What a browser fetched ahead is refused on purpose, and no alert may count it as a failure. */
+function statusOf(request: Request, response: Response): number | 'aborted' | 'speculation' {
+  if (request.isSpeculative) return 'speculation';
+  return response.writableFinished ? response.statusCode : 'aborted';
+}
+
 function endSpan(
   span: Span,
   request: Request,
-  { route, status }: { route: string; status: number | 'aborted' },
+  { route, status }: { route: string; status: ReturnType<typeof statusOf> },
 ): void {
   const statusCode = request.res?.statusCode ?? 0;
   if (route !== UNMATCHED) {

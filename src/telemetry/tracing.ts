@@ -1,10 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import {
   type Context,
   defaultTextMapGetter,
   defaultTextMapSetter,
   isSpanContextValid,
+  type Link,
   ROOT_CONTEXT,
   type Span,
   type SpanOptions,
@@ -12,7 +12,9 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import type { Request } from 'express';
 import { withDeadline } from '../common/deadline.js';
+import { isFromTrustedProxy } from '../common/http/client-ip.js';
 
 /** How long shutdown waits for the last spans to be exported. */
 const FLUSH_MS = 2000;
@@ -24,10 +26,17 @@ export interface SpanSink {
   shutdown(): Promise<void>;
 }
 
+/** Where a request's trace begins. */
+interface Origin {
+  /** The root context where the trace is our own. */
+  parent: Context;
+  links: Link[];
+}
+
 /**
- * Distributed tracing. The W3C trace context of a request (https://www.w3.org/TR/trace-context/) is always propagated;
- * spans are created and exported only where OpenTelemetry is on. Baggage is not propagated: it may hold anything.
- * Nothing is registered globally, so that several services can run in one process.
+ * Distributed tracing. The W3C trace context (https://www.w3.org/TR/trace-context/) of a request from a trusted proxy is
+ * always propagated; spans are created and exported only where OpenTelemetry is on. Baggage is not propagated: it may
+ * hold anything. Nothing is registered globally, so that several services can run in one process.
  */
 export class Tracing implements OnApplicationShutdown {
   private readonly propagator = new W3CTraceContextPropagator();
@@ -35,10 +44,22 @@ export class Tracing implements OnApplicationShutdown {
   /** @param sink null while OpenTelemetry is off */
   constructor(private readonly sink: SpanSink | null) {}
 
-  /** Extracts the trace context from a request's headers; the root context where it is missing or invalid. */
-  contextFrom({ traceparent, tracestate }: IncomingHttpHeaders): Context {
-    if (typeof traceparent !== 'string') return ROOT_CONTEXT;
-    return this.propagator.extract(ROOT_CONTEXT, { traceparent, tracestate }, defaultTextMapGetter);
+  /**
+   * A context from a trusted proxy is the parent of ours. A stranger's is linked from a trace of our own: whether it is
+   * recorded, and what providers are told, is not for strangers to say. A missing or invalid one counts for nothing.
+   */
+  originOf(request: Request): Origin {
+    const { traceparent, tracestate } = request.headers;
+    if (typeof traceparent !== 'string') return { parent: ROOT_CONTEXT, links: [] };
+    if (isFromTrustedProxy(request)) {
+      return { parent: this.extract({ traceparent, tracestate }), links: [] };
+    }
+    const context = trace.getSpanContext(this.extract({ traceparent }));
+    return { parent: ROOT_CONTEXT, links: context === undefined ? [] : [{ context }] };
+  }
+
+  private extract(headers: object): Context {
+    return this.propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
   }
 
   /** The headers that propagate a context; none outside a trace. */

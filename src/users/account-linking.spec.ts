@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../providers/social-profile.js';
-import { canUnlink, decideLink, decideSignIn } from './account-linking.js';
+import { canOverrule, decideLink, decideSignIn } from './account-linking.js';
 
 const asOwner = { action: 'sign-in', userId: 'owner' };
 const disabled = { action: 'refuse', code: 'account_disabled', userId: 'owner' };
@@ -139,16 +139,21 @@ describe('decideLink', () => {
   });
 });
 
-describe('canUnlink', () => {
-  it.each<[ProviderId[], ProviderId[], boolean]>([
-    [['google'], ['google', 'facebook'], false],
-    [['google', 'facebook'], ['google', 'facebook'], true],
-    [['google', 'facebook'], ['google'], false],
-    [['google', 'facebook', 'twitter'], ['google', 'twitter'], true],
-    [['google', 'facebook'], ['facebook'], true],
-    [['google', 'facebook'], [], true],
-    [['google'], [], false],
-  ])('of %j, where %j are on, google may be disconnected: %j', (connected, enabled, expected) => {
-    expect(canUnlink('google', connected, enabled)).toBe(expected);
+const claim = (email_trust: EmailTrust, disabled_at: number | null = null) => ({
+  email_trust,
+  disabled_at,
+});
+
+describe('canOverrule', () => {
+  it.each<[EmailTrust, Parameters<typeof canOverrule>[1], boolean]>([
+    ['authoritative', [claim('verified')], true],
+    ['authoritative', [claim('verified'), claim('verified')], true],
+    ['authoritative', [], true],
+    ['authoritative', [claim('verified'), claim('authoritative')], false],
+    ['authoritative', [claim('verified', 1)], false],
+    ['verified', [claim('verified')], false],
+    ['claimed', [claim('verified')], false],
+  ])('%s over %j: %j', (trust, claims, expected) => {
+    expect(canOverrule(trust, claims)).toBe(expected);
   });
 });

@@ -4,13 +4,13 @@ import type { EmailTrust } from '../providers/social-profile.js';
 import { isVerified } from './email-key.js';
 
 /*
- * Who a proven identity belongs to. (provider, subject) alone decides; an address is never a key. The functions are pure:
+ * Who a proven identity belongs to. (issuer, subject) alone decides; an address is never a key. The functions are pure:
  * the table in docs/decisions/0003-who-may-sign-in-as-whom.md is their specification, and the database's constraints hold
  * what they decide under concurrency.
  */
 
 export interface SignInFacts {
-  /** The user whom (provider, subject) already belongs to, and whether they are disabled. */
+  /** The user whom (issuer, subject) already belongs to, and whether they are disabled. */
   owner: { userId: string; isDisabled: boolean } | null;
   /** How far the provider stands for the address that it sent; null when it sent none. */
   emailTrust: EmailTrust | null;
@@ -69,7 +69,7 @@ export interface LinkFacts {
   userId: string;
   /** Whether they have been disabled since it was started. */
   isDisabled: boolean;
-  /** The user whom (provider, subject) already belongs to. */
+  /** The user whom (issuer, subject) already belongs to. */
   owner: string | null;
   /** Whether the user has another account of that provider connected. */
   hasAnotherOfProvider: boolean;
@@ -99,18 +99,15 @@ export function decideLink(facts: LinkFacts): LinkDecision {
 }
 
 /**
- * Whether a person who disconnects a provider can still sign in: with another one that is connected, and that is on
- * wherever this one is. That there is another at all the schema holds as well.
- *
- * @param connected the person's providers, this one included
- * @param enabled the providers that are on
+ * Whether the owner of a mailbox overrules others' claims on its address: each of them is merely verified, and its user
+ * not disabled.
  */
-export function canUnlink(
-  provider: ProviderId,
-  connected: readonly ProviderId[],
-  enabled: readonly ProviderId[],
+export function canOverrule(
+  trust: EmailTrust,
+  claims: readonly { email_trust: EmailTrust | null; disabled_at: number | null }[],
 ): boolean {
-  const rest = connected.filter((id) => id !== provider);
-  if (!enabled.includes(provider)) return rest.length > 0;
-  return rest.some((id) => enabled.includes(id));
+  return (
+    trust === 'authoritative' &&
+    claims.every((claim) => claim.email_trust === 'verified' && claim.disabled_at === null)
+  );
 }

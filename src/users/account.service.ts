@@ -9,12 +9,15 @@ import { type Client, operator } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { lockUser } from '../database/lock-user.js';
-import { ConstraintViolation } from '../database/store-error.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work.js';
+import { ProofsRepository } from '../sessions/proofs.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
-import { type Export, toExport } from './export.schema.js';
-import { IdentitiesService } from './identities.service.js';
+import { AccountLimits } from './account-limits.js';
+import { toExport } from './export.schema.js';
+import { IdentitiesService, notConnected } from './identities.service.js';
+import { StepUpService } from './step-up.service.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -28,35 +31,88 @@ export class AccountService {
     private readonly identities: IdentitiesService,
     private readonly userRows: UsersRepository,
     private readonly sessionRows: SessionsRepository,
+    private readonly proofs: ProofsRepository,
+    private readonly stepUp: StepUpService,
+    private readonly limits: AccountLimits,
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
-   * Disconnects a provider, and ends the sessions that were signed in with it, except the caller's: that one is
-   * reassigned to a provider with which the user can still sign in.
+   * Disconnects a provider, and ends every other session among whose proofs its identity is. The caller's goes on with its
+   * other proofs, if it has any.
    *
-   * @throws AppError `not_found`, `last_identity`, `unauthenticated` when the session has ended meanwhile
+   * @throws AppError `not_found`, `last_identity`, as `StepUpService.require`, `unauthenticated` when the session has ended
+   *   meanwhile
    */
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
     const { userId, publicId } = session;
-    try {
-      await this.unitOfWork.run(async (tx) => {
-        const nextProvider = await this.identities.unlink(tx, userId, provider);
-        await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');
-        await this.sessionRows.end({ userId, provider, except: publicId }, tx);
-        await this.sessionRows.reassignProvider(tx, {
-          id: publicId,
-          from: provider,
-          to: nextProvider,
-        });
-        await this.activity.record(tx, { userId, event: 'identity_unlinked', provider, client });
-      });
-    } catch (error) {
-      // The constraint is deferred: the commit fails when two last identities are disconnected at once.
-      const isLast = error instanceof ConstraintViolation && error.kind === 'foreign_key';
-      throw isLast ? new AppError('last_identity', { cause: error }) : error;
+    await this.unitOfWork.run(async (tx) => {
+      const user = await lockUser(tx, userId);
+      const identities = await this.userRows.identitiesOf(userId, tx);
+      const target = this.identities.toDisconnect(identities, provider);
+      await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');
+      await this.stepUp.require(session, target, tx);
+      await this.remove(tx, user, identities, target, session);
+      await this.recordUnlinked(tx, target, client);
+    });
+  }
+
+  /**
+   * Disconnects a provider for the operator.
+   *
+   * @throws AppError `not_found`, `last_identity`
+   */
+  async disconnectAsOperator(userId: string, provider: ProviderId): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const user = await lockUser(tx, userId);
+      const identities = await this.userRows.identitiesOf(userId, tx);
+      const target = this.identities.toDisconnect(identities, provider);
+      await this.remove(tx, user, identities, target, null);
+      await this.recordUnlinked(tx, target, operator);
+    });
+  }
+
+  private recordUnlinked(
+    tx: UnitOfWorkTransaction,
+    { user_id: userId, provider, subject }: IdentitiesTable,
+    client: Client,
+  ): Promise<void> {
+    const event = 'identity_unlinked';
+    return this.activity.record(tx, { userId, event, provider, subject, client });
+  }
+
+  /** @param asking the session that goes on; null for the operator */
+  private async remove(
+    tx: UnitOfWorkTransaction,
+    user: UsersTable | undefined,
+    identities: readonly IdentitiesTable[],
+    target: IdentitiesTable,
+    asking: SignedInSession | null,
+  ): Promise<void> {
+    if (user === undefined) throw notConnected();
+    const proofs = asking === null ? [] : await this.proofs.of(asking.publicId, tx);
+    const left = identities.find(
+      (one) => one !== target && proofs.some(({ issuer }) => issuer === one.issuer),
+    );
+    const goesOn = left === undefined ? null : (asking?.publicId ?? null);
+    await this.proofs.endSessionsProvenBy(tx, target, goesOn);
+    await this.identities.unlink(tx, user, identities, target);
+    if (goesOn !== null && left !== undefined && asking?.issuer === target.issuer) {
+      await this.sessionRows.showWith(tx, goesOn, left);
     }
+  }
+
+  /**
+   * Notes that the user has seen that a provider was connected.
+   *
+   * @throws AppError `not_found` when there is nothing new, or no older identity has proven the session
+   */
+  async acknowledge(session: SignedInSession, provider: ProviderId): Promise<void> {
+    const { newIdentities } = await this.stepUp.standingOf(session);
+    const identity = newIdentities.find((each) => each.provider === provider);
+    if (identity === undefined) throw notConnected();
+    await this.userRows.acknowledge(identity, Date.now());
   }
 
   /** A page of the user's activity, newest first. */
@@ -67,7 +123,18 @@ export class AccountService {
   }
 
   /**
-   * All that is held about the user.
+   * All that is held about the user, for the user.
+   *
+   * @throws as `StepUpService.require`; AppError `rate_limited`
+   */
+  async exportFor(session: SignedInSession, client: Client): Promise<AsyncIterable<string>> {
+    await this.stepUp.require(session, 'export');
+    await this.limits.export(session.userId);
+    return this.export(session, client);
+  }
+
+  /**
+   * All that is held about the user: one JSON document, part by part. That it was asked for is recorded.
    *
    * @param asking the caller's session; without an id and a provider for the operator
    * @throws AppError `unauthenticated` when the user is gone: then so is the session
@@ -75,20 +142,34 @@ export class AccountService {
   async export(
     asking: { userId: string; publicId: string | null; provider: ProviderId | null },
     client: Client,
-  ): Promise<Export> {
+  ): Promise<AsyncIterable<string>> {
     const { userId, publicId, provider } = asking;
-    await this.activity.add({ userId, event: 'data_exported', provider, client });
-    const [user, sessions, activity] = await Promise.all([
+    await this.unitOfWork.run(async (tx) => {
+      if ((await lockUser(tx, userId)) === undefined) throw new AppError('unauthenticated');
+      await this.activity.record(tx, { userId, event: 'data_exported', provider, client });
+    });
+    const [user, sessions, proofs] = await Promise.all([
       this.users.findRecord(userId),
       this.sessionRows.findAll(userId),
-      this.activity.all(userId),
+      this.proofs.ofUser(userId),
     ]);
     if (user === null) throw new AppError('unauthenticated');
-    return toExport(user, sessions, activity, publicId);
+    return toExport(user, sessions, proofs, this.activity.pages(userId), publicId);
   }
 
   /**
-   * Deletes the user with all that is theirs.
+   * Deletes the signed-in user with all that is theirs.
+   *
+   * @throws AppError `unauthenticated` when the session has ended meanwhile; as `StepUpService.require`
+   */
+  async deleteFor(session: SignedInSession, client: Client): Promise<void> {
+    await this.stepUp.require(session, 'delete');
+    await this.delete(session, client);
+  }
+
+  /**
+   * Deletes a user with all that is theirs. How long others wait for the transaction is bounded, as all that is theirs
+   * is: what their activity has beyond its bound goes before.
    *
    * @param asking the caller's session; without an id for the operator
    * @returns whether there was such a user
@@ -98,6 +179,7 @@ export class AccountService {
     { userId, publicId }: { userId: string; publicId: string | null },
     client: Client,
   ): Promise<boolean> {
+    await this.activity.trim(userId);
     return this.unitOfWork.run(async (tx) => {
       if ((await lockUser(tx, userId)) === undefined) return false;
       if (publicId !== null) await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');

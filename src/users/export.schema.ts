@@ -1,19 +1,64 @@
 import * as z from 'zod';
 import { activityEntrySchema, toActivityEntry } from '../activity/activity.schema.js';
-import { providerIds } from '../common/provider-id.js';
+import { activityWays } from '../common/activity-event.js';
+import { assurances } from '../common/assurance.js';
+import { AppError } from '../common/errors/app-error.js';
+import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type {
   ActivityTable,
   IdentitiesTable,
+  SessionProofsTable,
   SessionsTable,
   UsersTable,
 } from '../database/schema.js';
 import { emailTrusts } from '../providers/social-profile.js';
 import { sessionSummarySchema, toSessionSummary } from '../sessions/session.schema.js';
-import { identitySchema, toUser, userSchema } from './user.schema.js';
+import { identitySchema, toIdentity, toUser, userSchema } from './user.schema.js';
 
 /** How far the address is believed, in more words than `emailVerified`. */
 const emailTrust = z.enum(emailTrusts).nullable();
+
+const exportedActivitySchema = activityEntrySchema.extend({ userAgent: z.string().nullable() });
+
+const time = timestampSchema.nullable();
+
+/** Whose word an identity is, how it came, and since when it counts. */
+const exportedIdentitySchema = identitySchema.extend({
+  emailTrust,
+  issuer: z.string(),
+  linkedFrom: z.object({
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    via: z.enum(activityWays).nullable(),
+  }),
+  unsettledSince: time.describe(
+    'When it was connected to an account that had another; null once it counts like those before it.',
+  ),
+  acknowledgedAt: time.describe('When the person has seen that it was connected.'),
+  contestedEmail: z
+    .string()
+    .nullable()
+    .describe('An address that its owner has claimed with more authority.'),
+});
+
+/** What an identity has proven in a session. */
+const exportedProofSchema = z.object({
+  issuer: z.string(),
+  subject: z.string(),
+  firstAt: timestampSchema,
+  firstAssurance: z.enum(assurances),
+  latestAt: timestampSchema,
+  latestAssurance: z.enum(assurances),
+  askedAt: time,
+  provenAt: time,
+});
+
+const exportedSessionSchema = sessionSummarySchema.extend({
+  userAgent: z.string().nullable(),
+  issuer: z.string(),
+  proofs: z.array(exportedProofSchema),
+});
 
 /** All that is held about a person. What is stored only as a hash (session ids) is of no use to them and is left out. */
 export const exportSchema = z
@@ -23,14 +68,16 @@ export const exportSchema = z
       emailTrust,
       primaryProvider: z.enum(providerIds),
       disabledAt: timestampSchema.nullable().describe('Since when they may not sign in.'),
-      identities: z.array(identitySchema.extend({ emailTrust })),
+      identities: z.array(exportedIdentitySchema),
     }),
-    sessions: z.array(sessionSummarySchema.extend({ userAgent: z.string().nullable() })),
-    activity: z.array(activityEntrySchema.extend({ userAgent: z.string().nullable() })),
+    sessions: z.array(exportedSessionSchema),
+    activity: z.array(exportedActivitySchema),
   })
   .meta({ id: 'Export' });
 
 export type Export = z.infer<typeof exportSchema>;
+
+const headSchema = exportSchema.omit({ activity: true });
 
 /**
  * A user with what the API's own shape leaves out.
@@ -41,33 +88,87 @@ export function toExportedUser(
   user: UsersTable,
   identities: readonly IdentitiesTable[],
 ): Export['user'] {
-  const shown = toUser(user, identities);
   return {
-    ...shown,
+    ...toUser(user, identities),
     emailTrust: user.email_trust,
-    primaryProvider: user.primary_provider,
-    disabledAt: user.disabled_at === null ? null : toTimestamp(user.disabled_at),
-    identities: shown.identities.map((identity, index) => ({
-      ...identity,
-      emailTrust: identities[index]?.email_trust ?? null,
-    })),
+    primaryProvider: providerOf(identities, user.primary_issuer),
+    disabledAt: toOptionalTimestamp(user.disabled_at),
+    identities: identities.map(toExportedIdentity),
   };
 }
 
-/** @param currentSessionId the public id of the caller's session; null for the operator */
-export function toExport(
+function toExportedIdentity(row: IdentitiesTable): Export['user']['identities'][number] {
+  return {
+    ...toIdentity(row),
+    emailTrust: row.email_trust,
+    issuer: row.issuer,
+    linkedFrom: {
+      address: row.linked_address,
+      userAgent: row.linked_user_agent,
+      via: row.linked_via,
+    },
+    unsettledSince: toOptionalTimestamp(row.unsettled_since),
+    acknowledgedAt: toOptionalTimestamp(row.acknowledged_at),
+    contestedEmail: row.contested_key,
+  };
+}
+
+function toExportedProof(row: SessionProofsTable): z.infer<typeof exportedProofSchema> {
+  return {
+    issuer: row.issuer,
+    subject: row.subject,
+    firstAt: toTimestamp(row.first_at),
+    firstAssurance: row.first_assurance,
+    latestAt: toTimestamp(row.latest_at),
+    latestAssurance: row.latest_assurance,
+    askedAt: toOptionalTimestamp(row.asked_at),
+    provenAt: toOptionalTimestamp(row.proven_at),
+  };
+}
+
+function toOptionalTimestamp(at: number | null): string | null {
+  return at === null ? null : toTimestamp(at);
+}
+
+function providerOf(identities: readonly IdentitiesTable[], issuer: string): ProviderId {
+  const identity = identities.find((each) => each.issuer === issuer);
+  if (identity === undefined) throw new AppError('internal_error');
+  return identity.provider;
+}
+
+/**
+ * The export as one JSON document, part by part: a person's activity may be more than fits into memory.
+ *
+ * @param activity newest first, in pages
+ * @param currentSessionId the public id of the caller's session; null for the operator
+ */
+export async function* toExport(
   user: Export['user'],
   sessions: readonly SessionsTable[],
-  activity: readonly ActivityTable[],
+  proofs: readonly SessionProofsTable[],
+  activity: AsyncIterable<readonly ActivityTable[]>,
   currentSessionId: string | null,
-): Export {
-  return {
+): AsyncGenerator<string> {
+  const head = headSchema.parse({
     exportedAt: new Date().toISOString(),
     user,
     sessions: sessions.map((row) => ({
       ...toSessionSummary(row, currentSessionId),
       userAgent: row.user_agent,
+      issuer: row.issuer,
+      proofs: proofs.filter((proof) => proof.session_id === row.id).map(toExportedProof),
     })),
-    activity: activity.map((row) => ({ ...toActivityEntry(row), userAgent: row.user_agent })),
-  };
+  });
+  yield `${JSON.stringify(head, null, 2).slice(0, -'\n}'.length)},\n  "activity": [`;
+  let separator = '\n    ';
+  for await (const rows of activity) {
+    const entries = rows.map((row) =>
+      JSON.stringify(
+        exportedActivitySchema.parse({ ...toActivityEntry(row), userAgent: row.user_agent }),
+      ),
+    );
+    yield separator + entries.join(',\n    ');
+    separator = ',\n    ';
+  }
+  yield '\n  ]\n}\n';
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../common/errors/app-error.js';
-import type { ProviderId } from '../common/provider-id.js';
+import type { IdentitySource } from '../config/issuers.js';
 import type { SignInDecision } from './account-linking.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 
@@ -13,7 +13,7 @@ export class SignInRefused extends AppError {
   readonly canLink: boolean;
 
   constructor(
-    readonly provider: ProviderId,
+    readonly source: IdentitySource,
     readonly profile: SocialProfile,
     decision: Extract<SignInDecision, { code: 'account_exists' }>,
   ) {

@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import { ActivityService, type AuditEvent } from '../activity/activity.service.js';
 import { operator } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
-import { isProviderId } from '../common/provider-id.js';
+import type { ProviderId } from '../common/provider-id.js';
 import { Database } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
-import type { Schema, SessionsTable } from '../database/schema.js';
+import type { SessionsTable } from '../database/schema.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountService } from './account.service.js';
-import { emailKey } from './email-key.js';
 import type { Export } from './export.schema.js';
+import { notConnected } from './identities.service.js';
+import { searchConditions } from './user-search.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -48,7 +48,7 @@ export class UserAdminService {
       .innerJoin('identities', 'identities.user_id', 'users.id')
       .select(['users.id', 'users.last_sign_in_at'])
       .distinct()
-      .where((row) => row.or(conditions(row, text.trim())))
+      .where((row) => row.or(searchConditions(row, text.trim())))
       .orderBy('users.last_sign_in_at', 'desc')
       .orderBy('users.id')
       .limit(limit)
@@ -101,13 +101,42 @@ export class UserAdminService {
     });
   }
 
+  /** Disconnects a provider. Throws AppError `not_found`, `last_identity`. */
+  async disconnect(userId: string, provider: ProviderId): Promise<void> {
+    await this.show(userId);
+    await this.account.disconnectAsOperator(userId, provider);
+  }
+
+  /**
+   * Lets a provider that was connected lately count like those before it.
+   *
+   * @returns whether it did not before
+   * @throws AppError `not_found`
+   */
+  async settle(userId: string, provider: ProviderId): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      if ((await lockUser(tx, userId)) === undefined) throw noSuchUser();
+      const identities = await this.userRows.identitiesOf(userId, tx);
+      const ofProvider = identities.filter((each) => each.provider === provider);
+      if (ofProvider.length === 0) throw notConnected();
+      // One of an issuer that is not configured any more came before.
+      const identity = ofProvider.findLast(({ unsettled_since: since }) => since !== null);
+      if (identity === undefined) return false;
+      await this.userRows.settle(tx, identity);
+      const { subject } = identity;
+      const event = { ...byOperator(userId, 'identity_settled'), provider, subject };
+      await this.activity.record(tx, event);
+      return true;
+    });
+  }
+
   /** Deletes a user with all that is theirs. Throws AppError `not_found`. */
   async delete(userId: string): Promise<void> {
     if (!(await this.account.delete({ userId, publicId: null }, operator))) throw noSuchUser();
   }
 
-  /** The document that the user themselves would get. Throws AppError `not_found`. */
-  async export(userId: string): Promise<Export> {
+  /** The document that the user themselves would get, part by part. Throws AppError `not_found`. */
+  async export(userId: string): Promise<AsyncIterable<string>> {
     await this.show(userId);
     return this.account.export({ userId, publicId: null, provider: null }, operator);
   }
@@ -146,29 +175,4 @@ function noSuchUser(): AppError {
 
 function noSuchSession(): AppError {
   return new AppError('not_found', { detail: 'There is no session with this id.' });
-}
-
-type Rows = ExpressionBuilder<Schema, 'users' | 'identities'>;
-
-function conditions(row: Rows, wanted: string): Expression<SqlBool>[] {
-  const address = emailKey(wanted);
-  const username = wanted.replace(/^@/, '');
-  const part = `%${wanted.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const [provider = '', ...rest] = wanted.split(':');
-  return [
-    row('users.id', '=', wanted.toLowerCase()),
-    row('users.email_key', '=', address),
-    row(sql`lower(identities.email)`, '=', address),
-    sql<SqlBool>`lower(identities.username) = lower(${username})`,
-    sql<SqlBool>`lower(users.display_name) like lower(${part}) escape ${sql.lit('\\')}`,
-    sql<SqlBool>`lower(identities.display_name) like lower(${part}) escape ${sql.lit('\\')}`,
-    ...(isProviderId(provider)
-      ? [
-          row.and([
-            row('identities.provider', '=', provider),
-            row('identities.subject', '=', rest.join(':')),
-          ]),
-        ]
-      : []),
-  ];
 }

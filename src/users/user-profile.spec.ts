@@ -7,6 +7,7 @@ import { composeProfile, newIdentity, refreshedIdentity } from './user-profile.j
 function identityRow(changes: Partial<IdentitiesTable> = {}): IdentitiesTable {
   return {
     provider: 'google',
+    issuer: 'https://accounts.google.com',
     subject: '1',
     user_id: 'user',
     username: null,
@@ -17,6 +18,12 @@ function identityRow(changes: Partial<IdentitiesTable> = {}): IdentitiesTable {
     avatar_url: 'https://example.com/ada.png',
     linked_at: 1000,
     last_used_at: 2000,
+    unsettled_since: null,
+    acknowledged_at: null,
+    linked_address: null,
+    linked_user_agent: null,
+    linked_via: null,
+    contested_key: null,
     ...changes,
   };
 }
@@ -128,12 +135,20 @@ const incoming: SocialProfile = {
   partial: false,
 };
 const empty = { username: null, displayName: null, email: null, avatarUrl: null };
-const known = identityRow({ provider: 'twitter', username: 'ada' });
+const source = { provider: 'twitter', issuer: 'https://x.com' } as const;
+const arrival = {
+  userId: 'user',
+  now: 5000,
+  client: { address: '192.0.2.7', userAgent: 'Firefox' },
+  isLater: false,
+  via: null,
+};
+const known = identityRow({ ...source, username: 'ada' });
 
 describe('newIdentity', () => {
   it('is the profile as a row', () => {
-    expect(newIdentity('twitter', incoming, 'user', 5000)).toEqual({
-      provider: 'twitter',
+    expect(newIdentity(source, incoming, arrival)).toEqual({
+      ...source,
       subject: '1',
       user_id: 'user',
       username: 'ada_k',
@@ -144,11 +159,22 @@ describe('newIdentity', () => {
       avatar_url: 'https://example.com/king.png',
       linked_at: 5000,
       last_used_at: 5000,
+      unsettled_since: null,
+      acknowledged_at: null,
+      linked_address: '192.0.2.7',
+      linked_user_agent: 'Firefox',
+      linked_via: null,
+      contested_key: null,
     });
   });
 
+  it('is unsettled where the user has another already', () => {
+    const later = newIdentity(source, incoming, { ...arrival, isLater: true });
+    expect(later.unsettled_since).toBe(5000);
+  });
+
   it('has neither address nor trust without one', () => {
-    const row = newIdentity('twitter', { ...incoming, ...empty }, 'user', 5000);
+    const row = newIdentity(source, { ...incoming, ...empty }, arrival);
     expect(row).toMatchObject({ email: null, email_trust: null, username: null });
   });
 });
@@ -156,9 +182,21 @@ describe('newIdentity', () => {
 describe('refreshedIdentity', () => {
   it('takes over what the provider says now, and keeps whose it is and since when', () => {
     expect(refreshedIdentity(known, incoming, 5000)).toEqual({
-      ...newIdentity('twitter', incoming, 'user', 5000),
+      ...newIdentity(source, incoming, arrival),
       linked_at: 1000,
+      linked_address: null,
+      linked_user_agent: null,
     });
+  });
+
+  it('does not verify an address again that somebody else has claimed with authority', () => {
+    const contested = { ...known, contested_key: 'king@example.com' };
+    const verified = {
+      ...incoming,
+      email: { address: 'King@example.com', trust: 'verified' },
+    } as const;
+    expect(refreshedIdentity(contested, verified, 5000).email_trust).toBe('claimed');
+    expect(refreshedIdentity(known, verified, 5000).email_trust).toBe('verified');
   });
 
   it('forgets what the provider no longer tells', () => {

@@ -1,4 +1,6 @@
-import type { ProviderId } from '../common/provider-id.js';
+import type { ActivityWay } from '../common/activity-event.js';
+import type { Client } from '../common/http/client.js';
+import type { IdentitySource } from '../config/issuers.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { emailKey, isVerified } from './email-key.js';
@@ -42,25 +44,56 @@ export function composeProfile(
   };
 }
 
+/** Identities in the order in which they take precedence in the profile. */
+export function primaryFirst(
+  identities: readonly IdentitiesTable[],
+  primary: string,
+): IdentitiesTable[] {
+  return identities.toSorted(
+    (one, other) => Number(other.issuer === primary) - Number(one.issuer === primary),
+  );
+}
+
+/** How an identity comes to a user. */
+export interface Arrival {
+  userId: string;
+  now: number;
+  client: Client;
+  /** Whether the user has an identity already. */
+  isLater: boolean;
+  via: ActivityWay | null;
+}
+
 /** The row of an identity that a user connects now. */
 export function newIdentity(
-  provider: ProviderId,
+  source: IdentitySource,
   profile: SocialProfile,
-  userId: string,
-  now: number,
+  { userId, now, client, isLater, via }: Arrival,
 ): IdentitiesTable {
   return {
-    provider,
-    subject: profile.subject,
+    ...source,
+    ...profileColumns(profile),
     user_id: userId,
+    linked_at: now,
+    last_used_at: now,
+    unsettled_since: isLater ? now : null,
+    acknowledged_at: null,
+    linked_address: client.address,
+    linked_user_agent: client.userAgent,
+    linked_via: via,
+    contested_key: null,
+  };
+}
+
+function profileColumns(profile: SocialProfile) {
+  return {
+    subject: profile.subject,
     username: profile.username,
     display_name: profile.displayName,
     email: profile.email?.address ?? null,
     email_key: profile.email === null ? null : emailKey(profile.email.address),
     email_trust: profile.email?.trust ?? null,
     avatar_url: profile.avatarUrl,
-    linked_at: now,
-    last_used_at: now,
   };
 }
 
@@ -70,17 +103,19 @@ export function refreshedIdentity(
   profile: SocialProfile,
   now: number,
 ): IdentitiesTable {
-  const incoming = newIdentity(known.provider, profile, known.user_id, now);
+  const incoming = profileColumns(profile);
   const fallback = profile.partial ? known : incoming;
   const email = incoming.email === null ? fallback : incoming;
+  // What another owner has claimed with authority no refresh makes verified again.
+  const isContested = email.email_key !== null && email.email_key === known.contested_key;
   return {
-    ...incoming,
+    ...known,
     username: incoming.username ?? fallback.username,
     display_name: incoming.display_name ?? fallback.display_name,
     email: email.email,
     email_key: email.email_key,
-    email_trust: email.email_trust,
+    email_trust: isContested ? 'claimed' : email.email_trust,
     avatar_url: incoming.avatar_url ?? fallback.avatar_url,
-    linked_at: known.linked_at,
+    last_used_at: now,
   };
 }

@@ -55,7 +55,7 @@ export function toUser(user: ShownUser, identities: readonly ShownIdentity[]): U
   };
 }
 
-function toIdentity(identity: ShownIdentity): User['identities'][number] {
+export function toIdentity(identity: ShownIdentity): User['identities'][number] {
   return {
     provider: identity.provider,
     subject: identity.subject,

@@ -3,9 +3,9 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   Param,
+  Post,
   Query,
   Res,
   UseGuards,
@@ -20,16 +20,17 @@ import {
 } from '../activity/activity.schema.js';
 import { Answers } from '../common/http/answers.js';
 import { Caller, type Client } from '../common/http/client.js';
+import { sendJsonDownload } from '../common/http/download.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
-import { RecentSignInGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
+import { ExpectedUserGuard, Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { AccountService } from './account.service.js';
 import { CurrentUser } from './current-user.js';
-import { type Export, exportSchema } from './export.schema.js';
 import { identitySchema, type User, userSchema } from './user.schema.js';
 import {
+  ApiAcknowledgeIdentity,
   ApiDeleteUser,
   ApiDisconnectProvider,
   ApiExportUser,
@@ -40,7 +41,7 @@ import {
 
 /** The signed-in person's own account. */
 @Controller('users/me')
-@UseGuards(SignedInGuard)
+@UseGuards(SignedInGuard, ExpectedUserGuard)
 @ApiTags('users')
 @ApiCookieAuth()
 export class UsersController {
@@ -58,23 +59,26 @@ export class UsersController {
 
   @Delete()
   @HttpCode(204)
-  @UseGuards(RecentSignInGuard)
   @ApiDeleteUser()
   async deleteUser(
     @Session() session: SignedInSession,
     @Caller() client: Client,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.account.delete(session, client);
+    await this.account.deleteFor(session, client);
     this.sessions.forget(response);
   }
 
-  @Get('export')
-  @Header('Content-Disposition', 'attachment; filename="account.json"')
+  @Post('export')
+  @HttpCode(200)
   @ApiExportUser()
-  @Answers(exportSchema, 'One document.')
-  exportUser(@Session() session: SignedInSession, @Caller() client: Client): Promise<Export> {
-    return this.account.export(session, client);
+  async exportUser(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Res() response: Response,
+  ): Promise<void> {
+    const parts = await this.account.exportFor(session, client);
+    await sendJsonDownload(response, 'account.json', parts);
   }
 
   @Get('identities')
@@ -86,7 +90,6 @@ export class UsersController {
 
   @Delete('identities/:provider')
   @HttpCode(204)
-  @UseGuards(RecentSignInGuard)
   @ApiDisconnectProvider()
   disconnectProvider(
     @Session() session: SignedInSession,
@@ -94,6 +97,16 @@ export class UsersController {
     @Param('provider', ProviderPipe) provider: ProviderId,
   ): Promise<void> {
     return this.account.disconnect(session, provider, client);
+  }
+
+  @Post('identities/:provider/acknowledge')
+  @HttpCode(204)
+  @ApiAcknowledgeIdentity()
+  acknowledgeIdentity(
+    @Session() session: SignedInSession,
+    @Param('provider', ProviderPipe) provider: ProviderId,
+  ): Promise<void> {
+    return this.account.acknowledge(session, provider);
   }
 
   @Get('activity')

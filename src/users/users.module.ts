@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccountLimits } from './account-limits.js';
 import { AccountService } from './account.service.js';
+import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
+import { IssuersService } from './issuers.service.js';
+import { RestoresService } from './restores.service.js';
+import { StepUpService } from './step-up.service.js';
 import { UserAdminService } from './user-admin.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -11,7 +16,27 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [SessionsModule],
   controllers: [UsersController],
-  providers: [AccountService, IdentitiesService, UserAdminService, UsersRepository, UsersService],
-  exports: [AccountService, IdentitiesService, UserAdminService, UsersService],
+  providers: [
+    AccountLimits,
+    AccountService,
+    ContestsService,
+    IdentitiesService,
+    IssuersService,
+    RestoresService,
+    StepUpService,
+    UserAdminService,
+    UsersRepository,
+    UsersService,
+  ],
+  exports: [
+    AccountLimits,
+    AccountService,
+    ContestsService,
+    IdentitiesService,
+    IssuersService,
+    StepUpService,
+    UserAdminService,
+    UsersService,
+  ],
 })
 export class UsersModule {}

@@ -1,115 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Selectable, sql, type Updateable } from 'kysely';
-import type { ProviderId } from '../common/provider-id.js';
+import type { Selectable, Updateable } from 'kysely';
+import { providerIds } from '../common/provider-id.js';
+import { type Config, CONFIG } from '../config/config.js';
+import { isActive, issuerOf } from '../config/issuers.js';
 import { Database, type Queryable } from '../database/database.js';
-import { PreparedQuery } from '../database/prepared-query.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { AddressOwner } from './account-linking.js';
-import type { ProfileColumns } from './user-profile.js';
-
-/** Not bound: SQLite uses a partial index only where the statement implies its condition (https://sqlite.org/partialindex.html). */
-const isVerifiedUser = sql<boolean>`users.email_trust in ('authoritative', 'verified')`;
-const isVerifiedIdentity = sql<boolean>`identities.email_trust in ('authoritative', 'verified')`;
-
-const selectIdentities = new PreparedQuery((db, { userId }: { userId: string }) =>
-  db
-    .selectFrom('identities')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .orderBy('linked_at')
-    .orderBy('provider'),
-);
-
-const selectIdentity = new PreparedQuery(
-  (db, { provider, subject }: Pick<IdentitiesTable, 'provider' | 'subject'>) =>
-    db
-      .selectFrom('identities')
-      .selectAll()
-      .where('provider', '=', provider)
-      .where('subject', '=', subject),
-);
-
-const selectAddressOwner = new PreparedQuery((db, { emailKey }: { emailKey: string }) =>
-  db
-    .selectFrom('identities')
-    .innerJoin('users', 'users.id', 'identities.user_id')
-    .select('users.id')
-    .where('identities.email_key', '=', emailKey)
-    .where(isVerifiedIdentity)
-    .orderBy((row) =>
-      row
-        .case()
-        .when(row.and([row('users.email_key', '=', emailKey), isVerifiedUser]))
-        .then(0)
-        .else(1)
-        .end(),
-    )
-    .orderBy('identities.last_used_at', 'desc')
-    .limit(1),
-);
-
-const selectParts = new PreparedQuery((db, { userId }: { userId: string }) =>
-  db
-    .selectFrom('identities')
-    .selectAll()
-    .select((row) =>
-      row
-        .exists(
-          row
-            .selectFrom('users')
-            .select(sql.lit(1).as('one'))
-            .whereRef('users.email_key', '=', 'identities.email_key')
-            .whereRef('users.id', '<>', 'identities.user_id')
-            .where(isVerifiedUser),
-        )
-        .as('is_taken'),
-    )
-    .where('user_id', '=', userId)
-    .orderBy('linked_at')
-    .orderBy('provider'),
-);
-
-const insertUser = new PreparedQuery((db, user: UsersTable) => {
-  const { id, primary_provider, display_name, email, email_key, email_trust, avatar_url } = user;
-  const { created_at, updated_at, last_sign_in_at, disabled_at } = user;
-  const profile = { display_name, email, email_key, email_trust, avatar_url };
-  const times = { created_at, updated_at, last_sign_in_at, disabled_at };
-  return db.insertInto('users').values({ id, primary_provider, ...profile, ...times });
-});
-
-function profileOf(identity: IdentitiesTable) {
-  const { username, display_name, email, email_key, email_trust, avatar_url } = identity;
-  return { username, display_name, email, email_key, email_trust, avatar_url };
-}
-
-const insertIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
-  const { provider, subject, user_id, linked_at, last_used_at } = identity;
-  return db
-    .insertInto('identities')
-    .values({ provider, subject, user_id, ...profileOf(identity), linked_at, last_used_at });
-});
-
-const updateIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
-  const { provider, subject, user_id, last_used_at } = identity;
-  return db
-    .updateTable('identities')
-    .set({ ...profileOf(identity), last_used_at })
-    .where('provider', '=', provider)
-    .where('subject', '=', subject)
-    .where('user_id', '=', user_id);
-});
-
-const updateProfile = new PreparedQuery((db, user: Profile & { id: string }) => {
-  const { display_name, email, email_key, email_trust, avatar_url } = user;
-  const { updated_at, last_sign_in_at } = user;
-  return db
-    .updateTable('users')
-    .set({ display_name, email, email_key, email_trust, avatar_url, updated_at, last_sign_in_at })
-    .where('id', '=', user.id);
-});
-
-/** What is composed of a user's identities, and when. */
-export type Profile = ProfileColumns & Pick<UsersTable, 'updated_at' | 'last_sign_in_at'>;
+import {
+  type IdentityKey,
+  insertIdentity,
+  insertUser,
+  issuersOf,
+  isVerifiedIdentity,
+  NO_ISSUER,
+  type OwnedAddress,
+  type Profile,
+  releaseAddress,
+  selectAddressOwner,
+  selectIdentities,
+  selectIdentity,
+  selectParts,
+  updateIdentity,
+  updateProfile,
+} from './users.queries.js';
 
 /** A user's identities, the first connected first, and which of their addresses, by key, another user has verified. */
 export interface ProfileParts {
@@ -123,7 +36,10 @@ export interface ProfileParts {
  */
 @Injectable()
 export class UsersRepository {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   findUser(id: string, db: Queryable = this.database): Promise<Selectable<UsersTable> | undefined> {
     return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
@@ -134,12 +50,8 @@ export class UsersRepository {
     return selectIdentities.rows(db, { userId });
   }
 
-  findIdentity(
-    db: Queryable,
-    provider: ProviderId,
-    subject: string,
-  ): Promise<IdentitiesTable | undefined> {
-    return selectIdentity.first(db, { provider, subject });
+  findIdentity(db: Queryable, key: IdentityKey): Promise<IdentitiesTable | undefined> {
+    return selectIdentity.first(db, key);
   }
 
   /**
@@ -147,11 +59,41 @@ export class UsersRepository {
    * it, because they proved it at a provider that they connected, it is the one whose record shows it.
    */
   async findAddressOwner(db: Queryable, emailKey: string): Promise<AddressOwner | undefined> {
-    const owner = await selectAddressOwner.first(db, { emailKey });
+    const owner = await selectAddressOwner.first(db, this.ownedAddress(emailKey));
     if (owner === undefined) return undefined;
     const identities = await this.identitiesOf(owner.id, db);
-    const lastFirst = identities.toSorted((one, other) => other.last_used_at - one.last_used_at);
+    const lastFirst = identities
+      .filter((identity) => isActive(this.config, identity))
+      .toSorted((one, other) => other.last_used_at - one.last_used_at);
     return { userId: owner.id, providers: lastFirst.map(({ provider }) => provider) };
+  }
+
+  /** Takes an address from a user whose identities with it do not count any more, so that another can have it. */
+  async releaseAddress(db: Queryable, emailKey: string): Promise<void> {
+    await releaseAddress.changes(db, this.ownedAddress(emailKey));
+  }
+
+  /** The identities that have an address verified, with whether their user is disabled. */
+  claimsOn(
+    emailKey: string,
+    db: Queryable = this.database,
+  ): Promise<(IdentitiesTable & Pick<UsersTable, 'disabled_at'>)[]> {
+    return db
+      .selectFrom('identities')
+      .innerJoin('users', 'users.id', 'identities.user_id')
+      .selectAll('identities')
+      .select('users.disabled_at')
+      .where('identities.email_key', '=', emailKey)
+      .where(isVerifiedIdentity)
+      .where('identities.issuer', 'in', issuersOf(this.ownedAddress(emailKey)))
+      .execute();
+  }
+
+  private ownedAddress(emailKey: string): OwnedAddress {
+    return Object.assign(
+      { emailKey },
+      providerIds.map((id) => issuerOf(this.config, id) ?? NO_ISSUER),
+    );
   }
 
   /** What a user's profile is composed of. */
@@ -169,11 +111,11 @@ export class UsersRepository {
     await db.deleteFrom('users').where('id', '=', id).execute();
   }
 
-  async deleteIdentity(db: Queryable, userId: string, provider: ProviderId): Promise<void> {
+  async deleteIdentity(db: Queryable, { issuer, subject }: IdentityKey): Promise<void> {
     await db
       .deleteFrom('identities')
-      .where('user_id', '=', userId)
-      .where('provider', '=', provider)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
       .execute();
   }
 
@@ -188,6 +130,24 @@ export class UsersRepository {
 
   async updateUser(db: Queryable, id: string, changes: Updateable<UsersTable>): Promise<void> {
     await db.updateTable('users').set(changes).where('id', '=', id).execute();
+  }
+
+  async settle(db: Queryable, { issuer, subject }: IdentityKey): Promise<void> {
+    await db
+      .updateTable('identities')
+      .set({ unsettled_since: null })
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .execute();
+  }
+
+  async acknowledge({ issuer, subject }: IdentityKey, now: number): Promise<void> {
+    await this.database
+      .updateTable('identities')
+      .set({ acknowledged_at: now })
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .execute();
   }
 
   /** Returns whether the identity was still there, and still its user's. */

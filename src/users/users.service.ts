@@ -1,7 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../common/errors/app-error.js';
+import type { ActivityWay } from '../common/activity-event.js';
+import type { Client } from '../common/http/client.js';
 import type { ProviderId } from '../common/provider-id.js';
+import { type Config, CONFIG } from '../config/config.js';
+import { type IdentitySource, isActive } from '../config/issuers.js';
 import type { Queryable } from '../database/database.js';
 import { lockOwner } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
@@ -9,16 +13,20 @@ import { ConcurrentChange } from '../database/unit-of-work.js';
 import { providers } from '../providers/registry.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { decideSignIn } from './account-linking.js';
-import { emailKey } from './email-key.js';
+import { emailKey, isVerified } from './email-key.js';
 import { type Export, toExportedUser } from './export.schema.js';
 import { SignInDisabled, SignInRefused } from './sign-in-errors.js';
-import { composeProfile, newIdentity, refreshedIdentity } from './user-profile.js';
+import { composeProfile, newIdentity, primaryFirst, refreshedIdentity } from './user-profile.js';
+import type { IdentityKey } from './users.queries.js';
 import { type ProfileParts, UsersRepository } from './users.repository.js';
 
 /** Keeps one record per person, whatever the provider sends. */
 @Injectable()
 export class UsersService {
-  constructor(private readonly users: UsersRepository) {}
+  constructor(
+    private readonly users: UsersRepository,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /**
    * Maps a provider's profile, as it came, to the one shape.
@@ -42,9 +50,16 @@ export class UsersService {
    * @throws SignInRefused (`account_exists`) when the identity is new and its address is another user's;
    *   SignInDisabled (`account_disabled`)
    */
-  async signIn(db: Queryable, provider: ProviderId, profile: SocialProfile): Promise<string> {
+  async signIn(
+    db: Queryable,
+    source: IdentitySource,
+    profile: SocialProfile,
+    client: Client,
+  ): Promise<string> {
+    const { provider, issuer } = source;
+    const identity = { issuer, subject: profile.subject };
     // Locked before the decision, so that a sign-in and disabling the user are serialised.
-    const user = await lockOwner(db, { provider, subject: profile.subject });
+    const user = await lockOwner(db, identity);
     const key = profile.email === null ? null : emailKey(profile.email.address);
     const addressOwner =
       user !== undefined || key === null ? undefined : await this.users.findAddressOwner(db, key);
@@ -57,16 +72,16 @@ export class UsersService {
     if (decision.action === 'refuse') {
       if (decision.code === 'account_disabled') throw new SignInDisabled(decision.userId);
       // The address may be this very person's, whose first sign-in elsewhere ended between the two reads.
-      const nowKnown = await this.users.findIdentity(db, provider, profile.subject);
+      const nowKnown = await this.users.findIdentity(db, identity);
       if (nowKnown !== undefined) throw new ConcurrentChange('The identity was made meanwhile.');
-      throw new SignInRefused(provider, profile, decision);
+      throw new SignInRefused(source, profile, decision);
     }
-    if (user === undefined) return this.create(db, provider, profile);
-    await this.update(db, user, provider, profile);
+    if (user === undefined) return this.create(db, source, profile, client);
+    await this.update(db, user, identity, profile);
     return user.id;
   }
 
-  /** The user with an id, with what the API's own shape leaves out; null when there is none (any more). */
+  /** The user with an id, with what the API leaves out; null when there is none. */
   async findRecord(id: string): Promise<Export['user'] | null> {
     const [user, identities] = await Promise.all([
       this.users.findUser(id),
@@ -91,23 +106,27 @@ export class UsersService {
   /**
    * Composes a user's record anew after one of their identities has changed.
    *
-   * @param user as it is, locked by this transaction, as before every change of identities
+   * @param user locked by this transaction
    */
   async recompose(db: Queryable, user: UsersTable): Promise<void> {
     await this.compose(db, user, await this.users.partsOf(db, user.id), user.last_sign_in_at);
   }
 
-  private async create(
+  async create(
     db: Queryable,
-    provider: ProviderId,
+    source: IdentitySource,
     profile: SocialProfile,
+    client: Client,
+    via: ActivityWay | null = null,
   ): Promise<string> {
     const now = Date.now();
     const id = uuidv7();
-    const identity = newIdentity(provider, profile, id, now);
+    const arrival = { userId: id, now, client, isLater: false, via };
+    const identity = newIdentity(source, profile, arrival);
+    await this.claimAddress(db, identity);
     await this.users.insertUser(db, {
       id,
-      primary_provider: provider,
+      primary_issuer: source.issuer,
       ...composeProfile([identity], () => false),
       created_at: now,
       updated_at: now,
@@ -118,27 +137,38 @@ export class UsersService {
     return id;
   }
 
-  /** Brings a user's record up to date with the identity that they have just signed in with. */
-  private async update(
+  /**
+   * Brings a user's record up to date with an identity of theirs that has just been verified.
+   *
+   * @throws ConcurrentChange when it has been disconnected meanwhile
+   */
+  async update(
     db: Queryable,
     user: UsersTable,
-    provider: ProviderId,
+    { issuer, subject }: IdentityKey,
     profile: SocialProfile,
   ): Promise<void> {
     const now = Date.now();
     const parts = await this.users.partsOf(db, user.id);
     const known = parts.identities.find(
-      (identity) => identity.provider === provider && identity.subject === profile.subject,
+      (identity) => identity.issuer === issuer && identity.subject === subject,
     );
     if (known === undefined) throw new ConcurrentChange('The identity was disconnected meanwhile.');
     const refreshed = await this.refresh(db, known, profile, now);
     const identities = parts.identities.map((one) => (one === known ? refreshed : one));
     // Whether an address is taken was read for the previous one.
     const isSameAddress = refreshed.email_key === known.email_key;
+    if (!isSameAddress) await this.claimAddress(db, refreshed);
     const updated = isSameAddress
       ? { ...parts, identities }
       : await this.users.partsOf(db, user.id);
     await this.compose(db, user, updated, now);
+  }
+
+  async claimAddress(db: Queryable, { email_key, email_trust }: IdentitiesTable): Promise<void> {
+    if (email_key !== null && isVerified(email_trust)) {
+      await this.users.releaseAddress(db, email_key);
+    }
   }
 
   private async compose(
@@ -147,7 +177,12 @@ export class UsersService {
     { identities, taken }: ProfileParts,
     lastSignInAt: number,
   ): Promise<void> {
-    const profile = composeProfile(primaryFirst(identities, user.primary_provider), (key) =>
+    const counted = identities.map((identity) =>
+      isActive(this.config, identity) || !isVerified(identity.email_trust)
+        ? identity
+        : { ...identity, email_trust: 'claimed' as const },
+    );
+    const profile = composeProfile(primaryFirst(counted, user.primary_issuer), (key) =>
       taken.has(key),
     );
     const changed = Object.entries(profile).some(
@@ -159,13 +194,4 @@ export class UsersService {
       updated_at: changed ? Date.now() : user.updated_at,
     });
   }
-}
-
-function primaryFirst(
-  identities: readonly IdentitiesTable[],
-  primary: ProviderId,
-): IdentitiesTable[] {
-  return identities.toSorted(
-    (one, other) => Number(other.provider === primary) - Number(one.provider === primary),
-  );
 }

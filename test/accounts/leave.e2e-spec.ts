@@ -12,10 +12,12 @@ import {
   sessionList,
   signedIn,
   somebody,
+  stepUp,
   type Somebody,
   worthOf,
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
+import { namesOf } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
 import { expectInvariants } from '../support/invariants.js';
 import { identityRows, storedText } from '../support/rows.js';
@@ -54,14 +56,15 @@ async function rowsAbout(userId: string): Promise<Record<string, Row[]>> {
 }
 
 /** What is not for the person: hashes of what only their browsers hold, and what follows from what is told. */
-const NOT_TOLD = new Set(['token_hash', 'email_key']);
+const NOT_TOLD = new Set(['token_hash', 'email_key', 'renewal_seed']);
 
-const take = async (): Promise<Export> => (await browser.api('/users/me/export')).body as Export;
+const take = async (): Promise<Export> =>
+  (await browser.apiSend('post', '/users/me/export')).body as Export;
 const leave = (headers = {}) => browser.apiSend('delete', '/users/me', headers);
 
 describe('exporting one’s data', () => {
   it('is an uncacheable download of one JSON document', async () => {
-    const { status, headers } = await browser.api('/users/me/export');
+    const { status, headers } = await browser.apiSend('post', '/users/me/export');
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': expect.stringMatching(/^application\/json/),
@@ -76,7 +79,7 @@ describe('exporting one’s data', () => {
     const about = await rowsAbout((await me(browser)).id);
     expect(
       Object.fromEntries(Object.entries(about).map(([name, rows]) => [name, rows.length])),
-    ).toMatchObject({ users: 1, identities: 2, sessions: 2, activity: 4, claimed_attempts: 0 });
+    ).toMatchObject({ users: 1, identities: 2, sessions: 2, activity: 5, claimed_attempts: 0 });
     const told = JSON.stringify(document);
     for (const [table, rows] of Object.entries(about)) {
       for (const [column, value] of rows.flatMap((row) => Object.entries(row))) {
@@ -91,6 +94,7 @@ describe('exporting one’s data', () => {
   it('puts each value where it belongs', async () => {
     const document = await take();
     const list = await sessionList(browser);
+    const { identities } = document.user;
     expect(document).toEqual({
       exportedAt: expect.any(String),
       user: expect.objectContaining({
@@ -99,15 +103,42 @@ describe('exporting one’s data', () => {
         primaryProvider: 'google',
         emailTrust: expect.stringMatching(/^(?:verified|authoritative|claimed)$/),
       }),
-      sessions: list.map((each) => ({ ...each, userAgent: null })),
+      sessions: list.map((each) => ({
+        ...each,
+        userAgent: null,
+        issuer: identities.find(({ provider }) => provider === each.provider)?.issuer,
+        proofs: expect.any(Array),
+      })),
       activity: document.activity,
     });
     expect(document.activity.map(({ event }) => event)).toEqual([
       'data_exported',
       'sign_in',
+      'reauthenticated',
       'identity_linked',
       'sign_in',
     ]);
+  });
+
+  it('tells how each provider was connected, and what each session has proven', async () => {
+    const { user, sessions } = await take();
+    const [first, later] = user.identities;
+    const linkedFrom = { address: '127.0.0.1', userAgent: null, via: null };
+    expect(first).toMatchObject({ provider: 'google', linkedFrom, unsettledSince: null });
+    expect(later).toMatchObject({ provider: 'twitter', linkedFrom, contestedEmail: null });
+    expect(later?.unsettledSince).toBe(later?.linkedAt);
+    expect([first?.subject, later?.subject]).toEqual([google.subject, x.subject]);
+    const asked = { firstAssurance: 'asked', latestAssurance: 'asked', provenAt: null };
+    expect(sessions.find(({ current }) => current)?.proofs).toEqual(
+      [first, later].map((identity) => ({
+        issuer: identity?.issuer,
+        subject: identity?.subject,
+        ...asked,
+        firstAt: expect.any(String),
+        latestAt: expect.any(String),
+        askedAt: expect.any(String),
+      })),
+    );
   });
 
   it('keeps user agents unchanged', async () => {
@@ -116,7 +147,7 @@ describe('exporting one’s data', () => {
     await new Browser(latchkey).get('/');
     await phone.callback(callback, { 'User-Agent': agent });
     expect((await take()).activity).toContainEqual(
-      expect.objectContaining({ event: 'reauthenticated', userAgent: agent, browser: 'Firefox' }),
+      expect.objectContaining({ event: 'sign_in', userAgent: agent, browser: 'Firefox' }),
     );
   });
 
@@ -134,7 +165,7 @@ describe('exporting one’s data', () => {
 
   it('includes more than a page of activity', async () => {
     for (let round = 0; round < 25; round += 1) await browser.signIn('google', google);
-    expect((await take()).activity).toHaveLength(29);
+    expect((await take()).activity).toHaveLength(30);
   });
 
   it('contains no other user’s data, and no secret', async () => {
@@ -151,7 +182,10 @@ describe('exporting one’s data', () => {
   });
 
   it('requires a session', async () => {
-    expectProblem(await new Browser(latchkey).api('/users/me/export'), 'unauthenticated');
+    expectProblem(
+      await new Browser(latchkey).apiSend('post', '/users/me/export'),
+      'unauthenticated',
+    );
   });
 });
 
@@ -166,10 +200,12 @@ describe('deleting one’s account', () => {
       users: [],
       identities: [],
       sessions: [],
+      proofs: [],
     });
     const text = await storedText(latchkey.database);
     // Three letters are now and then found in a random id.
-    const stored = text.replaceAll(/"attempt_id":"[\w-]{43}"/g, '');
+    const random = /"attempt_id":"[\w-]{43}"| per user [\da-f-]+/g;
+    const stored = text.replaceAll(random, '');
     expect(stored).not.toMatch(new RegExp(`ada|${google.subject}|${x.subject}|${id}`, 'i'));
   });
 
@@ -177,8 +213,8 @@ describe('deleting one’s account', () => {
     const cookies = [await sessionCookie(browser), await sessionCookie(phone)];
     await leave();
     for (const cookie of cookies) expect(await worthOf(latchkey, cookie)).toBe(401);
-    expect(await browser.cookies()).not.toHaveProperty('latchkey');
-    expect((await phone.api('/users/me/export')).status).toBe(401);
+    expect(await browser.cookies()).not.toHaveProperty(namesOf(latchkey).session);
+    expect((await phone.apiSend('post', '/users/me/export')).status).toBe(401);
     expect((await phone.api('/auth/session')).body).toMatchObject({ user: null, session: null });
   });
 
@@ -207,7 +243,7 @@ describe('deleting one’s account', () => {
     const response = await leave();
     expect(response.status).toBe(403);
     expect(response.body).toMatchObject({ code: 'reauth_required', reauthUrl: expect.any(String) });
-    await browser.signIn('twitter', x);
+    await stepUp(browser, 'twitter', x);
     expect((await leave()).status).toBe(204);
   });
 

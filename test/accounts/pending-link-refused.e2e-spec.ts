@@ -7,13 +7,14 @@ import {
   letTimePass,
   link,
   sessionAnswer,
+  sessionCookie,
   signedIn,
   signedInWith,
   somebody,
   type Somebody,
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
-import { cookieOf } from '../support/cookies.js';
+import { cookieOf, namesOf } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
 import { expectInvariants } from '../support/invariants.js';
 
@@ -29,15 +30,16 @@ beforeEach(async () => {
   pending = somebody({ email: 'ada@example.test' });
   await signedIn(latchkey, 'google', known);
   browser = new Browser(latchkey);
-  cookie = cookieOf(await browser.signIn('twitter', pending), 'latchkey-pending').value;
+  cookie = cookieOf(await browser.signIn('twitter', pending), namesOf(latchkey).pending).value;
 });
 
 const confirm = (by = browser, headers = {}): Promise<Response> =>
   by.apiSend('post', '/auth/pending-link', headers);
 
 async function cookieHeader(of: Browser, pendingValue: string): Promise<{ Cookie: string }> {
-  const { latchkey: own } = await of.cookies();
-  return { Cookie: `latchkey=${own ?? ''}; latchkey-pending=${pendingValue}` };
+  const names = namesOf(latchkey);
+  const own = await sessionCookie(of);
+  return { Cookie: `${names.session}=${own}; ${names.pending}=${pendingValue}` };
 }
 
 describe('confirming a pending link', () => {
@@ -54,7 +56,7 @@ describe('confirming a pending link', () => {
       403,
       expect.objectContaining({ code: 'reauth_required' }),
     ]);
-    await browser.signIn('google', known);
+    await browser.signIn('google', known, { prompt: 'login' });
     expect((await confirm()).status).toBe(204);
   });
 
@@ -100,8 +102,8 @@ describe('confirming a pending link', () => {
   });
 
   it('is refused to the successor of a deleted account', async () => {
-    await browser.signIn('google', known);
-    await browser.apiSend('delete', '/users/me');
+    await browser.signIn('google', known, { prompt: 'login' });
+    expect((await browser.apiSend('delete', '/users/me')).status).toBe(204);
     await browser.signIn('google', known);
     expect((await sessionAnswer(browser)).pendingLink).toBeNull();
     expect((await confirm()).status).toBe(404);
@@ -162,7 +164,7 @@ describe('the cookie of a pending link', () => {
     const owner = await signedIn(latchkey, 'google', known);
     await owner.start('twitter');
     const attempt = Object.entries(await owner.cookies()).find(([name]) =>
-      name.startsWith('latchkey-attempt-'),
+      name.startsWith(namesOf(latchkey).attempt),
     );
     const headers = await cookieHeader(owner, attempt?.[1] ?? '');
     expect((await confirm(owner, headers)).status).toBe(404);

@@ -13,7 +13,7 @@ import {
   type Somebody,
 } from '../support/accounts.js';
 import { Browser, paramsOf } from '../support/browser.js';
-import { cookieOf } from '../support/cookies.js';
+import { cookieOf, namesOf } from '../support/cookies.js';
 import { expectErrorRedirect, expectProblem } from '../support/failed-sign-in.js';
 import { expectInvariants } from '../support/invariants.js';
 import { identityRows } from '../support/rows.js';
@@ -67,8 +67,8 @@ describe('a sign-in whose address belongs to an existing user', () => {
     expect(paramsOf(await refused())).toMatchObject({ signInWith: 'google' });
   });
 
-  it('sets a cookie that is sealed, HttpOnly, Lax and lives ten minutes', async () => {
-    const { value, flags } = cookieOf(await refused(), 'latchkey-pending');
+  it('sets a cookie that is random, HttpOnly, Lax and lives ten minutes', async () => {
+    const { value, flags } = cookieOf(await refused(), namesOf(latchkey).pending);
     expect(flags).toEqual(
       expect.arrayContaining(['Max-Age=600', 'Path=/', 'HttpOnly', 'SameSite=Lax']),
     );
@@ -88,11 +88,12 @@ describe('a sign-in whose address belongs to an existing user', () => {
     };
     await signedIn(latchkey, 'google', somebody({ email: large.email }));
     const response = await refused('twitter', somebody(large));
-    const { value } = cookieOf(response, 'latchkey-pending');
-    expect(`latchkey-pending=${value}`.length).toBeLessThan(4096);
+    const { value } = cookieOf(response, namesOf(latchkey).pending);
+    expect(`${namesOf(latchkey).pending}=${value}`.length).toBeLessThan(4096);
     expect((await sessionAnswer(browser)).pendingLink).toEqual({
       provider: 'twitter',
       email: large.email,
+      canSeparate: false,
     });
   });
 
@@ -106,8 +107,13 @@ describe('a sign-in whose address belongs to an existing user', () => {
 describe('a pending link', () => {
   it('is shown before and after signing in with the linked provider', async () => {
     await refused();
-    const told = { provider: 'twitter', email: 'ada@example.test' };
-    expect(await sessionAnswer(browser)).toEqual({ user: null, session: null, pendingLink: told });
+    const told = { provider: 'twitter', email: 'ada@example.test', canSeparate: false };
+    expect(await sessionAnswer(browser)).toEqual({
+      user: null,
+      session: null,
+      newIdentities: [],
+      pendingLink: told,
+    });
     await browser.signIn('google', known);
     const answer = await sessionAnswer(browser);
     expect(answer.pendingLink).toEqual(told);
@@ -128,8 +134,8 @@ describe('a pending link', () => {
       const before = [await me(browser), await session(browser)] as const;
       const response = await confirm();
       expect(response.status).toBe(204);
-      expect(cookieOf(response, 'latchkey-pending').value).toBe('');
-      expect(await browser.cookies()).not.toHaveProperty('latchkey-pending');
+      expect(cookieOf(response, namesOf(latchkey).pending).value).toBe('');
+      expect(await browser.cookies()).not.toHaveProperty(namesOf(latchkey).pending);
       expect((await sessionAnswer(browser)).pendingLink).toBeNull();
       expect(await connected(browser)).toEqual(['google', provider].toSorted());
       expect(await session(browser)).toEqual(before[1]);
@@ -151,7 +157,7 @@ describe('a pending link', () => {
     await browser.signIn('google', known);
     const response = await browser.apiSend('delete', '/auth/pending-link');
     expect(response.status).toBe(204);
-    expect(cookieOf(response, 'latchkey-pending').value).toBe('');
+    expect(cookieOf(response, namesOf(latchkey).pending).value).toBe('');
     expect((await sessionAnswer(browser)).pendingLink).toBeNull();
     expect((await confirm()).status).toBe(404);
     expect(await connected(browser)).toEqual(['google']);

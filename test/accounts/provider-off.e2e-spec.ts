@@ -18,7 +18,12 @@ beforeEach(async () => {
     .selectAll()
     .where('user_id', '=', id)
     .executeTakeFirstOrThrow();
-  const facebook = { ...google, provider: 'facebook' as const, subject: '4711' };
+  const facebook = {
+    ...google,
+    provider: 'facebook' as const,
+    issuer: 'facebook:1234',
+    subject: '4711',
+  };
   await database.insertInto('identities').values(facebook).execute();
 });
 

@@ -9,6 +9,7 @@ import {
   signedIn,
   signedInWith,
   somebody,
+  stepUp,
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
 import { race, ROUNDS } from '../support/race.js';
@@ -44,7 +45,9 @@ describe(`in ${ROUNDS} rounds`, () => {
   it('of two disconnections of a user’s two providers, one succeeds and one fails', async () => {
     const outcomes = await race(latchkey, async (together) => {
       const google = somebody();
-      const browser = await signedInWith(latchkey, ['google', google], ['twitter', somebody()]);
+      const twitter = somebody();
+      const browser = await signedInWith(latchkey, ['google', google], ['twitter', twitter]);
+      await stepUp(browser, 'twitter', twitter);
       const phone = await signedIn(latchkey, 'google', google);
       const responses = await together(
         () => unlink(browser, 'twitter'),

@@ -12,13 +12,16 @@ import {
   sessionList,
   signedIn,
   signedInWith,
+  stepUp,
   somebody,
   type Somebody,
   startLink,
   worthOf,
 } from '../support/accounts.js';
 import { type Browser, locationOf } from '../support/browser.js';
+import { namesOf } from '../support/cookies.js';
 import { expectErrorRedirect } from '../support/failed-sign-in.js';
+import { identityRows } from '../support/rows.js';
 
 const latchkey = accountSuite();
 let people: Record<ProviderId, Somebody>;
@@ -39,10 +42,14 @@ beforeEach(async () => {
 describe.each(providerIds)('re-authenticating with %s', (provider) => {
   it('renews the existing session', async () => {
     const before = await session(browser);
-    const response = await browser.signIn(provider, people[provider], { returnTo: '/docs?x=1' });
+    const response = await browser.signIn(provider, people[provider], {
+      prompt: 'login',
+      returnTo: '/docs?x=1',
+    });
     expect(locationOf(response)).toBe('/docs?x=1');
     const after = await session(browser);
-    expect({ ...after, authenticatedAt: before.authenticatedAt }).toEqual(before);
+    const { authenticatedAt, recentUntil, steppedUpUntil } = before;
+    expect({ ...after, authenticatedAt, recentUntil, steppedUpUntil }).toEqual(before);
     expect(Date.now() - Date.parse(after.authenticatedAt)).toBeLessThan(10_000);
     expect(await sessionList(browser)).toHaveLength(1);
   });
@@ -58,11 +65,11 @@ describe.each(providerIds)('re-authenticating with %s', (provider) => {
   it('does not extend the session', async () => {
     const { expiresAt } = await session(browser);
     const cookies = await browser.jar.getCookies(latchkey.url);
-    const before = cookies.find(({ key }) => key === 'latchkey')?.expiryTime() ?? 0;
+    const before = cookies.find(({ key }) => key === namesOf(latchkey).session)?.expiryTime() ?? 0;
     await browser.signIn(provider, people[provider]);
     expect((await session(browser)).expiresAt).toBe(expiresAt);
     const renewed = await browser.jar.getCookies(latchkey.url);
-    const after = renewed.find(({ key }) => key === 'latchkey')?.expiryTime() ?? 0;
+    const after = renewed.find(({ key }) => key === namesOf(latchkey).session)?.expiryTime() ?? 0;
     expect(Math.abs(after - before)).toBeLessThan(5000);
   });
 
@@ -74,8 +81,16 @@ describe.each(providerIds)('re-authenticating with %s', (provider) => {
     expect((await browser.apiSend('delete', target)).status).toBe(204);
   });
 
+  it('is not what a plain sign-in is, however often', async () => {
+    const before = await session(browser);
+    for (let round = 0; round < 3; round += 1) await browser.signIn(provider, people[provider]);
+    expect(await session(browser)).toEqual(before);
+    expect((await browser.apiSend('delete', '/users/me')).status).toBe(403);
+    expect((await activity(browser))[0]).toMatchObject({ event: 'sign_in', provider });
+  });
+
   it('is recorded as reauthenticated', async () => {
-    await browser.signIn(provider, people[provider]);
+    await stepUp(browser, provider, people[provider]);
     expect((await activity(browser))[0]).toMatchObject({ event: 'reauthenticated', provider });
   });
 
@@ -122,27 +137,59 @@ describe('asking the provider for re-authentication', () => {
   });
 
   it('can be part of linking a provider', async () => {
-    await browser.signIn('google', people.google);
+    await stepUp(browser, 'google', people.google);
     const url = new URL(await startLink(browser, 'twitter', { prompt: 'login' }));
     expect(url.searchParams.get('force_login')).toBe('true');
   });
 
-  it('rejects an older auth_time from Google', async () => {
-    const before = [await session(browser), await sessionCookie(browser)];
+  it('does not read auth_time where GOOGLE_AUTH_TIME is off', async () => {
     const stale = { ...people.google, fault: 'id_token_old_authentication' };
-    const response = await browser.signIn('google', stale, { prompt: 'login' });
-    expectErrorRedirect(response, 'google', 'invalid_id_token', { purpose: 'reauthenticate' });
-    expect([await session(browser), await sessionCookie(browser)]).toEqual(before);
-    expect((await browser.apiSend('delete', '/users/me')).status).toBe(403);
-  });
-
-  it('accepts an older one when re-authentication was not asked for', async () => {
-    const stale = { ...people.google, fault: 'id_token_old_authentication' };
-    expect(outcomeOf(await browser.signIn('google', stale))).toBe('/account');
+    await stepUp(browser, 'google', stale);
+    expect((await browser.apiSend('delete', '/users/me')).status).toBe(204);
   });
 });
 
-describe('re-authenticating as another user', () => {
+describe('re-authenticating as somebody else', () => {
+  it.each<[string, () => Promise<Somebody>]>([
+    ['who is new', () => Promise.resolve(somebody())],
+    [
+      'who has an account',
+      async () => {
+        const grace = somebody({ name: 'Grace' });
+        await signedIn(latchkey, 'google', grace);
+        return { ...grace, name: 'Renamed' };
+      },
+    ],
+    [
+      'whose address is this user’s',
+      () => Promise.resolve(somebody({ email: 'ada@example.test' })),
+    ],
+  ])('%s changes nothing', async (_name, other) => {
+    const person = await other();
+    const before = [await identityRows(latchkey.database), await sessionCookie(browser)];
+    const response = await browser.signIn('google', person, { prompt: 'login' });
+    expectErrorRedirect(response, 'google', 'session_changed', { purpose: 'reauthenticate' });
+    expect([await identityRows(latchkey.database), await sessionCookie(browser)]).toEqual(before);
+    expect((await browser.apiSend('delete', '/users/me')).status).toBe(403);
+  });
+
+  it('is recorded in the account of whoever is signed in', async () => {
+    await browser.signIn('google', somebody(), { prompt: 'login' });
+    expect((await activity(browser))[0]).toMatchObject({ event: 'reauthentication_failed' });
+  });
+
+  it('ends in session_changed where the session has ended meanwhile', async () => {
+    const callback = await browser.consent(
+      await browser.start('google', { prompt: 'login' }),
+      people.google,
+    );
+    await browser.apiSend('post', '/auth/logout');
+    expect(outcomeOf(await browser.callback(callback))).toBe('session_changed');
+    expect((await browser.api('/users/me')).status).toBe(401);
+  });
+});
+
+describe('signing in plainly as another user', () => {
   it('creates their session, and ends this browser’s previous one', async () => {
     const [before, old] = [await session(browser), await sessionCookie(browser)];
     const { id } = await me(browser);
@@ -161,13 +208,6 @@ describe('re-authenticating as another user', () => {
     expect(await session(elsewhere)).toEqual(before);
     expect(await connected(elsewhere)).toHaveLength(3);
     expect(await sessionList(elsewhere)).toHaveLength(1);
-  });
-
-  it('does not count as a recent sign-in of the first user', async () => {
-    const elsewhere = await signedIn(latchkey, 'google', people.google);
-    await letTimePass(latchkey);
-    await browser.signIn('twitter', somebody());
-    expect((await elsewhere.apiSend('delete', '/users/me')).status).toBe(403);
   });
 });
 
@@ -188,10 +228,10 @@ describe('the reauthUrl when a recent sign-in is required', () => {
 
   it.each<[string, 'post' | 'delete']>([
     ['/users/me', 'delete'],
-    ['/users/me/identities/google', 'delete'],
     ['/users/me/identities/facebook', 'delete'],
     ['/auth/google/link', 'post'],
     ['/auth/pending-link', 'post'],
+    ['/users/me/export', 'post'],
   ])('is returned by %s', async (path, method) => {
     expect((await browser.apiSend(method, path)).body).toMatchObject({
       code: 'reauth_required',
@@ -199,7 +239,7 @@ describe('the reauthUrl when a recent sign-in is required', () => {
     });
   });
 
-  it.each(['/users/me', '/users/me/sessions', '/users/me/activity', '/users/me/export'])(
+  it.each(['/users/me', '/users/me/sessions', '/users/me/activity'])(
     'is not needed for reading %s',
     async (path) => {
       expect((await browser.api(path)).status).toBe(200);

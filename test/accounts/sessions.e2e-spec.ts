@@ -13,7 +13,7 @@ import {
   worthOf,
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
-import { setCookies } from '../support/cookies.js';
+import { namesOf, setCookies } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
 
 const latchkey = accountSuite();
@@ -154,7 +154,7 @@ describe('ending sessions', () => {
     const cookie = await sessionCookie(browser);
     const path = `/users/me/sessions/${await idOf(browser)}`;
     expect((await browser.apiSend('delete', path)).status).toBe(204);
-    expect(await browser.cookies()).not.toHaveProperty('latchkey');
+    expect(await browser.cookies()).not.toHaveProperty(namesOf(latchkey).session);
     expect(await worthOf(latchkey, cookie)).toBe(401);
     expect((await phone.api('/users/me')).status).toBe(200);
   });

@@ -10,6 +10,7 @@ import {
   somebody,
   type Somebody,
   startLink,
+  stepUp,
 } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -29,7 +30,7 @@ let phone: Browser;
 let left: Map<string, string>;
 
 beforeAll(async () => {
-  latchkey = await startLatchkey();
+  latchkey = await startLatchkey({ IDENTITY_SETTLE_SECONDS: '0' });
 });
 
 beforeEach(async () => {
@@ -37,10 +38,12 @@ beforeEach(async () => {
   [ada, bob, bobsX] = [somebody(), somebody(), somebody()];
   const adasX = somebody();
   browser = await signedInWith(latchkey, ['google', ada], ['twitter', adasX]);
+  await stepUp(browser, 'twitter', adasX);
   phone = await signedIn(latchkey, 'google', ada);
   left = await formsOn(browser);
   await signedInWith(latchkey, ['google', bob], ['twitter', bobsX]);
   await browser.signIn('google', bob);
+  await stepUp(browser, 'google', bob);
 });
 
 afterAll(() => latchkey.close());
@@ -78,7 +81,9 @@ describe('after another user has signed in,', () => {
     }
     const { '/auth/facebook/link': connecting, ...asking } = Object.fromEntries(answers);
     expect(connecting).toBe('session_changed');
-    expect(Object.values(asking)).toEqual(Array.from({ length: 6 }, () => 'Not allowed'));
+    expect(Object.values(asking)).toEqual(
+      Array.from({ length: 7 }, () => 'Somebody else is signed in now'),
+    );
     expect(await identityRows(latchkey.database)).toEqual(before);
     expect((await phone.api('/users/me')).status).toBe(200);
     expect((await me(browser)).identities[0]?.subject).toBe(bob.subject);
@@ -95,7 +100,7 @@ describe('after another user has signed in,', () => {
 
 it('a form without a user is rejected', async () => {
   const answer = await browser.submit('/account/delete?');
-  expect([answer.status, headingOf(answer)]).toEqual([403, 'Not allowed']);
+  expect([answer.status, headingOf(answer)]).toEqual([403, 'Somebody else is signed in now']);
   expect((await me(browser)).identities[0]?.subject).toBe(bob.subject);
 });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { browserSuite } from './support/browser-suite.js';
 import { complaintsIn } from './support/chromium.js';
-import { consent, placeOf, providerButton, signIn, whoIs } from './support/visit.js';
+import { consent, placeOf, providerButton, signIn, stepUp, tabTo, whoIs } from './support/visit.js';
 
 const { latchkey, openProfile, visit } = browserSuite();
 let page: Page;
@@ -25,27 +25,17 @@ async function connected(of: Page): Promise<string[]> {
   return names.toSorted();
 }
 
-/** Moves the focus by the keyboard alone to a link or button. */
-async function tabTo(of: Page, name: string): Promise<void> {
-  const focus =
-    '(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "").trim()';
-  for (let count = 0; count < 40; count += 1) {
-    await of.keyboard.press('Tab');
-    if ((await of.evaluate<string>(focus)) === name) return;
-  }
-  throw new Error(`Tab does not reach "${name}".`);
-}
-
 it('connects a provider, and disconnects it', async () => {
   await page.getByRole('button', { name: 'Connect X', exact: true }).click();
   // A form whose answer leads to another site: the policy of the page has to allow it.
   await consent(page, { choose: 'Grace Hopper' });
   expect(await whoIs(page)).toBe('Ada Lovelace');
   expect(await page.getByRole('status').innerText()).toBe('X is connected.');
-  await page.getByText('@grace_hopper').waitFor();
+  await page.getByRole('main').getByText('@grace_hopper').waitFor();
 
+  await stepUp(page, latchkey.url);
   await page.getByRole('link', { name: 'Disconnect X', exact: true }).click();
-  await page.getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Disconnect X' }).click();
   await page.waitForURL('**/account?*');
   expect(await page.getByRole('status').innerText()).toBe('X is disconnected.');
   expect(await page.getByText('@grace_hopper').count()).toBe(0);
@@ -53,6 +43,7 @@ it('connects a provider, and disconnects it', async () => {
 });
 
 it('changes its mind about deleting the account, then deletes it', async () => {
+  await stepUp(page, latchkey.url);
   const leave = page.getByRole('link', { name: 'Delete account', exact: true });
   await leave.click();
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
@@ -150,11 +141,6 @@ it('signs out everywhere, in this browser and the other', async () => {
 });
 
 it('asks for a new sign-in before deleting, and comes back to the question', async () => {
-  const long = latchkey.config.sessions.recentSignInSeconds * 1000 + 1000;
-  await latchkey.database
-    .updateTable('sessions')
-    .set((row) => ({ authenticated_at: row('authenticated_at', '-', long) }))
-    .execute();
   await page.getByRole('link', { name: 'Delete account' }).click();
   expect(await whoIs(page)).toBe('Confirm that it is you');
   await page.getByRole('link', { name: 'Sign in again' }).click();
@@ -217,6 +203,7 @@ it('asks all its questions in 320 pixels, with buttons that a finger can hit', a
   await signIn(await elsewhere.newPage(), latchkey.url, 'google');
   await page.getByRole('button', { name: 'Connect X', exact: true }).click();
   await consent(page, { choose: 'Grace Hopper' });
+  await stepUp(page, latchkey.url);
   for (const name of [
     'Disconnect X',
     /^Sign out of .+ with Google .+ UTC$/,
@@ -229,7 +216,7 @@ it('asks all its questions in 320 pixels, with buttons that a finger can hit', a
     await link.click();
     expect(await whoIs(page)).toMatch(/\?$/);
     expect([String(name), await widthOf(page)]).toEqual([String(name), 320]);
-    const targets = await page.locator('.actions > *').all();
+    const targets = await page.locator('main .actions > *').all();
     expect([String(name), targets.length]).toEqual([String(name), 2]);
     for (const target of targets) {
       expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(24);
@@ -241,6 +228,7 @@ it('asks all its questions in 320 pixels, with buttons that a finger can hit', a
 });
 
 it('deletes the account by the keyboard alone', async () => {
+  await stepUp(page, latchkey.url);
   await tabTo(page, 'Delete account');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/account/delete');
@@ -284,6 +272,7 @@ describe('two clicks instead of one', () => {
   it.each(['Delete account', 'Sign out everywhere'])(
     '%s, and do not ask it again of the account after it',
     async (name) => {
+      await stepUp(page, latchkey.url);
       await page.getByRole('link', { name }).click();
       await page.getByRole('button', { name }).dblclick();
       // Not waitForURL: it gives up at the first click's navigation, which the second one ends.

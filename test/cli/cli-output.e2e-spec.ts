@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Export } from '../../src/users/export.schema.js';
+import { me, signedIn } from '../support/accounts.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { addActivityRows } from '../support/rows-in-bulk.js';
 import { compileService, runCommand } from '../support/service-process.js';
 
 /* What becomes of a command whose result goes nowhere, or that waits for what never comes. */
@@ -61,6 +65,41 @@ describe('a result', () => {
 
   // A device of Linux that is always full.
   it.each(commands)('that cannot be written is one: %s', async (line) => {
+    const full = openSync('/dev/full', 'w');
+    const written = await write(full, line);
+    closeSync(full);
+    expect(written).toEqual({ code: 1, said: 'The result could not be written (ENOSPC).\n' });
+  });
+});
+
+describe('a result that comes in parts', () => {
+  let line: string;
+
+  beforeAll(async () => {
+    const { id } = await me(await signedIn(latchkey));
+    await addActivityRows(latchkey, id, 20_000);
+    line = `users export ${id}`;
+  });
+
+  it('is all there when its reader is slower', async () => {
+    const child = spawn(process.execPath, [compiled.main, ...line.split(' ')], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    for await (const part of child.stdout.setEncoding('utf8')) {
+      text += part as string;
+      if (text.length % 7 === 0) await sleep(5);
+    }
+    const { activity } = JSON.parse(text) as Export;
+    expect(activity.length).toBeGreaterThan(15_000);
+  });
+
+  it('and that nobody reads is no failure', async () => {
+    expect(await write('pipe', line)).toEqual({ code: 0, said: '' });
+  });
+
+  it('and that cannot be written is one', async () => {
     const full = openSync('/dev/full', 'w');
     const written = await write(full, line);
     closeSync(full);

@@ -133,6 +133,7 @@ describe('users delete', () => {
       users: [],
       identities: [],
       sessions: [],
+      proofs: [],
     });
   });
 });
@@ -140,7 +141,7 @@ describe('users delete', () => {
 describe('users export', () => {
   it('is the document that the user gets, but for who asked', async () => {
     await signedIn(latchkey, 'google', ada);
-    const theirs = (await browser.api('/users/me/export')).body as Export;
+    const theirs = (await browser.apiSend('post', '/users/me/export')).body as Export;
     const ours = await document<Export>('users', 'export', id);
     const asked = { event: 'data_exported', provider: null, address: null, userAgent: 'operator' };
     expect(ours).toEqual({
@@ -187,7 +188,8 @@ describe('users find and show', () => {
     expect(row.split(/ {2,}/).slice(0, 4)).toEqual([id, 'Ada Lovelace', 'ada@gmail.com', 'google']);
     const shown = (await run('users', 'show', id)).stdout;
     expect(shown).toMatch(/^disabled {6}-$/m);
-    expect(shown).toMatch(new RegExp(`^subject {6}${ada.subject}$`, 'm'));
+    expect(shown).toMatch(new RegExp(`^subject {12}${ada.subject}$`, 'm'));
+    expect(shown).toMatch(/^connected from {5}127\.0\.0\.1$/m);
   });
 
   it('show what a terminal would act upon as text, and keep it in JSON', async () => {

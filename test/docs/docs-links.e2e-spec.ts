@@ -6,6 +6,7 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
@@ -49,6 +50,15 @@ function broken(page: string): string[] {
 describe('the links of the documentation', () => {
   it.each(pages)('in %s lead somewhere', (page) => {
     expect(broken(page)).toEqual([]);
+  });
+
+  it('from the threat model to files lead somewhere', () => {
+    const named = [...prose('docs/security/threat-model.md').matchAll(/`([\w./-]+)`/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => /^(?:src|test|docs|deploy|build)\/|\.(?:yaml|json)$/.test(name));
+    expect(named.length).toBeGreaterThan(25);
+    const missing = named.filter((name) => !statSync(name, { throwIfNoEntry: false })?.isFile());
+    expect(missing).toEqual([]);
   });
 
   it('from the index of operations lead to every page there', () => {

@@ -212,6 +212,7 @@ describe('an invalid configuration', () => {
   it('has every problem reported and the rest checked, without a secret', async () => {
     const { isBroken, text, findings, complaints } = await examine({
       NODE_ENV: 'production',
+      PUBLIC_URL: latchkey.url,
       PORT: 'eighty',
       SESSION_SECRET: 'hunter2',
       GOOGLE_CLIENT_SECRET: undefined,
@@ -259,6 +260,7 @@ describe('an invalid configuration', () => {
     const weak = 'canary-my-very-secret-session-password';
     const { isBroken, text, complaints } = await examine({
       NODE_ENV: 'production',
+      PUBLIC_URL: latchkey.url,
       SESSION_SECRET: `${SESSION_SECRET},${weak}`,
     });
     expect(complaints('secrets')).toEqual([

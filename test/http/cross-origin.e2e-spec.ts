@@ -25,11 +25,10 @@ describe('a sign-out', () => {
   });
 
   const attempt = async (site: string | undefined, origin: string | undefined) => {
-    const { latchkey: cookie } = await browser.cookies();
     return send('/auth/logout', {
       method: 'POST',
       headers: {
-        Cookie: `latchkey=${cookie}`,
+        Cookie: await browser.jar.getCookieString(latchkey.url),
         ...(site !== undefined && { 'Sec-Fetch-Site': site }),
         ...(origin !== undefined && { Origin: origin }),
       },

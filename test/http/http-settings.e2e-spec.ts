@@ -72,6 +72,25 @@ describe('the rate limit', () => {
   });
 });
 
+describe('X-Request-Id', () => {
+  const chosen = 'chosen-outside-1';
+
+  it.each([
+    ['its network', 'loopback', chosen, true],
+    ['a hop', '1', chosen, true],
+    ['its network, unless it is no plain token', 'loopback', 'a b; c', false],
+    ['another network', '192.0.2.0/24', chosen, false],
+    ['no proxy', undefined, chosen, false],
+  ])('is kept from a peer when TRUST_PROXY names %s', async (_what, TRUST_PROXY, id, isKept) => {
+    latchkey = await startLatchkey({ TRUST_PROXY });
+    // Whoever claims to be further away is a stranger all the same.
+    const headers = { 'X-Request-Id': id, 'X-Forwarded-For': '192.0.2.1' };
+    const answer = await send('/users/me', headers);
+    const own = expect.stringMatching(/^[\da-f]{8}-[\da-f-]{27}$/);
+    expect(answer.headers['x-request-id']).toEqual(isKept ? id : own);
+  });
+});
+
 describe('PUBLIC_URL', () => {
   it('on https enables HSTS, which no forged header disables', async () => {
     latchkey = await startLatchkey({ PUBLIC_URL: 'https://id.test' });
@@ -148,5 +167,13 @@ describe('a feature that is off', () => {
       { id: 'facebook', label: 'Facebook', startUrl: `${latchkey.url}/auth/facebook` },
     ]);
     expect(locationOf(await new Browser(latchkey).signIn('google'))).toBe('/account');
+  });
+
+  it('answers 404: the page at /docs and all that it loads, but not the description', async () => {
+    latchkey = await startLatchkey({ DOCS: 'off' });
+    for (const path of ['', '/', '/start.js', '/swagger-ui.css', '/swagger-ui-bundle.js']) {
+      expectProblem(await new Browser(latchkey).api(`/docs${path}`), 'not_found');
+    }
+    expect((await send('/openapi.json')).status).toBe(200);
   });
 });

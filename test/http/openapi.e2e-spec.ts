@@ -3,6 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Response } from 'supertest';
 import { Browser } from '../support/browser.js';
+import { namesOf } from '../support/cookies.js';
+import { expectProblem } from '../support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
 interface Operation {
@@ -50,6 +52,29 @@ function expectDescribed(method: string, path: string, response: Response): void
 }
 
 describe('/openapi.json', () => {
+  it('has the expected user of whatever changes an account', () => {
+    const changing = Object.entries(document.paths)
+      .filter(([path]) => /^\/(?:users\/me|auth\/pending-link|auth\/\{provider\}\/link)/.test(path))
+      .flatMap(([, methods]) => Object.entries(methods))
+      .filter(([method]) => method !== 'get');
+    expect(changing.length).toBeGreaterThan(7);
+    for (const [, { operationId, parameters }] of changing) {
+      const names = (parameters ?? []).map((each) => (each as { name: string }).name);
+      expect([operationId, names]).toEqual([operationId, expect.arrayContaining(['user'])]);
+    }
+  });
+
+  it('describes what a script that starts a sign-in gets', async () => {
+    const answer = await new Browser(latchkey).api('/auth/google', {
+      Accept: 'application/json',
+      'Sec-Fetch-Site': 'same-origin',
+      'Sec-Fetch-Mode': 'cors',
+      'Sec-Fetch-Dest': 'empty',
+    });
+    expect(answer.status).toBe(200);
+    expectDescribed('get', '/auth/{provider}', answer);
+  });
+
   it('is OpenAPI 3.1 at the public address', () => {
     expect(document).toMatchObject({
       openapi: expect.stringMatching(/^3\.1\.\d$/),
@@ -78,6 +103,7 @@ describe('/openapi.json', () => {
       .flatMap((methods) => Object.values(methods))
       .map(({ operationId }) => operationId);
     expect(ids.toSorted()).toEqual([
+      'acknowledgeIdentity',
       'confirmPendingLink',
       'connectProvider',
       'declinePendingLink',
@@ -125,7 +151,9 @@ describe('/openapi.json', () => {
     const needing = operations.filter(({ responses }) => '401' in responses);
     expect(needing.length).toBeGreaterThan(8);
     expect(operations.filter(({ security = [] }) => security.length > 0)).toEqual(needing);
-    expect(document.components.securitySchemes.cookie).toMatchObject({ name: 'latchkey' });
+    expect(document.components.securitySchemes.cookie).toMatchObject({
+      name: namesOf(latchkey).session,
+    });
   });
 
   it('can reject a wrong response: the schemas are not empty', () => {
@@ -159,6 +187,39 @@ describe('/docs', () => {
     }
     expect(response.text).not.toMatch(/<script>/);
     expect(response.text).toContain('<meta name="viewport" content="width=device-width');
+  });
+
+  it('has the description read', async () => {
+    const start = await new Browser(latchkey).get('/docs/start.js');
+    expect(start.headers['content-type']).toMatch(/^(?:text|application)\/javascript/);
+    expect(start.text).toContain('"url":"/openapi.json"');
+  });
+
+  it('lets browsers keep what never changes under its address, and nothing else', async () => {
+    const browser = new Browser(latchkey);
+    const page = await browser.get('/docs');
+    const versioned = [...page.text.matchAll(/"([^"]+\?v=[\d.]+)"/g)].map(([, url]) => url ?? '');
+    expect(versioned).toHaveLength(3);
+    const cached = async (path: string) => (await browser.get(path)).headers['cache-control'];
+    for (const path of versioned) {
+      expect([path, await cached(path)]).toEqual([path, 'public, max-age=31536000, immutable']);
+    }
+    for (const path of ['/docs', '/docs/start.js', '/openapi.json']) {
+      expect([path, await cached(path)]).toEqual([path, 'no-store']);
+    }
+  });
+
+  it.each([
+    'package.json',
+    'index.html',
+    'oauth2-redirect.html',
+    'swagger-ui-bundle.js.map',
+    'swagger-ui-es-bundle.js',
+    'swagger-initializer.js',
+    '..%2fpackage.json',
+    'docs/swagger-ui.css',
+  ])('serves no other file of Swagger UI: %s', async (file) => {
+    expectProblem(await new Browser(latchkey).api(`/docs/${file}`), 'not_found');
   });
 });
 

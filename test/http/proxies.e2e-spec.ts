@@ -8,6 +8,7 @@ import { providerIds } from '../../src/common/provider-id.js';
 import type { SessionSummary } from '../../src/sessions/session.schema.js';
 import { outcomeOf, somebody } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
+import { namesOf } from '../support/cookies.js';
 import { runDoctor } from '../support/doctor.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -106,9 +107,9 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(await signIn(one, provider, { returnTo })).toBe(returnTo);
     const { status } = await one.api(`${prefix}/users/me`);
     expect(status).toBe(200);
-    expect(await cookieNames(one)).toEqual([
-      prefix === '' ? '__Host-latchkey' : '__Secure-latchkey',
-    ]);
+    const name = namesOf(latchkey).session;
+    expect(name).toMatch(/^__Host-latchkey-/);
+    expect(await cookieNames(one)).toEqual([name]);
   });
 
   it('speaks HTTP/2', async () => {
@@ -134,6 +135,21 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(sessions.map(({ address }) => address)).toEqual(['127.0.0.2']);
   });
 
+  it('does not pass on a trace that a client names', async () => {
+    const one = browser();
+    const headers = {
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      tracestate: 'vendor=opaque',
+    };
+    const start = await one.get(`${prefix}/auth/facebook`, headers);
+    const before = latchkey.sandbox.requests.length;
+    const answer = await one.consent(String(start.headers['location']), somebody());
+    await one.callback(answer, headers);
+    const asked = latchkey.sandbox.requests.slice(before).map((request) => request.headers);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((each) => 'traceparent' in each || 'tracestate' in each)).toEqual([]);
+  });
+
   it(
     'satisfies the doctor',
     async () => {
@@ -143,7 +159,7 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
         ['--request'],
       );
       expect(output).toContain(`  ok       ${publicUrl} leads to the service.\n`);
-      expect(output).toContain(`Path=${prefix || '/'}, Secure.\n`);
+      expect(output).toContain('Path=/, Secure.\n');
       expect(output).not.toContain('BROKEN');
       expect(code).toBe(0);
     },

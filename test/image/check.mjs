@@ -28,7 +28,9 @@ function checkUnconfigured() {
   const { status, output } = runUnconfigured(image);
   check('without configuration: exit code', status, is(1));
   const named = output.split('\n').flatMap((line) => /^ {2}([A-Z_]+)/.exec(line)?.[1] ?? []);
-  check('without configuration: it asks for', named, (names) => names.includes('SESSION_SECRET'));
+  check('without configuration: it asks for', named, (names) =>
+    ['PUBLIC_URL', 'SESSION_SECRET'].every((name) => names.includes(name)),
+  );
 }
 
 async function checkRunning(name, base) {

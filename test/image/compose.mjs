@@ -9,6 +9,7 @@
  * (Debian: apt-get install caddy postgresql).
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,7 +38,7 @@ function composeEnvironment(service) {
 /** Writes the secrets. Returns where each file is in the container. */
 function writeSecrets(databaseUrl) {
   const secrets = {
-    session_secret: 'check'.repeat(8),
+    session_secret: randomBytes(36).toString('base64'),
     database_url: databaseUrl,
     google_client_secret: 'google-secret',
   };

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 
+/** The engine's network that ports can be published of. */
+const network = process.env['CONTAINER_NETWORK'] ?? 'bridge';
 const [engine, ...engineOptions] = (process.env['CONTAINER_ENGINE'] ?? 'docker').split(' ');
 
-/** As compose.yaml runs it: nothing can be written but /tmp and the volume. On the host's network, which needs no bridge. */
-const strictly = ['--network=host', '--read-only', '--tmpfs=/tmp', '--cap-drop=all'].concat([
+/** As the compose files run it: nothing can be written but /tmp and the volume. */
+const strictly = ['--read-only', '--tmpfs=/tmp', '--cap-drop=all'].concat([
   '--security-opt=no-new-privileges',
   '--ulimit=nofile=4096:4096',
   '--ulimit=nproc=4096:4096',
@@ -25,7 +27,7 @@ export function run(...options) {
 
 /** Runs a container to its end, without any configuration. */
 export function runUnconfigured(image) {
-  return run('run', '--rm', ...strictly, image);
+  return run('run', '--rm', '--network=host', ...strictly, image);
 }
 
 /**
@@ -33,10 +35,13 @@ export function runUnconfigured(image) {
  *
  * @param environment its variables
  * @param mounts files of the host, and where they are in the container
+ * @param ports what is published of a network of its own; otherwise it is on the host's, which needs no bridge
  */
-export function startContainer({ name, image, environment, mounts = {} }) {
+export function startContainer({ name, image, environment, mounts = {}, ports = [] }) {
   const options = Object.entries(environment).map(([key, value]) => `--env=${key}=${value}`);
   for (const [file, path] of Object.entries(mounts)) options.push(`--volume=${file}:${path}:ro`);
+  options.push(`--network=${ports.length === 0 ? 'host' : network}`);
+  for (const port of ports) options.push(`--publish=${port}`);
   const { status, output } = run('run', '-d', '--name', name, ...options, ...strictly, image);
   if (status !== 0) throw new Error(`${name} did not start: ${output}`);
 }

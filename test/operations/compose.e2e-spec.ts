@@ -21,6 +21,9 @@ interface Service {
   cap_drop?: string[];
   security_opt?: string[];
   stop_grace_period?: string;
+  mem_limit?: string;
+  pids_limit?: number;
+  cpus?: number;
 }
 
 interface Compose {
@@ -30,13 +33,20 @@ interface Compose {
   volumes?: Record<string, unknown>;
 }
 
+const SIZING = 'docs/operations/sizing.md';
 const dockerfile = readFileSync('Dockerfile', 'utf8');
+/** What the image sets: `ENV NAME=value NAME=value`. */
+const imageEnvironment = Object.fromEntries(
+  [...(/^ENV (.+)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/(\w+)=(\S+)/g)].map(
+    ([, name = '', value = '']) => [name, value],
+  ),
+);
 const secretsFolder = mkdtempSync(join(tmpdir(), 'latchkey-compose-'));
 
 /** What `secrets/` holds after the commands at the top of compose.yaml. */
 const secretFiles = {
-  session_secret: 's'.repeat(64),
-  database_url: 'postgres://latchkey:password@postgres/latchkey',
+  session_secret: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M',
+  database_url: 'postgres://latchkey:password@postgres/latchkey?sslmode=disable',
   postgres_password: 'password',
   google_client_secret: 'google-secret',
   twitter_client_secret: '',
@@ -65,8 +75,7 @@ function configOf({ environment }: Service): Config {
     name,
     value?.replace('/run/secrets', secretsFolder),
   ]);
-  const image = /^ENV (NODE_ENV)=(\w+)$/m.exec(dockerfile)?.slice(1) ?? [];
-  return loadConfig({ ...Object.fromEntries([image]), ...Object.fromEntries(mounted) });
+  return loadConfig({ ...imageEnvironment, ...Object.fromEntries(mounted) });
 }
 
 function serviceOf(compose: Compose, name: string): Service {
@@ -140,6 +149,21 @@ describe.each(files)('%s', (_path, compose) => {
       ]);
     }
   });
+
+  it('limits the memory, processes and processor of every service', () => {
+    for (const [name, { mem_limit = '', pids_limit = 0, cpus = 0 }] of all) {
+      expect([name, mem_limit]).toEqual([name, expect.stringMatching(/^(?:\d{3}m|\dg)$/)]);
+      expect([name, pids_limit >= 64 && pids_limit <= 512]).toEqual([name, true]);
+      // An engine refuses more than the machine has, and the smallest has one.
+      expect([name, cpus > 0 && cpus <= 1]).toEqual([name, true]);
+    }
+  });
+
+  it('gives the service the memory that sizing names', () => {
+    const [, megabytes] = /A limit of (\d+) MB/.exec(readFileSync(SIZING, 'utf8')) ?? [];
+    const limits = latchkeys.map(([, { mem_limit }]) => mem_limit);
+    expect(limits).toEqual(latchkeys.map(() => `${megabytes}m`));
+  });
 });
 
 describe('compose.yaml', () => {
@@ -150,6 +174,7 @@ describe('compose.yaml', () => {
     const config = configOf(serviceOf(compose, name));
     expect(config).toMatchObject({
       production: true,
+      listen: { host: '0.0.0.0' },
       publicUrl: { href: 'https://id.example.com', secure: true },
       secrets: [secretFiles.session_secret],
       database: { kind: 'postgres', url: secretFiles.database_url },
@@ -194,10 +219,11 @@ describe('compose.yaml', () => {
     const { environment } = serviceOf(compose, 'postgres');
     const written = /echo "(postgres:[^"]+)"/.exec(readFileSync('compose.yaml', 'utf8'))?.[1];
     const url = new URL(written?.replace(/\$\(.*\)/, 'password') ?? '');
-    expect([url.username, url.hostname, url.pathname]).toEqual([
+    expect([url.username, url.hostname, url.pathname, url.search]).toEqual([
       environment['POSTGRES_USER'],
       'postgres',
       `/${environment['POSTGRES_DB']}`,
+      '?sslmode=disable',
     ]);
   });
 });
@@ -210,6 +236,7 @@ describe('compose.sandbox.yaml', () => {
     const service = serviceOf(compose, 'latchkey');
     const { production, listen, publicUrl, sandbox, providers } = configOf(service);
     expect([production, publicUrl.href]).toEqual([false, `http://localhost:${listen.port}`]);
+    expect(listen.host).toBe('0.0.0.0');
     expect(Object.values(providers)).not.toContain(null);
     expect(service.ports).toEqual(
       [listen.port, sandbox?.port].map((port) => `127.0.0.1:${port}:${port}`),

@@ -29,6 +29,19 @@ interface Probe {
   httpGet: { path: string; port: string };
 }
 
+interface Selector {
+  matchLabels: Record<string, string>;
+}
+
+interface NetworkPolicy {
+  spec: {
+    ingress: {
+      from: { namespaceSelector: Selector; podSelector: Selector }[];
+      ports: { protocol: string; port: string }[];
+    }[];
+  };
+}
+
 interface Deployment {
   spec: {
     selector: { matchLabels: object };
@@ -54,7 +67,7 @@ interface Deployment {
 
 /** The documents of the manifests, by kind. Fails on YAML that is not well-formed. */
 function manifests(): Map<string, Manifest> {
-  const names = ['deployment', 'service', 'ingress', 'secret.example'];
+  const names = ['deployment', 'service', 'ingress', 'networkpolicy', 'secret.example'];
   const documents = names.flatMap((name) =>
     parseAllDocuments(readFileSync(join(KUBERNETES, `${name}.yaml`), 'utf8')),
   );
@@ -70,9 +83,14 @@ describe('the Kubernetes manifests', () => {
   const environment = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
 
   it('are the expected ones', () => {
-    expect([...all.keys()].toSorted()).toEqual(
-      ['Deployment', 'Ingress', 'PodDisruptionBudget', 'Secret', 'Service'].toSorted(),
-    );
+    expect([...all.keys()].toSorted()).toEqual([
+      'Deployment',
+      'Ingress',
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'Secret',
+      'Service',
+    ]);
     expect(new Set([...all.values()].map(({ metadata }) => metadata.name))).toEqual(
       new Set(['latchkey']),
     );
@@ -82,7 +100,11 @@ describe('the Kubernetes manifests', () => {
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
     const example = all.get('Secret')?.stringData ?? {};
     // What the operator puts in its place: the example's own is refused.
-    const secret = { ...example, 'session-secret': randomBytes(36).toString('base64') };
+    const secret = {
+      ...example,
+      'session-secret': randomBytes(36).toString('base64'),
+      'google-client-secret': 'GOCSPX-of-this-deployment',
+    };
     for (const [key, value] of Object.entries(secret)) writeFileSync(join(folder, key), value);
     const mount = container.volumeMounts.find(({ name }) => name === 'secrets')?.mountPath ?? '?';
     const mounted = Object.entries(environment).map(([name, value]) => [
@@ -92,6 +114,7 @@ describe('the Kubernetes manifests', () => {
     const config = loadConfig({ NODE_ENV: 'production', ...Object.fromEntries(mounted) });
     expect(config).toMatchObject({
       production: true,
+      listen: { host: '0.0.0.0' },
       publicUrl: { secure: true },
       database: { kind: 'postgres' },
       trustProxy: ['10.0.0.0/8'],
@@ -112,6 +135,28 @@ describe('the Kubernetes manifests', () => {
       { path: '/health/live', port: 'http' },
       { path: '/health/ready', port: 'http' },
     ]);
+  });
+
+  it('let the ingress controller reach the public port, and Prometheus the management port', () => {
+    const { spec: policy } = all.get('NetworkPolicy') as unknown as NetworkPolicy;
+    expect(policy).toMatchObject({
+      podSelector: { matchLabels: spec.selector.matchLabels },
+      policyTypes: ['Ingress'],
+    });
+    // A rule without `from`, or with an empty selector, lets everybody in.
+    const allowed = policy.ingress.map(({ from, ports }) => [
+      ports.map(({ protocol, port }) => `${protocol} ${port}`),
+      from.map(({ namespaceSelector, podSelector }) => [
+        namespaceSelector.matchLabels['kubernetes.io/metadata.name'],
+        podSelector.matchLabels['app.kubernetes.io/name'],
+      ]),
+    ]);
+    expect(allowed).toEqual([
+      [['TCP http'], [['ingress-nginx', 'ingress-nginx']]],
+      [['TCP management'], [['monitoring', 'prometheus']]],
+    ]);
+    const named = policy.ingress.flatMap(({ ports }) => ports.map(({ port }) => port));
+    expect(named).toEqual(container.ports.map(({ name }) => name));
   });
 
   it('reference each other correctly', () => {
@@ -136,15 +181,18 @@ describe('the systemd unit', () => {
 
   it('sets only variables that the service knows, and starts with them', () => {
     const secret = join(folder, 'session_secret');
-    writeFileSync(secret, 's'.repeat(40));
+    writeFileSync(secret, 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M');
     const lines = [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)];
     const environment = Object.fromEntries(
       lines.map(([, name = '', value = '']) => [name, value.replace('%d', folder)]),
     );
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
-    expect(loadConfig(environment)).toMatchObject({
+    // What the operator puts into latchkey.env.
+    const PUBLIC_URL = 'https://id.example.com';
+    expect(loadConfig({ ...environment, PUBLIC_URL })).toMatchObject({
       production: true,
-      secrets: ['s'.repeat(40)],
+      listen: { host: '127.0.0.1' },
+      secrets: ['q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M'],
       database: { kind: 'file', file: '/var/lib/latchkey/latchkey.db' },
     });
     expect(unit).toMatch(/^LoadCredential=session_secret:/m);

@@ -4,6 +4,7 @@ import type { Response } from 'supertest';
 import { type ProviderId, providerIds } from '../../src/common/provider-id.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { Browser } from '../support/browser.js';
+import { namesOf, sessionAmong } from '../support/cookies.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { freePort } from '../support/free-port.mjs';
 import { clientsOf, keysOf } from '../support/registration.js';
@@ -110,7 +111,7 @@ async function play(
   collectFrom(authorize);
   collectFrom(callback);
   answers.push(await browser.callback(callback), await browser.callback(callback));
-  const { latchkey: session } = await browser.cookies();
+  const session = sessionAmong(await browser.cookies());
   if (session !== undefined) {
     const id = decodeURIComponent(session).slice(2).split('.')[0] ?? '';
     for (const value of [session, decodeURIComponent(session), id]) secrets.add(value);
@@ -128,7 +129,7 @@ async function whatElseHappens(): Promise<void> {
   const browser = new Browser({ url });
   for (const canary of ['canary-query', 'canary-cookie', 'canary-bearer']) secrets.add(canary);
   const headers = {
-    Cookie: 'latchkey=canary-cookie',
+    Cookie: `${namesOf({ url }).session}=canary-cookie`,
     Authorization: 'Bearer canary-bearer',
     'X-Forwarded-For': '203.0.113.7',
   };

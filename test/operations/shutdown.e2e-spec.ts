@@ -129,9 +129,9 @@ it('resets and refuses no connection under load, and announces its shutdown', as
 });
 
 it('waits for a callback whose provider is slow to answer each request', async () => {
-  const providerMs = 6000;
-  // A second below it, which a busy machine has to spare.
-  const holdMs = providerMs - 1000;
+  const providerMs = 8000;
+  // Three seconds below it, which a busy machine has to spare.
+  const holdMs = providerMs - 3000;
   let slow: MeddlingProxy | undefined;
   await start(
     { SHUTDOWN_DRAIN_MS: '0', PROVIDER_TIMEOUT_MS: String(providerMs) },

@@ -22,6 +22,7 @@ import {
   signedIn,
 } from '../support/accounts.js';
 import { type Browser, locationOf } from '../support/browser.js';
+import { namesOf } from '../support/cookies.js';
 import { expectInvariants } from '../support/invariants.js';
 import { linkIn } from '../support/page.js';
 
@@ -185,7 +186,7 @@ describe('signing out everywhere', () => {
     expect(await Promise.all([browser, other, third, old, stranger].map(statusOf))).toEqual([
       401, 401, 401, 401, 200,
     ]);
-    expect(await browser.cookies()).not.toHaveProperty('latchkey');
+    expect(await browser.cookies()).not.toHaveProperty(namesOf(latchkey).session);
     await browser.signIn('google', google);
     const events = (await activity(browser)).map(({ event }) => event);
     expect(events[0]).toBe('sign_in');
@@ -205,7 +206,7 @@ describe('deleting the account', () => {
     const before = await everything();
     const page = await browser.get('/account/delete');
     expectQuestion(page, 'Delete your account?', '/account/delete');
-    expect(linkIn(page, 'Download your data first')).toBe('/users/me/export');
+    expect(linkIn(page, 'Download your data first')).toBe('/account#data');
     expect(await everything()).toEqual(before);
   });
 
@@ -215,7 +216,13 @@ describe('deleting the account', () => {
     const farewell =
       'Your account is deleted, with all that belonged to it. Signing in again starts a new one.';
     await expectDone(browser, answer, farewell, '/');
-    expect(await everything()).toEqual({ users: [], identities: [], sessions: [], activity: [] });
+    expect(await everything()).toEqual({
+      users: [],
+      identities: [],
+      sessions: [],
+      proofs: [],
+      activity: [],
+    });
     expect(await Promise.all([browser, other].map(statusOf))).toEqual([401, 401]);
     expect(await browser.cookies()).toEqual({});
     await browser.signIn('google', google);

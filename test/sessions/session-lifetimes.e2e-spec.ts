@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { CleanupService } from '../../src/cleanup/cleanup.service.js';
 import { Browser, locationOf } from '../support/browser.js';
-import { cookieOf, setCookies } from '../support/cookies.js';
+import { cookieOf, namesOf, setCookies } from '../support/cookies.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
 let latchkey: Latchkey;
@@ -15,12 +15,13 @@ afterEach(() => latchkey.close());
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function statusFor(cookie: string, name = 'latchkey'): Promise<number> {
+async function statusFor(cookie: string, name = namesOf(latchkey).session): Promise<number> {
   return (await new Browser(latchkey).api('/users/me', { Cookie: `${name}=${cookie}` })).status;
 }
 
-async function newCookie(name = 'latchkey'): Promise<string> {
-  return cookieOf(await new Browser(latchkey).signIn('google'), name).value;
+async function newCookie(): Promise<string> {
+  const response = await new Browser(latchkey).signIn('google');
+  return cookieOf(response, namesOf(latchkey).session).value;
 }
 
 describe('a session', () => {
@@ -70,30 +71,38 @@ describe('a session', () => {
 describe('a secret', () => {
   const [OLD, NEW] = ['o'.repeat(32), 'n'.repeat(32)];
   const DATABASE_URL = `file:${join(folder, 'rotation.db')}`;
+  /** The provider's address is part of who vouches for an identity. */
+  let GOOGLE_ISSUER: string;
   let signedByOld: string;
   let signedByNew: string;
 
   it('signs sessions', async () => {
     latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: OLD });
+    GOOGLE_ISSUER = latchkey.config.providers.google?.issuer ?? '';
     signedByOld = await newCookie();
     expect(await statusFor(signedByOld)).toBe(200);
   });
 
   it('that is older is still accepted, and the cookie is re-signed with the newest', async () => {
-    latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: `${NEW},${OLD}` });
+    latchkey = await startLatchkey({
+      DATABASE_URL,
+      GOOGLE_ISSUER,
+      SESSION_SECRET: `${NEW},${OLD}`,
+    });
+    const name = namesOf(latchkey).session;
     const browser = new Browser(latchkey);
-    const response = await browser.api('/users/me', { Cookie: `latchkey=${signedByOld}` });
+    const response = await browser.api('/users/me', { Cookie: `${name}=${signedByOld}` });
     expect(response.status).toBe(200);
-    const { value, flags } = cookieOf(response, 'latchkey');
+    const { value, flags } = cookieOf(response, name);
     expect(value).not.toBe(signedByOld);
     expect(flags).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'SameSite=Lax']));
     signedByNew = value;
-    const again = await browser.api('/users/me', { Cookie: `latchkey=${signedByNew}` });
+    const again = await browser.api('/users/me', { Cookie: `${name}=${signedByNew}` });
     expect([again.status, setCookies(again)]).toEqual([200, []]);
   });
 
   it('that was removed is no longer accepted', async () => {
-    latchkey = await startLatchkey({ DATABASE_URL, SESSION_SECRET: NEW });
+    latchkey = await startLatchkey({ DATABASE_URL, GOOGLE_ISSUER, SESSION_SECRET: NEW });
     expect([await statusFor(signedByNew), await statusFor(signedByOld)]).toEqual([200, 401]);
   });
 });
@@ -121,19 +130,22 @@ describe('cookies on https', () => {
     expect(await statusFor(value, 'latchkey')).toBe(401);
   });
 
-  it('are __Secure- and scoped to the path under a path prefix', async () => {
+  it('are for every path under a path prefix too, with a name of their own', async () => {
     latchkey = await startLatchkey({ PUBLIC_URL: 'https://example.test/id' });
     const browser = new Browser(latchkey);
     const start = await browser.get('/id/auth/google');
-    expect(setCookies(start)[0]).toMatch(/^__Secure-latchkey-attempt-.*; Path=\/id;.*; Secure;/);
+    expect(setCookies(start)[0]).toMatch(
+      /^__Host-latchkey-[\da-f]{8}-attempt-[^;]*;.* Path=\/;.*; Secure;/,
+    );
     const end = await browser.callback(await browser.consent(locationOf(start), { person: 'ada' }));
-    const { flags } = cookieOf(end, '__Secure-latchkey');
-    expect(flagsOf(flags)).toEqual(['Path=/id', 'HttpOnly', 'Secure', 'SameSite=Lax']);
+    const { session } = namesOf(latchkey);
+    expect(session).toMatch(/^__Host-latchkey-[\da-f]{8}$/);
+    const { flags } = cookieOf(end, session);
+    expect(flagsOf(flags)).toEqual(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']);
     expect(locationOf(end)).toBe('/id/account');
     expect((await browser.api('/id/users/me')).status).toBe(200);
-    expect(cookieOf(await browser.submit('/id/auth/logout'), '__Secure-latchkey').flags).toContain(
-      'Path=/id',
-    );
+    const out = cookieOf(await browser.submit('/id/auth/logout'), session);
+    expect([out.value, ...flagsOf(out.flags)].slice(0, 2)).toEqual(['', 'Path=/']);
     expect((await browser.api('/id/users/me')).status).toBe(401);
   });
 });

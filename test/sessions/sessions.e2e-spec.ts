@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { SessionsTable } from '../../src/database/schema.js';
 import { accountSuite } from '../support/account-suite.js';
 import { Browser, locationOf } from '../support/browser.js';
-import { cookieOf, setCookies, signedCookie } from '../support/cookies.js';
+import { cookieOf, namesOf, setCookies, signedCookie } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
 import { storedText } from '../support/rows.js';
 
@@ -19,17 +19,17 @@ beforeEach(async () => {
 });
 
 const me = (cookie: string) =>
-  new Browser(latchkey).api('/users/me', { Cookie: `latchkey=${cookie}` });
+  new Browser(latchkey).api('/users/me', { Cookie: `${namesOf(latchkey).session}=${cookie}` });
 const sessions = () => latchkey.database.selectFrom('sessions').selectAll().execute();
 
 async function signedInCookie(from: Browser = browser): Promise<string> {
-  return cookieOf(await from.signIn('google'), 'latchkey').value;
+  return cookieOf(await from.signIn('google'), namesOf(latchkey).session).value;
 }
 
 describe('signing in', () => {
   it('creates a new session and ends the previous one (no session fixation)', async () => {
     const planted = await signedInCookie(new Browser(latchkey));
-    await browser.jar.setCookie(`latchkey=${planted}`, latchkey.url);
+    await browser.jar.setCookie(`${namesOf(latchkey).session}=${planted}`, latchkey.url);
     const own = await signedInCookie();
     expect(own).not.toBe(planted);
     expect((await me(own)).status).toBe(200);
@@ -39,7 +39,7 @@ describe('signing in', () => {
 
   it('never adopts a client’s session id, even a correctly signed one', async () => {
     const planted = signedCookie('a-made-up-session-id-0123456789ab', SECRET);
-    await browser.jar.setCookie(`latchkey=${planted}`, latchkey.url);
+    await browser.jar.setCookie(`${namesOf(latchkey).session}=${planted}`, latchkey.url);
     expect((await browser.api('/users/me')).status).toBe(401);
     const own = await signedInCookie();
     expect(own).not.toContain('made-up');
@@ -55,7 +55,7 @@ describe('signing in', () => {
 
 describe('the cookie', () => {
   it('on http is HttpOnly and Lax, for the whole site and no other', async () => {
-    const { value, flags } = cookieOf(await browser.signIn('google'), 'latchkey');
+    const { value, flags } = cookieOf(await browser.signIn('google'), namesOf(latchkey).session);
     expect(flags.filter((flag) => !flag.startsWith('Expires='))).toEqual([
       'Path=/',
       'HttpOnly',
@@ -138,17 +138,21 @@ describe('an anonymous visitor', () => {
     await browser.apiSend('post', '/auth/logout');
     expect(await sessions()).toEqual([]);
     expect(Object.keys(await browser.cookies())).toEqual([
-      expect.stringMatching(/^latchkey-attempt-/),
+      expect.stringContaining(namesOf(latchkey).attempt),
     ]);
   });
 
   it.each([
-    ['nobody', ''],
-    ['a broken cookie', 'latchkey=x'],
-    ['an unknown cookie', `latchkey=${signedCookie('x'.repeat(32), SECRET)}`],
-  ])('gets 200 from /auth/session: %s', async (_name, Cookie) => {
+    ['nobody', null],
+    ['a broken cookie', 'x'],
+    ['an unknown cookie', signedCookie('x'.repeat(32), SECRET)],
+  ])('gets 200 from /auth/session: %s', async (_name, value) => {
+    const Cookie = value === null ? '' : `${namesOf(latchkey).session}=${value}`;
     const { status, body } = await browser.api('/auth/session', { Cookie });
-    expect([status, body]).toEqual([200, { user: null, session: null, pendingLink: null }]);
+    expect([status, body]).toEqual([
+      200,
+      { user: null, session: null, newIdentities: [], pendingLink: null },
+    ]);
   });
 });
 
@@ -157,7 +161,7 @@ describe('signing out', () => {
     const cookie = await signedInCookie();
     const response = await browser.submit('/auth/logout');
     expect([response.status, locationOf(response)]).toEqual([303, '/']);
-    expect(cookieOf(response, 'latchkey').value).toBe('');
+    expect(cookieOf(response, namesOf(latchkey).session).value).toBe('');
     expect(await browser.cookies()).toEqual({});
     expect((await me(cookie)).status).toBe(401);
     expect(await sessions()).toEqual([]);
@@ -219,7 +223,7 @@ it('records an address even when the client disconnects at once', async () => {
   for (let times = 0; times < 20; times += 1) {
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
-    const cookies = `Cookie: latchkey=${cookie}\r\n`;
+    const cookies = `Cookie: ${namesOf(latchkey).session}=${cookie}\r\n`;
     socket.write(`DELETE /users/me/sessions HTTP/1.1\r\nHost: localhost\r\n${cookies}\r\n`);
     setImmediate(() => socket.resetAndDestroy());
     await once(socket, 'close');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type ProviderId, providerIds } from '../../src/common/provider-id.js';
 import { backChannel } from '../support/back-channel.js';
 import { Browser, locationOf } from '../support/browser.js';
-import { setCookies } from '../support/cookies.js';
+import { namesOf, setCookies } from '../support/cookies.js';
 import { expectErrorRedirect } from '../support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { storedText } from '../support/rows.js';
@@ -28,7 +28,9 @@ describe('an attempt cookie', () => {
     const [cookie = '', ...more] = setCookies(response);
     expect(more).toEqual([]);
     const [pair = '', ...flags] = cookie.split('; ');
-    expect(pair).toMatch(/^latchkey-attempt-[\w-]{22}=[\w.-]+$/);
+    const { attempt } = namesOf(latchkey);
+    expect(pair.slice(0, attempt.length)).toBe(attempt);
+    expect(pair.slice(attempt.length)).toMatch(/^[\w-]{22}-[\da-z]{8}=[\w.-]+$/);
     expect(flags.filter((flag) => !flag.startsWith('Expires='))).toEqual([
       'Max-Age=4200',
       'Path=/',
@@ -64,7 +66,9 @@ describe('an attempt cookie', () => {
   it('is not a session', async () => {
     await browser.start('google');
     const [sealed = ''] = Object.values(await browser.cookies());
-    const { status } = await browser.api('/users/me', { Cookie: `latchkey=${sealed}` });
+    const { status } = await browser.api('/users/me', {
+      Cookie: `${namesOf(latchkey).session}=${sealed}`,
+    });
     expect(status).toBe(401);
     expect((await browser.api('/auth/session')).body).toMatchObject({ user: null, session: null });
   });
@@ -90,8 +94,21 @@ describe('an attempt cookie', () => {
     ]);
   });
 
+  it('is cleared by its start, which its name tells, wherever it stands', async () => {
+    for (let tab = 0; tab < 5; tab += 1) await browser.start('google');
+    const [oldest = '', ...others] = Object.keys(await browser.cookies()).toSorted((one, other) =>
+      one.slice(-8) < other.slice(-8) ? -1 : 1,
+    );
+    const Cookie = [...others, oldest].map((name) => `${name}=x`).join('; ');
+    const response = await new Browser(latchkey).get('/auth/google', { Cookie });
+    const gone = setCookies(response).filter((cookie) => cookie.includes('=;'));
+    expect(gone.map((cookie) => cookie.replace(/=.*/, ''))).toEqual([oldest]);
+  });
+
   it('is not crowded out by cookies that are not attempts', async () => {
-    const junk = Array.from({ length: 8 }, (_, i) => `latchkey-attempt-${i}=x`).join('; ');
+    const junk = Array.from({ length: 8 }, (_, i) => `${namesOf(latchkey).attempt}${i}=x`).join(
+      '; ',
+    );
     const response = await browser.get('/auth/google', { Cookie: junk });
     const gone = setCookies(response).filter((cookie) => cookie.includes('=;'));
     expect(response.status).toBe(302);
@@ -131,7 +148,7 @@ describe('an attempt cookie', () => {
 
   it('is cleared by the callback', async () => {
     await browser.signIn('twitter', { person: 'grace' });
-    expect(Object.keys(await browser.cookies())).toEqual(['latchkey']);
+    expect(Object.keys(await browser.cookies())).toEqual([namesOf(latchkey).session]);
   });
 });
 

@@ -101,9 +101,10 @@ describe.each(providerIds)('signing in with %s', (provider) => {
 
   it('creates a session that sign-out ends, so that its cookie is worthless', async () => {
     await browser.signIn(provider);
-    const { latchkey: cookie } = await browser.cookies();
+    const Cookie = await browser.jar.getCookieString(latchkey.url);
+    expect((await new Browser(latchkey).api('/users/me', { Cookie })).status).toBe(200);
     expect((await browser.apiSend('post', '/auth/logout')).status).toBe(204);
-    const replay = await browser.api('/users/me', { Cookie: `latchkey=${cookie}` });
+    const replay = await browser.api('/users/me', { Cookie });
     expect(replay.status).toBe(401);
     expect(replay.body).toMatchObject({ code: 'unauthenticated', status: 401 });
   });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import type { Response } from 'supertest';
 import { providerIds } from '../../src/common/provider-id.js';
 import { onPostgres } from '../support/on-store.js';
-import { outcomeOf, somebody } from '../support/accounts.js';
+import { outcomeOf, somebody, stepUp } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { type Instances, startInstances } from '../support/instances.js';
 import { queryPostgres } from '../support/query-postgres.js';
@@ -104,6 +104,7 @@ onPostgres('two instances behind nginx', () => {
       expect((await here.apiSend('delete', '/users/me/sessions')).status).toBe(204);
       expect((await there.api('/users/me')).status).toBe(401);
     }
+    await stepUp(browser, 'google', ada);
     const [here, there] = [await at(0, browser), await at(1, browser)];
     expect((await here.apiSend('delete', '/users/me')).status).toBe(204);
     expect((await there.api('/users/me')).status).toBe(401);

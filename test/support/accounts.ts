@@ -6,6 +6,7 @@ import type { SessionSummary } from '../../src/sessions/session.schema.js';
 import type { ActivityEntry, ActivityPage } from '../../src/activity/activity.schema.js';
 import type { User } from '../../src/users/user.schema.js';
 import { Browser, type Consent, locationOf, paramsOf } from './browser.js';
+import { namesOf, sessionAmong } from './cookies.js';
 import type { Latchkey } from './latchkey.js';
 
 /** Headers of a request that another site makes a browser send. */
@@ -31,14 +32,14 @@ export function somebody(traits: Consent = {}): Somebody {
   return { subject: `7000000000${number}`, name: `Person ${number}`, ...traits };
 }
 
-/** The browser of somebody who has just signed in. */
+/** The browser of somebody who has just signed in, and was asked who they are for it. */
 export async function signedIn(
   latchkey: Pick<Latchkey, 'url'>,
   provider: ProviderId = 'google',
   person: Consent = somebody(),
 ): Promise<Browser> {
   const browser = new Browser(latchkey);
-  const response = await browser.signIn(provider, person);
+  const response = await browser.signIn(provider, person, { prompt: 'login' });
   const outcome = outcomeOf(response);
   if (!outcome.startsWith('/')) throw new Error(`The sign-in ended in ${outcome}`);
   return browser;
@@ -56,6 +57,16 @@ export async function signedInWith(
     if (!outcome.startsWith('/')) throw new Error(`Connecting ${provider} ended in ${outcome}`);
   }
   return browser;
+}
+
+/** Confirms who is signed in, with a provider that they have connected. */
+export async function stepUp(
+  browser: Browser,
+  provider: ProviderId,
+  person: Consent,
+): Promise<void> {
+  const outcome = outcomeOf(await browser.signIn(provider, person, { prompt: 'login' }));
+  if (!outcome.startsWith('/')) throw new Error(`The step-up ended in ${outcome}`);
 }
 
 /** Starts connecting a provider, by a form. Returns the provider's page that the browser is sent to. */
@@ -129,9 +140,18 @@ export async function activity(browser: Browser): Promise<ActivityEntry[]> {
   return ((await browser.api('/users/me/activity')).body as ActivityPage).items;
 }
 
-/** Makes every sign-in lie longer back than a "recent" one may. */
+/** Makes every sign-in and every step-up lie longer back than a "recent" one may. */
 export async function letTimePass({ database, config }: Latchkey): Promise<void> {
   const passed = (config.sessions.recentSignInSeconds + 1) * 1000;
+  await database
+    .updateTable('session_proofs')
+    .set({
+      first_at: sql`first_at - ${passed}`,
+      latest_at: sql`latest_at - ${passed}`,
+      asked_at: sql`asked_at - ${passed}`,
+      proven_at: sql`proven_at - ${passed}`,
+    })
+    .execute();
   await database
     .updateTable('sessions')
     .set({
@@ -143,13 +163,14 @@ export async function letTimePass({ database, config }: Latchkey): Promise<void>
 
 /** The value of the session cookie that a browser holds. */
 export async function sessionCookie(browser: Browser): Promise<string> {
-  const { latchkey } = await browser.cookies();
-  if (latchkey === undefined) throw new Error('The browser has no session cookie.');
-  return latchkey;
+  const cookie = sessionAmong(await browser.cookies());
+  if (cookie === undefined) throw new Error('The browser has no session cookie.');
+  return cookie;
 }
 
 /** What a session cookie is worth: the status of `/users/me` with it, in no browser in particular. */
 export async function worthOf(latchkey: Pick<Latchkey, 'url'>, cookie: string): Promise<number> {
-  const response = await new Browser(latchkey).api('/users/me', { Cookie: `latchkey=${cookie}` });
+  const headers = { Cookie: `${namesOf(latchkey).session}=${cookie}` };
+  const response = await new Browser(latchkey).api('/users/me', headers);
   return response.status;
 }

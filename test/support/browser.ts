@@ -25,12 +25,14 @@ const PAGE = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
 /** One person's browser: a cookie jar of its own, redirects that are looked at one by one, and a browser's headers. */
 export class Browser {
-  readonly jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
-
-  /** @param agent how to connect, where it is not in the ordinary way */
+  /**
+   * @param agent how to connect, where it is not in the ordinary way
+   * @param jar that of a browser that is open at another service too
+   */
   constructor(
     private readonly latchkey: Pick<Latchkey, 'url'>,
     private readonly agent?: Agent,
+    readonly jar = new CookieJar(undefined, { rejectPublicSuffixes: false }),
   ) {}
 
   /** Navigates, as by typing an address or following a link. */

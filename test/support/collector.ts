@@ -13,6 +13,7 @@ export interface ReceivedSpan {
   /** 2 for an error. */
   status: number;
   attributes: Record<string, string | number | boolean>;
+  links: { traceId: string; spanId: string; traceState: string }[];
   /** What the resource says: who has made it. */
   resource: Record<string, string | number | boolean>;
 }
@@ -113,7 +114,7 @@ function spansIn(body: Buffer): ReceivedSpan[] {
     const resource = attributesIn(within(resourceSpans, 1)[0] ?? Buffer.alloc(0), 1);
     const spans = within(resourceSpans, 2).flatMap((scopeSpans) => within(scopeSpans, 2));
     return spans.map((span) => {
-      const id = (number: number) => within(span, number)[0]?.toString('hex') ?? '';
+      const id = (number: number) => idIn(span, number);
       const status = within(span, 15)[0];
       return {
         traceId: id(1),
@@ -123,10 +124,19 @@ function spansIn(body: Buffer): ReceivedSpan[] {
         kind: numberIn(span, 6),
         status: status === undefined ? 0 : numberIn(status, 3),
         attributes: attributesIn(span, 9),
+        links: within(span, 13).map((link) => ({
+          traceId: idIn(link, 1),
+          spanId: idIn(link, 2),
+          traceState: within(link, 3)[0]?.toString() ?? '',
+        })),
         resource,
       };
     });
   });
+}
+
+function idIn(message: Buffer, number: number): string {
+  return within(message, number)[0]?.toString('hex') ?? '';
 }
 
 function attributesIn(message: Buffer, number: number): ReceivedSpan['attributes'] {

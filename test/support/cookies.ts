@@ -1,5 +1,27 @@
+import { createHash } from 'node:crypto';
 import { sign } from 'cookie-signature';
 import type { Response } from 'supertest';
+import type { Latchkey } from './latchkey.js';
+
+/** The names of a service's cookies, and what an attempt's begin with. They follow from its public address. */
+export function namesOf({
+  url,
+  environment,
+}: Pick<Latchkey, 'url'> & Partial<Pick<Latchkey, 'environment'>>) {
+  const { href, protocol, port, pathname } = new URL(environment?.['PUBLIC_URL'] ?? url);
+  const address = href.replace(/\/$/, '');
+  const hash = createHash('sha256').update(address).digest('hex').slice(0, 8);
+  const service = port === '' && pathname === '/' ? 'latchkey' : `latchkey-${hash}`;
+  const session = protocol === 'https:' ? `__Host-${service}` : service;
+  return { session, pending: `${session}-pending`, attempt: `${session}-attempt-` };
+}
+
+/** The value of the session cookie among a browser's. */
+export function sessionAmong(cookies: Record<string, string>): string | undefined {
+  return Object.entries(cookies).find(([name]) =>
+    /^(?:__Host-)?latchkey(?:-[\da-f]{8})?$/.test(name),
+  )?.[1];
+}
 
 /** The Set-Cookie headers of an answer. */
 export function setCookies({ headers }: Response): string[] {

@@ -3,6 +3,7 @@ import type { Response } from 'supertest';
 import { type ErrorCode, messageOf, statusOf } from '../../src/common/errors/app-error.js';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import { Browser, type Consent, locationOf, paramsOf } from './browser.js';
+import { sessionAmong } from './cookies.js';
 import type { Latchkey } from './latchkey.js';
 import { identityRows } from './rows.js';
 
@@ -51,7 +52,7 @@ export async function expectFailedSignIn(
 }
 
 async function stateOf(latchkey: Latchkey, member: Browser) {
-  const { latchkey: cookie } = await member.cookies();
+  const cookie = sessionAmong(await member.cookies());
   const { body } = await member.api('/auth/session');
   return { rows: await identityRows(latchkey.database), cookie, session: body as object };
 }

@@ -9,6 +9,29 @@ export function linkIn({ text }: Response, words: string): string {
   throw new Error(`No link "${words}" in ${text}`);
 }
 
+/** Where a form of a page leads, and what it sends, by the words of the button that is pressed. */
+export function formIn({ text }: Response, words: string): [string, Record<string, string>] {
+  for (const [, action = '', content = ''] of text.matchAll(
+    /<form\b[^>]*?method="post" action="([^"]*)"[^>]*>(.*?)<\/form>/gs,
+  )) {
+    for (const [, attributes = '', label = ''] of content.matchAll(
+      /<button\b([^>]*)>(.*?)<\/button>/gs,
+    )) {
+      if (wordsOf(label) !== words) continue;
+      const [, name, value = ''] = /name="([^"]*)" value="([^"]*)"/.exec(attributes) ?? [];
+      return [action.replaceAll('&amp;', '&'), name === undefined ? {} : { [name]: value }];
+    }
+  }
+  throw new Error(`No button "${words}" in ${text}`);
+}
+
+/** The notices of a page about what was connected lately, each in one line. */
+export function newsOn({ text }: Response): string[] {
+  return [...text.matchAll(/<section class="new"[^>]*>(.*?)<\/section>/gs)].map(
+    ([, content = '']) => wordsOf(content),
+  );
+}
+
 /** What people read on a page, in one line. Quotes and angle brackets stay escaped. */
 export function readOn({ text }: Response): string {
   return wordsOf(/<main>(.*)<\/main>/s.exec(text)?.[1] ?? '');

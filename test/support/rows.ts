@@ -7,6 +7,12 @@ export async function identityRows(database: Database) {
     users: await database.selectFrom('users').selectAll().orderBy('id').execute(),
     identities: await database.selectFrom('identities').selectAll().orderBy('subject').execute(),
     sessions: await database.selectFrom('sessions').selectAll().orderBy('id').execute(),
+    proofs: await database
+      .selectFrom('session_proofs')
+      .selectAll()
+      .orderBy('session_id')
+      .orderBy('issuer')
+      .execute(),
   };
 }
 

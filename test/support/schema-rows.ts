@@ -8,20 +8,24 @@ const GRACE = '0199c7d2-0000-7000-8000-000000000002';
 const AT = 1_760_000_000_000;
 
 const schema = [
-  `insert into users (id, primary_provider, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at)
-    values ('${ADA}', 'google', 'Ada Lovelace', 'Ada@gmail.com', 'ada@gmail.com', 'authoritative', 'https://ada.test/a.png', ${AT}, ${AT + 1}, ${AT + 2})`,
-  `insert into users (id, primary_provider, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at, disabled_at)
-    values ('${GRACE}', 'facebook', 'Grace “Amazing” Höpper', null, null, null, null, ${AT}, ${AT}, ${AT}, ${AT + 3})`,
-  `insert into identities (provider, subject, user_id, username, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at)
-    values ('google', '110169484474386276334', '${ADA}', null, 'Ada Lovelace', 'Ada@gmail.com', 'ada@gmail.com', 'authoritative', 'https://ada.test/a.png', ${AT}, ${AT + 2})`,
-  `insert into identities (provider, subject, user_id, username, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at)
-    values ('twitter', '2244994945', '${ADA}', 'ada', 'Ada', null, null, null, null, ${AT + 1}, ${AT + 1})`,
-  `insert into identities (provider, subject, user_id, username, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at)
-    values ('facebook', '10158000000000001', '${GRACE}', null, 'Grace “Amazing” Höpper', null, null, null, null, ${AT}, ${AT})`,
-  `insert into sessions (token_hash, id, user_id, provider, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)
-    values ('hash-one', '0199c7d2-0000-7000-8000-000000000011', '${ADA}', 'google', ${AT}, ${AT}, ${AT}, ${AT + 2_592_000_000}, '192.0.2.1', 'Firefox')`,
-  `insert into sessions (token_hash, id, user_id, provider, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)
-    values ('hash-two', '0199c7d2-0000-7000-8000-000000000012', '${ADA}', 'twitter', ${AT}, ${AT}, ${AT}, ${AT + 2_592_000_000}, null, null)`,
+  `insert into users (id, primary_issuer, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at)
+    values ('${ADA}', 'https://accounts.google.com', 'Ada Lovelace', 'Ada@gmail.com', 'ada@gmail.com', 'authoritative', 'https://ada.test/a.png', ${AT}, ${AT + 1}, ${AT + 2})`,
+  `insert into users (id, primary_issuer, display_name, email, email_key, email_trust, avatar_url, created_at, updated_at, last_sign_in_at, disabled_at)
+    values ('${GRACE}', 'facebook:1234', 'Grace “Amazing” Höpper', null, null, null, null, ${AT}, ${AT}, ${AT}, ${AT + 3})`,
+  `insert into identities (provider, issuer, subject, user_id, username, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at)
+    values ('google', 'https://accounts.google.com', '110169484474386276334', '${ADA}', null, 'Ada Lovelace', 'Ada@gmail.com', 'ada@gmail.com', 'authoritative', 'https://ada.test/a.png', ${AT}, ${AT + 2})`,
+  `insert into identities (provider, issuer, subject, user_id, username, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at)
+    values ('twitter', 'https://x.com', '2244994945', '${ADA}', 'ada', 'Ada', null, null, null, null, ${AT + 1}, ${AT + 1})`,
+  `insert into identities (provider, issuer, subject, user_id, username, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at)
+    values ('facebook', 'facebook:1234', '10158000000000001', '${GRACE}', null, 'Grace “Amazing” Höpper', null, null, null, null, ${AT}, ${AT})`,
+  `insert into sessions (token_hash, id, user_id, provider, issuer, renewal_seed, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)
+    values ('hash-one', '0199c7d2-0000-7000-8000-000000000011', '${ADA}', 'google', 'https://accounts.google.com', 'seed-one', ${AT}, ${AT}, ${AT}, ${AT + 2_592_000_000}, '192.0.2.1', 'Firefox')`,
+  `insert into sessions (token_hash, id, user_id, provider, issuer, renewal_seed, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)
+    values ('hash-two', '0199c7d2-0000-7000-8000-000000000012', '${ADA}', 'twitter', 'https://x.com', 'seed-two', ${AT}, ${AT}, ${AT}, ${AT + 2_592_000_000}, null, null)`,
+  `insert into session_proofs (session_id, issuer, subject, first_at, first_assurance, latest_at, latest_assurance, asked_at)
+    values ('0199c7d2-0000-7000-8000-000000000011', 'https://accounts.google.com', '110169484474386276334', ${AT}, 'none', ${AT + 5}, 'asked', ${AT + 5})`,
+  `insert into pending_links (token_hash, provider, issuer, subject, user_id, profile, expires_at)
+    values ('hash-three', 'facebook', 'facebook:1234', '4711', '${ADA}', '{}', ${AT + 600_000})`,
   `insert into activity (id, user_id, at, event, provider, address, user_agent)
     values ('0199c7d2-0000-7000-8000-000000000021', '${ADA}', ${AT}, 'sign_in', 'google', '192.0.2.1', 'Firefox')`,
   `insert into activity (id, user_id, at, event, provider, address, user_agent)
@@ -45,20 +49,20 @@ export const schemaRows: Readonly<Record<string, readonly string[]>> = {
 /** What no schema may let happen to these rows: statements that belong together, and what they break. */
 export const forbidden: Readonly<Record<string, readonly string[]>> = {
   'an identity of two users': [
-    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
-      values ('google', '110169484474386276334', '${GRACE}', ${AT}, ${AT})`,
+    `insert into identities (provider, issuer, subject, user_id, linked_at, last_used_at)
+      values ('google', 'https://accounts.google.com', '110169484474386276334', '${GRACE}', ${AT}, ${AT})`,
   ],
-  'two identities of one provider at one user': [
-    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
-      values ('google', 'another', '${ADA}', ${AT}, ${AT})`,
+  'two identities of one issuer at one user': [
+    `insert into identities (provider, issuer, subject, user_id, linked_at, last_used_at)
+      values ('google', 'https://accounts.google.com', 'another', '${ADA}', ${AT}, ${AT})`,
   ],
   'an identity of nobody': [
-    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
-      values ('google', 'another', 'nobody', ${AT}, ${AT})`,
+    `insert into identities (provider, issuer, subject, user_id, linked_at, last_used_at)
+      values ('google', 'https://accounts.google.com', 'another', 'nobody', ${AT}, ${AT})`,
   ],
   'an identity without a subject': [
-    `insert into identities (provider, subject, user_id, linked_at, last_used_at)
-      values ('google', '', '${GRACE}', ${AT}, ${AT})`,
+    `insert into identities (provider, issuer, subject, user_id, linked_at, last_used_at)
+      values ('google', 'https://accounts.google.com', '', '${GRACE}', ${AT}, ${AT})`,
   ],
   'a user without an identity': [`delete from identities where user_id = '${GRACE}'`],
   'a user whose primary identity goes': [
@@ -72,6 +76,13 @@ export const forbidden: Readonly<Record<string, readonly string[]>> = {
   'a session of nobody': [`update sessions set user_id = 'nobody'`],
   'two sessions of one public id': [
     `update sessions set id = '0199c7d2-0000-7000-8000-000000000011' where token_hash = 'hash-two'`,
+  ],
+  'a proof by an identity that is not there': [`update session_proofs set subject = 'another'`],
+  'a proof in a session that is not there': [`update session_proofs set session_id = 'another'`],
+  'an assurance that there is not': [`update session_proofs set first_assurance = 'sworn'`],
+  'two pending links of one identity': [
+    `insert into pending_links (token_hash, provider, issuer, subject, user_id, profile, expires_at)
+      values ('hash-four', 'facebook', 'facebook:1234', '4711', '${GRACE}', '{}', ${AT})`,
   ],
   'activity of nobody': [`update activity set user_id = 'nobody'`],
   'an attempt that is claimed twice': [

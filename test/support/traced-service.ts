@@ -66,6 +66,8 @@ export class TracedService {
       PORT: String(this.port),
       PUBLIC_URL: this.url,
       SESSION_SECRET: SECRET,
+      // The tests are the proxy in front.
+      TRUST_PROXY: 'loopback',
       PROVIDER_TIMEOUT_MS: '500',
       RATE_LIMIT_PER_MINUTE: '0',
       SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',

@@ -3,6 +3,8 @@ import { providerIds } from '../../common/provider-id.js';
 
 export const purposeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in') }),
+  /** Confirms the signed-in user (step-up): any other identity changes nothing. */
+  z.object({ kind: z.literal('reauthenticate'), userId: z.uuid() }),
   /** Links the verified identity to the signed-in user, and only to them. */
   z.object({ kind: z.literal('link'), userId: z.uuid() }),
 ]);
@@ -31,6 +33,8 @@ export const attemptSchema = z.object({
    * re-authentication.
    */
   promptNone: z.boolean(),
+  /** Whether another site has sent the browser to the start: then it replaces nobody's session. */
+  fromElsewhere: z.boolean(),
   /** Milliseconds since 1970. */
   startedAt: z.int(),
 });
@@ -40,5 +44,5 @@ export type Attempt = z.infer<typeof attemptSchema>;
 /** The part of an attempt that is known before the provider's strategy adds its state and secret. */
 export type AttemptIntent = Pick<
   Attempt,
-  'provider' | 'purpose' | 'returnTo' | 'nonce' | 'promptLogin' | 'promptNone'
+  'provider' | 'purpose' | 'returnTo' | 'nonce' | 'promptLogin' | 'promptNone' | 'fromElsewhere'
 >;

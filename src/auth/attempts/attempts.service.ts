@@ -1,20 +1,14 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
-import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { ownCookiesOf, STATE_HASH_LENGTH } from '../../sessions/own-cookies.js';
+import { cookieFlags, cookieNames } from '../../sessions/session-cookie.js';
 import { type Attempt, attemptSchema } from './attempt.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { createSeal, type Seal } from '../../common/seal.js';
-
-/**
- * The beginning of each attempt's cookie name, before `cookieName` has given it its prefix: what follows tells the
- * attempts of one browser apart.
- */
-export const ATTEMPT_COOKIE = 'latchkey-attempt-';
 
 /** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
 const MAX_OPEN = 5;
@@ -22,7 +16,8 @@ const MAX_OPEN = 5;
 /** Surplus attempts cleared per response: normally there is one at most. */
 const MAX_CLEARED = 20;
 
-const HASH = /^[\w-]{1,64}$/;
+/** What follows the hash of the state in a cookie's name: the start, milliseconds since 1970. */
+const START = /^-([\da-z]{8})$/;
 
 /**
  * How much longer the cookie lives than the attempt, so that a late callback gets `state_expired` rather than
@@ -30,7 +25,7 @@ const HASH = /^[\w-]{1,64}$/;
  */
 const GRACE_SECONDS = 3600;
 
-/** Tolerated clock skew between instances; beyond it a claim could be deleted too early. */
+/** Tolerated clock skew between instances; beyond it a claim could be deleted, or an attempt cleared, too early. */
 const CLOCK_SKEW_MS = 60_000;
 
 /**
@@ -47,13 +42,14 @@ export class AttemptsService {
     private readonly claims: ClaimsRepository,
   ) {
     this.seal = createSeal(config.secrets, 'attempt', attemptSchema);
-    this.cookiePrefix = cookieName(ATTEMPT_COOKIE, config.publicUrl);
+    this.cookiePrefix = cookieNames(config.publicUrl).attempt;
   }
 
   /** Stores a new attempt in the browser, and clears the oldest ones over the limit. */
   begin(request: Request, response: Response, attempt: Attempt): void {
     this.makeRoom(request, response);
-    response.cookie(this.cookieFor(attempt.stateOrToken), this.seal.close(attempt), {
+    const name = `${this.keyOf(attempt.stateOrToken)}-${attempt.startedAt.toString(36)}`;
+    response.cookie(name, this.seal.close(attempt), {
       ...cookieFlags(this.config.publicUrl),
       maxAge: (this.config.attemptSeconds + GRACE_SECONDS) * 1000,
     });
@@ -73,10 +69,9 @@ export class AttemptsService {
     provider: ProviderId,
     stateOrToken: string,
   ): Promise<Attempt> {
-    const name = this.cookieFor(stateOrToken);
-    const sealed = parse(request.headers.cookie ?? '')[name];
-    const attempt = sealed === undefined ? null : this.seal.open(sealed);
-    if (attempt === null || attempt.stateOrToken !== stateOrToken)
+    const [cookie] = ownCookiesOf(request).get(this.keyOf(stateOrToken)) ?? [];
+    const attempt = cookie === undefined ? null : this.seal.open(cookie.value);
+    if (cookie === undefined || attempt === null || attempt.stateOrToken !== stateOrToken)
       throw new AppError('invalid_state');
     if (attempt.provider !== provider) throw new AppError('provider_mismatch');
     const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
@@ -85,36 +80,37 @@ export class AttemptsService {
       isInTime &&
       (await this.claims.claim(`${provider} ${stateOrToken}`, expiresAt + CLOCK_SKEW_MS));
     // Cleared only after the claim: if the store fails, the attempt stays in the browser and a reload continues it.
-    response.clearCookie(name, cookieFlags(this.config.publicUrl));
+    response.clearCookie(cookie.name, cookieFlags(this.config.publicUrl));
     if (!isInTime) throw new AppError('state_expired');
     if (!isFirst) throw new AppError('invalid_state');
     return attempt;
   }
 
+  /** Goes by the names alone: a request that brings many cookies opens none of them. */
   private makeRoom(request: Request, response: Response): void {
-    const open = Object.entries(parse(request.headers.cookie ?? '')).filter(([name]) =>
-      this.isOurs(name),
-    );
-    if (open.length < MAX_OPEN) return;
-    const aged = open.map(([name, sealed]) => ({
-      name,
-      startedAt: this.seal.open(sealed ?? '')?.startedAt ?? 0,
-    }));
-    const surplus = aged
-      .toSorted((one, other) => other.startedAt - one.startedAt)
-      .slice(MAX_OPEN - 1, MAX_OPEN - 1 + MAX_CLEARED);
-    for (const { name } of surplus) {
+    const names = [...ownCookiesOf(request).values()].flat().map(({ name }) => name);
+    const oldestFirst = [...new Set(names)]
+      .filter((name) => name.startsWith(this.cookiePrefix))
+      .map((name) => ({ name, startedAt: this.startIn(name) }))
+      .toSorted((one, other) => one.startedAt - other.startedAt);
+    const surplus = Math.min(oldestFirst.length - MAX_OPEN + 1, MAX_CLEARED);
+    for (const { name } of oldestFirst.slice(0, Math.max(surplus, 0))) {
       response.clearCookie(name, cookieFlags(this.config.publicUrl));
     }
   }
 
-  /** Clients can send any cookie name with our prefix, and not every name can be cleared. */
-  private isOurs(name: string): boolean {
-    return name.startsWith(this.cookiePrefix) && HASH.test(name.slice(this.cookiePrefix.length));
+  /** When an attempt was started, by its cookie's name; before all others where that cannot be. */
+  private startIn(name: string): number {
+    const [, digits = '0'] =
+      START.exec(name.slice(this.cookiePrefix.length + STATE_HASH_LENGTH)) ?? [];
+    const startedAt = Number.parseInt(digits, 36);
+    return startedAt > Date.now() + CLOCK_SKEW_MS ? 0 : startedAt;
   }
 
-  /** The name is derived from a hash, so that it does not expose `stateOrToken`. */
-  private cookieFor(stateOrToken: string): string {
-    return this.cookiePrefix + hash('sha256', stateOrToken, 'base64url').slice(0, 22);
+  /** The cookie's name without the start, which a callback does not tell. A hash does not expose `stateOrToken`. */
+  private keyOf(stateOrToken: string): string {
+    return (
+      this.cookiePrefix + hash('sha256', stateOrToken, 'base64url').slice(0, STATE_HASH_LENGTH)
+    );
   }
 }

@@ -13,7 +13,7 @@ import { oauth2Options } from '../oauth2-options.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { VerifiedIdentity } from '../sign-in-context.js';
-import { redirectWithSeeOther } from '../redirect-status.js';
+import { answerStart } from '../start-answer.js';
 
 const userSchema = z.looseObject({ id: z.unknown().optional() });
 
@@ -41,7 +41,7 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
   }
 
   override authenticate(request: Request, options?: object): void {
-    redirectWithSeeOther(this, request);
+    answerStart(this, request);
     super.authenticate(request, options);
   }
 
@@ -70,6 +70,6 @@ export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
     _refresh: unknown,
     profile: unknown,
   ): VerifiedIdentity {
-    return { provider: 'facebook', profile };
+    return { provider: 'facebook', profile, authTime: null };
   }
 }

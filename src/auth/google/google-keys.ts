@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ProviderHttp } from '../provider-http/provider-http.js';
 
 const LIFETIME_MS = 60 * 60_000;
+const REFETCH_MS = 30_000;
 
 /** Accepted signature algorithms: RS256 with at least 2048 bits, and ES256 (RFC 7518 §3.3, §3.4). */
 export const algorithmSchema = z.enum(['RS256', 'ES256']);
@@ -28,6 +29,7 @@ interface PublishedKey {
 export class GoogleKeys {
   private known: { keys: readonly PublishedKey[]; loadedAt: number } | undefined;
   private loading: Promise<readonly PublishedKey[]> | undefined;
+  private refetched: { keys: Promise<readonly PublishedKey[]>; startedAt: number } | undefined;
 
   constructor(
     readonly uri: string,
@@ -35,8 +37,8 @@ export class GoogleKeys {
   ) {}
 
   /**
-   * Tries the keys that match a token's header, then reloads the set once in case of key rotation. No cool-down is
-   * needed, since tokens come from the token endpoint and not from browsers.
+   * Tries the keys that match a token's header, then fetches the set anew in case of key rotation: at most once in 30 s,
+   * since a hostile or broken provider can send any number of tokens that name unknown keys.
    *
    * @param check whether a key verifies the signature
    * @throws AppError `provider_error` or `provider_timeout` when the keys cannot be fetched
@@ -48,9 +50,9 @@ export class GoogleKeys {
     const verifies = (key: PublishedKey) =>
       key.alg === alg && (kid === undefined || key.kid === kid) && check(key.key);
     const cached = this.known;
-    const isFresh = cached !== undefined && Date.now() - cached.loadedAt < LIFETIME_MS;
-    if (isFresh && cached.keys.some(verifies)) return true;
-    return (await this.load()).some(verifies);
+    const isFresh = cached !== undefined && performance.now() - cached.loadedAt < LIFETIME_MS;
+    if (!isFresh) return (await this.load()).some(verifies);
+    return cached.keys.some(verifies) || (await this.refetch()).some(verifies);
   }
 
   private load(): Promise<readonly PublishedKey[]> {
@@ -60,13 +62,22 @@ export class GoogleKeys {
     return this.loading;
   }
 
+  /** Whoever asks within 30 s shares what came of it, a failure too. */
+  private refetch(): Promise<readonly PublishedKey[]> {
+    const now = performance.now();
+    if (this.refetched === undefined || now - this.refetched.startedAt >= REFETCH_MS) {
+      this.refetched = { keys: this.load(), startedAt: now };
+    }
+    return this.refetched.keys;
+  }
+
   private async fetch(): Promise<readonly PublishedKey[]> {
     const { keys: documents } = await this.http.json(
       { provider: 'google', step: 'keys', method: 'GET', url: this.uri },
       keySetSchema,
     );
     const keys = documents.flatMap((document) => publishedKey(document) ?? []);
-    this.known = { keys, loadedAt: Date.now() };
+    this.known = { keys, loadedAt: performance.now() };
     return keys;
   }
 }

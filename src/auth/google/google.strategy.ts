@@ -10,17 +10,21 @@ import { oauth2Options } from '../oauth2-options.js';
 import { attemptOf, type VerifiedIdentity } from '../sign-in-context.js';
 import { Oauth2Client } from '../provider-http/oauth2-client.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
-import { redirectWithSeeOther } from '../redirect-status.js';
+import { answerStart } from '../start-answer.js';
 import { GoogleDiscovery } from './google-discovery.js';
-import { IdTokenVerifier } from './id-token.js';
+import { authTimeOf, IdTokenVerifier } from './id-token.js';
 
 /** The number of parameters of `validate`, with request and `done`: only then does passport pass the token response. */
 const VERIFY_ARITY = 6;
+
+/** OpenID Connect Core §5.5. Google answers it where “Session age claims” are on at its console. */
+const AUTH_TIME_CLAIM = JSON.stringify({ id_token: { auth_time: { essential: true } } });
 
 /** Google: OpenID Connect over OAuth 2.0 with PKCE, state and nonce. The profile is read from the verified ID token. */
 @Injectable()
 export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_ARITY) {
   private readonly client: Oauth2Client;
+  private readonly asksAuthTime: boolean;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -36,10 +40,11 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
     super({ ...options, skipUserProfile: true } as never);
     this.client = new Oauth2Client(http, 'google', settings, endpoints);
     this._oauth2 = this.client;
+    this.asksAuthTime = settings.authTime;
   }
 
   override authenticate(request: Request, options?: object): void {
-    redirectWithSeeOther(this, request);
+    answerStart(this, request);
     this.discovery
       .metadata()
       .then((metadata) => {
@@ -57,6 +62,7 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
       ...super.authorizationParams(options),
       nonce: options.nonce,
       ...(options.maxAge !== undefined && { max_age: options.maxAge }),
+      ...(this.asksAuthTime && { claims: AUTH_TIME_CLAIM }),
     };
   }
 
@@ -71,10 +77,8 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google', VERIFY_
     if (typeof idToken !== 'string' || attempt.nonce === null) {
       throw new AppError('invalid_id_token', { log: { provider: 'google', reason: 'missing' } });
     }
-    const claims = await this.idTokens.verify(idToken, {
-      nonce: attempt.nonce,
-      authenticatedSince: attempt.promptLogin ? attempt.startedAt : null,
-    });
-    return { provider: 'google', profile: claims };
+    const claims = await this.idTokens.verify(idToken, attempt.nonce);
+    const authTime = this.asksAuthTime ? authTimeOf(claims) : null;
+    return { provider: 'google', profile: claims, authTime };
   }
 }

@@ -41,15 +41,6 @@ const claimsSchema = z.looseObject({
 
 export type IdTokenClaims = z.infer<typeof claimsSchema>;
 
-interface Expected {
-  nonce: string;
-  /**
-   * When the person was sent to re-authenticate, in milliseconds since 1970; an `auth_time`, if any, must not be
-   * earlier. Null without re-authentication.
-   */
-  authenticatedSince: number | null;
-}
-
 /** Verifies Google's ID tokens (OpenID Connect Core §3.1.3.7). */
 @Injectable()
 export class IdTokenVerifier {
@@ -68,7 +59,7 @@ export class IdTokenVerifier {
    * @returns the claims
    * @throws AppError `invalid_id_token`, or `provider_error` / `provider_timeout` when the keys cannot be fetched
    */
-  async verify(idToken: string, expected: Expected): Promise<IdTokenClaims> {
+  async verify(idToken: string, nonce: string): Promise<IdTokenClaims> {
     const { issuer, jwks_uri: uri } = await this.discovery.metadata();
     const [, head = '', payload = '', signature = ''] = COMPACT.exec(idToken) ?? [];
     const header = headerSchema.safeParse(decode(head)).data;
@@ -81,7 +72,7 @@ export class IdTokenVerifier {
     const claims = claimsSchema.safeParse(decode(payload));
     if (!claims.success) throw refused(String(claims.error.issues[0]?.path[0] ?? 'payload'));
     const wrong = wrongClaim(claims.data, {
-      ...expected,
+      nonce,
       issuers: acceptedIssuers(issuer),
       clientId: settingsOf(this.config, 'google').clientId,
       now: Date.now() / 1000,
@@ -92,10 +83,10 @@ export class IdTokenVerifier {
 }
 
 function wrongClaim(
-  { iss, aud, azp, exp, iat, nbf, nonce, auth_time: authTime }: IdTokenClaims,
-  expected: Expected & { issuers: readonly string[]; clientId: string; now: number },
+  { iss, aud, azp, exp, iat, nbf, nonce }: IdTokenClaims,
+  expected: { nonce: string; issuers: readonly string[]; clientId: string; now: number },
 ): string | null {
-  const { clientId, now, authenticatedSince } = expected;
+  const { clientId, now } = expected;
   const audiences = typeof aud === 'string' ? [aud] : aud;
   if (!expected.issuers.includes(iss)) return 'iss';
   if (!audiences.includes(clientId)) return 'aud';
@@ -104,12 +95,19 @@ function wrongClaim(
   if (exp + LEEWAY_SECONDS <= now) return 'exp';
   if (iat - LEEWAY_SECONDS > now || iat + MAX_AGE_SECONDS + LEEWAY_SECONDS < now) return 'iat';
   if (nbf !== undefined && nbf - LEEWAY_SECONDS > now) return 'nbf';
-  if (nonce !== expected.nonce) return 'nonce';
-  const isOlder =
-    authenticatedSince !== null &&
-    typeof authTime === 'number' &&
-    (authTime + LEEWAY_SECONDS) * 1000 < authenticatedSince;
-  return isOlder ? 'auth_time' : null;
+  return nonce === expected.nonce ? null : 'nonce';
+}
+
+/**
+ * When the person authenticated at Google.
+ *
+ * @returns milliseconds since 1970; null where the token does not say, or names a time to come
+ */
+export function authTimeOf({ auth_time: authTime }: IdTokenClaims): number | null {
+  if (typeof authTime !== 'number' || !Number.isSafeInteger(authTime) || authTime <= 0) return null;
+  const now = Date.now();
+  const time = authTime * 1000;
+  return time > now + LEEWAY_SECONDS * 1000 ? null : Math.min(time, now);
 }
 
 /** Synchronous: handing it to the thread pool takes longer than verifying. */

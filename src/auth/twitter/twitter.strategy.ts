@@ -14,7 +14,7 @@ import { Oauth1Client } from '../provider-http/oauth1-client.js';
 import { ProviderFailure } from '../provider-http/provider-failure.js';
 import { ProviderHttp } from '../provider-http/provider-http.js';
 import type { VerifiedIdentity } from '../sign-in-context.js';
-import { redirectWithSeeOther } from '../redirect-status.js';
+import { answerStart } from '../start-answer.js';
 
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
 const userSchema = z.looseObject({ id_str: z.unknown().optional() });
@@ -53,7 +53,7 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
   }
 
   override authenticate(request: Request, options?: object): void {
-    redirectWithSeeOther(this, request);
+    answerStart(this, request);
     super.authenticate(request, options);
   }
 
@@ -68,7 +68,7 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
   }
 
   validate(_token: string, _secret: string, profile: unknown): VerifiedIdentity {
-    return { provider: 'twitter', profile };
+    return { provider: 'twitter', profile, authTime: null };
   }
 
   private async loadProfile(

@@ -39,11 +39,15 @@ const catalogue = {
   ],
   last_identity: [409, 'This is the only way left to sign in. Connect another provider first.'],
   reauth_required: [403, 'Sign in again to confirm that it is you, then repeat this.'],
+  identity_too_new: [
+    403,
+    'The provider account that you confirmed this with was connected only lately. Confirm it with an older one, or wait.',
+  ],
   csrf_failed: [
     403,
     'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
   ],
-  rate_limited: [429, 'Too many requests from this address. Wait a moment and try again.'],
+  rate_limited: [429, 'Too many requests. Wait as long as Retry-After says, and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
   not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],
   internal_error: [
@@ -54,7 +58,11 @@ const catalogue = {
   not_found: [404, 'There is nothing here. Check the address.'],
   bad_request: [
     400,
-    'The request is not what this endpoint expects. Compare it with the API’s description at /docs.',
+    'The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.',
+  ],
+  misdirected_request: [
+    421,
+    'This service has its sandbox on, and answers only on the machine that it runs on. Open it there, at its own address.',
   ],
   payload_too_large: [413, 'The request body is too large. Send at most 32 KB.'],
   unsupported_media_type: [
@@ -89,6 +97,10 @@ interface ErrorContext {
   /** For `account_exists`: the provider to sign in with, where the client may know it. */
   signInWith?: ProviderId | null;
   reauthUrl?: string;
+  /** For `identity_too_new`: from when on it can be done, in milliseconds since 1970. */
+  availableFrom?: number;
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number;
 }
 
 /** A failure with a stable code: the only error that reaches a client. */
@@ -96,6 +108,8 @@ export class AppError extends Error {
   readonly log: Readonly<Record<string, string | number>>;
   readonly signInWith: ProviderId | null;
   readonly reauthUrl: string | null;
+  readonly availableFrom: number | null;
+  readonly retryAfter: number | null;
 
   constructor(
     readonly code: ErrorCode,
@@ -110,6 +124,8 @@ export class AppError extends Error {
     this.log = context.log ?? {};
     this.signInWith = context.signInWith ?? null;
     this.reauthUrl = context.reauthUrl ?? null;
+    this.availableFrom = context.availableFrom ?? null;
+    this.retryAfter = context.retryAfter ?? (this.status === 503 ? 5 : null);
   }
 
   get status(): number {

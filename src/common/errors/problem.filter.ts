@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (error.status === 503) response.setHeader('Retry-After', '5');
+    if (error.retryAfter !== null) response.setHeader('Retry-After', String(error.retryAfter));
     if (this.pages !== undefined && this.answersWithPage(request)) {
       return this.pages.answer(error, request, response);
     }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import { AppError, errorCodes } from './app-error.js';
 import { providerIds } from '../provider-id.js';
+import { timestampSchema, toTimestamp } from '../timestamp.js';
 
 /** RFC 9457 problem details with this service's stable `code`. */
 export const problemSchema = z
@@ -19,7 +20,12 @@ export const problemSchema = z
     reauthUrl: z
       .url()
       .optional()
-      .describe('With reauth_required: where to send the browser. Add returnTo to come back.'),
+      .describe(
+        'With reauth_required, and with identity_too_new where an older provider does: where to send the browser. Add returnTo to come back.',
+      ),
+    availableFrom: timestampSchema
+      .optional()
+      .describe('With identity_too_new: from when on it can be done.'),
   })
   .meta({ id: 'Problem' });
 
@@ -35,5 +41,6 @@ export function toProblem(error: AppError, requestId: string): Problem {
     requestId,
     ...(error.signInWith !== null && { signInWith: error.signInWith }),
     ...(error.reauthUrl !== null && { reauthUrl: error.reauthUrl }),
+    ...(error.availableFrom !== null && { availableFrom: toTimestamp(error.availableFrom) }),
   };
 }

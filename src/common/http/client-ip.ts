@@ -44,6 +44,13 @@ export function warnOfUntrustedProxies(log: Pick<Logger, 'warn'>): RequestHandle
   };
 }
 
+/** Whether the connection is from a proxy that TRUST_PROXY trusts, so that what it says of the request counts. */
+export function isFromTrustedProxy({ app, socket: { remoteAddress } }: Request): boolean {
+  // Express's compiled form of the setting (https://expressjs.com/en/5x/api.html#trust.proxy.options.table).
+  const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+  return remoteAddress !== undefined && trusts(remoteAddress, 0);
+}
+
 /** The address that a request comes from. */
 export function clientIpOf({ clientIp }: Request): string {
   if (clientIp === undefined) throw new Error('The client’s address was not recorded.');

@@ -1,26 +1,27 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { RefusedRequests } from './refused-requests.js';
 import { assignRequestId } from './request-context.js';
 import type { ErrorCode } from '../errors/app-error.js';
 import type { ProviderId } from '../provider-id.js';
 
 /**
- * Gives every request an id, and logs one line when it is answered or aborted.
+ * Gives every request an id, and logs one line when it is answered or aborted. Of many that an address is refused, only
+ * some get a line.
  *
- * @param options.trustProxy whether an incoming request id is kept
- * @param options.without paths that are not logged: health is probed every few seconds
+ * @param without paths that are not logged: health is probed every few seconds
  */
-export function requestLogging(
-  logger: Logger,
-  { trustProxy, without }: { trustProxy: boolean; without: ReadonlySet<string> },
-): RequestHandler {
-  const idOf = assignRequestId(trustProxy);
+export function requestLogging(logger: Logger, without: ReadonlySet<string>): RequestHandler {
+  const refusedRequests = new RefusedRequests();
   return (request, response, next) => {
     const began = Date.now();
-    request.id = idOf(request, response);
+    request.id = assignRequestId(request, response);
     const path = pathOf(request);
     if (!without.has(path)) {
       response.once('close', () => {
+        const isRefused = request.outcome?.outcome === 'rate_limited';
+        const refused = isRefused ? refusedRequests.count(request.clientIp ?? '') : 0;
+        if (refused === null) return;
         const failed = response.statusCode >= 500;
         logger[failed ? 'error' : 'info'](
           {
@@ -29,6 +30,8 @@ export function requestLogging(
             path,
             status: response.statusCode,
             ...request.outcome,
+            ...(request.cookiesTwice !== undefined && { cookiesTwice: request.cookiesTwice }),
+            ...(isRefused && { address: request.clientIp, refused }),
             ...(request.traceId !== undefined && { trace_id: request.traceId }),
             durationMs: Date.now() - began,
           },
@@ -65,5 +68,9 @@ export interface Outcome {
 declare module 'http' {
   interface IncomingMessage {
     outcome?: Outcome;
+    /** Names of cookies of ours of which there was more than one. */
+    cookiesTwice?: readonly string[];
+    /** Whether a browser has fetched a start or callback ahead, without a click. */
+    isSpeculative?: boolean;
   }
 }

@@ -1,39 +1,26 @@
-import {
-  type CreateTableBuilder,
-  type ForeignKeyConstraintBuilder,
-  type Kysely,
-  type Migration,
-  sql,
-} from 'kysely';
+import { type ForeignKeyConstraintBuilder, type Kysely, type Migration, sql } from 'kysely';
 import { isPostgres } from '../prepared-query.js';
+import { clustered } from './clustered.js';
+import { createPendingLinks, createSessionProofs, createSessions } from './0001-sessions.js';
 
 /** Checked at commit, so that every user has at least one identity. */
 const primaryIdentity: [
   string,
-  ('id' | 'primary_provider')[],
+  ('id' | 'primary_issuer')[],
   string,
   string[],
   (constraint: ForeignKeyConstraintBuilder) => ForeignKeyConstraintBuilder,
 ] = [
   'users_primary_identity',
-  ['id', 'primary_provider'],
+  ['id', 'primary_issuer'],
   'identities',
-  ['user_id', 'provider'],
+  ['user_id', 'issuer'],
   (constraint) => constraint.deferrable().initiallyDeferred(),
 ];
 
 /**
- * SQLite stores a table by rowid, with the primary key as a separate index, unless it is WITHOUT ROWID: a look-up would
- * read twice the pages (https://www.sqlite.org/withoutrowid.html). PostgreSQL has no such choice.
- */
-function clustered(db: Kysely<unknown>) {
-  return <T extends CreateTableBuilder<string, string>>(table: T): T =>
-    isPostgres(db) ? table : (table.modifyEnd(sql`without rowid`) as T);
-}
-
-/**
  * Users, identities and sessions. Every invariant is a constraint, so that no sequence of requests can violate it: an
- * identity has one user, a user has at least one identity and one per provider, a verified address has one user. The
+ * identity has one user, a user has at least one identity and one per issuer, a verified address has one user. The
  * column types mean the same in SQLite and in PostgreSQL.
  */
 export const schema: Migration = {
@@ -44,7 +31,7 @@ export const schema: Migration = {
       .createTable('users')
       .$call(clustered(db))
       .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('primary_provider', 'text', (column) => column.notNull())
+      .addColumn('primary_issuer', 'text', (column) => column.notNull())
       .addColumn('display_name', 'text', (column) => column.notNull())
       .addColumn('email', 'text')
       .addColumn('email_key', 'text')
@@ -73,6 +60,7 @@ export const schema: Migration = {
       .createTable('identities')
       .$call(clustered(db))
       .addColumn('provider', 'text', (column) => column.notNull())
+      .addColumn('issuer', 'text', (column) => column.notNull())
       .addColumn('subject', 'text', (column) => column.notNull())
       .addColumn('user_id', 'text', (column) =>
         column.notNull().references('users.id').onDelete('cascade'),
@@ -85,9 +73,15 @@ export const schema: Migration = {
       .addColumn('avatar_url', 'text')
       .addColumn('linked_at', 'bigint', (column) => column.notNull())
       .addColumn('last_used_at', 'bigint', (column) => column.notNull())
+      .addColumn('unsettled_since', 'bigint')
+      .addColumn('acknowledged_at', 'bigint')
+      .addColumn('linked_address', 'text')
+      .addColumn('linked_user_agent', 'text')
+      .addColumn('linked_via', 'text')
+      .addColumn('contested_key', 'text')
       // Clusters a user's identities: every request reads them.
-      .addPrimaryKeyConstraint('identities_user_provider', ['user_id', 'provider'])
-      .addUniqueConstraint('identities_provider_subject', ['provider', 'subject'])
+      .addPrimaryKeyConstraint('identities_user_issuer', ['user_id', 'issuer'])
+      .addUniqueConstraint('identities_issuer_subject', ['issuer', 'subject'])
       .addCheckConstraint('identities_subject_present', sql`subject <> ''`)
       .addCheckConstraint('identities_email_trust', trust)
       .addCheckConstraint('identities_email_whole', emailIsWhole)
@@ -107,25 +101,9 @@ export const schema: Migration = {
         .execute();
     }
 
-    await db.schema
-      .createTable('sessions')
-      .$call(clustered(db))
-      .addColumn('token_hash', 'text', (column) => column.primaryKey())
-      .addColumn('id', 'text', (column) => column.notNull().unique())
-      .addColumn('user_id', 'text', (column) =>
-        column.notNull().references('users.id').onDelete('cascade'),
-      )
-      .addColumn('provider', 'text', (column) => column.notNull())
-      .addColumn('created_at', 'bigint', (column) => column.notNull())
-      .addColumn('authenticated_at', 'bigint', (column) => column.notNull())
-      .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
-      .addColumn('expires_at', 'bigint', (column) => column.notNull())
-      .addColumn('address', 'text')
-      .addColumn('user_agent', 'text')
-      .execute();
-    await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
-    await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();
-    await db.schema.createIndex('sessions_idle').on('sessions').column('last_seen_at').execute();
+    await createSessions(db);
+    await createSessionProofs(db);
+    await createPendingLinks(db);
 
     await db.schema
       .createTable('activity')
@@ -137,6 +115,8 @@ export const schema: Migration = {
       .addColumn('at', 'bigint', (column) => column.notNull())
       .addColumn('event', 'text', (column) => column.notNull())
       .addColumn('provider', 'text')
+      .addColumn('subject', 'text')
+      .addColumn('via', 'text')
       .addColumn('address', 'text')
       .addColumn('user_agent', 'text')
       .addPrimaryKeyConstraint('activity_user', ['user_id', 'id'])

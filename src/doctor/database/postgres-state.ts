@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { isLoopback } from '../../common/url.js';
 import type { PostgresConfig } from '../../config/config.js';
+import { databaseHost, isOnThisMachine } from '../../config/database-url.js';
 import type { Database } from '../../database/database.js';
-import { databaseHost } from '../../database/database-place.js';
 import { broken, ok, type Result, warning } from '../check.js';
 
 /** The oldest version that .env.example promises to work. */
@@ -64,7 +63,7 @@ export function checkPostgres(config: PostgresConfig, state: PostgresState): Res
   results.push(checkPool(config, state));
   if (encrypted) {
     results.push(ok('The connection to the database is encrypted.'));
-  } else if (!isLocal(config.url)) {
+  } else if (!isOnThisMachine(databaseHost(config.url))) {
     results.push(
       warning(
         'The connection to the database is not encrypted.',
@@ -121,10 +120,4 @@ function checkPool({ poolSize }: PostgresConfig, { maxConnections }: PostgresSta
   return ok(
     `The pool of ${poolSize} fits into the ${maxConnections} connections that the server allows.`,
   );
-}
-
-/** A server on this machine, or a Unix socket. */
-function isLocal(url: string): boolean {
-  const host = databaseHost(url);
-  return host === '' || host.startsWith('/') || isLoopback(host);
 }

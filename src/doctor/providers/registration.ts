@@ -7,6 +7,7 @@ import {
   usesSandbox,
 } from '../../config/providers.js';
 import { type ProviderId, providerIds } from '../../common/provider-id.js';
+import { canProve, sourceOf } from '../../config/issuers.js';
 import type { Config } from '../../config/config.js';
 import { providers } from '../../providers/registry.js';
 import { broken, type Check, ok, type Result, warning } from '../check.js';
@@ -21,7 +22,7 @@ export const registration: Check = {
 /** @param unusable the invalid variables: a provider with one of them was left out of the configuration */
 export function checkRegistration(config: Config, unusable: ReadonlySet<string>): Result[] {
   const leftOut = new Set([...unusable].map(providerOfVariable));
-  const results = providerIds.map((id) =>
+  const results = providerIds.flatMap((id) =>
     leftOut.has(id)
       ? warning(
           `${providers[id].label} was not checked.`,
@@ -37,14 +38,30 @@ export function checkRegistration(config: Config, unusable: ReadonlySet<string>)
   return results;
 }
 
-function describe(config: Config, id: ProviderId): Result {
+function describe(config: Config, id: ProviderId): Result[] {
   const { label, console } = providers[id];
   if (config.providers[id] === null) {
-    return ok(`${label} is off (${clientIdVariable(id)}, ${clientSecretVariable(id)}).`);
+    return [ok(`${label} is off (${clientIdVariable(id)}, ${clientSecretVariable(id)}).`)];
   }
-  if (usesSandbox(config, id)) return ok(`${label} is the sandbox’s: nothing to register.`);
-  return ok(
+  if (usesSandbox(config, id)) return [ok(`${label} is the sandbox’s: nothing to register.`)];
+  const on = ok(
     `${label} is on. Redirect URI: ${callbackUrl(config.publicUrl, id)}`,
     `Register exactly this as “${console.field}” in ${console.where}; needs ${console.needs}.`,
   );
+  return console.authTime === undefined ? [on] : [on, stepUp(config, id, console.authTime)];
+}
+
+/** What a step-up with a provider is worth that can sign when people authenticated. */
+function stepUp(config: Config, id: ProviderId, where: string): Result {
+  const { label } = providers[id];
+  const variable = `${id.toUpperCase()}_AUTH_TIME`;
+  return canProve(config, sourceOf(config, id))
+    ? ok(
+        `A step-up with ${label} has to be proven (${variable}=on).`,
+        `Without ${where} in its console none is: turn that on.`,
+      )
+    : ok(
+        `A step-up with ${label} is asked for and not proven (${variable}=off): it stops a passer-by, and not somebody who edits an address.`,
+        `To have it proven, turn on ${where} in its console, and set ${variable}=on.`,
+      );
 }

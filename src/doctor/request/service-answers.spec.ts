@@ -7,7 +7,8 @@ import { checkStart } from './sign-in-start.js';
 const config = loadConfig({
   PUBLIC_URL: 'https://example.com/id',
   GOOGLE_CLIENT_ID: 'id',
-  GOOGLE_CLIENT_SECRET: 'secret',
+  GOOGLE_CLIENT_SECRET: 'google-secret',
+  SESSION_SECRET: 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M',
 });
 const { publicUrl } = config;
 
@@ -83,7 +84,7 @@ describe('checkProviderList', () => {
 describe('checkStart', () => {
   const callback = 'https://example.com/id/auth/google/callback';
   const cookie =
-    '__Secure-latchkey-attempt-abc=canary; Max-Age=9; Path=/id; HttpOnly; Secure; SameSite=Lax';
+    '__Host-latchkey-43e813cf-attempt-abc=canary; Max-Age=9; Path=/; HttpOnly; Secure; SameSite=Lax';
 
   it('accepts the redirect and the cookie as they were sent', () => {
     const found = start(to(callback), cookie);
@@ -111,9 +112,14 @@ describe('checkStart', () => {
       /fails: provider_timeout/,
     ],
     ['a cookie that is not Secure', to(callback), cookie.replace(' Secure;', ''), /without Secure/],
-    ['a cookie for another path', to(callback), cookie.replace('/id', '/'), /without Path=\/id/],
+    [
+      'a cookie for another path',
+      to(callback),
+      cookie.replace('Path=/', 'Path=/id'),
+      /without Path=\/\./,
+    ],
     ['a cookie for other hosts', to(callback), `${cookie}; Domain=example.com`, /with a Domain/],
-    ['a cookie of another name', to(callback), cookie.replace('__Secure-', ''), /does not arrive/],
+    ['a cookie of another name', to(callback), cookie.replace('-43e813cf', ''), /does not arrive/],
   ])('reports %s', (_what, location, setCookie, message) => {
     const complaints = start(location, setCookie).filter(({ status }) => status !== 'ok');
     expect(complaints).toEqual([

@@ -2,8 +2,7 @@ import { callbackUrl, enabledProviders } from '../../config/providers.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import type { PublicUrl } from '../../config/config.js';
 import { providers, type ProvidersConfig } from '../../providers/registry.js';
-import { ATTEMPT_COOKIE } from '../../auth/attempts/attempts.service.js';
-import { cookieFlags, cookieName } from '../../sessions/session-cookie.js';
+import { cookieFlags, cookieNames } from '../../sessions/session-cookie.js';
 import { broken, ok, type Result, warning } from '../check.js';
 import { headerOf, type HttpResponse, type Reply } from '../http.js';
 
@@ -42,7 +41,11 @@ export function checkStart(publicUrl: PublicUrl, id: ProviderId, reply: Reply): 
       ),
     ];
   }
-  return [checkRedirect(publicUrl, id, target), checkAttemptCookie(publicUrl, reply)];
+  const redirect = checkRedirect(publicUrl, id, target);
+  // The cookie's name depends on PUBLIC_URL too: where that differs, one complaint is enough.
+  return redirect.status === 'broken'
+    ? [redirect]
+    : [redirect, checkAttemptCookie(publicUrl, reply)];
 }
 
 function checkRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Result {
@@ -65,7 +68,7 @@ function checkRedirect(publicUrl: PublicUrl, id: ProviderId, target: URL): Resul
 }
 
 function checkAttemptCookie(publicUrl: PublicUrl, { headers }: HttpResponse): Result {
-  const prefix = cookieName(ATTEMPT_COOKIE, publicUrl);
+  const prefix = cookieNames(publicUrl).attempt;
   const action = 'Let the proxy pass Set-Cookie headers on unchanged.';
   const cookie = [headers['set-cookie'] ?? []].flat().find((header) => header.startsWith(prefix));
   if (cookie === undefined) {

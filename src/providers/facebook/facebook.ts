@@ -55,6 +55,12 @@ export const facebook: ProviderDefinition<FacebookSettings> = {
   endpoints: facebookEndpoints,
   readCallback: readOauth2Callback,
   issuer: ({ dialogUrl }) => dialogUrl,
+  // Its subjects are app-scoped (https://developers.facebook.com/docs/facebook-login/userids).
+  identityIssuer: ({ graphUrl, clientId }) =>
+    graphUrl === 'https://graph.facebook.com'
+      ? `facebook:${clientId}`
+      : `${graphUrl} facebook:${clientId}`,
+  canProve: () => false,
   toProfile: profileMapper(facebookProfileSchema, toFacebookProfile),
   console: {
     where: 'Meta for Developers, Facebook Login settings (https://developers.facebook.com/apps)',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onOff } from '../../common/on-off.js';
 import { providerUrl } from '../base-url.js';
 import { readOauth2Callback } from '../callback-answer.js';
 import {
@@ -10,9 +11,15 @@ import { googleProfileSchema, toGoogleProfile } from './google.profile.js';
 
 export interface GoogleSettings {
   readonly issuer: string;
+  /** Whether ID tokens say when the person authenticated, and starts ask for it. */
+  readonly authTime: boolean;
 }
 
-export function googleEndpoints({ issuer }: GoogleSettings): OpenIdConnectEndpoints {
+const REAL_ISSUER = 'https://accounts.google.com';
+
+export function googleEndpoints({
+  issuer,
+}: Pick<GoogleSettings, 'issuer'>): OpenIdConnectEndpoints {
   // OpenID Connect Discovery §4.
   return { issuer, discoveryUrl: `${issuer}/.well-known/openid-configuration` };
 }
@@ -26,16 +33,23 @@ export const google: ProviderDefinition<GoogleSettings> = {
     dark: { background: '#131314', text: '#e3e3e3', border: '#8e918f' },
   },
   protocol: 'OpenID Connect',
-  settings: z.object({ issuer: providerUrl.default('https://accounts.google.com') }),
+  settings: z.object({
+    issuer: providerUrl.default(REAL_ISSUER),
+    authTime: onOff.default(false),
+  }),
   sandboxSettings: (url) => ({ issuer: `${url}/google` }),
   endpoints: googleEndpoints,
   readCallback: readOauth2Callback,
   issuer: ({ issuer }) => issuer,
+  identityIssuer: ({ issuer }) => issuer,
+  canProve: ({ authTime }) => authTime,
+  signOutUrl: (issuer) => (issuer === REAL_ISSUER ? `${REAL_ISSUER}/Logout` : null),
   toProfile: profileMapper(googleProfileSchema, toGoogleProfile),
   console: {
     where: 'the Google Cloud console, Google Auth Platform (https://console.cloud.google.com/auth)',
     field: 'Authorised redirect URIs',
     needs: 'scopes openid, email, profile',
+    authTime: 'Settings, Advanced settings, “Session age claims”',
   },
   // The client is authenticated before the code is checked (RFC 6749 §5.2).
   errorCodes: {

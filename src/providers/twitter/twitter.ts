@@ -32,6 +32,9 @@ export const twitter: ProviderDefinition<TwitterSettings> = {
   endpoints: twitterEndpoints,
   readCallback: readOauth1Callback,
   issuer: ({ apiUrl }) => apiUrl,
+  identityIssuer: ({ apiUrl }) =>
+    ['https://api.x.com', 'https://api.twitter.com'].includes(apiUrl) ? 'https://x.com' : apiUrl,
+  canProve: () => false,
   toProfile: profileMapper(twitterProfileSchema, toTwitterProfile),
   console: {
     where: 'the X console, User authentication settings (https://console.x.com)',

@@ -24,6 +24,14 @@ const securityHeaders: RequestHandler = (_req, res, next) => {
   next();
 };
 
+/** Of this machine: nobody has a reason to use another name, and a page that has rebound its own to 127.0.0.1 would. */
+const OWN_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:[^.:/@]+\.)*localhost)(?::\d+)?$/i;
+
+const onlyForThisMachine: RequestHandler = (req, res, next) => {
+  if (OWN_HOST.test(req.get('host') ?? '')) next();
+  else res.status(421).type('text').send('The sandbox answers only at http://127.0.0.1.\n');
+};
+
 function statusOf(error: unknown): number {
   const status: unknown =
     typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
@@ -60,6 +68,7 @@ export function createApp(
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.use(securityHeaders);
+  app.use(onlyForThisMachine);
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: bodyLimit }));
   app.use(jsonPaths, express.json({ limit: bodyLimit }));
   app.use(record);

@@ -59,3 +59,20 @@ export function placeOf(page: Page): string {
 export async function whoIs(page: Page): Promise<string> {
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 }
+
+/** Confirms who is signed in, and comes back to the account page. */
+export async function stepUp(page: Page, url: string, answer: Answer = {}): Promise<void> {
+  await page.goto(`${url}/auth/google?prompt=login&returnTo=%2Faccount`);
+  await consent(page, answer);
+}
+
+/** Moves the focus by the keyboard alone to a link or button. */
+export async function tabTo(of: Page, name: string): Promise<void> {
+  const focus =
+    '(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "").trim()';
+  for (let count = 0; count < 40; count += 1) {
+    await of.keyboard.press('Tab');
+    if ((await of.evaluate<string>(focus)) === name) return;
+  }
+  throw new Error(`Tab does not reach "${name}".`);
+}

@@ -2,6 +2,7 @@ import type { Response } from 'supertest';
 import type { ProviderId } from '../../../src/common/provider-id.js';
 import { linkCallback, outcomeOf, somebody, type Somebody } from '../../support/accounts.js';
 import { Browser } from '../../support/browser.js';
+import { sessionAmong } from '../../support/cookies.js';
 import type { Random } from './random.js';
 
 /** What a person has been told of something of theirs. `unknown`: a change was asked for and not answered. */
@@ -134,5 +135,5 @@ async function acknowledged(
 }
 
 async function cookieOf(browser: Browser): Promise<string | undefined> {
-  return (await browser.cookies())['latchkey'];
+  return sessionAmong(await browser.cookies());
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../../src/database/database.js';
 import type { User } from '../../../src/users/user.schema.js';
 import { outcomeOf } from '../../support/accounts.js';
 import { Browser } from '../../support/browser.js';
+import { namesOf } from '../../support/cookies.js';
 import { expectInvariants } from '../../support/invariants.js';
 import type { Person, Told } from './person.js';
 
@@ -15,7 +16,8 @@ export async function lossesOf(service: { url: string }, person: Person): Promis
   const losses: Losses = [];
   const owners = new Set<string>();
   for (const [cookie, told] of person.sessions) {
-    const response = await new Browser(service).api('/users/me', { Cookie: `latchkey=${cookie}` });
+    const headers = { Cookie: `${namesOf(service).session}=${cookie}` };
+    const response = await new Browser(service).api('/users/me', headers);
     if (!fits(told, response.status)) {
       losses.push(`${person.identity.subject}: a session that ${told} answers ${response.status}`);
     }

@@ -1,0 +1,28 @@
+/**
+ * Fails when something in the lockfile would be installed unverified: npm checks a package against its `integrity`, and
+ * passes over one that has none.
+ *
+ *     node build/check-lockfile.mjs [file]
+ */
+import { readFileSync } from 'node:fs';
+
+const file = process.argv[2] ?? 'package-lock.json';
+const { packages } = JSON.parse(readFileSync(file, 'utf8'));
+
+const problems = Object.entries(packages).flatMap(
+  ([path, { integrity, resolved, link, inBundle }]) => {
+    // The project itself, at the empty path; and what comes inside of another package, with its integrity.
+    if (path === '' || inBundle === true) return [];
+    if (link === true) return [`${path} is a link`];
+    if (!/^sha512-[\w+/]{86}==$/.test(integrity ?? '')) return [`${path} has no sha512 integrity`];
+    // A registry's address would tie everybody to it.
+    return resolved === undefined ? [] : [`${path} names where it comes from: ${resolved}`];
+  },
+);
+
+if (problems.length > 0) {
+  process.stderr.write(
+    `${file}:\n  ${problems.join('\n  ')}\nnpm leaves integrity out where node_modules is there: see “Change a dependency” in CONTRIBUTING.md.\n`,
+  );
+  process.exitCode = 1;
+}

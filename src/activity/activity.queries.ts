@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import type { ActivityEvent } from '../common/activity-event.js';
+import type { Queryable } from '../database/database.js';
+import { PreparedQuery } from '../database/prepared-query.js';
+import type { ActivityTable } from '../database/schema.js';
+
+/** How many rows a user has at most, and how many of the newest are left when older ones go. */
+const MAX_ROWS = 1000;
+const ROWS_LEFT = 900;
+
+/** Surplus rows deleted with a new one. There are more only where rows came in by other ways. */
+const DELETED_AT_ONCE = 5000;
+
+/** How an identity came to an account, and signs in. */
+const WAYS: readonly ActivityEvent[] = ['sign_in', 'identity_linked'];
+
+const insertRow = new PreparedQuery((db, row: ActivityTable) => {
+  const { id, user_id, at, event, provider, subject, via, address, user_agent } = row;
+  return db
+    .insertInto('activity')
+    .values({ id, user_id, at, event, provider, subject, via, address, user_agent })
+    .returning((inserted) =>
+      inserted
+        .selectFrom('activity as others')
+        .select('others.id')
+        .where('others.user_id', '=', user_id)
+        .orderBy('others.id', 'desc')
+        .limit(sql.lit(1))
+        // SQLite counts the new one, PostgreSQL does not.
+        .offset(sql.lit(MAX_ROWS - 2))
+        .as('surplus'),
+    );
+});
+
+const newestSince = new PreparedQuery(
+  (db, { userId, event, since }: { userId: string; event: ActivityEvent; since: string }) =>
+    db
+      .selectFrom('activity')
+      .select('id')
+      .where('user_id', '=', userId)
+      .where('event', '=', event)
+      .where('id', '>', since)
+      .limit(1),
+);
+
+const oldest = new PreparedQuery((db, { userId, most }: { userId: string; most: number }) =>
+  db
+    .selectFrom('activity')
+    .select(['id', 'event', 'provider'])
+    .where('user_id', '=', userId)
+    .where('id', '<', (row) =>
+      row
+        .selectFrom('activity as newest')
+        .select('newest.id')
+        .where('newest.user_id', '=', userId)
+        .orderBy('newest.id', 'desc')
+        .limit(sql.lit(1))
+        .offset(sql.lit(ROWS_LEFT - 1)),
+    )
+    .orderBy('id')
+    .limit(most),
+);
+
+/** Adds a row, and deletes old ones when the user has reached MAX_ROWS. */
+export async function addActivity(db: Queryable, row: ActivityTable): Promise<void> {
+  const inserted = await insertRow.first(db, row);
+  if (inserted?.surplus) await deleteSurplus(db, row.user_id, DELETED_AT_ONCE);
+}
+
+/** Whether an event of a kind was recorded within the last milliseconds. Ids are in the order of time. */
+export async function wasRecorded(
+  db: Queryable,
+  userId: string,
+  event: ActivityEvent,
+  withinMs: number,
+): Promise<boolean> {
+  const since = uuidv7({ msecs: Date.now() - withinMs, random: new Uint8Array(16), seq: 0 });
+  return (await newestSince.first(db, { userId, event, since })) !== undefined;
+}
+
+/**
+ * Deletes the oldest rows beyond those that a user may have; but never the first and the newest of a provider, nor of
+ * each way in which its identity came.
+ *
+ * @param most how many are looked at
+ * @returns how many there were
+ */
+export async function deleteSurplus(db: Queryable, userId: string, most: number): Promise<number> {
+  const surplus = await oldest.rows(db, { userId, most });
+  const last = surplus.at(-1);
+  if (last === undefined) return 0;
+  let query = db.deleteFrom('activity').where('user_id', '=', userId).where('id', '<=', last.id);
+  const kept = keptOf(surplus);
+  if (kept.length > 0) query = query.where('id', 'not in', kept);
+  const { numDeletedRows } = await query.executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/**
+ * The ids of the first and the last row of each provider, and of each way in which its identity came. What is newer than
+ * these rows stays anyway; and the last of them is not the newest of all where there is a newer one, and goes with the
+ * next rows.
+ */
+function keptOf(rows: readonly Pick<ActivityTable, 'id' | 'event' | 'provider'>[]): string[] {
+  const [first, last] = [new Map<string, string>(), new Map<string, string>()];
+  for (const { id, event, provider } of rows) {
+    if (provider === null) continue;
+    for (const kind of WAYS.includes(event) ? [provider, `${event} ${provider}`] : [provider]) {
+      if (!first.has(kind)) first.set(kind, id);
+      last.set(kind, id);
+    }
+  }
+  return [...new Set([...first.values(), ...last.values()])];
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import type { Request, Response } from 'express';
+import type { Seal } from '../../common/seal.js';
+import { loadConfig } from '../../config/load-config.js';
+import { readOwnCookies } from '../../sessions/own-cookies.js';
+import type { Attempt } from './attempt.js';
+import { AttemptsService } from './attempts.service.js';
+import type { ClaimsRepository } from './claims.repository.js';
+
+const SESSION_SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
+
+/** The service, and how many seals it opens; a browser that keeps its cookies, and the names that it was told to forget. */
+function setUp(PUBLIC_URL = 'https://id.test') {
+  const config = loadConfig({ PUBLIC_URL, SESSION_SECRET });
+  const claims = { claim: () => Promise.resolve(true) } as unknown as ClaimsRepository;
+  const service = new AttemptsService(config, claims);
+  const opened = jest.spyOn(Reflect.get(service, 'seal') as Seal<Attempt>, 'open');
+  const jar = new Map<string, string>();
+  const gone: string[] = [];
+  const response = {
+    cookie: (name: string, value: string) => jar.set(name, value),
+    clearCookie: (name: string) => {
+      gone.push(name);
+      jar.delete(name);
+    },
+  } as unknown as Response;
+  const bring = (cookies: [string, string][] = [...jar]) => {
+    const cookie = cookies.map(([name, value]) => `${name}=${value}`).join('; ');
+    const request = { headers: { cookie } } as Request;
+    void readOwnCookies(config.publicUrl)(request, response, () => undefined);
+    return request;
+  };
+  const begin = (stateOrToken: string, startedAt: number, cookies?: [string, string][]) =>
+    service.begin(bring(cookies), response, attempt(stateOrToken, startedAt));
+  const finish = (state: string, cookies?: [string, string][]) =>
+    service.finish(bring(cookies), response, 'google', state);
+  return { begin, finish, opened, jar, gone };
+}
+
+const attempt = (stateOrToken: string, startedAt: number): Attempt => ({
+  stateOrToken,
+  provider: 'google',
+  purpose: { kind: 'sign-in' },
+  returnTo: null,
+  verifierOrSecret: 'verifier',
+  nonce: null,
+  promptLogin: false,
+  promptNone: false,
+  fromElsewhere: false,
+  startedAt,
+});
+
+const PREFIX = '__Host-latchkey-attempt-';
+const nameOf = (number: number, start = '') => PREFIX + String(number).padStart(22, 'h') + start;
+const NOW = Date.now();
+const at = (time: number) => `-${time.toString(36)}`;
+
+describe('an attempt', () => {
+  it('is begun without opening a seal, and finished by opening one, among fifty forged ones', async () => {
+    const { begin, finish, opened, jar } = setUp();
+    begin('another', NOW);
+    const [[, sealed] = ['', '']] = jar;
+    jar.clear();
+    const forged = Array.from({ length: 50 }, (_, number): [string, string] => [
+      nameOf(number, at(NOW - number)),
+      sealed,
+    ]);
+    begin('own', NOW, forged);
+    expect(opened).not.toHaveBeenCalled();
+    await expect(finish('none', [...forged, ...jar])).rejects.toThrow(
+      expect.objectContaining({ code: 'invalid_state' }),
+    );
+    expect(opened).not.toHaveBeenCalled();
+    expect((await finish('own', [...forged, ...jar])).stateOrToken).toBe('own');
+    expect(opened).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['malformed', nameOf(1, '-')],
+    ['without a start', nameOf(1)],
+    ['with a short name', `${PREFIX}x`],
+    ['in the future', nameOf(1, at(NOW + 600_000))],
+    ['long ago', nameOf(1, at(NOW - 600_000))],
+  ])('%s is the oldest', (_what, name) => {
+    const { begin, gone } = setUp();
+    const others = [2, 3, 4, 5].map((number): [string, string] => [
+      nameOf(number, at(NOW - 60_000 + number)),
+      'x',
+    ]);
+    begin('new', NOW, [...others.slice(0, 2), [name, 'x'], ...others.slice(2)]);
+    expect(gone).toEqual([name]);
+  });
+
+  it('of an instance whose clock is a little ahead is not the oldest', () => {
+    const { begin, gone } = setUp();
+    const times = [20_000, -1000, -2000, -3000, -4000];
+    const cookies = times.map((time, number): [string, string] => [
+      nameOf(number, at(NOW + time)),
+      'x',
+    ]);
+    begin('new', NOW, cookies);
+    expect(gone).toEqual([nameOf(4, at(NOW - 4000))]);
+  });
+
+  it('clears twenty at most', () => {
+    const { begin, gone } = setUp();
+    begin(
+      'new',
+      NOW,
+      Array.from({ length: 50 }, (_, number) => [nameOf(number), 'x']),
+    );
+    expect(gone).toHaveLength(20);
+  });
+
+  it('of which a request brings two does not count on https, and the browser is to forget both', async () => {
+    const { begin, finish, opened, jar, gone } = setUp();
+    begin('own', NOW);
+    const [[name, sealed] = ['', '']] = jar;
+    const planted = name.replace(/-\w+$/, at(NOW - 1));
+    await expect(
+      finish('own', [
+        [planted, sealed],
+        [name, sealed],
+      ]),
+    ).rejects.toThrow(expect.objectContaining({ code: 'invalid_state' }));
+    expect(gone).toEqual([planted, name]);
+    expect(opened).not.toHaveBeenCalled();
+  });
+
+  it('of which a request brings two counts on http by the first', async () => {
+    const { begin, finish, opened, jar } = setUp('http://localhost:3000');
+    begin('own', NOW);
+    const [[name, sealed] = ['', '']] = jar;
+    expect(
+      await finish('own', [
+        [name, sealed],
+        [name, 'x'],
+      ]),
+    ).toMatchObject({ startedAt: NOW });
+    await expect(
+      finish('own', [
+        [name, 'x'],
+        [name, sealed],
+      ]),
+    ).rejects.toThrow(expect.objectContaining({ code: 'invalid_state' }));
+    expect(opened).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,42 @@
+import { Controller, Inject, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { PendingLinkService } from '../auth/pending-link.service.js';
+import { AppError } from '../common/errors/app-error.js';
+import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
+import { type AfterForm, afterFormSchema, isAlreadyDone } from './account-forms.js';
+import { confirmationPaths } from './account-paths.js';
+import { PageErrorFilter } from './page.js';
+
+/** An account of one's own, by a form, for somebody whose address another account has. Nobody has to be signed in. */
+@Controller('account')
+@UseFilters(PageErrorFilter)
+@ApiExcludeController()
+export class SeparateController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly pendingLink: PendingLinkService,
+  ) {}
+
+  /** Leads on as well when there is nothing pending: that is the second of two clicks. */
+  @Post(confirmationPaths.separate)
+  @UseGuards(ExpressSessionGuard)
+  async separate(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query({ schema: afterFormSchema }) query: AfterForm,
+  ): Promise<void> {
+    const pending = await this.pendingLink.summary(request);
+    if (pending !== null) {
+      if (request.query['user'] !== request.signedIn?.userId) throw new AppError('session_changed');
+      try {
+        await this.pendingLink.separate(request, response);
+      } catch (error) {
+        if (!isAlreadyDone(error)) throw error;
+      }
+    }
+    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    response.redirect(303, returnTo ?? this.config.defaultReturnTo);
+  }
+}

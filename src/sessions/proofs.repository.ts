@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Assurance } from '../common/assurance.js';
+import { Database, type Queryable } from '../database/database.js';
+import { PreparedQuery } from '../database/prepared-query.js';
+import type { IdentitiesTable, SessionProofsTable } from '../database/schema.js';
+
+/** What a sign-in or a step-up has proven. */
+export interface Proof {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly assurance: Assurance;
+  /** Milliseconds since 1970: the provider's time where it has signed one, otherwise ours. */
+  readonly at: number;
+}
+
+const insertProof = new PreparedQuery((db, proof: SessionProofsTable) => {
+  const { session_id, issuer, subject, first_at, first_assurance } = proof;
+  const { latest_at, latest_assurance, asked_at, proven_at } = proof;
+  const latest = { latest_at, latest_assurance, asked_at, proven_at };
+  return db
+    .insertInto('session_proofs')
+    .values({ session_id, issuer, subject, first_at, first_assurance, ...latest });
+});
+
+const selectProofs = new PreparedQuery((db, { sessionId }: { sessionId: string }) =>
+  db.selectFrom('session_proofs').selectAll().where('session_id', '=', sessionId),
+);
+
+/** Queries on what sessions have proven. */
+@Injectable()
+export class ProofsRepository {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  of(sessionId: string, db: Queryable = this.database): Promise<SessionProofsTable[]> {
+    return selectProofs.rows(db, { sessionId });
+  }
+
+  /** What all sessions of a user have proven. */
+  ofUser(userId: string): Promise<SessionProofsTable[]> {
+    return this.database
+      .selectFrom('session_proofs')
+      .innerJoin('sessions', 'sessions.id', 'session_proofs.session_id')
+      .selectAll('session_proofs')
+      .where('sessions.user_id', '=', userId)
+      .orderBy('session_proofs.first_at')
+      .execute();
+  }
+
+  /** The first proof of a session, or of an identity in it. */
+  async insert(
+    db: Queryable,
+    sessionId: string,
+    { issuer, subject, assurance, at }: Proof,
+  ): Promise<void> {
+    await insertProof.changes(db, {
+      session_id: sessionId,
+      issuer,
+      subject,
+      first_at: at,
+      first_assurance: assurance,
+      latest_at: at,
+      latest_assurance: assurance,
+      asked_at: assurance === 'none' ? null : at,
+      proven_at: assurance === 'proven' ? at : null,
+    });
+  }
+
+  /** Adds a proof to a session whose user is locked by this transaction. Times only advance. */
+  async add(db: Queryable, sessionId: string, proof: Proof): Promise<void> {
+    const { issuer, subject, assurance, at } = proof;
+    const known = (await this.of(sessionId, db)).find(
+      (each) => each.issuer === issuer && each.subject === subject,
+    );
+    if (known === undefined) {
+      await this.insert(db, sessionId, proof);
+      return;
+    }
+    const { asked_at: askedAt, proven_at: provenAt } = known;
+    await db
+      .updateTable('session_proofs')
+      .set({
+        ...(at >= known.latest_at && { latest_at: at, latest_assurance: assurance }),
+        ...(assurance !== 'none' && { asked_at: Math.max(at, askedAt ?? 0) }),
+        ...(assurance === 'proven' && { proven_at: Math.max(at, provenAt ?? 0) }),
+        session_id: sessionId,
+      })
+      .where('session_id', '=', sessionId)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .execute();
+  }
+
+  /**
+   * Ends the sessions of a user among whose proofs an identity is.
+   *
+   * @param except the public id of the one that goes on
+   */
+  async endSessionsProvenBy(
+    db: Queryable,
+    { issuer, subject, user_id }: Pick<IdentitiesTable, 'issuer' | 'subject' | 'user_id'>,
+    except: string | null,
+  ): Promise<void> {
+    const proven = db
+      .selectFrom('session_proofs')
+      .select('session_id')
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject);
+    await db
+      .deleteFrom('sessions')
+      .where('user_id', '=', user_id)
+      .where('id', '<>', except ?? '')
+      .where('id', 'in', proven)
+      .execute();
+  }
+}

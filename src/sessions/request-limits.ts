@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, RequestHandler } from 'express';
+import { clientIpOf } from '../common/http/client-ip.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import { SessionReader } from './session-reader.js';
+
+/** One session may not use up what its user has, nor one user what those behind the same address share. */
+const PER_USER = 5;
+const PER_ADDRESS = 20;
+
+/** By whom a kind of request is counted: a visitor by address, a browser with a session by session and address. */
+interface Limits {
+  readonly visitor: RateLimit;
+  readonly session: RateLimit;
+  readonly address: RateLimit;
+}
+
+/**
+ * Signing out, ending sessions and disconnecting, in the API and on the pages. They are counted apart, and not by user:
+ * whoever else is signed in to the account must not be able to use up what it takes to throw them out.
+ */
+const ENDING =
+  /^(?:POST \/auth\/logout|DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|(?:GET|POST) \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
+
+/** What a person needs to step up first. It is not counted by user either, for the same reason. */
+const STEPPING_UP = /^GET \/(?:account|auth\/(?:session|[a-z]+(?:\/callback)?))\/?$/;
+
+/** Counts every request, by whom it comes from. */
+@Injectable()
+export class RequestLimits {
+  private readonly all: Limits;
+  private readonly ending: Limits;
+  private readonly signIn: Limits;
+  private readonly user: RateLimit;
+  private readonly prefixLength: number;
+
+  constructor(
+    @Inject(CONFIG) { rateLimits, publicUrl }: Config,
+    limits: RateLimits,
+    private readonly sessions: SessionReader,
+  ) {
+    this.all = limitsOf(limits, 'all', rateLimits.all);
+    this.ending = limitsOf(limits, 'ending', rateLimits.all);
+    this.signIn = limitsOf(limits, 'sign-in', rateLimits.signIn);
+    this.user = limits.create('all per user', { most: rateLimits.all * PER_USER });
+    this.prefixLength = publicUrl.prefix.length;
+  }
+
+  /**
+   * Counts a request before the store is asked for anything: all that is known is whether we have signed its cookie.
+   *
+   * @throws AppError `rate_limited`
+   */
+  countRequest(request: Request): Promise<void> {
+    if (this.sessions.cookieOf(request) !== null && this.matches(ENDING, request)) {
+      return this.count(request, this.ending);
+    }
+    request.awaitsUser = true;
+    return this.count(request, this.all);
+  }
+
+  /**
+   * Counts a start or a callback of a sign-in, once it is known who is signed in. It is not counted by user: whoever else
+   * is signed in to the account must not be able to use up what it takes to step up.
+   *
+   * @throws AppError `rate_limited`
+   */
+  async countSignIn(request: Request): Promise<void> {
+    if (request.signedIn) await this.count(request, this.signIn);
+    else await this.signIn.visitor.take(clientIpOf(request));
+  }
+
+  /**
+   * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all.
+   *
+   * @throws AppError `rate_limited`
+   */
+  async countUser(request: Request): Promise<void> {
+    const { signedIn, awaitsUser } = request;
+    if (awaitsUser !== true || this.sessions.cookieOf(request) === null) return;
+    request.awaitsUser = false;
+    if (!signedIn) {
+      await this.all.visitor.take(clientIpOf(request));
+    } else if (!this.matches(STEPPING_UP, request)) {
+      const counted = this.user.take(userKey(signedIn.userId));
+      if (counted !== undefined) await counted;
+    }
+  }
+
+  /** The narrower limit first: what it refuses takes nothing from those who share the wider one. */
+  private async count(request: Request, { visitor, session, address }: Limits): Promise<void> {
+    const cookie = this.sessions.cookieOf(request);
+    const clientIp = clientIpOf(request);
+    if (cookie === null) {
+      await visitor.take(clientIp);
+      return;
+    }
+    const counted = session.take(cookie.key);
+    if (counted !== undefined) await counted;
+    await address.take(clientIp);
+  }
+
+  private matches(routes: RegExp, { method, path }: Request): boolean {
+    return routes.test(`${method} ${path.slice(this.prefixLength)}`);
+  }
+}
+
+function limitsOf(limits: RateLimits, name: string, perMinute: number): Limits {
+  const most = { most: perMinute };
+  return {
+    visitor: limits.createForAddresses(name, most),
+    session: limits.create(`${name} per session`, most),
+    address: limits.createForAddresses(`${name} per address`, { most: perMinute * PER_ADDRESS }),
+  };
+}
+
+/** @param uncounted paths that are not counted: monitoring polls often, most of all during an incident */
+export function requestLimiting(
+  limits: RequestLimits,
+  uncounted: ReadonlySet<string>,
+): RequestHandler {
+  return (request, _response, next) => {
+    if (uncounted.has(request.path)) {
+      next();
+      return;
+    }
+    limits.countRequest(request).then(() => next(), next);
+  };
+}
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** Whether it is to be counted by its user, once that is known. */
+    awaitsUser?: boolean;
+  }
+}

@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '../common/errors/app-error.js';
+import { clientOf } from '../common/http/client.js';
+import { randomToken } from '../common/random.js';
+import { CONFIG, type Config } from '../config/config.js';
+import type { IdentitySource } from '../config/issuers.js';
+import type { SessionsTable } from '../database/schema.js';
+import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
+import { type Proof, ProofsRepository } from './proofs.repository.js';
+import { hashToken, newToken, nextToken, SessionStore } from './session.store.js';
+import { SessionsRepository } from './sessions.repository.js';
+import type { SignedInSession } from './signed-in-session.js';
+
+/** A verified sign-in of a user. */
+export interface SignIn {
+  userId: string;
+  source: IdentitySource;
+  proof: Proof;
+  promptNone: boolean;
+}
+
+/** Starts sessions and steps them up. */
+@Injectable()
+export class SessionStarts {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly store: SessionStore,
+    private readonly sessions: SessionsRepository,
+    private readonly proofs: ProofsRepository,
+  ) {}
+
+  /**
+   * Signs a browser in, in the transaction that decides who signs in. The browser always gets a new session id, and its
+   * old one is dead (no fixation). When it was signed in as the same user, its session goes on; otherwise it ends, and a
+   * new one begins.
+   *
+   * @param promptNone whether the provider answered without involving the person: the session does not count as recently
+   *   begun
+   */
+  async open(
+    tx: UnitOfWorkTransaction,
+    request: Request,
+    { userId, source, proof, promptNone }: SignIn,
+  ): Promise<void> {
+    const now = Date.now();
+    const current = request.signedIn ?? undefined;
+    if (current?.userId === userId && (await this.renew(tx, request, current, proof, {}))) return;
+    // By its public id: another tab may just have renewed it.
+    if (current !== undefined) {
+      await this.sessions.end({ userId: current.userId, only: current.publicId }, tx);
+    }
+    const token = newToken();
+    const { address, userAgent } = clientOf(request);
+    const { recentSignInSeconds, absoluteSeconds } = this.config.sessions;
+    const session: SessionsTable = {
+      token_hash: hashToken(token),
+      id: uuidv7(),
+      user_id: userId,
+      ...source,
+      renewal_seed: randomToken(16),
+      created_at: now,
+      authenticated_at: promptNone ? now - recentSignInSeconds * 1000 - 1 : now,
+      last_seen_at: now,
+      expires_at: now + absoluteSeconds * 1000,
+      address,
+      user_agent: userAgent,
+    };
+    await this.sessions.insert(tx, session);
+    await this.proofs.insert(tx, session.id, proof);
+    tx.afterCommit(() => this.setCookie(request, token, session));
+  }
+
+  /**
+   * Steps the session of a request up, in the transaction that has verified that the identity is its user's. Its id
+   * changes, and it counts as authenticated anew, unless that was not shown.
+   *
+   * @throws AppError `session_changed` when the session has ended meanwhile
+   */
+  async stepUp(tx: UnitOfWorkTransaction, request: Request, proof: Proof): Promise<void> {
+    const { signedIn } = request;
+    const isShown = proof.assurance !== 'none';
+    const changes = isShown
+      ? { authenticated_at: Math.max(proof.at, signedIn?.authenticatedAt ?? 0) }
+      : {};
+    const isRenewed = signedIn && (await this.renew(tx, request, signedIn, proof, changes));
+    if (!isRenewed) throw new AppError('session_changed');
+  }
+
+  /** Gives a request's session its next id and a proof. Returns false when the session has ended or was renewed before. */
+  private async renew(
+    tx: UnitOfWorkTransaction,
+    request: Request,
+    { publicId }: SignedInSession,
+    proof: Proof,
+    changes: Partial<SessionsTable>,
+  ): Promise<boolean> {
+    const seed = await this.sessions.renewalSeedOf(tx, publicId);
+    if (seed === undefined) return false;
+    const next = nextToken(request.sessionID, seed, this.config.secrets[0] ?? '');
+    const session = { id: publicId, from: hashToken(request.sessionID) };
+    const renewed = await this.sessions.renew(tx, session, {
+      token_hash: hashToken(next),
+      last_seen_at: Date.now(),
+      ...changes,
+    });
+    if (renewed === undefined) return false;
+    await this.proofs.add(tx, publicId, proof);
+    tx.afterCommit(() => this.setCookie(request, next, renewed));
+    return true;
+  }
+
+  /** express-session sends the cookie. */
+  private setCookie(request: Request, token: string, row: SessionsTable): void {
+    request.sessionID = token;
+    this.store.createSession(request, this.store.describe(row));
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { MINUTE_MS, type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+const CONNECTS_PER_DAY = 10;
+const EXPORTS_PER_HOUR = 5;
+
+/** How often a user may do what costs the service, or everybody else's patience, more than a request does. */
+@Injectable()
+export class AccountLimits {
+  private readonly connects: RateLimit;
+  private readonly exports: RateLimit;
+
+  constructor(limits: RateLimits) {
+    this.connects = limits.create('connects per user', {
+      most: CONNECTS_PER_DAY,
+      windowMs: 24 * HOUR_MS,
+    });
+    this.exports = limits.create('exports per user', {
+      most: EXPORTS_PER_HOUR,
+      windowMs: HOUR_MS,
+    });
+  }
+
+  /** Counts that connecting a provider is started, or confirmed. Throws AppError `rate_limited`. */
+  async connect(userId: string): Promise<void> {
+    await this.connects.take(userKey(userId));
+  }
+
+  /** Counts a download of the user's data. Throws AppError `rate_limited`. */
+  async export(userId: string): Promise<void> {
+    await this.exports.take(userKey(userId));
+  }
+}

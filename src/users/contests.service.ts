@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { ActivityService } from '../activity/activity.service.js';
+import type { Client } from '../common/http/client.js';
+import { AppError } from '../common/errors/app-error.js';
+import type { IdentitySource } from '../config/issuers.js';
+import type { Queryable } from '../database/database.js';
+import { lockUser } from '../database/lock-user.js';
+import type { IdentitiesTable } from '../database/schema.js';
+import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
+import type { SocialProfile } from '../providers/social-profile.js';
+import { canOverrule } from './account-linking.js';
+import { emailKey } from './email-key.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+
+/** What happens when the owner of a mailbox meets an account that has merely verified its address. */
+@Injectable()
+export class ContestsService {
+  constructor(
+    private readonly rows: UsersRepository,
+    private readonly users: UsersService,
+    private readonly activity: ActivityService,
+  ) {}
+
+  /** Whether the owner of a profile's address may have an account of their own beside the one that has it. */
+  async canSeparate(profile: SocialProfile, db?: Queryable): Promise<boolean> {
+    if (profile.email?.trust !== 'authoritative') return false;
+    const claims = await this.rows.claimsOn(emailKey(profile.email.address), db);
+    return canOverrule(profile.email.trust, claims);
+  }
+
+  /**
+   * Makes a user of an identity whose provider hosts the mailbox. The claims of others on its address are contested, which
+   * no refresh undoes: it stays a mere claim of theirs.
+   *
+   * @returns the new user's id
+   * @throws AppError `account_exists` when a claim is not to be overruled; `identity_in_use` when the identity has a user
+   *   by now
+   */
+  async separate(
+    tx: UnitOfWorkTransaction,
+    source: IdentitySource,
+    profile: SocialProfile,
+    client: Client,
+  ): Promise<string> {
+    const { issuer } = source;
+    const known = await this.rows.findIdentity(tx, { issuer, subject: profile.subject });
+    if (known !== undefined) throw new AppError('identity_in_use');
+    const { email } = profile;
+    if (email === null) throw new AppError('account_exists');
+    const key = emailKey(email.address);
+    const owners = new Set((await this.rows.claimsOn(key, tx)).map(({ user_id }) => user_id));
+    // In one order, so that two of these do not wait for each other.
+    for (const owner of [...owners].toSorted()) await lockUser(tx, owner);
+    const claims = await this.rows.claimsOn(key, tx);
+    if (!canOverrule(email.trust, claims)) throw new AppError('account_exists');
+    for (const claim of claims) await this.contest(tx, claim, key);
+    const userId = await this.users.create(tx, source, profile, client, 'separate');
+    const { provider } = source;
+    const { subject } = profile;
+    await this.activity.record(tx, { userId, event: 'address_claimed', provider, subject, client });
+    return userId;
+  }
+
+  private async contest(
+    tx: UnitOfWorkTransaction,
+    claim: IdentitiesTable,
+    key: string,
+  ): Promise<void> {
+    const { user_id: userId, provider, subject } = claim;
+    const user = await lockUser(tx, userId);
+    if (user === undefined) return;
+    await this.rows.updateIdentity(tx, { ...claim, email_trust: 'claimed', contested_key: key });
+    await this.users.recompose(tx, user);
+    await this.activity.record(tx, {
+      userId,
+      event: 'address_contested',
+      provider,
+      subject,
+      client: { address: null, userAgent: null },
+    });
+  }
+}

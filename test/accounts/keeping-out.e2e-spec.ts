@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { letTimePass, link, outcomeOf, somebody, type Somebody } from '../support/accounts.js';
+import { Browser } from '../support/browser.js';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { identityRows } from '../support/rows.js';
+
+/* Somebody who has a session in an account, or a page that its owner visits, tries to keep the owner from acting. */
+
+let latchkey: Latchkey;
+let addresses = 0;
+
+/** A browser at an address of its own. */
+class At extends Browser {
+  private readonly from = { 'X-Forwarded-For': `198.51.100.${(addresses += 1) % 250}` };
+
+  constructor() {
+    super(latchkey);
+  }
+
+  override get(target: string, headers: Record<string, string> = {}) {
+    return super.get(target, { ...this.from, ...headers });
+  }
+
+  override api(target: string, headers: Record<string, string> = {}) {
+    return super.api(target, { ...this.from, ...headers });
+  }
+
+  override apiSend(
+    method: 'post' | 'delete',
+    target: string,
+    headers: Record<string, string> = {},
+  ) {
+    return super.apiSend(method, target, { ...this.from, ...headers });
+  }
+}
+
+let ada: Somebody;
+let mallory: Somebody;
+let home: At;
+
+beforeAll(async () => {
+  latchkey = await startLatchkey({
+    RATE_LIMIT_PER_MINUTE: '30',
+    SIGN_IN_RATE_LIMIT_PER_MINUTE: '10',
+    TRUST_PROXY: '1',
+  });
+});
+
+beforeEach(async () => {
+  ada = somebody();
+  mallory = somebody({ name: 'Mallory' });
+  home = new At();
+  await home.signIn('google', ada);
+});
+
+afterAll(() => latchkey.close());
+
+const repeat = async (count: number, act: () => ReturnType<Browser['get']>) => {
+  const statuses = [];
+  for (let turn = 0; turn < count; turn += 1) statuses.push((await act()).status);
+  return statuses;
+};
+
+/** The owner disconnects X as quickly as anybody can. */
+async function throwOut(by: At): Promise<void> {
+  const asked = await by.signIn('google', ada, { prompt: 'login' });
+  expect(outcomeOf(asked)).toBe('/account');
+  expect((await by.apiSend('delete', '/users/me/identities/twitter')).status).toBe(204);
+}
+
+describe('who has connected an identity of their own', () => {
+  beforeEach(async () => {
+    await link(home, 'twitter', mallory);
+  });
+
+  it('may end the owner’s sessions three times an hour, and then no more', async () => {
+    const own = new At();
+    await own.signIn('twitter', mallory);
+    const end = () => own.apiSend('delete', '/users/me/sessions');
+    expect(await repeat(4, end)).toEqual([204, 204, 204, 429]);
+    const another = new At();
+    await another.signIn('twitter', mallory);
+    const { status } = await another.apiSend('delete', '/users/me/sessions');
+    expect(status).toBe(429);
+    await throwOut(new At());
+  });
+
+  it('cannot use up what it takes to step up', async () => {
+    for (let count = 0; count < 8; count += 1) {
+      const own = new At();
+      await own.signIn('twitter', mallory);
+      await repeat(9, () => own.get('/auth/twitter/callback?oauth_token=x&oauth_verifier=y'));
+      await repeat(29, () => own.api('/users/me'));
+    }
+    expect((await home.api('/users/me')).status).toBe(429);
+    expect((await home.api('/auth/session')).status).toBe(200);
+    expect((await home.get('/account')).status).toBe(200);
+    await throwOut(home);
+    const { identities } = await identityRows(latchkey.database);
+    expect(identities.some(({ subject }) => subject === mallory.subject)).toBe(false);
+  });
+});
+
+describe('somebody else’s page', () => {
+  const image = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' };
+
+  it('uses up no sign-in by images that start none', async () => {
+    const visitor = new At();
+    const load = () => visitor.get('/auth/google', { ...image, 'Sec-Fetch-Dest': 'image' });
+    expect(new Set(await repeat(15, load))).toEqual(new Set([400]));
+    expect(outcomeOf(await visitor.signIn('google', somebody()))).toBe('/account');
+  });
+});
+
+describe('starts', () => {
+  it('with the cookie of a session that has ended count as a visitor’s', async () => {
+    const visitor = new At();
+    await visitor.signIn('google', ada);
+    const Cookie = await visitor.jar.getCookieString(latchkey.url);
+    await visitor.apiSend('post', '/auth/logout');
+    const start = () => visitor.get('/auth/google', { Cookie });
+    const statuses = await repeat(12, start);
+    expect(statuses.filter((status) => status === 302).length).toBeLessThan(10);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('of connections that are refused use up none of the day’s', async () => {
+    await letTimePass(latchkey);
+    const statuses = await repeat(9, () => home.apiSend('post', '/auth/twitter/link'));
+    expect(new Set(statuses)).toEqual(new Set([403]));
+    const other = new At();
+    await other.signIn('google', ada);
+    expect(outcomeOf(await link(other, 'twitter', mallory))).toBe('/account');
+  });
+});

@@ -1,0 +1,222 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { link, me, sessionCookie, somebody, type Somebody, stepUp } from '../support/accounts.js';
+import { Browser, type Consent } from '../support/browser.js';
+import { namesOf } from '../support/cookies.js';
+import { expectProblem } from '../support/failed-sign-in.js';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { raw } from '../support/raw.js';
+
+let latchkey: Latchkey;
+
+afterEach(() => latchkey.close());
+
+/** Starts a service behind a proxy that names the client. */
+async function start(perMinute: number): Promise<void> {
+  latchkey = await startLatchkey({ RATE_LIMIT_PER_MINUTE: String(perMinute), TRUST_PROXY: '1' });
+}
+
+const from = (address: string) => ({ 'X-Forwarded-For': address });
+
+let addresses = 0;
+
+/** A browser that has signed in from an address of its own, and so has not used up what visitors elsewhere have. */
+async function signedIn(person: Consent = somebody()): Promise<Browser> {
+  addresses += 1;
+  const own = from(`198.51.${Math.floor(addresses / 250)}.${addresses % 250}`);
+  const browser = new Browser(latchkey);
+  const authorize = await browser.get('/auth/google', own);
+  const callback = await browser.consent(String(authorize.headers['location']), person);
+  const { pathname, search } = new URL(callback);
+  const finished = await browser.get(pathname + search, { ...own, 'Sec-Fetch-Site': 'cross-site' });
+  expect(finished.headers['location']).toBe('/account');
+  return browser;
+}
+
+/** How many of some requests are let through. Each refused one says when the next is. */
+async function passed(
+  tries: number,
+  ask: (turn: number) => ReturnType<Browser['api']>,
+): Promise<number> {
+  const answers = [];
+  for (let turn = 0; turn < tries; turn += 1) answers.push(await ask(turn));
+  const refused = answers.filter(({ status }) => status === 429);
+  for (const { body, headers } of refused) {
+    expect(body).toMatchObject({ code: 'rate_limited' });
+    expect(headers['retry-after']).toMatch(/^(?:[1-9]|[1-5]\d|60)$/);
+  }
+  return tries - refused.length;
+}
+
+const OFFICE = from('203.0.113.1');
+
+const startOf = (browser: Browser) => browser.api('/auth/google', OFFICE);
+
+const visit = async (address: string): Promise<number> =>
+  (await raw(`${latchkey.url}/auth/session`, { headers: from(address) })).status;
+
+/** How many visits, each from an address of its own, are let through. */
+async function visits(count: number, addressOf: (at: number) => string): Promise<number> {
+  const statuses = [];
+  for (let at = 0; at < count; at += 1) statuses.push(await visit(addressOf(at)));
+  return statuses.filter((status) => status === 200).length;
+}
+
+describe('a signed-in request', () => {
+  it('is counted to its session: neither visitors nor others at the same address pay for it', async () => {
+    await start(5);
+    const [ada, eve] = [await signedIn(), await signedIn()];
+    expect(await passed(8, () => ada.api('/users/me', OFFICE))).toBe(5);
+    expect(await passed(8, () => eve.api('/auth/session', OFFICE))).toBe(5);
+    const visitor = new Browser(latchkey);
+    expect(await passed(8, () => visitor.api('/auth/session', OFFICE))).toBe(5);
+    // From elsewhere, too, and to any route.
+    expect(await passed(3, () => ada.api('/users/me', from('203.0.113.2')))).toBe(0);
+    expect(await passed(3, () => ada.api('/auth/providers', from('203.0.113.2')))).toBe(0);
+  });
+
+  it('is counted to its user, five times as many, on all addresses together', async () => {
+    await start(4);
+    const person: Somebody = somebody();
+    const browsers: Browser[] = [];
+    for (let at = 0; at < 7; at += 1) browsers.push(await signedIn(person));
+    const other = await signedIn();
+    const counts = [];
+    for (const [at, browser] of browsers.entries()) {
+      counts.push(await passed(4, () => browser.api('/users/me', from(`203.0.113.${at}`))));
+    }
+    // Callbacks come without a session, and are not the user's yet.
+    expect(counts).toEqual([4, 4, 4, 4, 4, 0, 0]);
+    expect(await passed(4, () => other.api('/users/me', from('203.0.113.1')))).toBe(4);
+  });
+
+  it('is counted to its address, twenty times as many', async () => {
+    await start(2);
+    const browsers: Browser[] = [];
+    for (let at = 0; at < 22; at += 1) browsers.push(await signedIn());
+    let count = 0;
+    for (const browser of browsers) {
+      count += await passed(2, () => browser.api('/users/me', OFFICE));
+    }
+    expect(count).toBe(40);
+    expect(await passed(2, () => new Browser(latchkey).api('/auth/session', OFFICE))).toBe(2);
+  });
+
+  it('is a visitor’s when its session has ended, or its cookie is not ours', async () => {
+    await start(4);
+    const browser = await signedIn();
+    const cookie = await sessionCookie(browser);
+    expect((await browser.apiSend('post', '/auth/logout', OFFICE)).status).toBe(204);
+    const visitor = new Browser(latchkey);
+    const ask = (value: string) => (turn: number) =>
+      visitor.api('/auth/session', {
+        ...OFFICE,
+        Cookie: `${namesOf(latchkey).session}=${value.replace('TURN', String(turn))}`,
+      });
+    expect(await passed(2, ask(cookie))).toBe(2);
+    expect(await passed(8, ask(encodeURIComponent(`s:TURN.${'x'.repeat(43)}`)))).toBe(2);
+    expect(await passed(8, ask(cookie))).toBe(0);
+  });
+});
+
+describe('who has used up what they have', () => {
+  it.each<[string, (browser: Browser) => ReturnType<Browser['api']>, number]>([
+    ['can sign out', (browser) => browser.apiSend('post', '/auth/logout', OFFICE), 204],
+    ['can end sessions', (browser) => browser.apiSend('delete', '/users/me/sessions', OFFICE), 204],
+    [
+      'can disconnect',
+      (browser) => browser.apiSend('delete', '/users/me/identities/twitter', OFFICE),
+      204,
+    ],
+    [
+      'can ask to sign out everywhere',
+      (browser) => browser.get('/account/sign-out-everywhere'),
+      200,
+    ],
+  ])('%s', async (_name, act, status) => {
+    await start(12);
+    const person = somebody();
+    const browser = await signedIn(person);
+    await link(browser, 'twitter');
+    await stepUp(browser, 'google', person);
+    expect(await passed(30, () => browser.api('/users/me', OFFICE))).toBe(12);
+    expect((await act(browser)).status).toBe(status);
+  });
+
+  it('cannot be kept from it by somebody else in their account', async () => {
+    await start(3);
+    const person = somebody();
+    const victim = await signedIn(person);
+    const thieves: Browser[] = [];
+    for (let at = 0; at < 6; at += 1) thieves.push(await signedIn(person));
+    for (const thief of thieves) {
+      await passed(4, () => thief.api('/users/me', OFFICE));
+      await passed(4, () => thief.apiSend('delete', `/users/me/sessions/x`, OFFICE));
+    }
+    expect(await passed(1, () => victim.api('/users/me', OFFICE))).toBe(0);
+    expect((await victim.apiSend('delete', '/users/me/sessions', OFFICE)).status).toBe(204);
+    const left = await latchkey.database.selectFrom('sessions').select('id').execute();
+    expect(left).toHaveLength(1);
+  });
+
+  it('has a limit there, too', async () => {
+    await start(3);
+    const browser = await signedIn();
+    const end = () => browser.apiSend('delete', '/users/me/sessions', OFFICE);
+    expect(await passed(6, end)).toBe(3);
+    expect((await browser.api('/users/me', OFFICE)).status).toBe(200);
+  });
+});
+
+describe('addresses of IPv6', () => {
+  it('count by /64, and ten times that by /48', async () => {
+    await start(3);
+    expect(await visits(8, (at) => `2001:db8:1:0::${at}`)).toBe(3);
+    expect(await visits(60, (at) => `2001:db8:1:${at + 1}::1`)).toBe(27);
+    expect(await visits(8, () => '2001:db8:1:ffff::1')).toBe(0);
+    expect(await visits(8, () => '2001:db8:2:1::1')).toBe(3);
+  });
+});
+
+describe('starts of sign-ins', () => {
+  it('of somebody who is signed in are counted to their session', async () => {
+    latchkey = await startLatchkey({ SIGN_IN_RATE_LIMIT_PER_MINUTE: '3', TRUST_PROXY: '1' });
+    const browser = await signedIn();
+    expect(await passed(6, () => startOf(browser))).toBe(3);
+    expect(await passed(6, () => startOf(new Browser(latchkey)))).toBe(3);
+    await me(browser);
+  });
+});
+
+describe('how often a day somebody may connect a provider', () => {
+  it('is ten times, and somebody else’s count is their own', async () => {
+    latchkey = await startLatchkey();
+    const [browser, other] = [new Browser(latchkey), new Browser(latchkey)];
+    const person = somebody();
+    await browser.signIn('google', person);
+    await stepUp(browser, 'google', person);
+    await other.signIn('google', somebody());
+    for (let turn = 0; turn < 10; turn += 1) {
+      await link(browser, 'twitter');
+      const gone = await browser.apiSend('delete', '/users/me/identities/twitter');
+      expect(gone.status).toBe(204);
+    }
+    const refused = await browser.apiSend('post', '/auth/twitter/link');
+    expectProblem(refused, 'rate_limited');
+    const wait = Number(refused.headers['retry-after']);
+    expect(wait).toBeGreaterThan(86_000);
+    expect(wait).toBeLessThanOrEqual(86_400);
+    expect((await link(other, 'twitter')).headers['location']).toBe('/account');
+  });
+
+  it('counts links that were pending, too', async () => {
+    latchkey = await startLatchkey();
+    const browser = new Browser(latchkey);
+    await browser.signIn('google', somebody({ email: 'ada@example.test' }));
+    for (let turn = 0; turn < 10; turn += 1) {
+      expect((await browser.submit('/auth/facebook/link')).status).toBe(303);
+    }
+    await browser.signIn('twitter', somebody({ email: 'ada@example.test' }));
+    expectProblem(await browser.apiSend('post', '/auth/pending-link'), 'rate_limited');
+    expect((await me(browser)).identities).toHaveLength(1);
+  });
+});
