@@ -6,7 +6,7 @@ import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
 import { randomAlphanumeric, randomBase64url } from '../core/oauth.js';
 import { authorize } from './authorize.js';
-import { createGoogleKeys, type GoogleGrant, hostedDomain, personClaims } from './id-token.js';
+import { googleKeysAt, type GoogleGrant, hostedDomain, personClaims } from './id-token.js';
 import { type GoogleContext, token } from './token.js';
 
 const idTokenFaults = {
@@ -126,8 +126,8 @@ function revoke({ tokens }: GoogleContext): RequestHandler {
 }
 
 function start(sandbox: ProviderContext) {
-  const keys = createGoogleKeys();
   const issuer = sandbox.url + path;
+  const keys = googleKeysAt(issuer);
   const context: GoogleContext = {
     sandbox,
     issuer,

@@ -92,7 +92,7 @@ export interface GoogleKeys {
 }
 
 /** Makes the first key, and one that is never published. RS256, as in Google's discovery document. */
-export function createGoogleKeys(): GoogleKeys {
+function createGoogleKeys(): GoogleKeys {
   let [current, unpublished] = [createSigningKey(), createSigningKey()];
   return {
     current: () => current,
@@ -102,6 +102,15 @@ export function createGoogleKeys(): GoogleKeys {
       [unpublished, current] = [current, Promise.resolve(next)];
     },
   };
+}
+
+/** By address: Google's keys outlive an outage, so those of a sandbox that comes back in the same process do, too. */
+const known = new Map<string, GoogleKeys>();
+
+export function googleKeysAt(issuer: string): GoogleKeys {
+  const keys = known.get(issuer) ?? createGoogleKeys();
+  known.set(issuer, keys);
+  return keys;
 }
 
 interface IdTokenInput {
