@@ -107,12 +107,13 @@ export class Person {
   }
 }
 
+/** Asks for a step-up, without which nobody may leave. */
 async function callbackOf(
   browser: Browser,
   person: Somebody,
   provider: ProviderId = 'google',
 ): Promise<string> {
-  return browser.consent(await browser.start(provider), person);
+  return browser.consent(await browser.start(provider, { prompt: 'login' }), person);
 }
 
 /** Nothing is changed by this; when it fails, all is as it was. */
