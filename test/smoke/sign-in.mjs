@@ -21,7 +21,9 @@ const people = {
 function createBrowser() {
   const cookies = new Map();
   return async (target, init = {}) => {
-    const headers = { Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin', ...init.headers };
+    // Node's fetch says `cors` of all that it sends, which no link does: pages are asked for as a plain client does.
+    const site = init.method === undefined ? {} : { 'Sec-Fetch-Site': 'same-origin' };
+    const headers = { Accept: 'text/html', ...site, ...init.headers };
     if (cookies.size > 0) {
       headers.Cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     }
