@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { MINUTE_MS, type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import { settlingUntil } from './settling.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** Enough for a person, and too few to keep somebody out who signs in again and again. */
@@ -24,8 +25,8 @@ export class EndingsLimit {
   /** Throws AppError `rate_limited`. */
   async take({ userId, issuer, identities }: SignedInSession): Promise<void> {
     const identity = identities.find((each) => each.issuer === issuer);
-    const since = identity?.unsettled_since ?? null;
-    if (since === null || Date.now() >= since + this.settleMs) return;
+    if (identity === undefined) return;
+    if (settlingUntil(identity, this.settleMs, Date.now()) === null) return;
     await this.byNew.take(userKey(userId));
   }
 }

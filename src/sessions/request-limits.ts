@@ -24,7 +24,7 @@ const ENDING =
   /^(?:POST \/auth\/logout|DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|(?:GET|POST) \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
 
 /** What a person needs to step up first. It is not counted by user either, for the same reason. */
-const STEPPING_UP = /^GET \/(?:account|auth\/(?:session|[a-z]+(?:\/callback)?))\/?$/;
+const STEPPING_UP = /^GET \/(?:account|auth\/[a-z]+(?:\/callback)?)\/?$/;
 
 /** Counts every request, by whom it comes from. */
 @Injectable()

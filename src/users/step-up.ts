@@ -1,5 +1,6 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable, SessionProofsTable } from '../database/schema.js';
+import { settlingUntil } from '../sessions/settling.js';
 
 /*
  * What a session has to have proven before its user may do what cannot be undone. The functions are pure; the table in
@@ -109,10 +110,10 @@ export function settlesAt(
   identity: StepUpIdentity,
   target: StepUpIdentity | null,
 ): number | null {
-  const { unsettled_since: since } = identity;
-  if (since === null || now >= since + settleMs) return null;
+  const until = settlingUntil(identity, settleMs, now);
+  if (until === null) return null;
   const protectedOnes = target === null ? identities : [target];
-  return protectedOnes.some((other) => isElder(other, identity)) ? since + settleMs : null;
+  return protectedOnes.some((other) => isElder(other, identity)) ? until : null;
 }
 
 /** A clock that was put back must not make what came later an elder of what an account began with. */
