@@ -45,3 +45,12 @@ export class FormUserGuard implements CanActivate {
 export function isAlreadyDone(error: unknown): boolean {
   return error instanceof AppError && error.code === 'not_found';
 }
+
+/** Does what a form asks for, where it has not been done before. */
+export async function unlessDone(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isAlreadyDone(error)) throw error;
+  }
+}

@@ -25,7 +25,7 @@ import { IdentitiesService } from '../users/identities.service.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
-import { type AfterForm, afterFormSchema, FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { type AfterForm, afterFormSchema, FormUserGuard, unlessDone } from './account-forms.js';
 import { accountPath, confirmationPaths } from './account-paths.js';
 import { confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
@@ -77,11 +77,7 @@ export class AccountIdentitiesController {
     @Query({ schema: afterFormSchema }) query: AfterForm,
     @Res() response: Response,
   ): Promise<void> {
-    try {
-      await this.accounts.acknowledge(session, provider);
-    } catch (error) {
-      if (!isAlreadyDone(error)) throw error;
-    }
+    await unlessDone(this.accounts.acknowledge(session, provider));
     const returnTo = allowedReturnTo(query.returnTo, this.config);
     response.redirect(303, returnTo ?? this.url + flashQuery('acknowledged', provider));
   }
@@ -93,11 +89,7 @@ export class AccountIdentitiesController {
     @Param('provider', ProviderPipe) provider: ProviderId,
     @Res() response: Response,
   ): Promise<void> {
-    try {
-      await this.accounts.disconnect(session, provider, client);
-    } catch (error) {
-      if (!isAlreadyDone(error)) throw error;
-    }
+    await unlessDone(this.accounts.disconnect(session, provider, client));
     response.redirect(303, this.url + flashQuery('disconnected', provider));
   }
 

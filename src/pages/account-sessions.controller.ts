@@ -21,7 +21,7 @@ import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
-import { FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { FormUserGuard, unlessDone } from './account-forms.js';
 import { accountPath, confirmationPaths } from './account-paths.js';
 import { type Confirmation, confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
@@ -82,11 +82,7 @@ export class AccountSessionsController {
     @Res() response: Response,
   ): Promise<void> {
     if (id === '') throw noSuchSession();
-    try {
-      await this.sessions.revoke(session.userId, id, client, session);
-    } catch (error) {
-      if (!isAlreadyDone(error)) throw error;
-    }
+    await unlessDone(this.sessions.revoke(session.userId, id, client, session));
     response.redirect(303, this.url + flashQuery('session-ended'));
   }
 

@@ -5,7 +5,7 @@ import { PendingLinkService } from '../auth/pending-link.service.js';
 import { AppError } from '../common/errors/app-error.js';
 import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { type AfterForm, afterFormSchema, isAlreadyDone } from './account-forms.js';
+import { type AfterForm, afterFormSchema, unlessDone } from './account-forms.js';
 import { confirmationPaths } from './account-paths.js';
 import { PageErrorFilter } from './page.js';
 
@@ -30,11 +30,7 @@ export class SeparateController {
     const pending = await this.pendingLink.summary(request);
     if (pending !== null) {
       if (request.query['user'] !== request.signedIn?.userId) throw new AppError('session_changed');
-      try {
-        await this.pendingLink.separate(request, response);
-      } catch (error) {
-        if (!isAlreadyDone(error)) throw error;
-      }
+      await unlessDone(this.pendingLink.separate(request, response));
     }
     const returnTo = allowedReturnTo(query.returnTo, this.config);
     response.redirect(303, returnTo ?? this.config.defaultReturnTo);
