@@ -24,9 +24,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** How long a new connection may stay without a request when the service stops: browsers open some ahead of need. */
 const UNUSED_SOCKET_MS = 500;
 
-/** How long nobody must have connected for the listener to close, and how long at most to wait for that. */
+/** How long nobody must have connected or been answered for the listener to close, and how long at most to wait for that. */
 const QUIET_MS = 50;
-const QUIET_WITHIN_MS = 500;
+const QUIET_WITHIN_MS = 2000;
 
 /** How often one callback asks a provider: discovery or keys, token, profile. Each may take its whole time. */
 const EXCHANGES = 3;
@@ -40,7 +40,8 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export class Connections {
   private readonly sockets = new Set<Socket>();
   private readonly inFlight = new Set<ServerResponse>();
-  private connectionCount = 0;
+  /** Connections and answers so far. Whoever is answered with `Connection: close` connects again at once. */
+  private activity = 0;
   /** Requests that wait until the listener has closed; null while they are answered as they come. */
   private waiting: (() => void)[] | null = null;
 
@@ -52,7 +53,7 @@ export class Connections {
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.on('connection', (socket) => {
-      this.connectionCount += 1;
+      this.activity += 1;
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
@@ -61,6 +62,7 @@ export class Connections {
     server.on('request', (request, response) => {
       this.setKeepAlive(response);
       this.inFlight.add(response);
+      response.once('finish', () => (this.activity += 1));
       response.once('close', () => this.inFlight.delete(response));
       const handle = () => {
         for (const handler of handlers) handler.call(server, request, response);
@@ -98,14 +100,14 @@ export class Connections {
     const waiting: (() => void)[] = [];
     this.waiting = waiting;
     const until = performance.now() + QUIET_WITHIN_MS;
-    let [lastCount, quietSince] = [this.connectionCount, performance.now()];
+    let [lastActivity, quietSince] = [this.activity, performance.now()];
     for (
       let now = quietSince;
       now - quietSince < QUIET_MS && now < until;
       now = performance.now()
     ) {
       await new Promise(setImmediate);
-      if (this.connectionCount !== lastCount) [lastCount, quietSince] = [this.connectionCount, now];
+      if (this.activity !== lastActivity) [lastActivity, quietSince] = [this.activity, now];
     }
     this.server.close();
     this.waiting = null;
