@@ -47,9 +47,16 @@ const newestSince = new PreparedQuery(
 const oldest = new PreparedQuery((db, { userId, most }: { userId: string; most: number }) =>
   db
     .selectFrom('activity')
-    .select(['id', 'event', 'provider'])
-    .where('user_id', '=', userId)
-    .where('id', '<', (row) =>
+    .leftJoin('identities', (join) =>
+      join
+        .onRef('identities.user_id', '=', 'activity.user_id')
+        .onRef('identities.provider', '=', 'activity.provider')
+        .onRef('identities.subject', '=', 'activity.subject'),
+    )
+    .select(['activity.id', 'activity.event', 'activity.provider'])
+    .select('identities.subject as connected')
+    .where('activity.user_id', '=', userId)
+    .where('activity.id', '<', (row) =>
       row
         .selectFrom('activity as newest')
         .select('newest.id')
@@ -58,9 +65,11 @@ const oldest = new PreparedQuery((db, { userId, most }: { userId: string; most: 
         .limit(sql.lit(1))
         .offset(sql.lit(ROWS_LEFT - 1)),
     )
-    .orderBy('id')
+    .orderBy('activity.id')
     .limit(most),
 );
+
+type OldRow = Awaited<ReturnType<typeof oldest.rows>>[number];
 
 /** Adds a row, and deletes old ones when the user has reached MAX_ROWS. */
 export async function addActivity(db: Queryable, row: ActivityTable): Promise<void> {
@@ -80,8 +89,8 @@ export async function wasRecorded(
 }
 
 /**
- * Deletes the oldest rows beyond those that a user may have; but never the first and the newest of a provider, nor of
- * each way in which its identity came.
+ * Deletes the oldest rows beyond those that a user may have; but never the first and the newest of a provider or of an
+ * identity that is connected, nor of each way in which it came.
  *
  * @param most how many are looked at
  * @returns how many there were
@@ -98,15 +107,17 @@ export async function deleteSurplus(db: Queryable, userId: string, most: number)
 }
 
 /**
- * The ids of the first and the last row of each provider, and of each way in which its identity came. What is newer than
- * these rows stays anyway; and the last of them is not the newest of all where there is a newer one, and goes with the
- * next rows.
+ * The ids of the first and the last row of each provider, of each connected identity, and of each way in which it came.
+ * Identities that are gone count by provider only: there may be any number of them. What is newer than these rows stays
+ * anyway; and the last of them is not the newest of all where there is a newer one, and goes with the next rows.
  */
-function keptOf(rows: readonly Pick<ActivityTable, 'id' | 'event' | 'provider'>[]): string[] {
+function keptOf(rows: readonly OldRow[]): string[] {
   const [first, last] = [new Map<string, string>(), new Map<string, string>()];
-  for (const { id, event, provider } of rows) {
+  for (const { id, event, provider, connected } of rows) {
     if (provider === null) continue;
-    for (const kind of WAYS.includes(event) ? [provider, `${event} ${provider}`] : [provider]) {
+    const whose = connected === null ? [provider] : [provider, `${provider} ${connected}`];
+    const kinds = WAYS.includes(event) ? [...whose, ...whose.map((of) => `${event} ${of}`)] : whose;
+    for (const kind of kinds) {
       if (!first.has(kind)) first.set(kind, id);
       last.set(kind, id);
     }

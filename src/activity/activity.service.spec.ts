@@ -201,6 +201,22 @@ describe('the bound of a record', () => {
     expect((await all()).length).toBeLessThanOrEqual(1000);
   });
 
+  it('keeps those of a connected identity between others of its provider', async () => {
+    const of = (subject: string, event: AuditEvent['event']): AuditEvent => ({
+      ...signIn,
+      event,
+      subject,
+    });
+    const came = (subject: string) => [of(subject, 'identity_linked'), of(subject, 'sign_in')];
+    const gone = [...came('gone'), ...came('gone too')];
+    const history = [...gone, ...came('ada'), ...gone];
+    const { ids } = await addMany([
+      ...history,
+      ...times(3000, { ...signIn, event: 'sign_out', provider: null }),
+    ]);
+    expect((await kept(ids)).filter((at) => at < history.length)).toEqual([0, 1, 4, 5, 8, 9]);
+  });
+
   it('is a user’s own', async () => {
     await record({ ...signIn, userId: 'eve', event: 'sign_out' });
     await addMany(times(1500, { ...signIn, event: 'sign_out' }));
