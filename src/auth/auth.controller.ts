@@ -71,8 +71,8 @@ export class AuthController {
     const { user: identity } = request;
     if (identity === undefined) throw new AppError('internal_error');
     const attempt = attemptOf(request);
-    await this.signIn.finish(request, response, identity, attempt);
+    const location = await this.signIn.finish(request, response, identity, attempt);
     this.outcomes.succeeded(request, identity.provider, attempt.purpose);
-    response.redirect(302, attempt.returnTo ?? this.config.defaultReturnTo);
+    response.redirect(302, location);
   }
 }

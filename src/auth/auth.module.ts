@@ -12,6 +12,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { ClaimsRepository } from './attempts/claims.repository.js';
+import { OutcomesService } from './attempts/outcomes.service.js';
 import { AuthController } from './auth.controller.js';
 import { FacebookGuard } from './facebook/facebook.guard.js';
 import { FacebookStrategy } from './facebook/facebook.strategy.js';
@@ -56,6 +57,7 @@ export class AuthModule {
       providers: [
         AttemptsService,
         ClaimsRepository,
+        OutcomesService,
         ExchangeObserver,
         ProviderHttp,
         SignInService,

@@ -1,9 +1,13 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { RequestLimits } from '../sessions/request-limits.js';
+import type { FoundAttempt } from './attempts/attempt.js';
 import { AttemptsService } from './attempts/attempts.service.js';
+import { attemptIdOf } from './attempts/claims.repository.js';
+import { OutcomesService } from './attempts/outcomes.service.js';
 import { refuseSpeculation, requireNavigation } from './browser-request.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ifEnabled, providers } from '../providers/registry.js';
@@ -21,6 +25,7 @@ export class CallbackGuard implements CanActivate {
     @Inject(CONFIG) private readonly config: Config,
     private readonly guards: ProviderGuards,
     private readonly attempts: AttemptsService,
+    private readonly outcomes: OutcomesService,
     private readonly limits: RequestLimits,
   ) {}
 
@@ -33,7 +38,7 @@ export class CallbackGuard implements CanActivate {
     await this.limits.countSignIn(request);
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state');
-    const attempt = await this.attempts.finish(request, response, provider, answer.stateOrToken);
+    const attempt = await this.finish(request, response, provider, answer.stateOrToken);
     // Before the remaining checks: `SignInErrorFilter` records a failure by it.
     request.signInAttempt = attempt;
     const { purpose } = attempt;
@@ -52,5 +57,28 @@ export class CallbackGuard implements CanActivate {
       throw new AppError('provider_error', { log: { provider, step: 'authorize' } });
     }
     return Boolean(await guard.canActivate(context));
+  }
+
+  /**
+   * Finishes the attempt that a callback belongs to.
+   *
+   * @throws RepeatedCallback when it was delivered before and there is an outcome to give again; AppError `invalid_state`
+   *   when this browser has no such attempt or it is finished already, `state_expired` when it is too old, and those of
+   *   `AttemptsService.finish`
+   */
+  private async finish(
+    request: Request,
+    response: Response,
+    provider: ProviderId,
+    stateOrToken: string,
+  ): Promise<FoundAttempt> {
+    const attempt = this.attempts.find(request, provider, stateOrToken);
+    const turn = attempt && (await this.attempts.finish(response, provider, attempt));
+    if (attempt && turn === 'first') return attempt;
+    if (attempt) await this.outcomes.repeat(request, attempt);
+    await this.outcomes.sendOn(request, attemptIdOf(provider, stateOrToken));
+    if (attempt === null || turn !== 'expired') throw new AppError('invalid_state');
+    this.attempts.drop(response, attempt);
+    throw new AppError('state_expired');
   }
 }

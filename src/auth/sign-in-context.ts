@@ -1,7 +1,7 @@
 import type { Request as HttpRequest } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { StartAnswer } from './browser-request.js';
-import type { Attempt, AttemptIntent } from './attempts/attempt.js';
+import type { AttemptIntent, FoundAttempt } from './attempts/attempt.js';
 import type { ProviderId } from '../common/provider-id.js';
 
 /** The result of a strategy: an identity verified by the provider, with its raw profile. */
@@ -30,7 +30,7 @@ export interface SignInStart {
 declare module 'express-serve-static-core' {
   interface Request {
     signInStart?: SignInStart;
-    signInAttempt?: Attempt;
+    signInAttempt?: FoundAttempt;
   }
 }
 
@@ -41,7 +41,7 @@ export function startOf({ signInStart }: HttpRequest): SignInStart {
 }
 
 /** The attempt that a callback has finished. Throws where its guard has not run. */
-export function attemptOf({ signInAttempt }: HttpRequest): Attempt {
+export function attemptOf({ signInAttempt }: HttpRequest): FoundAttempt {
   if (signInAttempt === undefined) throw new AppError('internal_error');
   return signInAttempt;
 }

@@ -7,6 +7,7 @@ import { requestIdOf } from '../common/logging/request-context.js';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { acceptsJson } from '../common/http/accepts.js';
 import { type Config, CONFIG } from '../config/config.js';
+import { OutcomesService, RepeatedCallback } from './attempts/outcomes.service.js';
 import { intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
@@ -32,6 +33,7 @@ export class SignInErrorFilter extends ProblemFilter {
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
     private readonly outcomes: SignInOutcomes,
+    private readonly kept: OutcomesService,
     @Optional() pages?: ErrorPages,
   ) {
     super(pages);
@@ -40,23 +42,38 @@ export class SignInErrorFilter extends ProblemFilter {
   override async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (thrown instanceof RepeatedCallback) {
+      repeatOutcome(request, response, thrown);
+      return;
+    }
     const error = toAppError(thrown);
     this.outcomes.failed(request, error);
-    await this.record(request, error);
-    if (acceptsJson(request) || NEVER_REDIRECTED.has(error.code) || response.headersSent) {
+    const isRedirected = !acceptsJson(request) && !NEVER_REDIRECTED.has(error.code);
+    const location = isRedirected ? this.errorUrl(request, error) : null;
+    await this.record(request, response, error, location);
+    if (location === null || response.headersSent) {
       await super.catch(error, host);
       return;
     }
     logFailure(request, error);
-    response.redirect(302, this.errorUrl(request, error));
+    response.redirect(302, location);
   }
 
-  private async record(request: Request, error: AppError): Promise<void> {
+  /** @param location where the browser is sent, which a second delivery is told too */
+  private async record(
+    request: Request,
+    response: Response,
+    error: AppError,
+    location: string | null,
+  ): Promise<void> {
     // If the store has just failed, another write would only add a second timeout.
     const { signInAttempt: attempt } = request;
     if (attempt === undefined || error.code === 'store_unavailable') return;
     try {
       await this.signIn.recordFailure(request, attempt);
+      const cookies = cookiesBeside(attempt.cookieName, response);
+      if (location === null) await this.kept.keepNone(attempt);
+      else await this.kept.keep(attempt, { location, cookies }, null);
     } catch (failure) {
       logFailure(request, toAppError(failure));
     }
@@ -80,4 +97,16 @@ export class SignInErrorFilter extends ProblemFilter {
     if (isOn) url.searchParams.set('signInWith', signInWith);
     return signInErrorUrl.startsWith('/') ? url.pathname + url.search + url.hash : url.href;
   }
+}
+
+function repeatOutcome(request: Request, response: Response, { outcome }: RepeatedCallback): void {
+  request.outcome = { outcome: 'repeated' };
+  for (const cookie of outcome.cookies) response.append('Set-Cookie', cookie);
+  response.redirect(302, outcome.location);
+}
+
+/** The `Set-Cookie` lines of an answer, but for the attempt's. */
+function cookiesBeside(attempt: string, response: Response): string[] {
+  const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
+  return lines.filter((line) => !line.startsWith(`${attempt}=`));
 }

@@ -14,7 +14,8 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInDisabled, SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
-import type { Attempt } from './attempts/attempt.js';
+import type { Attempt, FoundAttempt } from './attempts/attempt.js';
+import { OutcomesService } from './attempts/outcomes.service.js';
 import { PendingLinkService } from './pending-link.service.js';
 import { proofOf } from './proof.js';
 import type { VerifiedIdentity } from './sign-in-context.js';
@@ -26,6 +27,12 @@ interface Verified {
   proof: Proof;
 }
 
+/** The attempt that a callback finishes, and where it sends the browser. */
+interface Ending {
+  attempt: FoundAttempt;
+  location: string;
+}
+
 @Injectable()
 export class SignInService {
   constructor(
@@ -35,17 +42,21 @@ export class SignInService {
     private readonly starts: SessionStarts,
     private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
+    private readonly outcomes: OutcomesService,
     private readonly unitOfWork: UnitOfWork,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`; `session_changed` */
+  /**
+   * @returns where the browser goes from here
+   * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`; `session_changed`
+   */
   async finish(
     request: Request,
     response: Response,
     identity: VerifiedIdentity,
-    attempt: Attempt,
-  ): Promise<void> {
+    attempt: FoundAttempt,
+  ): Promise<string> {
     const { provider } = identity;
     const profile = this.users.normalise(provider, identity.profile);
     const verified = {
@@ -53,14 +64,22 @@ export class SignInService {
       profile,
       proof: this.proofOf(identity, profile, attempt),
     };
+    const location = attempt.returnTo ?? this.config.defaultReturnTo;
+    const ending = { attempt, location };
     const { purpose } = attempt;
-    if (purpose.kind === 'link') await this.link(request, verified, purpose.userId);
+    if (purpose.kind === 'link') await this.link(request, verified, purpose.userId, ending);
     else if (purpose.kind === 'reauthenticate') {
-      await this.reauthenticate(request, verified, purpose.userId);
-    } else await this.signIn(request, response, verified, attempt);
+      await this.reauthenticate(request, verified, purpose.userId, ending);
+    } else await this.signIn(request, response, verified, ending);
+    return location;
   }
 
-  private async link(request: Request, { source, profile }: Verified, userId: string) {
+  private async link(
+    request: Request,
+    { source, profile }: Verified,
+    userId: string,
+    { attempt, location }: Ending,
+  ): Promise<void> {
     const { provider } = source;
     const { subject } = profile;
     const client = clientOf(request);
@@ -72,6 +91,7 @@ export class SignInService {
         const event = 'identity_linked';
         await this.activity.record(tx, { userId, event, provider, subject, client });
       }
+      await this.outcomes.keep(attempt, { location }, null, tx);
     });
   }
 
@@ -80,6 +100,7 @@ export class SignInService {
     request: Request,
     { source, profile, proof }: Verified,
     userId: string,
+    { attempt, location }: Ending,
   ): Promise<void> {
     const { provider } = source;
     const { subject } = profile;
@@ -89,8 +110,9 @@ export class SignInService {
       const user = await lockOwner(tx, proof);
       if (user?.id !== userId) throw new AppError('session_changed');
       await this.users.update(tx, user, proof, profile);
-      await this.starts.stepUp(tx, request, proof);
+      const renewed = await this.starts.stepUp(tx, request, proof);
       await this.activity.record(tx, { userId, event, provider, subject, client });
+      await this.outcomes.keep(attempt, { location }, renewed, tx);
     });
   }
 
@@ -98,8 +120,9 @@ export class SignInService {
     request: Request,
     response: Response,
     { source, profile, proof }: Verified,
-    { promptNone, fromElsewhere }: Attempt,
+    { attempt, location }: Ending,
   ): Promise<void> {
+    const { id, promptNone, fromElsewhere } = attempt;
     const { provider } = source;
     const client = clientOf(request);
     try {
@@ -107,9 +130,16 @@ export class SignInService {
         const userId = await this.users.signIn(tx, source, profile, client);
         const current = request.signedIn?.userId ?? userId;
         if (fromElsewhere && current !== userId) throw new AppError('session_changed');
-        await this.starts.open(tx, request, { userId, source, proof, promptNone });
+        const begun = await this.starts.open(tx, request, {
+          userId,
+          source,
+          proof,
+          promptNone,
+          attempt: { id, returnTo: location },
+        });
         const { subject } = proof;
         await this.activity.record(tx, { userId, event: 'sign_in', provider, subject, client });
+        await this.outcomes.keep(attempt, { location }, begun, tx);
       });
     } catch (error) {
       if (error instanceof SignInRefused) {

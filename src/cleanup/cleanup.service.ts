@@ -42,6 +42,9 @@ export async function claimTask(
 }
 
 const INTERVAL_MS = 10 * 60_000;
+
+/** How often outcomes of attempts are erased that need not be repeated any more: they have a session's secret id. */
+const OUTCOMES_INTERVAL_MS = 15_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Rows deleted per statement: few enough for the statement timeout, and to hold locks only briefly. */
@@ -52,6 +55,7 @@ const BATCH = 1000;
 export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(CleanupService.name);
   private timer: NodeJS.Timeout | undefined;
+  private outcomesTimer: NodeJS.Timeout | undefined;
   private isStopping = false;
 
   constructor(
@@ -61,11 +65,26 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.cleanInTurn();
+    this.outcomesTimer = setInterval(() => {
+      this.eraseOutcomes().catch((error: unknown) =>
+        this.logger.warn('Outcomes of sign-ins were not erased.', error),
+      );
+    }, OUTCOMES_INTERVAL_MS).unref();
   }
 
   onModuleDestroy(): void {
     this.isStopping = true;
     clearTimeout(this.timer);
+    clearInterval(this.outcomesTimer);
+  }
+
+  async eraseOutcomes(): Promise<void> {
+    await this.database
+      .updateTable('claimed_attempts')
+      .set({ outcome: null, outcome_until: 0 })
+      .where('outcome_until', '<=', Date.now())
+      .where('outcome', 'is not', null)
+      .execute();
   }
 
   async clean(): Promise<number> {

@@ -75,6 +75,9 @@ export interface SessionsTable {
   expires_at: Timestamp;
   address: string | null;
   user_agent: string | null;
+  /** The attempt that it began with, and where that sent the browser: its callback may be opened again. */
+  attempt_id: string | null;
+  return_to: string | null;
 }
 
 /** What an identity has proven in a session. The first proof is kept; the others only advance. */
@@ -125,8 +128,15 @@ export interface ActivityTable {
 
 /** Attempts that a callback has finished, kept until they would have expired: each can be finished once. */
 export interface ClaimedAttemptsTable {
+  /** SHA-256 of the provider and its state or request token, base64url. */
   attempt_id: string;
   expires_at: Timestamp;
+  /** How it ended, for a callback that is delivered again; sealed under a key that only the attempt's cookie has. */
+  outcome: string | null;
+  /** Until when the outcome is kept; null while there is none. */
+  outcome_until: Timestamp | null;
+  /** The session that it began or renewed. */
+  session_id: string | null;
 }
 
 /** Shared rate-limit counters. PostgreSQL only. */

@@ -50,7 +50,9 @@ export class HtmlErrorPages extends ErrorPages {
       );
       return;
     }
-    response.status(error.status).setHeader('Content-Security-Policy', pagePolicy);
+    response
+      .status(error.status)
+      .set({ 'Content-Security-Policy': pagePolicy, 'Referrer-Policy': 'same-origin' });
     if (error.code === 'reauth_required' || error.code === 'identity_too_new') {
       const isElsewhere =
         asked !== null && !isAccountPath(asked.split('?', 1)[0] ?? '', accountUrl);

@@ -7,6 +7,8 @@ export function Page(policy = pagePolicy): MethodDecorator {
   return applyDecorators(
     Header('Content-Security-Policy', policy),
     Header('Content-Type', 'text/html; charset=utf-8'),
+    // With `no-referrer` a form of the page would send `Origin: null`, by which older browsers are recognised.
+    Header('Referrer-Policy', 'same-origin'),
   );
 }
 

@@ -19,6 +19,14 @@ export interface SignIn {
   source: IdentitySource;
   proof: Proof;
   promptNone: boolean;
+  /** The attempt that it finishes, and where the browser goes from here; without one, a pending link is answered. */
+  attempt?: { id: string; returnTo: string };
+}
+
+/** The session that a browser has from now on, with its secret id. */
+export interface Begun {
+  sessionId: string;
+  token: string;
 }
 
 /** Starts sessions and steps them up. */
@@ -42,11 +50,14 @@ export class SessionStarts {
   async open(
     tx: UnitOfWorkTransaction,
     request: Request,
-    { userId, source, proof, promptNone }: SignIn,
-  ): Promise<void> {
+    { userId, source, proof, promptNone, attempt }: SignIn,
+  ): Promise<Begun> {
     const now = Date.now();
     const current = request.signedIn ?? undefined;
-    if (current?.userId === userId && (await this.renew(tx, request, current, proof, {}))) return;
+    if (current?.userId === userId) {
+      const renewed = await this.renew(tx, request, current, proof, {});
+      if (renewed !== null) return renewed;
+    }
     // By its public id: another tab may just have renewed it.
     if (current !== undefined) {
       await this.sessions.end({ userId: current.userId, only: current.publicId }, tx);
@@ -66,10 +77,21 @@ export class SessionStarts {
       expires_at: now + absoluteSeconds * 1000,
       address,
       user_agent: userAgent,
+      attempt_id: attempt?.id ?? null,
+      return_to: attempt?.returnTo ?? null,
     };
     await this.sessions.insert(tx, session);
     await this.proofs.insert(tx, session.id, proof);
     tx.afterCommit(() => this.setCookie(request, token, session));
+    return { sessionId: session.id, token };
+  }
+
+  /** Gives a browser the session again that its sign-in has begun. Returns false when it has ended or goes by another id. */
+  async resume(request: Request, token: string): Promise<boolean> {
+    const session = await this.store.find(token);
+    if (session === null) return false;
+    this.setCookie(request, token, { id: session.publicId, expires_at: session.expiresAt });
+    return true;
   }
 
   /**
@@ -78,26 +100,27 @@ export class SessionStarts {
    *
    * @throws AppError `session_changed` when the session has ended meanwhile
    */
-  async stepUp(tx: UnitOfWorkTransaction, request: Request, proof: Proof): Promise<void> {
+  async stepUp(tx: UnitOfWorkTransaction, request: Request, proof: Proof): Promise<Begun> {
     const { signedIn } = request;
     const isShown = proof.assurance !== 'none';
     const changes = isShown
       ? { authenticated_at: Math.max(proof.at, signedIn?.authenticatedAt ?? 0) }
       : {};
-    const isRenewed = signedIn && (await this.renew(tx, request, signedIn, proof, changes));
-    if (!isRenewed) throw new AppError('session_changed');
+    const renewed = signedIn && (await this.renew(tx, request, signedIn, proof, changes));
+    if (!renewed) throw new AppError('session_changed');
+    return renewed;
   }
 
-  /** Gives a request's session its next id and a proof. Returns false when the session has ended or was renewed before. */
+  /** Gives a request's session its next id and a proof. Returns null when the session has ended or was renewed before. */
   private async renew(
     tx: UnitOfWorkTransaction,
     request: Request,
     { publicId }: SignedInSession,
     proof: Proof,
     changes: Partial<SessionsTable>,
-  ): Promise<boolean> {
+  ): Promise<Begun | null> {
     const seed = await this.sessions.renewalSeedOf(tx, publicId);
-    if (seed === undefined) return false;
+    if (seed === undefined) return null;
     const next = nextToken(request.sessionID, seed, this.config.secrets[0] ?? '');
     const session = { id: publicId, from: hashToken(request.sessionID) };
     const renewed = await this.sessions.renew(tx, session, {
@@ -105,14 +128,18 @@ export class SessionStarts {
       last_seen_at: Date.now(),
       ...changes,
     });
-    if (renewed === undefined) return false;
+    if (renewed === undefined) return null;
     await this.proofs.add(tx, publicId, proof);
     tx.afterCommit(() => this.setCookie(request, next, renewed));
-    return true;
+    return { sessionId: publicId, token: next };
   }
 
   /** express-session sends the cookie. */
-  private setCookie(request: Request, token: string, row: SessionsTable): void {
+  private setCookie(
+    request: Request,
+    token: string,
+    row: Pick<SessionsTable, 'id' | 'expires_at'>,
+  ): void {
     request.sessionID = token;
     this.store.createSession(request, this.store.describe(row));
   }

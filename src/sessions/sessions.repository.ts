@@ -11,6 +11,7 @@ const MAX_PER_USER = 100;
 
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
   const { token_hash, id, user_id, provider, issuer, renewal_seed, address, user_agent } = session;
+  const { attempt_id, return_to } = session;
   const { created_at, authenticated_at, last_seen_at, expires_at } = session;
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
@@ -25,6 +26,8 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
       ...times,
       address,
       user_agent,
+      attempt_id,
+      return_to,
     })
     .returning((row) =>
       row
@@ -131,6 +134,17 @@ export class SessionsRepository {
       .where('id', '=', id)
       .executeTakeFirst();
     return row?.renewal_seed;
+  }
+
+  /** Where the attempt that a session began with has sent the browser; undefined where it began with another. */
+  async returnToOf(id: string, attemptId: string): Promise<string | undefined> {
+    const row = await this.database
+      .selectFrom('sessions')
+      .select('return_to')
+      .where('id', '=', id)
+      .where('attempt_id', '=', attemptId)
+      .executeTakeFirst();
+    return row?.return_to ?? undefined;
   }
 
   async delete(tokenHash: string): Promise<void> {

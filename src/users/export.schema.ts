@@ -57,6 +57,7 @@ const exportedProofSchema = z.object({
 const exportedSessionSchema = sessionSummarySchema.extend({
   userAgent: z.string().nullable(),
   issuer: z.string(),
+  returnTo: z.string().nullable().describe('Where the browser went after signing in.'),
   proofs: z.array(exportedProofSchema),
 });
 
@@ -156,6 +157,7 @@ export async function* toExport(
       ...toSessionSummary(row, currentSessionId),
       userAgent: row.user_agent,
       issuer: row.issuer,
+      returnTo: row.return_to,
       proofs: proofs.filter((proof) => proof.session_id === row.id).map(toExportedProof),
     })),
   });

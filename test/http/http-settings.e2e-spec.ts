@@ -123,8 +123,8 @@ describe('PUBLIC_URL', () => {
     expect(locationOf(await browser.callback(callback))).toBe('/id/account');
     expect((await browser.api('/id/users/me')).status).toBe(200);
     expect((await browser.get('/id/account')).text).toContain('action="/id/auth/logout"');
-    expect(locationOf(await browser.callback(callback))).toMatch(/^\/id\/\?error=invalid_state&/);
     expect(locationOf(await browser.submit('/id/auth/logout'))).toBe('/id/');
+    expect(locationOf(await browser.callback(callback))).toMatch(/^\/id\/\?error=invalid_state&/);
     expect((await browser.api('/id/users/me')).status).toBe(401);
 
     for (const path of ['/id/health/ready', '/id/openapi.json', '/id/docs']) {

@@ -224,7 +224,7 @@ describe('deleting the account', () => {
       activity: [],
     });
     expect(await Promise.all([browser, other].map(statusOf))).toEqual([401, 401]);
-    expect(await browser.cookies()).toEqual({});
+    expect(await browser.lastingCookies()).toEqual({});
     await browser.signIn('google', google);
     expect((await me(browser)).id).not.toBe(id);
   });

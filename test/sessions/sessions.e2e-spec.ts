@@ -162,7 +162,7 @@ describe('signing out', () => {
     const response = await browser.submit('/auth/logout');
     expect([response.status, locationOf(response)]).toEqual([303, '/']);
     expect(cookieOf(response, namesOf(latchkey).session).value).toBe('');
-    expect(await browser.cookies()).toEqual({});
+    expect(await browser.lastingCookies()).toEqual({});
     expect((await me(cookie)).status).toBe(401);
     expect(await sessions()).toEqual([]);
   });

@@ -146,9 +146,13 @@ describe('an attempt cookie', () => {
     expect(locationOf(await browser.callback(callback))).toBe('/account');
   });
 
-  it('is cleared by the callback', async () => {
-    await browser.signIn('twitter', { person: 'grace' });
-    expect(Object.keys(await browser.cookies())).toEqual([namesOf(latchkey).session]);
+  it('is kept for a minute after the callback', async () => {
+    const answer = await browser.consent(await browser.start('twitter'), { person: 'grace' });
+    const { headers } = await browser.callback(answer);
+    const { attempt } = namesOf(latchkey);
+    expect([headers['set-cookie']].flat()).toContainEqual(
+      expect.stringMatching(new RegExp(`^${attempt}[^;]+; Max-Age=60; Path=/; .*HttpOnly`)),
+    );
   });
 });
 

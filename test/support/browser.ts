@@ -30,7 +30,7 @@ export class Browser {
    * @param jar that of a browser that is open at another service too
    */
   constructor(
-    private readonly latchkey: Pick<Latchkey, 'url'>,
+    private readonly latchkey: Pick<Latchkey, 'url'> & Partial<Pick<Latchkey, 'environment'>>,
     private readonly agent?: Agent,
     readonly jar = new CookieJar(undefined, { rejectPublicSuffixes: false }),
   ) {}
@@ -59,7 +59,7 @@ export class Browser {
   }
 
   /**
-   * Submits a form of a page of the service. Its pages send no referrer, so browsers send `Origin: null`.
+   * Submits a form of a page of the service.
    *
    * @param target a form of the account's pages is sent as it stands on the page of whoever is signed in now, unless the
    *   target has a query of its own
@@ -69,9 +69,13 @@ export class Browser {
     return this.send(
       'post',
       target + own,
-      { Accept: PAGE, 'Sec-Fetch-Site': 'same-origin', Origin: 'null' },
+      { Accept: PAGE, 'Sec-Fetch-Site': 'same-origin', Origin: this.origin },
       new URLSearchParams(fields).toString(),
     );
+  }
+
+  private get origin(): string {
+    return new URL(this.latchkey.environment?.['PUBLIC_URL'] ?? this.latchkey.url).origin;
   }
 
   private async userId(): Promise<string> {
@@ -129,6 +133,12 @@ export class Browser {
   async cookies(): Promise<Record<string, string>> {
     const cookies = await this.jar.getCookies(this.latchkey.url);
     return Object.fromEntries(cookies.map(({ key, value }) => [key, value]));
+  }
+
+  /** Its cookies, but for those of attempts, which stay for a minute after the callback. */
+  async lastingCookies(): Promise<Record<string, string>> {
+    const cookies = Object.entries(await this.cookies());
+    return Object.fromEntries(cookies.filter(([name]) => !name.includes('-attempt-')));
   }
 
   private async send(

@@ -41,6 +41,15 @@ export const attemptSchema = z.object({
 
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/** An attempt that a callback belongs to. */
+export interface FoundAttempt extends Attempt {
+  /** Its id in the store. */
+  id: string;
+  cookieName: string;
+  /** The cookie's value. */
+  cookie: string;
+}
+
 /** The part of an attempt that is known before the provider's strategy adds its state and secret. */
 export type AttemptIntent = Pick<
   Attempt,

@@ -6,8 +6,9 @@ import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { ownCookiesOf, STATE_HASH_LENGTH } from '../../sessions/own-cookies.js';
 import { cookieFlags, cookieNames } from '../../sessions/session-cookie.js';
-import { type Attempt, attemptSchema } from './attempt.js';
-import { ClaimsRepository } from './claims.repository.js';
+import { type Attempt, attemptSchema, type FoundAttempt } from './attempt.js';
+import { attemptIdOf, ClaimsRepository } from './claims.repository.js';
+import { OUTCOME_MS } from './outcomes.service.js';
 import { createSeal, type Seal } from '../../common/seal.js';
 
 /** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
@@ -55,35 +56,41 @@ export class AttemptsService {
     });
   }
 
-  /**
-   * Finishes the attempt that a callback belongs to. It cannot be finished again.
-   *
-   * @param stateOrToken the callback's `state` or request token, unvalidated
-   * @throws AppError `invalid_state` when this browser has no such attempt or it is finished already,
-   *   `provider_mismatch` when it was started at another provider, `state_expired` when it is too old,
-   *   `store_unavailable` when it could not be claimed and can be retried
-   */
-  async finish(
-    request: Request,
-    response: Response,
-    provider: ProviderId,
-    stateOrToken: string,
-  ): Promise<Attempt> {
+  /** The attempt of a callback, with its cookie; null when this browser has none. */
+  find(request: Request, provider: ProviderId, stateOrToken: string): FoundAttempt | null {
     const [cookie] = ownCookiesOf(request).get(this.keyOf(stateOrToken)) ?? [];
     const attempt = cookie === undefined ? null : this.seal.open(cookie.value);
-    if (cookie === undefined || attempt === null || attempt.stateOrToken !== stateOrToken)
-      throw new AppError('invalid_state');
+    if (cookie === undefined || attempt?.stateOrToken !== stateOrToken) return null;
+    const id = attemptIdOf(provider, stateOrToken);
+    return { ...attempt, id, cookieName: cookie.name, cookie: cookie.value };
+  }
+
+  /**
+   * Finishes an attempt. It cannot be finished again; its cookie stays for as long as the outcome is kept.
+   *
+   * @throws AppError `provider_mismatch` when it was started at another provider, `store_unavailable` when it could not
+   *   be claimed and can be retried
+   */
+  async finish(
+    response: Response,
+    provider: ProviderId,
+    attempt: FoundAttempt,
+  ): Promise<'first' | 'repeated' | 'expired'> {
     if (attempt.provider !== provider) throw new AppError('provider_mismatch');
     const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
-    const isInTime = Date.now() <= expiresAt;
-    const isFirst =
-      isInTime &&
-      (await this.claims.claim(`${provider} ${stateOrToken}`, expiresAt + CLOCK_SKEW_MS));
-    // Cleared only after the claim: if the store fails, the attempt stays in the browser and a reload continues it.
-    response.clearCookie(cookie.name, cookieFlags(this.config.publicUrl));
-    if (!isInTime) throw new AppError('state_expired');
-    if (!isFirst) throw new AppError('invalid_state');
-    return attempt;
+    if (Date.now() > expiresAt) return 'expired';
+    if (!(await this.claims.claim(attempt.id, expiresAt + CLOCK_SKEW_MS))) return 'repeated';
+    // Changed only after the claim: if the store fails, the attempt stays in the browser and a reload continues it.
+    response.cookie(attempt.cookieName, attempt.cookie, {
+      ...cookieFlags(this.config.publicUrl),
+      maxAge: OUTCOME_MS,
+    });
+    return 'first';
+  }
+
+  /** Takes an attempt that has expired from the browser. */
+  drop(response: Response, { cookieName }: FoundAttempt): void {
+    response.clearCookie(cookieName, cookieFlags(this.config.publicUrl));
   }
 
   /** Goes by the names alone: a request that brings many cookies opens none of them. */

@@ -3,7 +3,7 @@ import { toCallback } from '../../common/to-callback.js';
 import { AppError } from '../../common/errors/app-error.js';
 import { randomToken } from '../../common/random.js';
 import { attemptOf, startOf } from '../sign-in-context.js';
-import type { Attempt } from './attempt.js';
+import type { FoundAttempt } from './attempt.js';
 import type { AttemptsService } from './attempts.service.js';
 
 /**
@@ -72,7 +72,7 @@ async function begin(
   });
 }
 
-function finishedAttempt(request: Request, stateOrToken: string): Attempt | null {
+function finishedAttempt(request: Request, stateOrToken: string): FoundAttempt | null {
   const attempt = attemptOf(request);
   return attempt.stateOrToken === stateOrToken ? attempt : null;
 }

@@ -6,11 +6,12 @@ import type { AppError } from '../errors/app-error.js';
 const check = crossSiteCheck('https://id.test', ['https://app.test']);
 
 /** The code that a request is refused with, or `passes`. */
-function verdict(method: string, site?: string, origin?: string): string {
+function verdict(method: string, site?: string, origin?: string, referer?: string): string {
   const next = jest.fn<(error?: unknown) => void>();
   const headers = {
     ...(site !== undefined && { 'sec-fetch-site': site }),
     ...(origin !== undefined && { origin }),
+    ...(referer !== undefined && { referer }),
   };
   void check({ method, headers } as unknown as Request, {} as Response, next);
   expect(next).toHaveBeenCalledTimes(1);
@@ -60,6 +61,19 @@ describe('crossSiteCheck', () => {
     [undefined, 'https://app.test https://evil.test'],
   ])('refuses a change with Sec-Fetch-Site %s, Origin %s', (site, origin) => {
     expect(verdict('POST', site, origin)).toBe('csrf_failed');
+  });
+
+  it.each([
+    [undefined, 'https://id.test/account', 'passes'],
+    ['null', 'https://id.test/account', 'passes'],
+    ['null', 'https://app.test/', 'passes'],
+    [undefined, 'https://evil.test/', 'csrf_failed'],
+    ['null', 'https://evil.test/https://id.test/', 'csrf_failed'],
+    ['null', 'nonsense', 'csrf_failed'],
+    ['https://evil.test', 'https://id.test/account', 'csrf_failed'],
+  ])('goes by Referer where Origin is %s: %s %s', (origin, referer, expected) => {
+    expect(verdict('POST', undefined, origin, referer)).toBe(expected);
+    expect(verdict('POST', 'cross-site', origin, 'https://id.test/')).toBe('csrf_failed');
   });
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'post'])('checks %s', (method) => {

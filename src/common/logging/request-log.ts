@@ -60,7 +60,7 @@ export type OutcomeCode = 'success' | ErrorCode;
 
 /** The outcome of a request, for its log line: a code, the provider, and details of a failure. */
 export interface Outcome {
-  readonly outcome: OutcomeCode;
+  readonly outcome: OutcomeCode | 'repeated';
   readonly provider?: ProviderId;
   readonly [field: string]: string | number | undefined;
 }

@@ -128,11 +128,20 @@ export const schema: Migration = {
       .$call(clustered(db))
       .addColumn('attempt_id', 'text', (column) => column.primaryKey())
       .addColumn('expires_at', 'bigint', (column) => column.notNull())
+      .addColumn('outcome', 'text')
+      .addColumn('outcome_until', 'bigint')
+      .addColumn('session_id', 'text')
       .execute();
     await db.schema
       .createIndex('claimed_attempts_expiry')
       .on('claimed_attempts')
       .column('expires_at')
+      .execute();
+    await db.schema
+      .createIndex('claimed_attempts_outcome')
+      .on('claimed_attempts')
+      .column('outcome_until')
+      .where(sql.ref('outcome_until'), 'is not', null)
       .execute();
 
     // When each periodic task, shared by all instances, last began.

@@ -23,6 +23,8 @@ export async function createSessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
     .addColumn('address', 'text')
     .addColumn('user_agent', 'text')
+    .addColumn('attempt_id', 'text')
+    .addColumn('return_to', 'text')
     .execute();
   await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
   await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();

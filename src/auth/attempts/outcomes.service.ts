@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import * as z from 'zod';
+import { createSeal, type Seal } from '../../common/seal.js';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Database, type Queryable } from '../../database/database.js';
+import { type Begun, SessionStarts } from '../../sessions/session-starts.service.js';
+import { SessionsRepository } from '../../sessions/sessions.repository.js';
+import type { FoundAttempt } from './attempt.js';
+import { ClaimsRepository } from './claims.repository.js';
+
+/** How long an outcome is kept, and the attempt's cookie by which it is asked for. */
+export const OUTCOME_MS = 60_000;
+
+/** How often the store is asked whether the first delivery has been answered. */
+const POLL_MS = 100;
+
+/** How often one callback asks a provider. */
+const EXCHANGES = 3;
+
+const outcomeSchema = z.object({
+  location: z.string(),
+  /** The secret id of the session that the browser has since; null where that is as it was. */
+  token: z.string().nullable(),
+  /** The `Set-Cookie` lines beside the session's own and the attempt's. */
+  cookies: z.array(z.string()),
+});
+
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** What a callback that has been delivered before is answered. */
+export class RepeatedCallback extends Error {
+  constructor(readonly outcome: Omit<Outcome, 'token'>) {
+    super('The callback was delivered before.');
+  }
+}
+
+/**
+ * How attempts ended, for a minute: browsers deliver a callback again, by a reload, or since they gave up on the first
+ * answer. A session's secret id is among it, so it is sealed under a key that only the attempt's cookie has.
+ */
+@Injectable()
+export class OutcomesService {
+  private readonly waitMs: number;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    @Inject(Database) private readonly database: Database,
+    private readonly claims: ClaimsRepository,
+    private readonly starts: SessionStarts,
+    private readonly sessions: SessionsRepository,
+  ) {
+    this.waitMs = EXCHANGES * config.providerTimeoutMs;
+  }
+
+  /** Keeps where an attempt has sent the browser, in the transaction that has begun or renewed its session. */
+  async keep(
+    { id, cookie }: FoundAttempt,
+    { location, cookies = [] }: { location: string; cookies?: string[] },
+    begun: Begun | null,
+    db: Queryable = this.database,
+  ): Promise<void> {
+    const outcome = sealOf(cookie).close({ location, cookies, token: begun?.token ?? null });
+    await this.claims.end(
+      {
+        attempt_id: id,
+        outcome,
+        outcome_until: Date.now() + OUTCOME_MS,
+        session_id: begun?.sessionId ?? null,
+      },
+      db,
+    );
+  }
+
+  /** Lets a second delivery know that there is nothing to wait for. */
+  async keepNone({ id }: FoundAttempt): Promise<void> {
+    await this.claims.end({ attempt_id: id, outcome: null, outcome_until: 0, session_id: null });
+  }
+
+  /**
+   * Answers a callback whose attempt is finished already, once that is answered: the browser that has the attempt's
+   * cookie gets the outcome again, with its session.
+   *
+   * @throws RepeatedCallback; returns when there is nothing to repeat
+   */
+  async repeat(request: Request, { id, cookie }: FoundAttempt): Promise<void> {
+    const until = Date.now() + this.waitMs;
+    let claim = await this.claims.find(id);
+    while (claim?.outcome_until === null && Date.now() < until) {
+      await sleep(POLL_MS);
+      claim = await this.claims.find(id);
+    }
+    if (!claim?.outcome || (claim.outcome_until ?? 0) < Date.now()) return;
+    const outcome = sealOf(cookie).open(claim.outcome);
+    if (outcome === null) return;
+    const { token } = outcome;
+    const { signedIn } = request;
+    const isResumed =
+      token === null ||
+      // Whoever is signed in since stays so, under the newest secret id.
+      (signedIn
+        ? signedIn.publicId === claim.session_id
+        : await this.starts.resume(request, token));
+    if (isResumed) throw new RepeatedCallback(outcome);
+  }
+
+  /**
+   * Sends the session that an attempt has begun to where that has sent it, however long ago.
+   *
+   * @throws RepeatedCallback; returns when it is another session, or none
+   */
+  async sendOn({ signedIn }: Request, attemptId: string): Promise<void> {
+    if (!signedIn) return;
+    const location = await this.sessions.returnToOf(signedIn.publicId, attemptId);
+    if (location !== undefined) throw new RepeatedCallback({ location, cookies: [] });
+  }
+}
+
+function sealOf(cookie: string): Seal<Outcome> {
+  return createSeal([cookie], 'outcome', outcomeSchema);
+}
