@@ -12,6 +12,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { ClaimsRepository } from './attempts/claims.repository.js';
+import { CrawlersController } from './crawlers.js';
 import { OutcomesService } from './attempts/outcomes.service.js';
 import { AuthController } from './auth.controller.js';
 import { FacebookGuard } from './facebook/facebook.guard.js';
@@ -52,7 +53,7 @@ export class AuthModule {
       global: true,
       imports: [SessionsModule, UsersModule],
       // In this order, since `/auth/session` would match `/auth/:provider`.
-      controllers: [SessionController, AuthController],
+      controllers: [SessionController, AuthController, CrawlersController],
       exports: [PendingLinkService],
       providers: [
         AttemptsService,

@@ -9,6 +9,7 @@ import { AttemptsService } from './attempts/attempts.service.js';
 import { attemptIdOf } from './attempts/claims.repository.js';
 import { OutcomesService } from './attempts/outcomes.service.js';
 import { refuseSpeculation, requireNavigation } from './browser-request.js';
+import { NOT_FOR_CRAWLERS } from './crawlers.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ifEnabled, providers } from '../providers/registry.js';
 import './sign-in-context.js';
@@ -35,6 +36,7 @@ export class CallbackGuard implements CanActivate {
     const { provider, guard } = this.guards.of(request);
     refuseSpeculation(request);
     requireNavigation(request);
+    response.set(NOT_FOR_CRAWLERS);
     await this.limits.countSignIn(request);
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state');
@@ -62,7 +64,7 @@ export class CallbackGuard implements CanActivate {
   /**
    * Finishes the attempt that a callback belongs to.
    *
-   * @throws RepeatedCallback when it was delivered before and there is an outcome to give again; AppError `invalid_state`
+   * @throws SentOn when it was delivered before and there is an outcome to give again; AppError `invalid_state`
    *   when this browser has no such attempt or it is finished already, `state_expired` when it is too old, and those of
    *   `AttemptsService.finish`
    */

@@ -7,7 +7,8 @@ import { requestIdOf } from '../common/logging/request-context.js';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { acceptsJson } from '../common/http/accepts.js';
 import { type Config, CONFIG } from '../config/config.js';
-import { OutcomesService, RepeatedCallback } from './attempts/outcomes.service.js';
+import { OutcomesService } from './attempts/outcomes.service.js';
+import { SentOn } from './sent-on.js';
 import { intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
@@ -42,8 +43,8 @@ export class SignInErrorFilter extends ProblemFilter {
   override async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    if (thrown instanceof RepeatedCallback) {
-      repeatOutcome(request, response, thrown);
+    if (thrown instanceof SentOn) {
+      sendOn(request, response, thrown);
       return;
     }
     const error = toAppError(thrown);
@@ -99,10 +100,10 @@ export class SignInErrorFilter extends ProblemFilter {
   }
 }
 
-function repeatOutcome(request: Request, response: Response, { outcome }: RepeatedCallback): void {
-  request.outcome = { outcome: 'repeated' };
-  for (const cookie of outcome.cookies) response.append('Set-Cookie', cookie);
-  response.redirect(302, outcome.location);
+function sendOn(request: Request, response: Response, { reason, location, cookies }: SentOn): void {
+  request.outcome = { outcome: reason };
+  for (const cookie of cookies) response.append('Set-Cookie', cookie);
+  response.redirect(302, location);
 }
 
 /** The `Set-Cookie` lines of an answer, but for the attempt's. */

@@ -3,7 +3,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { randomToken } from '../common/random.js';
-import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Purpose } from './attempts/attempt.js';
 import { RequestLimits } from '../sessions/request-limits.js';
@@ -12,13 +12,14 @@ import { signedInSession } from '../sessions/session.guards.js';
 import { AccountLimits } from '../users/account-limits.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { isFromElsewhere, refuseSpeculation, startAnswerFor } from './browser-request.js';
+import { NOT_FOR_CRAWLERS } from './crawlers.js';
 import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
+import { startAtPublicUrl } from './start-at-public-url.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 
 /** The parameters of a start. A malformed hint is dropped, since it only saves the person a click. */
 const startQuerySchema = z.object({
-  returnTo: z.string().optional().catch(undefined),
   prompt: z
     .string()
     .regex(/^[a-z_ ]{1,64}$/)
@@ -66,6 +67,8 @@ export class StartGuard implements CanActivate {
     const { provider, guard } = this.guards.of(request);
     refuseSpeculation(request);
     const answer = startAnswerFor(request, this.config);
+    response.set(NOT_FOR_CRAWLERS);
+    if (request.method === 'GET') startAtPublicUrl(request, this.config.publicUrl, provider);
     await this.count(request, response);
     const query = startQuerySchema.parse(request.query);
     const prompts = query.prompt?.split(' ') ?? [];
@@ -78,7 +81,7 @@ export class StartGuard implements CanActivate {
       intent: {
         provider,
         purpose: await this.purposeOf(request, promptLogin),
-        returnTo: allowedReturnTo(query.returnTo, this.config),
+        returnTo: requestedReturnTo(request, this.config),
         nonce: randomToken(32),
         promptLogin,
         promptNone,

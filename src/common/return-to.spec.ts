@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseReturnTo } from './return-to.js';
+import { parseReturnTo as parse } from './return-to.js';
 
 const policy = {
   ownOrigin: 'https://id.test',
   allowedOrigins: ['https://app.test', 'http://localhost:5173'],
 };
+
+/** The target that is followed; null for none. */
+function parseReturnTo(value: unknown, of: typeof policy): string | null {
+  const parsed = parse(value, of);
+  return 'target' in parsed ? parsed.target : null;
+}
 
 describe('parseReturnTo accepts', () => {
   it.each([
@@ -23,7 +29,20 @@ describe('parseReturnTo accepts', () => {
     ['an allowed origin in capitals', 'HTTPS://APP.TEST/x', 'https://app.test/x'],
     ['an allowed origin with its default port', 'https://app.test:443/x', 'https://app.test/x'],
     ['an allowed origin with a port', 'http://localhost:5173/x', 'http://localhost:5173/x'],
-    ['a path of 512 characters', `/${'a'.repeat(511)}`, `/${'a'.repeat(511)}`],
+    ['letters beyond ASCII in a query', '/search?q=café', '/search?q=caf%C3%A9'],
+    [
+      'letters beyond ASCII in a path',
+      '/käse/美咲#größe',
+      '/k%C3%A4se/%E7%BE%8E%E5%92%B2#gr%C3%B6%C3%9Fe',
+    ],
+    [
+      'letters beyond ASCII at an allowed origin',
+      'https://app.test/ñ?é',
+      'https://app.test/%C3%B1?%C3%A9',
+    ],
+    ['a space', '/search?q=a b', '/search?q=a%20b'],
+    ['a lone surrogate', '/\ud800', '/%EF%BF%BD'],
+    ['a path of 2,000 characters', `/${'a'.repeat(1999)}`, `/${'a'.repeat(1999)}`],
   ])('%s', (_name, value, expected) => {
     expect(parseReturnTo(value, policy)).toBe(expected);
   });
@@ -39,7 +58,8 @@ describe('parseReturnTo refuses', () => {
     ['an empty text', ''],
     ['a relative path', 'account'],
     ['a query alone', '?a=1'],
-    ['513 characters', `/${'a'.repeat(512)}`],
+    ['2,001 characters', `/${'a'.repeat(2000)}`],
+    ['2,000 characters that are more when encoded', `/${'é'.repeat(1999)}`],
   ])('a value that is not a URL: %s', (_name, value) => {
     expect(parseReturnTo(value, policy)).toBeNull();
   });
@@ -61,7 +81,9 @@ describe('parseReturnTo refuses', () => {
     '/\v/evil.test',
     '/\f/evil.test',
     '/\0/evil.test',
-    '/ /evil.test',
+    '/\uff0fevil.test',
+    '/\uff3cevil.test',
+    '/%ef%bc%8fevil.test',
     '\t//evil.test',
     ' //evil.test',
     ' /account',
@@ -189,5 +211,20 @@ describe('a value accepted by parseReturnTo', () => {
   it.each(accepted)('is accepted again, unchanged: %s', (value) => {
     const once = parseReturnTo(value, policy);
     expect(parseReturnTo(once, policy)).toBe(once);
+  });
+});
+
+describe('parseReturnTo says why it refuses', () => {
+  it.each([
+    ['not a URL', 'account'],
+    ['not a URL', ['/a', '/b']],
+    ['not a URL', 'javascript:alert(1)'],
+    ['too long', `/${'é'.repeat(700)}`],
+    ['unsafe characters', '/a\\b'],
+    ['unsafe characters', '/%0d%0aX: 1'],
+    ['another origin', '//evil.test'],
+    ['another origin', 'https://evil.test/'],
+  ])('%s: %j', (refusal, value) => {
+    expect(parse(value, policy)).toEqual({ refusal });
   });
 });

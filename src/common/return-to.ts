@@ -1,12 +1,13 @@
-/** It travels in the sealed attempt cookie, and five of those must fit into a request's headers. */
-const MAX_LENGTH = 512;
+import { UNSAFE_CHARACTERS } from './unsafe-characters.js';
 
-/** Visible ASCII without `\`, which browsers treat as `/` (WHATWG URL, "special authority ignore slashes"). */
-const VISIBLE = /^[\x21-\x5b\x5d-\x7e]+$/;
+/** Five attempts with the longest would not fit into a request's headers; see `AttemptsService`. */
+const MAX_LENGTH = 2000;
 
-/** Control characters and the backslash, which must not appear after any round of decoding. */
-// oxlint-disable-next-line no-control-regex -- control characters are what it matches
-const UNSAFE = /[\x00-\x1f\x7f\\]/;
+/** White space but for spaces within it: parsers take it away in different ways. */
+const OUTER_SPACE = /[^\S ]|^ | $/;
+
+/** The host in ASCII: a lookalike of an allowed one would be folded into it. */
+const ABSOLUTE = /^https?:\/\/[\x21-\x2e\x30-\x7e]+(?:[/?#]|$)/i;
 
 /** Proxies and front ends decode too, so decoding is repeated. */
 const DECODING_ROUNDS = 3;
@@ -16,42 +17,57 @@ export interface ReturnToPolicy {
   allowedOrigins: readonly string[];
 }
 
+/** Why a redirect target is not taken. */
+export type ReturnToRefusal = 'not a URL' | 'too long' | 'unsafe characters' | 'another origin';
+
+export type ReturnTo = { target: string } | { refusal: ReturnToRefusal };
+
 /**
- * Validates the redirect target after sign-in: a path on this origin, or an absolute URL on an allowed one.
+ * Validates the redirect target after sign-in: a path on this origin, or an absolute URL on an allowed one. Letters beyond
+ * ASCII are encoded, as a browser's address bar does it.
  *
  * @param value the raw `returnTo` query parameter
- * @returns a path (`/…`) or an absolute URL that is safe in a `Location` header, or null when the value is not
- *   acceptable and the default applies (RFC 9700 §4.11: no open redirectors)
+ * @returns a path (`/…`) or an absolute URL that is safe in a `Location` header; or why the value is not acceptable and
+ *   the default applies (RFC 9700 §4.11: no open redirectors)
  */
-export function parseReturnTo(value: unknown, policy: ReturnToPolicy): string | null {
-  if (typeof value !== 'string' || value.length > MAX_LENGTH || !VISIBLE.test(value)) return null;
+export function parseReturnTo(value: unknown, policy: ReturnToPolicy): ReturnTo {
+  if (typeof value !== 'string') return { refusal: 'not a URL' };
+  if (value.length > MAX_LENGTH) return { refusal: 'too long' };
+  if (OUTER_SPACE.test(value)) return { refusal: 'unsafe characters' };
   const isPath = value.startsWith('/');
-  if (!isPath && !/^https?:\/\/[^/]/i.test(value)) return null;
-  if (!isSafeWhenDecoded(value)) return null;
-
-  const url = parseUrl(value, policy.ownOrigin);
-  if (url === null || url.username !== '' || url.password !== '') return null;
-  if (url.pathname.startsWith('//')) return null;
-  if (isPath) {
-    const path = url.pathname + url.search + url.hash;
-    // Checked again, since resolving dot segments can produce leading slashes.
-    return url.origin === policy.ownOrigin && isSafeWhenDecoded(path) ? path : null;
+  if (!isPath && !ABSOLUTE.test(value)) return { refusal: 'not a URL' };
+  if (!URL.canParse(value, policy.ownOrigin)) return { refusal: 'not a URL' };
+  const url = new URL(value, policy.ownOrigin);
+  const origins = isPath ? [policy.ownOrigin] : [policy.ownOrigin, ...policy.allowedOrigins];
+  if (!origins.includes(url.origin) || url.username !== '' || url.password !== '') {
+    return { refusal: 'another origin' };
   }
-  if (url.origin === policy.ownOrigin || policy.allowedOrigins.includes(url.origin))
-    return url.href;
-  return null;
+  const path = url.pathname + url.search + url.hash;
+  // The result too: resolving dot segments can produce leading slashes.
+  if (![value, path].every(isSafeWhenDecoded)) return { refusal: 'unsafe characters' };
+  const target = isPath ? path : url.href;
+  return target.length > MAX_LENGTH ? { refusal: 'too long' } : { target };
 }
 
 function isSafeWhenDecoded(value: string): boolean {
   let current = value;
   for (let round = 0; round < DECODING_ROUNDS; round += 1) {
-    if (UNSAFE.test(current) || current.startsWith('//')) return false;
+    if (!isSafe(current)) return false;
     const decoded = decode(current);
     if (decoded === null) return round > 0;
     if (decoded === current) return true;
     current = decoded;
   }
-  return !UNSAFE.test(current) && !current.startsWith('//');
+  return isSafe(current);
+}
+
+/**
+ * Browsers treat a backslash as `/` (WHATWG URL, "special authority ignore slashes"). Compatibility forms count as what
+ * they stand for (`／` as `/`): front ends may fold them.
+ */
+function isSafe(value: string): boolean {
+  const folded = value.normalize('NFKC');
+  return folded.search(UNSAFE_CHARACTERS) < 0 && !folded.includes('\\') && !folded.startsWith('//');
 }
 
 function decode(value: string): string | null {
@@ -60,8 +76,4 @@ function decode(value: string): string | null {
   } catch {
     return null;
   }
-}
-
-function parseUrl(value: string, base: string): URL | null {
-  return URL.canParse(value, base) ? new URL(value, base) : null;
 }

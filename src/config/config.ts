@@ -1,5 +1,5 @@
 import type { ProvidersConfig } from '../providers/registry.js';
-import { parseReturnTo } from '../common/return-to.js';
+import { parseReturnTo, type ReturnToRefusal } from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
 
@@ -93,5 +93,19 @@ export function allowedReturnTo(
   value: unknown,
   { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
 ): string | null {
-  return parseReturnTo(value, { ownOrigin: publicUrl.origin, allowedOrigins });
+  const parsed = parseReturnTo(value, { ownOrigin: publicUrl.origin, allowedOrigins });
+  return 'target' in parsed ? parsed.target : null;
+}
+
+/** The redirect target in a request's query; null without one, or where it is not allowed, which is logged. */
+export function requestedReturnTo(
+  request: { query: Readonly<Record<string, unknown>>; returnToRefused?: ReturnToRefusal },
+  { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
+): string | null {
+  const { returnTo } = request.query;
+  if (returnTo === undefined) return null;
+  const parsed = parseReturnTo(returnTo, { ownOrigin: publicUrl.origin, allowedOrigins });
+  if ('target' in parsed) return parsed.target;
+  request.returnToRefused = parsed.refusal;
+  return null;
 }

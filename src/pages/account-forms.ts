@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
@@ -19,11 +18,6 @@ export function formAction(path: string, userId: string | null, returnTo: string
   ];
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
-
-/** Where a form's person goes afterwards; anybody can write such an address. */
-export const afterFormSchema = z.object({ returnTo: z.unknown().optional() });
-
-export type AfterForm = z.infer<typeof afterFormSchema>;
 
 /** Requires that a form was made for the person who is signed in now. Reading needs no such check. */
 @Injectable()

@@ -4,7 +4,6 @@ import {
   Inject,
   Param,
   Post,
-  Query,
   Req,
   Res,
   UseFilters,
@@ -15,7 +14,7 @@ import type { Request, Response } from 'express';
 import { Caller, type Client } from '../common/http/client.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
-import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { providers } from '../providers/registry.js';
 import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -25,7 +24,7 @@ import { IdentitiesService } from '../users/identities.service.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
-import { type AfterForm, afterFormSchema, FormUserGuard, unlessDone } from './account-forms.js';
+import { FormUserGuard, unlessDone } from './account-forms.js';
 import { accountPath, confirmationPaths } from './account-paths.js';
 import { confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
@@ -74,11 +73,11 @@ export class AccountIdentitiesController {
   async acknowledge(
     @Session() session: SignedInSession,
     @Param('provider', ProviderPipe) provider: ProviderId,
-    @Query({ schema: afterFormSchema }) query: AfterForm,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     await unlessDone(this.accounts.acknowledge(session, provider));
-    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    const returnTo = requestedReturnTo(request, this.config);
     response.redirect(303, returnTo ?? this.url + flashQuery('acknowledged', provider));
   }
 

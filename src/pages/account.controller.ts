@@ -14,7 +14,7 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { PendingLinkService } from '../auth/pending-link.service.js';
-import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -24,7 +24,7 @@ import { AccountService } from '../users/account.service.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
-import { type AfterForm, afterFormSchema, FormUserGuard, isAlreadyDone } from './account-forms.js';
+import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath } from './account-paths.js';
 import { accountView, activityView, isContested } from './account-view.js';
 import { confirmations, confirmationView, separateForm } from './confirmations.js';
@@ -37,7 +37,6 @@ const ACTIVITY_SHOWN = 10;
 const ACTIVITY_PER_PAGE = 50;
 
 const accountQuerySchema = z.object({
-  returnTo: z.unknown().optional(),
   done: z.unknown().optional(),
   provider: z.unknown().optional(),
 });
@@ -82,7 +81,7 @@ export class AccountController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string | undefined> {
-    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    const returnTo = requestedReturnTo(request, this.config);
     const pending = await this.pendingLink.summary(request);
     if (pending?.canConnect === true) {
       const path = `${this.url}/pending-link`;
@@ -133,9 +132,8 @@ export class AccountController {
     @Req() request: Request,
     @Res() response: Response,
     @Body({ schema: decisionSchema }) { decision }: Decision,
-    @Query({ schema: afterFormSchema }) query: AfterForm,
   ): Promise<void> {
-    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    const returnTo = requestedReturnTo(request, this.config);
     if (decision === 'no') {
       await this.pendingLink.drop(request, response);
       response.redirect(303, returnTo ?? this.url);

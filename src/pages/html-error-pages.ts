@@ -4,7 +4,7 @@ import type { AppError } from '../common/errors/app-error.js';
 import { ErrorPages } from '../common/errors/problem.filter.js';
 import { requestIdOf } from '../common/logging/request-context.js';
 import { isProviderId } from '../common/provider-id.js';
-import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { requestedReturnTo, type Config, CONFIG } from '../config/config.js';
 import { providers } from '../providers/registry.js';
 import { SessionReader } from '../sessions/session-reader.js';
 import { currentUser } from '../users/current-user.js';
@@ -40,7 +40,7 @@ export class HtmlErrorPages extends ErrorPages {
     const isAccount = isAccountPath(request.path, accountUrl);
     const hasPage = request.method === 'GET' || hasConfirmation(request.path, accountUrl);
     // A front end's form says itself where the person was.
-    const asked = isAccount ? null : allowedReturnTo(request.query['returnTo'], this.config);
+    const asked = isAccount ? null : requestedReturnTo(request, this.config);
     const here = isAccount && hasPage ? request.path : (asked ?? accountUrl);
     if (error.code === 'unauthenticated' && isAccount) {
       const hasLeft = request.method === 'POST' && endsSession(request.path, accountUrl);

@@ -1,11 +1,11 @@
-import { Controller, Inject, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { PendingLinkService } from '../auth/pending-link.service.js';
 import { AppError } from '../common/errors/app-error.js';
-import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
-import { type AfterForm, afterFormSchema, unlessDone } from './account-forms.js';
+import { unlessDone } from './account-forms.js';
 import { confirmationPaths } from './account-paths.js';
 import { PageErrorFilter } from './page.js';
 
@@ -22,17 +22,13 @@ export class SeparateController {
   /** Leads on as well when there is nothing pending: that is the second of two clicks. */
   @Post(confirmationPaths.separate)
   @UseGuards(ExpressSessionGuard)
-  async separate(
-    @Req() request: Request,
-    @Res() response: Response,
-    @Query({ schema: afterFormSchema }) query: AfterForm,
-  ): Promise<void> {
+  async separate(@Req() request: Request, @Res() response: Response): Promise<void> {
     const pending = await this.pendingLink.summary(request);
     if (pending !== null) {
       if (request.query['user'] !== request.signedIn?.userId) throw new AppError('session_changed');
       await unlessDone(this.pendingLink.separate(request, response));
     }
-    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    const returnTo = requestedReturnTo(request, this.config);
     response.redirect(303, returnTo ?? this.config.defaultReturnTo);
   }
 }

@@ -3,7 +3,7 @@ import { Controller, Get, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { PendingLinkService } from '../auth/pending-link.service.js';
-import { allowedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { allowedReturnTo, type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { SessionGuard } from '../sessions/session.guards.js';
@@ -23,7 +23,6 @@ const signInQuerySchema = z.object({
   signInWith: z.unknown().optional(),
   purpose: z.unknown().optional(),
   requestId: z.uuid().nullable().catch(null),
-  returnTo: z.unknown().optional(),
   done: z.unknown().optional(),
 });
 
@@ -47,7 +46,6 @@ export class SignInPageController {
     @Query({ schema: signInQuerySchema }) query: SignInQuery,
   ): Promise<string> {
     const { signedIn } = request;
-    const { prefix } = this.config.publicUrl;
     const accountUrl = accountPath(this.config.publicUrl);
     const user = signedIn ? toUser(signedIn.user, signedIn.identities) : null;
     const notice = noticeFor(query, user !== null);
@@ -66,7 +64,7 @@ export class SignInPageController {
         id,
         label: providers[id].label,
         mark: providers[id].button.mark,
-        href: `${prefix}/auth/${id}${this.startQuery(query, again)}`,
+        href: `${this.config.publicUrl.href}/auth/${id}${this.startQuery(request, query, again)}`,
       })),
       separate: await this.separate(request, user, query),
       sandbox: this.config.sandbox !== null,
@@ -82,12 +80,12 @@ export class SignInPageController {
     const pending =
       query.error === 'account_exists' ? await this.pendingLink.summary(request) : null;
     if (pending === null) return null;
-    const returnTo = allowedReturnTo(query.returnTo, this.config);
+    const returnTo = requestedReturnTo(request, this.config);
     return separateForm(pending, accountPath(this.config.publicUrl), user, returnTo);
   }
 
-  private startQuery(query: SignInQuery, again: boolean): string {
-    const returnTo = this.returnTo(query);
+  private startQuery(request: Request, query: SignInQuery, again: boolean): string {
+    const returnTo = this.returnTo(request, query);
     const asked = [
       ...(again || this.leadsToStepUp(returnTo) ? ['prompt=login'] : []),
       ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
@@ -99,9 +97,9 @@ export class SignInPageController {
     return returnTo !== null && needsStepUp(returnTo, accountPath(this.config.publicUrl));
   }
 
-  private returnTo(query: SignInQuery): string | null {
+  private returnTo(request: Request, query: SignInQuery): string | null {
     const accountUrl = accountPath(this.config.publicUrl);
-    const wanted = allowedReturnTo(query.returnTo, this.config);
+    const wanted = requestedReturnTo(request, this.config);
     if (isConnecting(query)) return wanted ?? accountUrl;
     if (query.error !== 'account_exists') return wanted;
     // The account page asks whether to connect what was refused, and leads on afterwards.

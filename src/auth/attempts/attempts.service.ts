@@ -11,8 +11,12 @@ import { attemptIdOf, ClaimsRepository } from './claims.repository.js';
 import { OUTCOME_MS } from './outcomes.service.js';
 import { createSeal, type Seal } from '../../common/seal.js';
 
-/** How many attempts one browser may have open: enough for every tab in use, few enough for a request's headers. */
+/**
+ * How many attempts one browser may have open, and how many bytes of them: enough for every tab in use, few enough for a
+ * request's headers, at a proxy too.
+ */
 const MAX_OPEN = 5;
+const MAX_OPEN_BYTES = 6144;
 
 /** Surplus attempts cleared per response: normally there is one at most. */
 const MAX_CLEARED = 20;
@@ -48,9 +52,10 @@ export class AttemptsService {
 
   /** Stores a new attempt in the browser, and clears the oldest ones over the limit. */
   begin(request: Request, response: Response, attempt: Attempt): void {
-    this.makeRoom(request, response);
     const name = `${this.keyOf(attempt.stateOrToken)}-${attempt.startedAt.toString(36)}`;
-    response.cookie(name, this.seal.close(attempt), {
+    const sealed = this.seal.close(attempt);
+    this.makeRoom(request, response, name.length + sealed.length);
+    response.cookie(name, sealed, {
       ...cookieFlags(this.config.publicUrl),
       maxAge: (this.config.attemptSeconds + GRACE_SECONDS) * 1000,
     });
@@ -93,15 +98,21 @@ export class AttemptsService {
     response.clearCookie(cookieName, cookieFlags(this.config.publicUrl));
   }
 
-  /** Goes by the names alone: a request that brings many cookies opens none of them. */
-  private makeRoom(request: Request, response: Response): void {
-    const names = [...ownCookiesOf(request).values()].flat().map(({ name }) => name);
-    const oldestFirst = [...new Set(names)]
-      .filter((name) => name.startsWith(this.cookiePrefix))
-      .map((name) => ({ name, startedAt: this.startIn(name) }))
-      .toSorted((one, other) => one.startedAt - other.startedAt);
-    const surplus = Math.min(oldestFirst.length - MAX_OPEN + 1, MAX_CLEARED);
-    for (const { name } of oldestFirst.slice(0, Math.max(surplus, 0))) {
+  /** Goes by names and sizes alone: a request that brings many cookies opens none of them. */
+  private makeRoom(request: Request, response: Response, bytes: number): void {
+    const newestFirst = [...ownCookiesOf(request)]
+      .filter(([key]) => key.startsWith(this.cookiePrefix))
+      .flatMap(([, cookies]) => cookies)
+      .map(({ name, value }) => ({ name, size: name.length + value.length }))
+      .toSorted((one, other) => this.startIn(other.name) - this.startIn(one.name));
+    const surplus = new Set<string>();
+    let [count, total] = [1, bytes];
+    for (const { name, size } of newestFirst) {
+      count += 1;
+      total += size;
+      if (count > MAX_OPEN || total > MAX_OPEN_BYTES) surplus.add(name);
+    }
+    for (const name of [...surplus].slice(-MAX_CLEARED)) {
       response.clearCookie(name, cookieFlags(this.config.publicUrl));
     }
   }

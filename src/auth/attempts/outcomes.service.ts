@@ -7,6 +7,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Database, type Queryable } from '../../database/database.js';
 import { type Begun, SessionStarts } from '../../sessions/session-starts.service.js';
 import { SessionsRepository } from '../../sessions/sessions.repository.js';
+import { SentOn } from '../sent-on.js';
 import type { FoundAttempt } from './attempt.js';
 import { ClaimsRepository } from './claims.repository.js';
 
@@ -27,14 +28,7 @@ const outcomeSchema = z.object({
   cookies: z.array(z.string()),
 });
 
-export type Outcome = z.infer<typeof outcomeSchema>;
-
-/** What a callback that has been delivered before is answered. */
-export class RepeatedCallback extends Error {
-  constructor(readonly outcome: Omit<Outcome, 'token'>) {
-    super('The callback was delivered before.');
-  }
-}
+type Outcome = z.infer<typeof outcomeSchema>;
 
 /**
  * How attempts ended, for a minute: browsers deliver a callback again, by a reload, or since they gave up on the first
@@ -82,7 +76,7 @@ export class OutcomesService {
    * Answers a callback whose attempt is finished already, once that is answered: the browser that has the attempt's
    * cookie gets the outcome again, with its session.
    *
-   * @throws RepeatedCallback; returns when there is nothing to repeat
+   * @throws SentOn; returns when there is nothing to repeat
    */
   async repeat(request: Request, { id, cookie }: FoundAttempt): Promise<void> {
     const until = Date.now() + this.waitMs;
@@ -102,18 +96,18 @@ export class OutcomesService {
       (signedIn
         ? signedIn.publicId === claim.session_id
         : await this.starts.resume(request, token));
-    if (isResumed) throw new RepeatedCallback(outcome);
+    if (isResumed) throw new SentOn('repeated', outcome.location, outcome.cookies);
   }
 
   /**
    * Sends the session that an attempt has begun to where that has sent it, however long ago.
    *
-   * @throws RepeatedCallback; returns when it is another session, or none
+   * @throws SentOn; returns when it is another session, or none
    */
   async sendOn({ signedIn }: Request, attemptId: string): Promise<void> {
     if (!signedIn) return;
     const location = await this.sessions.returnToOf(signedIn.publicId, attemptId);
-    if (location !== undefined) throw new RepeatedCallback({ location, cookies: [] });
+    if (location !== undefined) throw new SentOn('repeated', location);
   }
 }
 

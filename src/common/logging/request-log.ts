@@ -4,6 +4,7 @@ import { RefusedRequests } from './refused-requests.js';
 import { assignRequestId } from './request-context.js';
 import type { ErrorCode } from '../errors/app-error.js';
 import type { ProviderId } from '../provider-id.js';
+import type { ReturnToRefusal } from '../return-to.js';
 
 /**
  * Gives every request an id, and logs one line when it is answered or aborted. Of many that an address is refused, only
@@ -31,6 +32,9 @@ export function requestLogging(logger: Logger, without: ReadonlySet<string>): Re
             status: response.statusCode,
             ...request.outcome,
             ...(request.cookiesTwice !== undefined && { cookiesTwice: request.cookiesTwice }),
+            ...(request.returnToRefused !== undefined && {
+              returnToRefused: request.returnToRefused,
+            }),
             ...(isRefused && { address: request.clientIp, refused }),
             ...(request.traceId !== undefined && { trace_id: request.traceId }),
             durationMs: Date.now() - began,
@@ -60,7 +64,7 @@ export type OutcomeCode = 'success' | ErrorCode;
 
 /** The outcome of a request, for its log line: a code, the provider, and details of a failure. */
 export interface Outcome {
-  readonly outcome: OutcomeCode | 'repeated';
+  readonly outcome: OutcomeCode | 'repeated' | 'redirected';
   readonly provider?: ProviderId;
   readonly [field: string]: string | number | undefined;
 }
@@ -70,6 +74,8 @@ declare module 'http' {
     outcome?: Outcome;
     /** Names of cookies of ours of which there was more than one. */
     cookiesTwice?: readonly string[];
+    /** Why the `returnTo` of its query is not followed. */
+    returnToRefused?: ReturnToRefusal;
     /** Whether a browser has fetched a start or callback ahead, without a click. */
     isSpeculative?: boolean;
   }
