@@ -6,6 +6,7 @@ import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isActive } from '../config/issuers.js';
+import { lockUser } from '../database/lock-user.js';
 import type { PendingLinksTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -71,7 +72,10 @@ export class PendingLinkService {
       answered_at: null,
       expires_at: Date.now() + lifetimeMs,
     };
-    await this.unitOfWork.run((tx) => this.rows.replace(tx, row, previousHash));
+    await this.unitOfWork.run(async (tx) => {
+      if ((await lockUser(tx, addressOwner)) === undefined) return;
+      await this.rows.replace(tx, row, previousHash);
+    });
   }
 
   /** The pending link of this browser; null when there is none, or another user is signed in. */
@@ -142,6 +146,8 @@ export class PendingLinkService {
     const source = { provider, issuer };
     const client = clientOf(request);
     await this.unitOfWork.run(async (tx) => {
+      // Users before pending links, as everywhere: in the other order two transactions would wait for each other.
+      await this.contests.lockClaimants(tx, profile);
       if (!(await this.rows.answer(row.token_hash, tx))) throw nothingPending();
       const userId = await this.contests.separate(tx, source, profile, client);
       const proof = { issuer, subject, assurance: 'none', at: Date.now() } as const;

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { MINUTE_MS, type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import { ProofsRepository } from './proofs.repository.js';
 import { settlingUntil } from './settling.js';
 import type { SignedInSession } from './signed-in-session.js';
 
@@ -8,25 +10,45 @@ import type { SignedInSession } from './signed-in-session.js';
 const ENDINGS_PER_HOUR = 3;
 
 /**
- * How often those who have come by an identity that was connected lately may end the user's other sessions: the owner has
- * to be able to stay signed in long enough to disconnect it.
+ * How often the user's other sessions may be ended by whoever has not stepped up just now with an identity that counts: a
+ * copied cookie, or an identity that was connected lately, must not be able to keep the owner out.
  */
 @Injectable()
 export class EndingsLimit {
-  private readonly byNew: RateLimit;
+  private readonly limit: RateLimit;
   private readonly settleMs: number;
+  private readonly recentMs: number;
 
-  constructor(limits: RateLimits, @Inject(CONFIG) { sessions }: Config) {
+  constructor(
+    limits: RateLimits,
+    private readonly proofs: ProofsRepository,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
     const options = { most: ENDINGS_PER_HOUR, windowMs: 60 * MINUTE_MS };
-    this.byNew = limits.create('sessions ended by new identities per user', options);
-    this.settleMs = sessions.identitySettleSeconds * 1000;
+    this.limit = limits.create('sessions ended without a step-up per user', options);
+    this.settleMs = config.sessions.identitySettleSeconds * 1000;
+    this.recentMs = config.sessions.recentSignInSeconds * 1000;
   }
 
-  /** Throws AppError `rate_limited`. */
-  async take({ userId, issuer, identities }: SignedInSession): Promise<void> {
-    const identity = identities.find((each) => each.issuer === issuer);
-    if (identity === undefined) return;
-    if (settlingUntil(identity, this.settleMs, Date.now()) === null) return;
-    await this.byNew.take(userKey(userId));
+  /** @throws AppError `reauth_required`, or `rate_limited` where a step-up would not help */
+  async take(session: SignedInSession): Promise<void> {
+    const now = Date.now();
+    const settled = session.identities.filter(
+      (identity) => settlingUntil(identity, this.settleMs, now) === null,
+    );
+    const proofs = await this.proofs.of(session.publicId);
+    const isSteppedUp = proofs.some(
+      ({ issuer, asked_at: at }) =>
+        at !== null && now < at + this.recentMs && settled.some((each) => each.issuer === issuer),
+    );
+    if (isSteppedUp) return;
+    try {
+      await this.limit.take(userKey(session.userId));
+    } catch (error) {
+      const own = settled.find(({ issuer }) => issuer === session.issuer);
+      if (own === undefined) throw error;
+      const reauthUrl = `${this.config.publicUrl.href}/auth/${own.provider}?prompt=login`;
+      throw new AppError('reauth_required', { reauthUrl, cause: error });
+    }
   }
 }

@@ -5,7 +5,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
 import { SessionReader } from './session-reader.js';
 
-/** One session may not use up what its user has, nor one user what those behind the same address share. */
+/** One session may not use up what its user has. */
 const PER_USER = 5;
 const PER_ADDRESS = 20;
 
@@ -22,9 +22,6 @@ interface Limits {
  */
 const ENDING =
   /^(?:POST \/auth\/logout|DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|(?:GET|POST) \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
-
-/** What a person needs to step up first. It is not counted by user either, for the same reason. */
-const STEPPING_UP = /^GET \/(?:account|auth\/[a-z]+(?:\/callback)?)\/?$/;
 
 /** Counts every request, by whom it comes from. */
 @Injectable()
@@ -72,7 +69,8 @@ export class RequestLimits {
   }
 
   /**
-   * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all.
+   * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all. A user's
+   * identities count apart: whoever has come by another one must not be able to use up what it takes to step up.
    *
    * @throws AppError `rate_limited`
    */
@@ -82,8 +80,8 @@ export class RequestLimits {
     request.awaitsUser = false;
     if (!signedIn) {
       await this.all.visitor.take(clientIpOf(request));
-    } else if (!this.matches(STEPPING_UP, request)) {
-      const counted = this.user.take(userKey(signedIn.userId));
+    } else {
+      const counted = this.user.take(userKey(`${signedIn.userId} ${signedIn.issuer}`));
       if (counted !== undefined) await counted;
     }
   }

@@ -8,9 +8,11 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { IdentitySource } from '../config/issuers.js';
 import type { SessionsTable } from '../database/schema.js';
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
+import { addSession } from './add-session.js';
 import { type Proof, ProofsRepository } from './proofs.repository.js';
 import { hashToken, newToken, nextToken, SessionStore } from './session.store.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { settlingUntil } from './settling.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** A verified sign-in of a user. */
@@ -80,7 +82,7 @@ export class SessionStarts {
       attempt_id: attempt?.id ?? null,
       return_to: attempt?.returnTo ?? null,
     };
-    await this.sessions.insert(tx, session);
+    await addSession(tx, session);
     await this.proofs.insert(tx, session.id, proof);
     tx.afterCommit(() => this.setCookie(request, token, session));
     return { sessionId: session.id, token };
@@ -102,13 +104,21 @@ export class SessionStarts {
    */
   async stepUp(tx: UnitOfWorkTransaction, request: Request, proof: Proof): Promise<Begun> {
     const { signedIn } = request;
-    const isShown = proof.assurance !== 'none';
+    // Begun with `prompt=none`, a session is not made one that began recently by an identity that was connected lately.
+    const isSilent = signedIn && signedIn.authenticatedAt < signedIn.createdAt;
+    const isShown = proof.assurance !== 'none' && !(isSilent && this.isNew(signedIn, proof));
     const changes = isShown
       ? { authenticated_at: Math.max(proof.at, signedIn?.authenticatedAt ?? 0) }
       : {};
     const renewed = signedIn && (await this.renew(tx, request, signedIn, proof, changes));
     if (!renewed) throw new AppError('session_changed');
     return renewed;
+  }
+
+  private isNew({ identities }: SignedInSession, { issuer }: Proof): boolean {
+    const identity = identities.find((each) => each.issuer === issuer);
+    const settleMs = this.config.sessions.identitySettleSeconds * 1000;
+    return identity !== undefined && settlingUntil(identity, settleMs, Date.now()) !== null;
   }
 
   /** Gives a request's session its next id and a proof. Returns null when the session has ended or was renewed before. */

@@ -29,8 +29,17 @@ export class ContestsService {
     return canOverrule(profile.email.trust, claims);
   }
 
+  /** Locks everybody who has claimed a profile's address, in one order, so that two of these do not wait for each other. */
+  async lockClaimants(tx: UnitOfWorkTransaction, { email }: SocialProfile): Promise<void> {
+    if (email === null) return;
+    const claims = await this.rows.claimsOn(emailKey(email.address), tx);
+    const owners = new Set(claims.map(({ user_id }) => user_id));
+    for (const owner of [...owners].toSorted()) await lockUser(tx, owner);
+  }
+
   /**
-   * Makes a user of an identity whose provider hosts the mailbox. The claims of others on its address are contested, which
+   * Makes a user of an identity whose provider hosts the mailbox, in a transaction that has locked those who have claimed
+   * its address. The claims of others on its address are contested, which
    * no refresh undoes: it stays a mere claim of theirs.
    *
    * @returns the new user's id
@@ -49,9 +58,6 @@ export class ContestsService {
     const { email } = profile;
     if (email === null) throw new AppError('account_exists');
     const key = emailKey(email.address);
-    const owners = new Set((await this.rows.claimsOn(key, tx)).map(({ user_id }) => user_id));
-    // In one order, so that two of these do not wait for each other.
-    for (const owner of [...owners].toSorted()) await lockUser(tx, owner);
     const claims = await this.rows.claimsOn(key, tx);
     if (!canOverrule(email.trust, claims)) throw new AppError('account_exists');
     for (const claim of claims) await this.contest(tx, claim, key);

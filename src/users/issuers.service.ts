@@ -72,7 +72,7 @@ export class IssuersService {
    */
   private async rekey(provider: ProviderId, from: string, to: string): Promise<number> {
     return this.unitOfWork.run(async (tx) => {
-      if (from.startsWith('sandbox:')) throw ofTheSandbox();
+      if ([from, to].some((issuer) => issuer.startsWith('sandbox:'))) throw ofTheSandbox();
       if (await this.isTaken(tx, from, to)) throw taken(to);
       const { numUpdatedRows } = await tx
         .updateTable('identities')

@@ -154,13 +154,15 @@ export function steppedUpUntil(
   return latest(times, facts);
 }
 
-/** Where a proven time is wanted, identities that can prove it bind those who have one. */
+/** Where a proven time is wanted, identities that can prove it bind those who have one; but not before they have settled. */
 function thatCount(
-  { assurance }: StepUpFacts,
+  facts: StepUpFacts,
   identities: readonly StepUpIdentity[],
 ): readonly StepUpIdentity[] {
-  const proving = identities.filter(({ canProve }) => canProve);
-  return assurance === 'proven' && proving.length > 0 ? proving : identities;
+  const proving = identities.filter(
+    (identity) => identity.canProve && settlesAt(facts, identity, null) === null,
+  );
+  return facts.assurance === 'proven' && proving.length > 0 ? proving : identities;
 }
 
 function proofOf(

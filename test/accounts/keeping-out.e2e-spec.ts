@@ -1,6 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { letTimePass, link, outcomeOf, somebody, type Somebody } from '../support/accounts.js';
+import type { ProviderId } from '../../src/common/provider-id.js';
+import {
+  letTimePass,
+  link,
+  me,
+  outcomeOf,
+  signedIn,
+  somebody,
+  type Somebody,
+} from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
+import { namesOf, sessionAmong } from '../support/cookies.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { identityRows } from '../support/rows.js';
 
@@ -55,6 +66,14 @@ beforeEach(async () => {
 
 afterAll(() => latchkey.close());
 
+const sessionsOf = (userId: string, provider: ProviderId) =>
+  latchkey.database
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('provider', '=', provider)
+    .execute();
+
 const repeat = async (count: number, act: () => ReturnType<Browser['get']>) => {
   const statuses = [];
   for (let turn = 0; turn < count; turn += 1) statuses.push((await act()).status);
@@ -92,12 +111,54 @@ describe('who has connected an identity of their own', () => {
       await repeat(9, () => own.get('/auth/twitter/callback?oauth_token=x&oauth_verifier=y'));
       await repeat(29, () => own.api('/users/me'));
     }
-    expect((await home.api('/users/me')).status).toBe(429);
-    expect((await home.api('/auth/session')).status).toBe(200);
+    const own = new At();
+    await own.signIn('twitter', mallory);
+    expect((await own.get('/account')).status).toBe(429);
+    expect((await home.api('/users/me')).status).toBe(200);
     expect((await home.get('/account')).status).toBe(200);
     await throwOut(home);
     const { identities } = await identityRows(latchkey.database);
     expect(identities.some(({ subject }) => subject === mallory.subject)).toBe(false);
+  });
+
+  it('ends none of the owner’s sessions by signing in again and again', async () => {
+    const own = await signedIn(latchkey, 'twitter', mallory);
+    const { id } = await me(own);
+    const [row] = await sessionsOf(id, 'twitter');
+    for (let count = 0; count < 100; count += 1) {
+      const another = { ...row, id: randomUUID(), token_hash: randomUUID() };
+      await latchkey.database
+        .insertInto('sessions')
+        .values(another as never)
+        .execute();
+    }
+    await new At().signIn('twitter', mallory);
+    expect(await sessionsOf(id, 'twitter')).toHaveLength(100);
+    expect((await home.api('/users/me')).status).toBe(200);
+  });
+});
+
+describe('who has copied the owner’s cookie', () => {
+  it('may end their other sessions three times an hour, until they have stepped up', async () => {
+    const { session } = namesOf(latchkey);
+    const stolen = new At();
+    await stolen.jar.setCookie(
+      `${session}=${sessionAmong(await home.cookies())}; Path=/`,
+      latchkey.url,
+    );
+    await letTimePass(latchkey);
+    const end = () => stolen.apiSend('delete', '/users/me/sessions');
+    expect(await repeat(4, end)).toEqual([204, 204, 204, 403]);
+    expect((await end()).body).toMatchObject({
+      code: 'reauth_required',
+      reauthUrl: `${latchkey.url}/auth/google?prompt=login`,
+    });
+    const owner = new At();
+    await owner.signIn('google', ada, { prompt: 'login' });
+    expect(await repeat(5, () => owner.apiSend('delete', '/users/me/sessions'))).toEqual([
+      204, 204, 204, 204, 204,
+    ]);
+    expect((await stolen.api('/users/me')).status).toBe(401);
   });
 });
 

@@ -48,6 +48,35 @@ describe('a Google account that is new', () => {
   });
 });
 
+describe('two new ones beside an X account', () => {
+  it.each([
+    ['google', 'facebook'],
+    ['facebook', 'google'],
+  ] as const)('(%s, then %s) are disconnected in any order', async (...order) => {
+    const [ada, mallory] = [somebody(), somebody({ name: 'Mallory' })];
+    const victim = await signedIn(latchkey, 'twitter', ada);
+    for (const provider of order) await link(victim, provider, mallory);
+    for (const provider of ['facebook', 'google'] as const) {
+      const home = await signedIn(latchkey, 'twitter', ada);
+      await stepUp(home, 'twitter', ada);
+      expect((await home.apiSend('delete', `/users/me/identities/${provider}`)).status).toBe(204);
+    }
+    expect(await connected(await signedIn(latchkey, 'twitter', ada))).toEqual(['twitter']);
+  });
+});
+
+describe('a session that began without asking anybody', () => {
+  it('connects nothing after a step-up with what was connected lately', async () => {
+    const [ada, mallory] = [somebody(), somebody({ name: 'Mallory' })];
+    await link(await signedIn(latchkey, 'twitter', ada), 'facebook', mallory);
+    const silent = new Browser(latchkey);
+    await silent.signIn('twitter', ada, { prompt: 'none' });
+    await stepUp(silent, 'facebook', mallory);
+    const { status, body } = await silent.apiSend('post', '/auth/google/link');
+    expect([status, body]).toEqual([403, expect.objectContaining({ code: expect.any(String) })]);
+  });
+});
+
 describe('prompt=none beside login', () => {
   it.each(['none login', 'login none'])('asks for no step-up, and is none: %s', async (prompt) => {
     const ada = somebody();

@@ -1,0 +1,56 @@
+import type { Queryable } from '../database/database.js';
+import { PreparedQuery } from '../database/prepared-query.js';
+import type { SessionsTable } from '../database/schema.js';
+
+/** More browsers than anybody has, and few enough to list. */
+const MAX_PER_IDENTITY = 100;
+
+const insertSession = new PreparedQuery((db, session: SessionsTable) => {
+  const { token_hash, id, user_id, provider, issuer, renewal_seed, address, user_agent } = session;
+  const { attempt_id, return_to } = session;
+  const { created_at, authenticated_at, last_seen_at, expires_at } = session;
+  const times = { created_at, authenticated_at, last_seen_at, expires_at };
+  return db
+    .insertInto('sessions')
+    .values({
+      token_hash,
+      id,
+      user_id,
+      provider,
+      issuer,
+      renewal_seed,
+      ...times,
+      address,
+      user_agent,
+      attempt_id,
+      return_to,
+    })
+    .returning((row) =>
+      row
+        .selectFrom('sessions as others')
+        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .where('others.user_id', '=', user_id)
+        .where('others.issuer', '=', issuer)
+        .as('count'),
+    );
+});
+
+/**
+ * Adds a session; an identity has MAX_PER_IDENTITY at most, and those that were not seen for the longest end. Whoever has
+ * come by another identity of the user ends none by signing in.
+ */
+export async function addSession(db: Queryable, session: SessionsTable): Promise<void> {
+  const inserted = await insertSession.first(db, session);
+  // SQLite counts the new one, PostgreSQL does not.
+  if (Number(inserted?.count) < MAX_PER_IDENTITY) return;
+  const surplus = db
+    .selectFrom('sessions')
+    .select('token_hash')
+    .where('user_id', '=', session.user_id)
+    .where('issuer', '=', session.issuer)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MAX_PER_IDENTITY)
+    .offset(MAX_PER_IDENTITY);
+  await db.deleteFrom('sessions').where('token_hash', 'in', surplus).execute();
+}
