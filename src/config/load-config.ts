@@ -71,6 +71,7 @@ function build(
     production,
     // Whoever may be reached by others says so.
     listen: { host: vars.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'), port: vars.PORT },
+    keepAliveSeconds: vars.KEEP_ALIVE_SECONDS,
     shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
     management:
       vars.MANAGEMENT_PORT === undefined

@@ -124,6 +124,7 @@ export const variables = z.object({
   NODE_ENV: nodeEnv.optional(),
   HOST: host.optional(),
   PORT: wholeNumber(1, 65_535).default(defaults.port),
+  KEEP_ALIVE_SECONDS: wholeNumber(1, 7200).default(76),
   SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
   MANAGEMENT_HOST: host.default('127.0.0.1'),
   MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),
