@@ -35,7 +35,7 @@ describe('an empty environment', () => {
       production: false,
       listen: { host: '127.0.0.1', port: 3000 },
       keepAliveSeconds: 76,
-    shutdownDrainMs: 0,
+      shutdownDrainMs: 0,
       management: null,
       tracing: null,
       publicUrl: {

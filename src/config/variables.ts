@@ -85,16 +85,10 @@ const outgoingProxy = z
     needs('needs an http(s) URL such as http://proxy.example:3128'),
   );
 
-/** The one variable that is trimmed: others read it as well, and a blank after it would turn production off unseen. */
-const nodeEnv = z
-  .string()
-  .trim()
-  .pipe(
-    z.enum(
-      ['production', 'development', 'test'],
-      needs('needs production, development or test, or to be unset'),
-    ),
-  );
+const nodeEnv = z.enum(
+  ['production', 'development', 'test'],
+  needs('needs production, development or test, or to be unset'),
+);
 
 const seconds = wholeNumber(1, 31_536_000);
 
