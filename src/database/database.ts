@@ -2,7 +2,6 @@ import {
   type DatabaseConnection,
   type Dialect,
   Kysely,
-  PostgresAdapter,
   PostgresDialect,
   PostgresDriver,
   type PostgresPool,
@@ -59,13 +58,6 @@ export function openDatabase(
   return new Database(dialect, () => undefined);
 }
 
-/** Kysely's migration lock belongs to a connection; ours belongs to the transaction (see `withMigrationLock`). */
-class ServerAdapter extends PostgresAdapter {
-  override async acquireMigrationLock(): Promise<void> {}
-
-  override async releaseMigrationLock(): Promise<void> {}
-}
-
 /**
  * States the isolation that every transaction is written for: a database or role may have another default, with which
  * transactions that touch the same rows or pages fail.
@@ -83,9 +75,5 @@ class ServerDialect extends PostgresDialect {
 
   override createDriver(): ServerDriver {
     return new ServerDriver({ pool: this.pool });
-  }
-
-  override createAdapter(): PostgresAdapter {
-    return new ServerAdapter();
   }
 }
