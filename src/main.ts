@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
 // Before anything else is loaded: an older Node would stop at the first thing that it does not know.
@@ -15,6 +14,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
 setFlagsFromString('--heap-growing-percent=40');
 
 // The one place that reads the environment; everything else is handed its configuration.
-if (existsSync('.env')) process.loadEnvFile('.env');
+const { addEnvFile, EnvFileError } = await import('./config/env-file.js');
+try {
+  addEnvFile('.env', process.env);
+} catch (error) {
+  if (!(error instanceof EnvFileError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 const { run } = await import('./cli/run.js');
 await run(process.env);

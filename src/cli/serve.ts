@@ -30,7 +30,11 @@ export async function serve(
 
 async function start(config: Config) {
   const app = await createApp(config);
-  const connections = new Connections(app.getHttpServer(), app.get(Lifecycle));
+  const connections = new Connections(
+    app.getHttpServer(),
+    app.get(Lifecycle),
+    config.keepAliveSeconds,
+  );
   if (config.sandbox !== null) {
     const { startSandboxFor } = await import('./sandbox.js');
     await startSandboxFor(config, config.sandbox.port);

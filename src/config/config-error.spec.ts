@@ -82,7 +82,7 @@ describe('several invalid variables', () => {
     PAGES: 'maybe',
     PUBLIC_URL: 'http://id.test',
     GOOGLE_ISSUER: 'http://p.test',
-    TWITTER_CLIENT_ID: 'only half',
+    TWITTER_CLIENT_ID: 'only-half',
     SANDBOX: 'on',
     LOG_LEVEL: 'loud',
   });

@@ -36,6 +36,11 @@ export type DatabaseConfig = FileConfig | PostgresConfig;
 export interface Config {
   readonly production: boolean;
   readonly listen: { readonly host: string; readonly port: number };
+  /**
+   * How long a connection stays open that nobody uses. Longer than proxies keep theirs, so that it is the proxy that
+   * closes it: a request that meets a connection being closed from this side is lost.
+   */
+  readonly keepAliveSeconds: number;
   /** How long requests are still answered after SIGTERM while readiness already fails. */
   readonly shutdownDrainMs: number;
   /** Where metrics and health details are served; null when off. */

@@ -40,6 +40,38 @@ it.each([
 });
 
 it.each([
+  'a#b',
+  'a/b',
+  'a?b',
+  '1#b',
+  '1/b',
+  '1?b',
+  'a@b#c',
+  'q/b==',
+  '1/b==',
+  'q?b==',
+  '#',
+  'a\tb',
+  'a\nb',
+])('says to percent-encode what ends the host’s part, of the password %j', (password) => {
+  const problems = problemsOf(`postgres://ada:${password}@host/people?application_name=a@b`);
+  expect(problems).toEqual([
+    expect.stringMatching(/percent-encode # as %23, \/ as %2F, \? as %3F/),
+  ]);
+});
+
+it.each([
+  'postgres://ada@server:hunter2@host/people',
+  'postgres://ada:hunter2@host/people?application_name=a@b',
+  'postgres:///people?host=/run/postgresql&user=ada@server',
+  'postgres://ada:a%23b%2Fc%3Fd@host/people',
+  'postgres://ada:a%b&c=d;e f@host/people',
+  'file:./a b@c#d/latchkey.db',
+])('takes nothing in %s for the end of the host', (url) => {
+  expect(problemsOf(url)).toEqual([]);
+});
+
+it.each([
   ['port=abc', 'needs a port from 1 to 65535'],
   ['port=0', 'needs a port from 1 to 65535'],
   ['port=65536', 'needs a port from 1 to 65535'],

@@ -74,6 +74,7 @@ export function decidesOnTls(url: string, fallback = ''): boolean {
 
 function problemsOf(value: string): string[] {
   if (/^file:.+/.test(value)) return [];
+  if (endsEarly(value)) return [ENCODE];
   if (!/^postgres(?:ql)?:\/\/./.test(value) || !URL.canParse(value)) {
     return ['needs file:PATH for the embedded database, or postgres://USER:PASSWORD@HOST/DATABASE'];
   }
@@ -88,6 +89,25 @@ function problemsOf(value: string): string[] {
     ...oneOf('sslmode', parameter('sslmode'), SSL_MODES),
     ...certificateProblems(parameter),
   ];
+}
+
+const ENCODE =
+  'has a character in its password that ends the host’s part of a URL: percent-encode # as %23, / as %2F, ? as %3F (and % as %25, @ as %40, a blank as %20)';
+
+/**
+ * Whether a `#`, `/` or `?` of the password has cut the host off, so that an `@` comes later than it may: in a query only
+ * a parameter's value has one. A line end or tab would be taken out.
+ */
+function endsEarly(value: string): boolean {
+  const [, rest] = /^postgres(?:ql)?:\/\/[^#/?]*([^]*)$/.exec(value) ?? [];
+  if (rest === undefined) return false;
+  const [path = '', query = ''] = rest.split(/\?([^]*)/);
+  return (
+    path.includes('@') ||
+    /^[^=]*@/.test(query) ||
+    (rest.includes('@') && !URL.canParse(value)) ||
+    /\p{Cc}/u.test(value)
+  );
 }
 
 function portProblems(port: string): string[] {

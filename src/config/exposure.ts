@@ -17,7 +17,7 @@ type SetVariables = Readonly<Record<string, string | undefined>>;
 export function exposureRules(set: SetVariables, malformed: ReadonlySet<string>): Problem[] {
   const publicUrl = publicUrlOf(set, malformed);
   const beyondMachine = !isLoopback(publicUrl.hostname);
-  if (!beyondMachine && set['NODE_ENV']?.trim() !== 'production') return [];
+  if (!beyondMachine && set['NODE_ENV'] !== 'production') return [];
   return [
     ...missing(set),
     ...guessableSecrets(set),

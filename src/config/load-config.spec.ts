@@ -34,6 +34,7 @@ describe('an empty environment', () => {
     expect(loadConfig({}, kept)).toEqual({
       production: false,
       listen: { host: '127.0.0.1', port: 3000 },
+      keepAliveSeconds: 76,
       shutdownDrainMs: 0,
       management: null,
       tracing: null,

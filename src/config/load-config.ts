@@ -6,6 +6,7 @@ import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck } from './cross-check.js';
 import { newSecret } from './kept-secret.js';
 import { misspeltIn } from './misspelt.js';
+import { pastedFaults } from './pasted.js';
 import { withSecretFiles } from './secret-files.js';
 import { tracingIsOn } from './tracing.js';
 import { clientIdVariable, providerVariables, toProvidersConfig } from './providers.js';
@@ -35,19 +36,25 @@ export function loadConfig(
   secretFor: (file: string) => string = newSecret,
 ): Config {
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+    Object.entries(environment).flatMap(([name, value]) => {
+      // What is pasted, or comes from a file with another system's line ends, has a blank behind it.
+      const trimmed = value?.trim() ?? '';
+      return trimmed === '' ? [] : [[name, trimmed]];
+    }),
   );
   const { set, problems: fileProblems, unread } = withSecretFiles(given);
   const parsed = variables.safeParse(set);
   const ofProviders = providerVariables.safeParse(set);
-  const problems: Problem[] = [parsed, ofProviders].flatMap(({ error }) =>
-    (error?.issues ?? []).map((issue) => ({
-      variable: String(issue.path[0]),
-      needs: issue.message,
-    })),
+  const pasted = pastedFaults(set);
+  const issues = [parsed, ofProviders].flatMap(({ error }) => error?.issues ?? []);
+  const needed = issues.map(({ path, message }) => ({ variable: String(path[0]), needs: message }));
+  // Where quotes are the reason, what else the value needs is not.
+  const others = [...needed, ...fileProblems].filter(
+    ({ variable }) => !pasted.some((fault) => fault.variable === variable),
   );
+  const problems: Problem[] = [...pasted, ...others];
   const malformed = problems.map(({ variable }) => variable);
-  problems.push(...fileProblems, ...crossCheck(set, new Set([...malformed, ...unread])));
+  problems.push(...crossCheck(set, new Set([...malformed, ...unread])));
   const misspelt = misspeltIn(Object.keys(given));
   if (!parsed.success || !ofProviders.success || problems.length > 0) {
     throw new ConfigError(problems, set, misspelt);
@@ -71,6 +78,7 @@ function build(
     production,
     // Whoever may be reached by others says so.
     listen: { host: vars.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'), port: vars.PORT },
+    keepAliveSeconds: vars.KEEP_ALIVE_SECONDS,
     shutdownDrainMs: vars.SHUTDOWN_DRAIN_MS ?? (production ? PRODUCTION_DRAIN_MS : 0),
     management:
       vars.MANAGEMENT_PORT === undefined

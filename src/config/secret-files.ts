@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
+import { readText } from './text-file.js';
 
 /** The variables that hold a secret, or half of a key pair: each can be read from a file, named by `<NAME>_FILE`. */
 export const secretVariables: readonly string[] = [
@@ -29,14 +29,14 @@ export interface SecretFiles {
 
 /**
  * Reads secrets from files, as container engines mount them: `SESSION_SECRET_FILE=/run/secrets/x` replaces
- * SESSION_SECRET. A byte order mark and trailing newlines are stripped.
+ * SESSION_SECRET. White space and newlines around it do not count.
  *
  * @param set the variables that are set and not empty
  * @param read returns a file's contents; throws an error with a `code`, as Node's does
  */
 export function withSecretFiles(
   set: SetVariables,
-  read: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+  read: (path: string) => string = readText,
 ): SecretFiles {
   const files: SecretFiles = { set, problems: [], unread: [] };
   for (const variable of secretVariables) {
@@ -63,8 +63,8 @@ function contentsOf(
   read: (path: string) => string,
 ): { value: string } | { needs: string } {
   try {
-    const value = read(path).replace(/^\uFEFF|[\r\n]+$/g, '');
-    return value.trim() === '' ? { needs: 'names a file that is empty' } : { value };
+    const value = read(path).trim();
+    return value === '' ? { needs: 'names a file that is empty' } : { value };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { needs: `names a file that cannot be read (${code ?? 'no code'})` };

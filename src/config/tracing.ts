@@ -12,7 +12,7 @@ interface TracingVariables {
  * localhost, would be a surprise (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
  */
 export function tracingIsOn(set: TracingVariables): boolean {
-  if (set.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true') return false;
+  if (set.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return false;
   if (set.OTEL_TRACES_EXPORTER !== undefined) return set.OTEL_TRACES_EXPORTER === 'otlp';
   return (
     set.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined ||

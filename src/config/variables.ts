@@ -85,16 +85,10 @@ const outgoingProxy = z
     needs('needs an http(s) URL such as http://proxy.example:3128'),
   );
 
-/** The one variable that is trimmed: others read it as well, and a blank after it would turn production off unseen. */
-const nodeEnv = z
-  .string()
-  .trim()
-  .pipe(
-    z.enum(
-      ['production', 'development', 'test'],
-      needs('needs production, development or test, or to be unset'),
-    ),
-  );
+const nodeEnv = z.enum(
+  ['production', 'development', 'test'],
+  needs('needs production, development or test, or to be unset'),
+);
 
 const seconds = wholeNumber(1, 31_536_000);
 
@@ -124,6 +118,7 @@ export const variables = z.object({
   NODE_ENV: nodeEnv.optional(),
   HOST: host.optional(),
   PORT: wholeNumber(1, 65_535).default(defaults.port),
+  KEEP_ALIVE_SECONDS: wholeNumber(1, 7200).default(76),
   SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).optional(),
   MANAGEMENT_HOST: host.default('127.0.0.1'),
   MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),

@@ -1,4 +1,12 @@
-import { type Dialect, Kysely, PostgresAdapter, PostgresDialect, type Transaction } from 'kysely';
+import {
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type PostgresPool,
+  type Transaction,
+} from 'kysely';
 import type { Schema } from './schema.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { type PostgresPurpose, postgresPool } from './postgres.js';
@@ -46,19 +54,26 @@ export function openDatabase(
   }
   const pool = postgresPool(config, onIdleError, purpose);
   const { preparedStatements: prepared } = config;
-  const dialect = new ServerDialect({ pool: kyselyPool(pool, prepared) });
+  const dialect = new ServerDialect(kyselyPool(pool, prepared));
   return new Database(dialect, () => undefined);
 }
 
-/** Kysely's migration lock belongs to a connection; ours belongs to the transaction (see `withMigrationLock`). */
-class ServerAdapter extends PostgresAdapter {
-  override async acquireMigrationLock(): Promise<void> {}
-
-  override async releaseMigrationLock(): Promise<void> {}
+/**
+ * States the isolation that every transaction is written for: a database or role may have another default, with which
+ * transactions that touch the same rows or pages fail.
+ */
+class ServerDriver extends PostgresDriver {
+  override beginTransaction(connection: DatabaseConnection): Promise<void> {
+    return super.beginTransaction(connection, { isolationLevel: 'read committed' });
+  }
 }
 
 class ServerDialect extends PostgresDialect {
-  override createAdapter(): PostgresAdapter {
-    return new ServerAdapter();
+  constructor(private readonly pool: PostgresPool) {
+    super({ pool });
+  }
+
+  override createDriver(): ServerDriver {
+    return new ServerDriver({ pool: this.pool });
   }
 }

@@ -29,7 +29,7 @@ afterEach(async () => {
 async function tables(): Promise<string[]> {
   const { rows } = await sql<{
     name: string;
-  }>`select name from sqlite_schema where type = 'table' and name not like 'kysely_%' order by name`.execute(
+  }>`select name from sqlite_schema where type = 'table' and name <> 'latchkey_migration' order by name`.execute(
     database,
   );
   return rows.map(({ name }) => name);
@@ -39,7 +39,7 @@ async function done(): Promise<{ name: string; timestamp: string }[]> {
   const { rows } = await sql<{
     name: string;
     timestamp: string;
-  }>`select name, timestamp from kysely_migration order by name`.execute(database);
+  }>`select name, timestamp from latchkey_migration order by name`.execute(database);
   return rows;
 }
 
@@ -78,7 +78,7 @@ it('preserves existing rows', async () => {
 
 it('refuses a database migrated by a newer version, and leaves it unchanged', async () => {
   await migrate(database);
-  await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
+  await sql`insert into latchkey_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
     database,
   );
   const before = [await tables(), await done()];
@@ -97,7 +97,7 @@ it('reports applied, pending and unknown migrations', async () => {
   expect(await migrate(database)).toEqual(names);
   expect(await schemaState(database)).toEqual({ applied: names, pending: [], unknown: [] });
   await expect(requireCurrentSchema(database)).resolves.toBeUndefined();
-  await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
+  await sql`insert into latchkey_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
     database,
   );
   expect(await schemaState(database)).toMatchObject({ pending: [], unknown: ['9999-future'] });

@@ -1,12 +1,11 @@
-import { type Kysely, type MigrationResultSet, Migrator, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { AppError } from '../common/errors/app-error.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { openDatabase } from './database.js';
-import { isPostgres } from './prepared-query.js';
 import { type Waiting, withMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/migrations.js';
 import type { Schema } from './schema.js';
-import { SchemaError, schemaState } from './schema-state.js';
+import { type MigrationLog, requireUtf8, SchemaError, schemaState } from './schema-state.js';
 import { driverCode } from './store-error.js';
 
 /**
@@ -44,16 +43,12 @@ export async function migrateStore(
  */
 export function migrate(db: Kysely<Schema>, waiting: Partial<Waiting> = {}): Promise<string[]> {
   return withMigrationLock(db, { ...DEFAULT_LOCK_OPTIONS, ...waiting }, async (connection) => {
-    if (isPostgres(connection)) await assertCanCreateTables(connection);
-    const migrator = new Migrator({
-      db: connection,
-      // The lock's transaction encloses all migrations.
-      disableTransactions: true,
-      provider: { getMigrations: async () => ({ ...migrations }) },
-    });
-    const outcome = await migrator.migrateToLatest();
-    if (outcome.error !== undefined) throw await failureOf(outcome, connection);
-    return (outcome.results ?? []).map(({ migrationName }) => migrationName);
+    await requireUtf8(connection);
+    const { applied, pending, unknown } = await schemaState(connection);
+    if (unknown.length > 0) throw SchemaError.newer(unknown);
+    if (applied.length === 0) await createLog(connection);
+    for (const name of pending) await apply(name, connection);
+    return pending;
   });
 }
 
@@ -62,15 +57,15 @@ const DEFAULT_LOCK_OPTIONS: Waiting = {
   onWait: () => undefined,
 };
 
-/**
- * Checks that tables can be created in an empty database. Kysely's migrator tries it too, but continues after a
- * failure, and PostgreSQL then reports only that the transaction is aborted.
- */
-async function assertCanCreateTables(db: Kysely<Schema>): Promise<void> {
-  if ((await schemaState(db)).applied.length > 0) return;
+/** The first table that is created: it tells whether the user may create any. */
+async function createLog(db: Kysely<Schema>): Promise<void> {
   try {
-    await sql`create table latchkey_probe ()`.execute(db);
-    await sql`drop table latchkey_probe`.execute(db);
+    await db.schema
+      .createTable('latchkey_migration')
+      .ifNotExists()
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('timestamp', 'text', (column) => column.notNull())
+      .execute();
   } catch (error) {
     const cause = error instanceof AppError ? error.cause : error;
     throw CANNOT_CREATE_TABLES.has(driverCode(error)) ? SchemaError.noSchema(cause) : error;
@@ -80,20 +75,16 @@ async function assertCanCreateTables(db: Kysely<Schema>): Promise<void> {
 /** Insufficient privilege, invalid schema name (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const CANNOT_CREATE_TABLES: ReadonlySet<unknown> = new Set(['42501', '3F000']);
 
-async function failureOf(
-  { error, results }: MigrationResultSet,
-  db: Kysely<Schema>,
-): Promise<unknown> {
-  const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
-  if (failed !== undefined) {
+/** Without a transaction of its own: that of the lock encloses all migrations. */
+async function apply(name: string, db: Kysely<Schema>): Promise<void> {
+  try {
+    await migrations[name]?.up(db);
+    await (db as unknown as Kysely<MigrationLog>)
+      .insertInto('latchkey_migration')
+      .values({ name, timestamp: new Date().toISOString() })
+      .execute();
+  } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return SchemaError.failed(failed, cause);
+    throw SchemaError.failed(name, cause);
   }
-  // Without the name of a migration, the migrator failed before the first one: on unknown migrations, or because it
-  // could not read them, which its own error explains.
-  const unknown = await schemaState(db).then(
-    (state) => state.unknown,
-    () => [],
-  );
-  return unknown.length > 0 ? SchemaError.newer(unknown) : error;
 }

@@ -70,8 +70,9 @@ function onPostgres<T>(
   lockTimeoutMs: number,
   work: (db: Kysely<Schema>) => Promise<T>,
 ): LockedRun<T> {
+  // A snapshot from before the lock, as other levels take one, would not show what the one before has migrated.
   return () =>
-    inTransaction(db, sql`begin`, async (connection) => {
+    inTransaction(db, sql`begin isolation level read committed`, async (connection) => {
       const { rows } = await sql<{ locked: boolean }>`
         select not pg_try_advisory_xact_lock(${LOCK_KEY}) as locked`.execute(connection);
       if (rows[0]?.locked !== false) return LOCKED;

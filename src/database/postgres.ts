@@ -1,4 +1,6 @@
+import { Socket } from 'node:net';
 import { Pool, type PoolConfig, types } from 'pg';
+import { bothFamilies } from '../common/http/address-family.js';
 import type { PostgresConfig } from '../config/config.js';
 
 /** The OID of `int8` (pg_type.dat). */
@@ -28,6 +30,7 @@ export function postgresPool(
   const pool = new Pool({
     connectionString: withFullVerification(config.url),
     connectionTimeoutMillis: config.connectTimeoutMs,
+    stream: () => new ServerSocket(config.connectTimeoutMs),
     ...(purpose === 'queries' ? queryLimits(config) : MIGRATION_LIMITS),
     application_name: 'latchkey',
     // Timestamps in milliseconds are far below 2^53; pg would return strings.
@@ -40,6 +43,20 @@ export function postgresPool(
   // The pool does not listen to a connection in use, and an unhandled 'error' event ends the process.
   pool.on('connect', (client) => client.on('error', onIdleError));
   return pool;
+}
+
+/** pg connects by port and host alone. */
+class ServerSocket extends Socket {
+  constructor(private readonly connectTimeoutMs: number) {
+    super();
+  }
+
+  /** @param place a port, or the path of a Unix socket */
+  override connect(place: unknown, ...rest: unknown[]): this {
+    const [host] = rest;
+    if (typeof host !== 'string') return super.connect(String(place));
+    return super.connect({ port: Number(place), host, ...bothFamilies(this.connectTimeoutMs) });
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { migrations } from './migrations/migrations.js';
+import { isPostgres } from './prepared-query.js';
 import type { Schema } from './schema.js';
 
 /** The database's schema does not match the code's. The message says how to fix it. */
@@ -24,6 +25,12 @@ export class SchemaError extends Error {
     );
   }
 
+  static encoding(encoding: string): SchemaError {
+    return new SchemaError(
+      `The database stores text as ${encoding}, which has no room for most of the world’s names. ${MAKE_UTF8}`,
+    );
+  }
+
   /** The user of DATABASE_URL may not create tables in any schema. */
   static noSchema(cause: unknown): SchemaError {
     return new SchemaError(
@@ -31,6 +38,19 @@ export class SchemaError extends Error {
       { cause },
     );
   }
+}
+
+/** What to do about a database of another encoding: it cannot be changed. */
+export const MAKE_UTF8 =
+  "Make a new one (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0), and name it in DATABASE_URL.";
+
+/** @throws SchemaError when a PostgreSQL database cannot store every character */
+export async function requireUtf8(db: Kysely<Schema>): Promise<void> {
+  if (!isPostgres(db)) return;
+  const { rows } = await sql<{ encoding: string }>`
+    select current_setting('server_encoding') as encoding`.execute(db);
+  const encoding = rows[0]?.encoding ?? 'nothing';
+  if (encoding !== 'UTF8') throw SchemaError.encoding(encoding);
 }
 
 function listed(names: readonly string[]): string {
@@ -47,12 +67,13 @@ export interface SchemaState {
   unknown: string[];
 }
 
-interface Bookkeeping {
-  kysely_migration: { name: string };
+/** Which migrations have been applied. By a name of its own: other programs use Kysely as well. */
+export interface MigrationLog {
+  latchkey_migration: { name: string; timestamp: string };
 }
 
 export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
-  const applied = await appliedMigrations(db as unknown as Kysely<Bookkeeping>);
+  const applied = await appliedMigrations(db as unknown as Kysely<MigrationLog>);
   const known = Object.keys(migrations);
   return {
     applied,
@@ -61,8 +82,9 @@ export async function schemaState(db: Kysely<Schema>): Promise<SchemaState> {
   };
 }
 
-/** @throws SchemaError when the database does not have the code's schema */
+/** @throws SchemaError when the database does not have the code's schema, or cannot store every character */
 export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
+  await requireUtf8(db);
   requireCurrent(await schemaState(db));
 }
 
@@ -71,9 +93,18 @@ export function requireCurrent({ pending, unknown }: SchemaState): void {
   if (pending.length > 0) throw SchemaError.pending(pending);
 }
 
-async function appliedMigrations(db: Kysely<Bookkeeping>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
-  const rows = await db.selectFrom('kysely_migration').select('name').orderBy('name').execute();
+async function appliedMigrations(db: Kysely<MigrationLog>): Promise<string[]> {
+  if (!(await hasMigrationLog(db))) return [];
+  const rows = await db.selectFrom('latchkey_migration').select('name').orderBy('name').execute();
   return rows.map(({ name }) => name);
+}
+
+/** In the service's own schema, the first of the search path; other schemas may have those of other instances. */
+async function hasMigrationLog(db: Kysely<MigrationLog>): Promise<boolean> {
+  const { rows } = await (
+    isPostgres(db)
+      ? sql`select where to_regclass(quote_ident(current_schema()) || '.latchkey_migration') is not null`
+      : sql`select 1 from sqlite_schema where type = 'table' and name = 'latchkey_migration'`
+  ).execute(db);
+  return rows.length > 0;
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
+import { AppError } from '../common/errors/app-error.js';
 import { ConstraintViolation, translateStoreError } from './store-error.js';
 
 /** The most statements that are named. The service has far fewer, except for lists of varying length. */
@@ -10,6 +11,14 @@ const MAX_NAMED = 500;
  * SQLSTATE `feature_not_supported`: "cached plan must not change result type", after a migration has altered a table.
  */
 const STALE_PLAN = '0A000';
+
+/**
+ * Serialization failure, deadlock. A statement outside a transaction has the default isolation of the database, where it
+ * can fail beside others that touch the same rows.
+ *
+ * @see https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
+ */
+const CONFLICTS: ReadonlySet<string> = new Set(['40001', '40P01']);
 
 /**
  * Names statements, so that each connection parses and plans them once. After a migration has altered a table all
@@ -87,7 +96,12 @@ class Connection implements PostgresPoolClient {
     this.client.release(this.broken !== null);
   }
 
-  private async run(text: string, values: unknown[], inTransaction: boolean): Promise<QueryResult> {
+  private async run(
+    text: string,
+    values: unknown[],
+    inTransaction: boolean,
+    mayRetry = !inTransaction,
+  ): Promise<QueryResult> {
     if (this.broken !== null) throw translateStoreError(this.broken);
     // Without parameters pg uses the simple protocol: one message instead of five.
     const name = values.length === 0 ? undefined : this.names.of(text);
@@ -100,6 +114,10 @@ class Connection implements PostgresPoolClient {
         // retry the whole.
         if (inTransaction) throw new ConstraintViolation('conflict', error as Error);
         return await this.run(text, values, false);
+      }
+      if (!inTransaction && CONFLICTS.has(codeOf(error))) {
+        if (mayRetry) return await this.run(text, values, false, false);
+        throw new AppError('store_unavailable', { cause: error });
       }
       if (!isServerResponse(error)) this.broken = error as Error;
       throw translateStoreError(error);

@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { AppError } from '../common/errors/app-error.js';
+import { withMessage } from '../common/http/network-failure.js';
 
 /** A write rejected by a constraint. The caller decides what that means. */
 export class ConstraintViolation extends Error {
@@ -25,7 +26,7 @@ export function translateStoreError(thrown: unknown): unknown {
   const code = driverCode(thrown) ?? '';
   if (/^[0-9A-Z]{5}$/.test(code)) return translatePostgres(thrown, code);
   if (code.startsWith('SQLITE_')) return translateSqlite(thrown, code);
-  return new AppError('store_unavailable', { cause: thrown });
+  return new AppError('store_unavailable', { cause: withMessage(thrown) });
 }
 
 /** The driver's error code, also of a translated error; undefined where there is none. */

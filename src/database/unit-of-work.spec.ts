@@ -79,4 +79,11 @@ describe('UnitOfWork', () => {
     await expect(failed).rejects.toMatchObject({ kind: 'unique' });
     expect(tries).toBe(3);
   });
+
+  it('is to be tried again later when others are always first', async () => {
+    const failed = unitOfWork.run(async () => {
+      throw new ConcurrentChange('Somebody was first.');
+    });
+    await expect(failed).rejects.toMatchObject({ code: 'store_unavailable', retryAfter: 5 });
+  });
 });

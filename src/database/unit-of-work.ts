@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
+import { AppError } from '../common/errors/app-error.js';
 import { Database } from './database.js';
 import type { Schema } from './schema.js';
 import { ConstraintViolation } from './store-error.js';
@@ -20,16 +21,19 @@ export class UnitOfWork {
   /**
    * Runs work in a transaction, and retries it after a constraint violation or a concurrent change.
    *
-   * @throws ConstraintViolation or ConcurrentChange when the retries are used up; what `work` throws
+   * @throws when the retries are used up, AppError `store_unavailable` for what others did at the same time, and
+   *   ConstraintViolation for what the work itself violates; what `work` throws
    */
   async run<T>(work: (tx: UnitOfWorkTransaction) => Promise<T>): Promise<T> {
     for (let count = 1; ; count += 1) {
       try {
         return await this.runOnce(work);
       } catch (error) {
-        const isConcurrent =
-          error instanceof ConstraintViolation || error instanceof ConcurrentChange;
-        if (!isConcurrent || count === MAX_TRIES) throw error;
+        const isViolation = error instanceof ConstraintViolation;
+        if (!isViolation && !(error instanceof ConcurrentChange)) throw error;
+        if (count < MAX_TRIES) continue;
+        if (isViolation && error.kind !== 'conflict') throw error;
+        throw new AppError('store_unavailable', { cause: error });
       }
     }
   }

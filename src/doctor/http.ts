@@ -1,3 +1,4 @@
+import { bothFamilies } from '../common/http/address-family.js';
 import { Agent, request as send } from 'undici';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -23,7 +24,10 @@ export type Reply = HttpResponse | { kind: 'failed'; error: unknown };
 
 /** Sends one request, without redirects or retries. Never throws. */
 export async function ask({ url, method, headers, timeoutMs }: HttpRequest): Promise<Reply> {
-  const agent = new Agent({ maxResponseSize: MAX_BODY_BYTES, connect: { timeout: timeoutMs } });
+  const agent = new Agent({
+    maxResponseSize: MAX_BODY_BYTES,
+    connect: { timeout: timeoutMs, ...bothFamilies(timeoutMs) },
+  });
   try {
     const sentAt = Date.now();
     const response = await send(url, {

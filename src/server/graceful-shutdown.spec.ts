@@ -15,7 +15,7 @@ it('keeps its listener open while answers still tell their clients to connect ag
     if (lifecycle.isStopping) answer();
     else answers.push(answer);
   });
-  const connections = new Connections(server, lifecycle);
+  const connections = new Connections(server, lifecycle, 76);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clients = Promise.all(delays.map(() => fetch(url)));

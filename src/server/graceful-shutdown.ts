@@ -6,13 +6,7 @@ import { Lifecycle } from '../common/lifecycle.js';
 import type { Config } from '../config/config.js';
 
 /**
- * How long a connection that nobody uses stays open. Longer than proxies keep theirs (nginx and AWS: 60 s), so that it is
- * the proxy that closes it: a request that meets a connection being closed from this side is lost.
- */
-const KEEP_ALIVE_MS = 75_000;
-
-/**
- * The `Keep-Alive: timeout` that clients are sent, in seconds. Those that heed it have no idle connection left when a
+ * The most that clients are told in `Keep-Alive: timeout`, in seconds. Those that heed it have no idle connection left when a
  * drain that is longer than this has passed.
  */
 const KEEP_ALIVE_HINT_SECONDS = 5;
@@ -48,8 +42,9 @@ export class Connections {
   constructor(
     private readonly server: Server,
     private readonly lifecycle: Lifecycle,
+    private readonly keepAliveSeconds: number,
   ) {
-    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    server.keepAliveTimeout = keepAliveSeconds * 1000;
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.on('connection', (socket) => {
@@ -117,7 +112,8 @@ export class Connections {
   private setKeepAlive(response: ServerResponse): void {
     if (response.headersSent) return;
     if (!this.lifecycle.isStopping) {
-      response.setHeader('Keep-Alive', `timeout=${KEEP_ALIVE_HINT_SECONDS}`);
+      const told = Math.min(KEEP_ALIVE_HINT_SECONDS, this.keepAliveSeconds);
+      response.setHeader('Keep-Alive', `timeout=${told}`);
       return;
     }
     response.removeHeader('Keep-Alive');

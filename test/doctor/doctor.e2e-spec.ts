@@ -341,7 +341,7 @@ describe('a database that cannot be used', () => {
 
   it('was migrated by a newer version', async () => {
     const { database } = latchkey;
-    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', 'now')`.execute(
+    await sql`insert into latchkey_migration (name, timestamp) values ('9999-later', 'now')`.execute(
       database,
     );
     try {
@@ -349,7 +349,7 @@ describe('a database that cannot be used', () => {
       expect(complaints('database')).toEqual(brokenDatabase(/newer version .* \(9999-later\)/));
       expect(isBroken).toBe(true);
     } finally {
-      await sql`delete from kysely_migration where name = '9999-later'`.execute(database);
+      await sql`delete from latchkey_migration where name = '9999-later'`.execute(database);
     }
   });
 
@@ -428,7 +428,7 @@ onPostgres('a PostgreSQL server', () => {
   it('has tables of that name without a migration', async () => {
     const { database } = latchkey;
     await sql.raw(`grant create on schema public to ${role}`).execute(database);
-    await sql`delete from kysely_migration where name like '0001-%'`.execute(database);
+    await sql`delete from latchkey_migration where name like '0001-%'`.execute(database);
     try {
       const { isBroken, complaints } = await examine({ ...asRole(), DATABASE_POOL_SIZE: '2' });
       expect(complaints('database')).toEqual(
@@ -436,14 +436,14 @@ onPostgres('a PostgreSQL server', () => {
       );
       expect(isBroken).toBe(true);
     } finally {
-      await sql`insert into kysely_migration (name, timestamp)
+      await sql`insert into latchkey_migration (name, timestamp)
         values ('0001-schema', '2026-01-01')`.execute(database);
     }
   });
 
   it.each([
     ['default_transaction_read_only=on', /can only be read/],
-    ['search_path=nowhere', /does not find its tables in the search_path/],
+    ['search_path=nowhere', /no schema in its search_path/],
   ])('has an option that breaks the service: %s', async (option, message) => {
     const url = new URL(latchkey.environment['DATABASE_URL'] ?? '');
     url.searchParams.set('options', `-c ${option}`);

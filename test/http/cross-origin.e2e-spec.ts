@@ -132,8 +132,39 @@ describe('CORS', () => {
       'access-control-allow-origin': APP,
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': expect.stringContaining('DELETE'),
-      'access-control-allow-headers': 'Content-Type',
+      'access-control-allow-headers': 'content-type',
     });
+  });
+
+  it.each([
+    // W3C, OpenTelemetry
+    'baggage,content-type,traceparent,tracestate',
+    // Sentry, Datadog, New Relic, Elastic, Application Insights
+    'baggage,sentry-trace',
+    'x-datadog-origin,x-datadog-parent-id,x-datadog-sampling-priority,x-datadog-trace-id',
+    'newrelic,traceparent,tracestate',
+    'elastic-apm-traceparent',
+    'request-context,request-id,traceparent',
+    // Zipkin, AWS X-Ray
+    'b3,x-amzn-trace-id,x-b3-sampled,x-b3-spanid,x-b3-traceid',
+    // HTTP clients, and what people add
+    'accept-language,authorization,cache-control,pragma,x-requested-with',
+    'x-csrf-token,x-xsrf-token',
+    'x-client-version,x-correlation-id,x-request-id',
+  ])('allows an allowed front end, and nobody else, the headers %s', async (names) => {
+    const preflight = (origin: string) =>
+      send('/users/me', {
+        method: 'OPTIONS',
+        headers: {
+          Origin: origin,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': names,
+        },
+      });
+    const answer = await preflight(APP);
+    expect([answer.status, answer.headers['access-control-allow-headers']]).toEqual([204, names]);
+    expect(answer.headers['vary']).toContain('Access-Control-Request-Headers');
+    expect(corsHeaders(await preflight('https://evil.test'))).toEqual([]);
   });
 
   it('lets an allowed front end read an error', async () => {

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signedIn } from '../support/accounts.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { problemOf, raw } from '../support/raw.js';
 
@@ -140,6 +144,79 @@ describe('a body', () => {
     const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'zstd-or-so' };
     const answer = await send('/auth/logout', { method: 'POST', headers, body: '{}' });
     expect(problemOf(answer)).toEqual([415, 'unsupported_media_type']);
+  });
+});
+
+describe('a chunked body', () => {
+  const chunked = { 'Transfer-Encoding': 'chunked' };
+
+  describe.each([
+    ['no type', {}],
+    ['JSON', { 'Content-Type': 'application/json' }],
+    ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }],
+    ['plain text', { 'Content-Type': 'text/plain' }],
+    ['compressed JSON', { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }],
+  ])('of %s that is empty', (_type, typeHeaders) => {
+    const headers: Record<string, string> = { ...chunked, ...typeHeaders };
+
+    it('is no body: GET, signing out and deleting', async () => {
+      expect((await send('/auth/session', { headers })).status).toBe(200);
+      expect((await send('/health/ready', { headers })).status).toBe(200);
+      const member = await signedIn(latchkey);
+      const ask = async (method: 'POST' | 'DELETE', path: string) => {
+        const Cookie = await member.jar.getCookieString(latchkey.url);
+        return (await send(path, { method, headers: { ...headers, Cookie } })).status;
+      };
+      expect(await ask('DELETE', '/users/me/sessions')).toBe(204);
+      expect(await ask('DELETE', '/auth/pending-link')).toBe(204);
+      expect(await ask('DELETE', '/users/me')).toBe(204);
+      const other = await signedIn(latchkey);
+      const Cookie = await other.jar.getCookieString(latchkey.url);
+      const out = await send('/auth/logout', { method: 'POST', headers: { ...headers, Cookie } });
+      expect([204, 303]).toContain(out.status);
+      expect((await other.api('/users/me')).status).toBe(401);
+    });
+  });
+
+  it.each([
+    ['plain text', { 'Content-Type': 'text/plain' }, 'a', [415, 'unsupported_media_type']],
+    ['no type', {}, 'a', [415, 'unsupported_media_type']],
+    ['half of JSON', { 'Content-Type': 'application/json' }, '{"a":', [400, 'bad_request']],
+    [
+      '33 KB of JSON',
+      { 'Content-Type': 'application/json' },
+      `{"a":"${'x'.repeat(33_000)}"}`,
+      [413, 'payload_too_large'],
+    ],
+  ])('of %s is refused', async (_type, type, body, expected) => {
+    const headers = { ...chunked, ...type };
+    const answer = await send('/auth/logout', { method: 'POST', headers, body });
+    expect(problemOf(answer)).toEqual(expected);
+  });
+
+  it.each([
+    [['0\r\n\r\n'], 204],
+    [['4\r\n{"a"\r\n', '3\r\n:1}\r\n', '0\r\n\r\n'], 204],
+    [['4\r\n{"a"\r\n', '2\r\n:1\r\n', '0\r\n\r\n'], 400],
+  ])('that comes in pieces (%j) is awaited', async (pieces, status) => {
+    const { hostname, port } = new URL(latchkey.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      'POST /auth/logout HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+    );
+    for (const piece of pieces) {
+      await sleep(50);
+      socket.write(piece);
+    }
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
+  it('of JSON is read', async () => {
+    const headers = { ...chunked, 'Content-Type': 'application/json' };
+    const answer = await send('/auth/logout', { method: 'POST', headers, body: '{"a":1}' });
+    expect(answer.status).toBe(204);
   });
 });
 

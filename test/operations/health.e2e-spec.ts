@@ -97,21 +97,21 @@ describe('a service is not ready', () => {
   });
 
   it('while its database lacks a migration', async () => {
-    await sql`update kysely_migration set name = '0000-old' where name = '0001-schema'`.execute(
+    await sql`update latchkey_migration set name = '0000-old' where name = '0001-schema'`.execute(
       latchkey.database,
     );
     await expectNotReady('not_ready', 'migrations', /^Not applied: 0001-schema\.$/);
-    await sql`update kysely_migration set name = '0001-schema' where name = '0000-old'`.execute(
+    await sql`update latchkey_migration set name = '0001-schema' where name = '0000-old'`.execute(
       latchkey.database,
     );
     await expectReady();
   });
 
   it('on a database of a newer version, unless it was ready before', async () => {
-    const migrateFurther = sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099')`;
+    const migrateFurther = sql`insert into latchkey_migration (name, timestamp) values ('9999-future', '2099')`;
     await migrateFurther.execute(latchkey.database);
     await expectNotReady('not_ready', 'migrations', /newer version of the service: 9999-future/);
-    await sql`delete from kysely_migration where name = '9999-future'`.execute(latchkey.database);
+    await sql`delete from latchkey_migration where name = '9999-future'`.execute(latchkey.database);
     await expectReady();
     await migrateFurther.execute(latchkey.database);
     await expectReady();

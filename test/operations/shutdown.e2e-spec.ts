@@ -190,3 +190,16 @@ it('does not drain in development', async () => {
   // It is killed while it drains for as long as in production, and then has no code.
   expect(await stop(service)).toBe(0);
 });
+
+it('keeps a connection that nobody uses for KEEP_ALIVE_SECONDS', async () => {
+  await start({ KEEP_ALIVE_SECONDS: '2' });
+  const idle = await connection(GET);
+  while (idle.heard() === '') await sleep(5);
+  expect(idle.heard()).toMatch(/^Keep-Alive: timeout=2\r$/m);
+  const answeredAt = performance.now();
+  expect(await idle.ended).toBe('end');
+  const kept = performance.now() - answeredAt;
+  expect(kept).toBeGreaterThan(1900);
+  // Node adds a second, and looks in turns.
+  expect(kept).toBeLessThan(6000);
+});

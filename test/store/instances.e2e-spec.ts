@@ -55,7 +55,7 @@ onPostgres('two instances behind nginx', () => {
   afterAll(() => instances.close());
 
   it('have migrated an empty database once, and cleaned once, though both started together', async () => {
-    const done = await query<{ name: string }>('select name from kysely_migration');
+    const done = await query<{ name: string }>('select name from latchkey_migration');
     expect(done.length).toBeGreaterThan(0);
     const tasks = await query<{ name: string }>('select name from periodic_tasks');
     expect(tasks).toEqual([{ name: 'cleanup' }]);

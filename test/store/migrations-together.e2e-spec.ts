@@ -148,7 +148,7 @@ describe('a database of a newer version', () => {
   beforeEach(async () => {
     await command(['migrate']);
     await withDatabase((database) =>
-      sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
+      sql`insert into latchkey_migration (name, timestamp) values ('9999-future', '2099-01-01')`.execute(
         database,
       ),
     );

@@ -1,4 +1,5 @@
 import { AppError } from '../../common/errors/app-error.js';
+import { withMessage } from '../../common/http/network-failure.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { providers } from '../../providers/registry.js';
 
@@ -54,7 +55,7 @@ export class ProviderFailure extends AppError {
       exchange,
       { reason: timedOut ? 'timeout' : 'unreachable' },
       null,
-      cause,
+      withMessage(cause),
     );
   }
 }

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Dispatcher, request as Send } from 'undici';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { parseJson } from '../../common/parse-json.js';
 import { type Config, CONFIG } from '../../config/config.js';
 import { ExchangeObserver } from './exchange-observer.js';
+import { codeOf } from '../../common/http/network-failure.js';
+import { type Client, metClosingConnection, openClient } from './provider-connections.js';
 import { type Exchange, ProviderFailure } from './provider-failure.js';
 
-const CONNECT_TIMEOUT_MS = 3000;
-const MAX_ANSWER_BYTES = 1024 * 1024;
+const logger = new Logger('ProviderHttp');
 
 /**
  * A request to a provider. Tokens and secrets go into headers or the form, never into the URL, which gets logged.
@@ -22,7 +22,7 @@ export interface ProviderRequest extends Exchange {
 
 /**
  * The HTTP client for all requests to providers: keep-alive, connect and total timeouts, at most 1 MB, no redirects, no
- * retries, no compression, schema-validated responses, and each exchange measured, logged and traced.
+ * retries (but for a GET that met a closing connection), no compression, schema-validated responses, and each exchange measured, logged and traced.
  */
 @Injectable()
 export class ProviderHttp implements OnApplicationShutdown {
@@ -59,8 +59,9 @@ export class ProviderHttp implements OnApplicationShutdown {
     const { form } = request;
     this.client ??= openClient(this.config);
     const { send, agent } = await this.client;
-    try {
-      const answer = await send(request.url, {
+    const signal = AbortSignal.timeout(this.config.providerTimeoutMs);
+    const ask = () =>
+      send(request.url, {
         dispatcher: agent,
         method: request.method,
         headers: {
@@ -71,7 +72,15 @@ export class ProviderHttp implements OnApplicationShutdown {
           ...request.headers,
         },
         body: form ? new URLSearchParams(form).toString() : null,
-        signal: AbortSignal.timeout(this.config.providerTimeoutMs),
+        signal,
+      });
+    try {
+      const answer = await ask().catch((error: unknown) => {
+        // A code or a signature counts once: only what changes nothing is asked for again.
+        if (request.method !== 'GET' || !metClosingConnection(error)) throw error;
+        const { provider, step } = request;
+        logger.log({ event: 'provider_asked_again', provider, step, reason: codeOf(error) });
+        return ask();
       });
       const text = await answer.body.text();
       const encoding = answer.headers['content-encoding'];
@@ -85,24 +94,6 @@ export class ProviderHttp implements OnApplicationShutdown {
       throw error instanceof ProviderFailure ? error : ProviderFailure.unreachable(request, error);
     }
   }
-}
-
-/** undici is loaded lazily: it takes a good part of the start-up time. */
-interface Client {
-  send: typeof Send;
-  agent: Dispatcher;
-}
-
-async function openClient({ outgoingProxy: proxy }: Config): Promise<Client> {
-  const { Agent, EnvHttpProxyAgent, request: send } = await import('undici');
-  const options = {
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    connections: 256,
-    maxResponseSize: MAX_ANSWER_BYTES,
-  };
-  if (proxy === null) return { send, agent: new Agent(options) };
-  const { http: httpProxy = '', https: httpsProxy = '', except: noProxy } = proxy;
-  return { send, agent: new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy }) };
 }
 
 function fit<T>(

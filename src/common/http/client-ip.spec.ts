@@ -59,6 +59,17 @@ describe('warnOfUntrustedProxies', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
+  it.each<[string, number | string[], string]>([
+    ['no address', 1, 'unknown'],
+    ['a name', 1, 'proxy.example'],
+    ['no address behind a proxy in the networks', ['loopback', '10.0.0.0/8'], '_x, 10.0.0.5'],
+  ])('warns once when what a proxy names is %s', async (_what, trustProxy, header) => {
+    await send(trustProxy, header, header);
+    expect(warn.mock.calls).toEqual([
+      [{ event: 'no_address' }, expect.stringContaining('is not an address')],
+    ]);
+  });
+
   it('warns once, at the first such request', async () => {
     await send(false, '', '203.0.113.7', '203.0.113.8');
     expect(warn).toHaveBeenCalledTimes(1);

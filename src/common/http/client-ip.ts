@@ -16,29 +16,55 @@ export function recordClientIp(trustProxy: boolean): RequestHandler {
       request.destroy();
       return;
     }
+    if (trustProxy) cutOffPorts(request);
     const named = trustProxy ? request.ip : undefined;
     request.clientIp = named !== undefined && isIP(named) > 0 ? named : peer;
     next();
   };
 }
 
+/**
+ * Leaves the addresses in `X-Forwarded-For` without the ports and brackets that some proxies write (Azure: `192.0.2.1:40000`,
+ * `[2001:db8::1]:40000`): Express would neither recognise a proxy by such an entry nor take a client's address from it.
+ */
+function cutOffPorts({ headers }: Request): void {
+  const forwardedFor = headers['x-forwarded-for'];
+  if (typeof forwardedFor !== 'string') return;
+  headers['x-forwarded-for'] = forwardedFor.split(',').map(bareAddress).join(', ');
+}
+
+function bareAddress(entry: string): string {
+  const text = entry.trim();
+  if (isIP(text) > 0) return text;
+  const [, address = ''] = /^"?\[?(.+?)\]?(?::\d+)?"?$/.exec(text) ?? [];
+  return isIP(address) > 0 ? address : text;
+}
+
+const NO_ADDRESS =
+  'The entry in X-Forwarded-For that TRUST_PROXY trusts is not an address: whoever it stands for has the address of the proxy, and shares its rate limit. Let the proxy write the address that it was connected from.';
+
 const UNTRUSTED_PROXY =
   'A request has more addresses in X-Forwarded-For than TRUST_PROXY trusts. If they are from your proxies, set TRUST_PROXY to the number of proxies in front, or to their networks: until then, everybody has the address of a proxy, and shares its rate limit.';
 
 /**
- * Warns once when `X-Forwarded-For` names more proxies than TRUST_PROXY trusts: clients then share a proxy's address and
- * its rate limit. Anybody can send the header, so it may mean nothing.
+ * Warns once each when `X-Forwarded-For` names more proxies than TRUST_PROXY trusts, and when what it names is not an
+ * address: clients then share a proxy's address and its rate limit. Anybody can send the header, so it may mean nothing.
  */
 export function warnOfUntrustedProxies(log: Pick<Logger, 'warn'>): RequestHandler {
-  let warned = false;
+  const warned = new Set<string>();
+  const warnOnce = (event: string, fields: object, message: string) => {
+    if (warned.has(event)) return;
+    warned.add(event);
+    log.warn({ event, ...fields }, message);
+  };
   return (request, _response, next) => {
-    const forwardedFor = warned ? undefined : request.get('x-forwarded-for');
+    const forwardedFor = warned.size === 2 ? undefined : request.get('x-forwarded-for');
     if (forwardedFor !== undefined) {
       const forwarded = forwardedFor.split(',').length;
       // The addresses that a trusted proxy names (https://expressjs.com/en/5x/api.html#req.ips).
       const trusted = request.ips.length;
-      warned = forwarded > trusted;
-      if (warned) log.warn({ event: 'untrusted_proxy', forwarded, trusted }, UNTRUSTED_PROXY);
+      if (forwarded > trusted) warnOnce('untrusted_proxy', { forwarded, trusted }, UNTRUSTED_PROXY);
+      if (trusted > 0 && isIP(request.ip ?? '') === 0) warnOnce('no_address', {}, NO_ADDRESS);
     }
     next();
   };

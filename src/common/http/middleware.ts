@@ -5,16 +5,33 @@ const LIMIT = '32kb';
 const parseJson = json({ limit: LIMIT });
 const parseForm = urlencoded({ extended: false, limit: LIMIT });
 
-/** Parses JSON and form bodies of at most 32 KB. A request without a body skips the parsers. */
+/**
+ * Parses JSON and form bodies of at most 32 KB. A request without a body skips the parsers, however its absence is
+ * framed: some proxies and tunnels send an empty chunked one.
+ */
 export const bodyParser: RequestHandler = (request, response, next) => {
   const { headers } = request;
-  const hasBody =
-    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (!hasBody) next();
-  else if (request.is('json')) parseJson(request, response, next);
-  else if (request.is('urlencoded')) parseForm(request, response, next);
-  else next(new AppError('unsupported_media_type'));
+  const parse = () => {
+    if (request.is('json')) parseJson(request, response, next);
+    else if (request.is('urlencoded')) parseForm(request, response, next);
+    else next(new AppError('unsupported_media_type'));
+  };
+  if (headers['transfer-encoding'] !== undefined) {
+    onceBegun(request, (isEmpty) => (isEmpty ? next() : parse()));
+  } else if (Number(headers['content-length'] ?? 0) > 0) parse();
+  else next();
 };
+
+/** Waits for the first bytes of a body, or its end. A reader who comes afterwards gets them all. */
+function onceBegun(request: Request, then: (isEmpty: boolean) => void): void {
+  const look = () => {
+    request.off('readable', look).off('end', look);
+    const start: unknown = request.read();
+    if (start !== null) request.unshift(start);
+    then(start === null);
+  };
+  request.on('readable', look).on('end', look);
+}
 
 /** Every response is personal or momentary, so neither browsers nor proxies may cache it. */
 export const noStore: RequestHandler = (_request, response, next) => {

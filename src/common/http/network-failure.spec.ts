@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeOf, explainNetworkFailure, isUntrusted } from './network-failure.js';
+import { codeOf, explainNetworkFailure, isUntrusted, withMessage } from './network-failure.js';
 
 const withCode = (code: string) => Object.assign(new Error('canary'), { code });
 
@@ -54,5 +54,27 @@ describe('codeOf', () => {
     ['“unknown” for undefined', undefined, 'unknown'],
   ])('%s', (_what, thrown, code) => {
     expect(codeOf(thrown)).toBe(code);
+  });
+});
+
+describe('a failure without a message', () => {
+  it('gets those of the addresses that were tried', () => {
+    const tried = new AggregateError([
+      new Error('connect ETIMEDOUT'),
+      new Error('connect ENETUNREACH'),
+    ]);
+    expect(withMessage(tried)).toMatchObject({ message: 'connect ETIMEDOUT; connect ENETUNREACH' });
+  });
+
+  it.each([
+    [new Error('as it is')],
+    [new AggregateError([], 'as it is')],
+    [new Error('')],
+    ['text'],
+    [null],
+  ])('otherwise it stays as it is: %p', (thrown) => {
+    const before = String(thrown);
+    expect(withMessage(thrown)).toBe(thrown);
+    expect(String(thrown)).toBe(before);
   });
 });

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** Why a request, or a connection to the database, came to nothing. */
 export interface NetworkFailure {
   /** A phrase that follows the name of a host. */
@@ -74,4 +76,15 @@ export function codeOf(thrown: unknown): string {
   }
   if ('cause' in thrown && thrown.cause !== undefined) return codeOf(thrown.cause);
   return 'name' in thrown && typeof thrown.name === 'string' ? thrown.name : 'unknown';
+}
+
+/** Gives the failure of several addresses, which Node leaves without a message, those of each. */
+export function withMessage(thrown: unknown): unknown {
+  if (isNativeError(thrown) && thrown.message === '' && 'errors' in thrown) {
+    const { errors } = thrown as AggregateError;
+    thrown.message = errors
+      .map((each: unknown) => (isNativeError(each) ? each.message : ''))
+      .join('; ');
+  }
+  return thrown;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PostgresConfig } from '../../config/config.js';
 import { databaseHost, isOnThisMachine } from '../../config/database-url.js';
+import { MAKE_UTF8 } from '../../database/schema-state.js';
 import type { Database } from '../../database/database.js';
 import { broken, ok, type Result, warning } from '../check.js';
 
@@ -19,6 +20,8 @@ export interface PostgresState {
   /** The lowest limit of server, database and role. */
   maxConnections: number;
   encrypted: boolean;
+  /** `UTF8`, as it has to be. */
+  encoding: string;
   /** A standby, or read-only transactions by default. */
   readOnly: boolean;
   /** The first existing schema of the search path. */
@@ -39,6 +42,7 @@ export async function postgresState(db: Database): Promise<PostgresState> {
         ((select nullif(datconnlimit, -1) from pg_database where datname = current_database()))
       ) as limits (n)) as "maxConnections",
       coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
+      current_setting('server_encoding') as encoding,
       current_setting('transaction_read_only') = 'on' as "readOnly",
       current_schema() as schema,
       coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as "mayCreate"`.execute(db);
@@ -50,8 +54,16 @@ export async function postgresState(db: Database): Promise<PostgresState> {
 }
 
 export function checkPostgres(config: PostgresConfig, state: PostgresState): Result[] {
-  const { readOnly, encrypted, skewMs } = state;
+  const { readOnly, encrypted, encoding, skewMs } = state;
   const results = [checkVersion(state)];
+  if (encoding !== 'UTF8') {
+    results.push(
+      broken(
+        `The database stores text as ${encoding}: the service does not start, since most of the world’s names do not fit.`,
+        MAKE_UTF8,
+      ),
+    );
+  }
   if (readOnly) {
     results.push(
       broken(

@@ -5,13 +5,8 @@ import type { Database } from '../../database/database.js';
 import { isPostgres } from '../../database/prepared-query.js';
 import { embeddedTableNames, tableNames } from '../../database/schema.js';
 
-/** How many tables of something else are named. */
-const SHOWN = 3;
-
-/** @param tables what is in a database without migrations */
 export function checkSchema(
   { applied, pending, unknown }: SchemaState,
-  tables: readonly string[],
   migratesAtStart: boolean,
 ): Result {
   if (unknown.length > 0) {
@@ -25,13 +20,6 @@ export function checkSchema(
     return broken(
       `Migrations are pending: ${pending.join(', ')}; with MIGRATE_AT_START=off the service does not start.`,
       'Make a backup, and run: latchkey migrate',
-    );
-  }
-  if (tables.length > 0) {
-    const shown = [...tables.slice(0, SHOWN), ...(tables.length > SHOWN ? ['…'] : [])];
-    return warning(
-      `The database has tables of something else (${shown.join(', ')}).`,
-      'Give the service a database of its own: one of its tables may be there already.',
     );
   }
   if (applied.length === 0) return ok('The database is empty: the first start makes its tables.');
@@ -114,12 +102,14 @@ const MAY_USE = sql.join(
   sql` and `,
 );
 
-/** By the search path and the privileges (https://www.postgresql.org/docs/current/functions-info.html). */
+/** In the service's own schema, the first of the search path, and by the privileges (https://www.postgresql.org/docs/current/functions-info.html). */
 async function postgresTables(db: Database): Promise<TableState[]> {
   const { rows } = await sql<TableState>`
     select t.name, c.oid is not null as "exists", coalesce(${MAY_USE}, false) as usable,
       coalesce(pg_has_role(c.relowner, 'USAGE'), false) as owned
     from unnest(${tableNames}::text[]) as t(name)
-    left join pg_class as c on c.oid = to_regclass(t.name)`.execute(db);
+    left join pg_class as c on c.oid = to_regclass(quote_ident(current_schema()) || '.' || t.name)`.execute(
+    db,
+  );
   return rows;
 }

@@ -1,0 +1,37 @@
+import { providerIds } from '../common/provider-id.js';
+import type { Problem } from './config-error.js';
+import { knownVariables } from './misspelt.js';
+import { clientIdVariable, clientSecretVariable } from './providers.js';
+
+type SetVariables = Readonly<Record<string, string | undefined>>;
+
+/** As `docker run --env-file` and Kubernetes leave them, and as word processors make them. */
+const QUOTED = /^["'`“”„‘’«»][^]*["'`“”„‘’«»]$/;
+
+/** White space, and what is not visible at all: control and format characters, such as U+200B. */
+const INVISIBLE = /[\s\p{C}]/u;
+
+const WITHOUT_SPACE: ReadonlySet<string> = new Set([
+  'SESSION_SECRET',
+  ...providerIds.flatMap((id) => [clientIdVariable(id), clientSecretVariable(id)]),
+]);
+
+/** What came along when a value was pasted: it would be taken for a part of it, and nothing would work with it. */
+export function pastedFaults(set: SetVariables): Problem[] {
+  return knownVariables.flatMap((variable) => {
+    const value = set[variable] ?? '';
+    const items = value.split(',').map((item) => item.trim());
+    if ([value, ...items].some((text) => text.length > 1 && QUOTED.test(text))) {
+      return [{ variable, needs: 'has quotes around its value: leave them out' }];
+    }
+    if (WITHOUT_SPACE.has(variable) && items.some((item) => INVISIBLE.test(item))) {
+      return [
+        {
+          variable,
+          needs: 'has white space or invisible characters in it: paste it again, in one piece',
+        },
+      ];
+    }
+    return [];
+  });
+}
