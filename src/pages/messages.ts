@@ -49,7 +49,9 @@ const flash = {
 /** Errors while a provider was being connected, where the API's sentence, written for a sign-in, would mislead. */
 const connecting: Partial<Record<ErrorCode, string>> = {
   access_denied:
-    'You did not allow access at the provider. Nothing about your account has changed.',
+    'You did not allow access at the provider, or it does not let your account there in. Nothing about your account here has changed.',
+  login_required:
+    'The provider could not answer without asking you something. Start again from your account.',
   invalid_state:
     'This was not started in this browser, or it is already finished. Start again from your account.',
   state_expired: 'This took too long. Start again from your account.',

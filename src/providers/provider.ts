@@ -89,6 +89,8 @@ export interface ProviderDefinition<Settings extends object> {
   };
   /** The provider's error codes, and what each reveals when the credentials are checked by a token request. */
   readonly errorCodes: Readonly<Record<string, KeyVerdict>>;
+  /** Those of its codes that are about the person: their account is suspended, locked, or gone. */
+  readonly accountErrors: ReadonlySet<string>;
   /** Whether wrong credentials are answered with a 401 without one of those codes. */
   readonly unauthorizedMeansWrongKeys: boolean;
   warnings?(settings: Settings, publicUrl: string): Warning[];

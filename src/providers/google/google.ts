@@ -58,5 +58,6 @@ export const google: ProviderDefinition<GoogleSettings> = {
     unauthorized_client: 'wrong-keys',
     redirect_uri_mismatch: 'wrong-redirect',
   },
+  accountErrors: new Set(),
   unauthorizedMeansWrongKeys: true,
 };

@@ -41,6 +41,8 @@ export const facebook = {
       faults: {
         server_error: 'Come back with error=server_error',
         error_message: 'Come back with error_code and error_message only',
+        not_live: 'The app is not live: an error without state',
+        denied_without_state: 'Denied, without state',
       },
     },
     { label: 'When the code is exchanged for a token', step: 'token', faults: tokenFaults },

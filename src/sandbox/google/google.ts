@@ -25,6 +25,13 @@ const idTokenFaults = {
   ...subjectFault,
 } as const;
 
+/** What Google answers to `prompt=none` where somebody is signed in and has to be asked all the same. */
+const unaskedFaults = {
+  interaction_required: 'Come back with error=interaction_required',
+  consent_required: 'Come back with error=consent_required',
+  account_selection_required: 'Come back with error=account_selection_required',
+} as const;
+
 const path = '/google';
 
 /** Google: OpenID Connect. */
@@ -51,13 +58,13 @@ export const google = {
       personFields.subject,
     ],
   },
-  steps: { discovery: {}, jwks: {}, token: idTokenFaults, profile: {} },
+  steps: { login: unaskedFaults, discovery: {}, jwks: {}, token: idTokenFaults, profile: {} },
   // The ID token is the profile: a service makes no profile request that could fail.
   consentFaults: [
     {
       label: 'On the way back',
       step: 'login',
-      faults: { server_error: 'Come back with error=server_error' },
+      faults: { server_error: 'Come back with error=server_error', ...unaskedFaults },
     },
     { label: 'When the code is exchanged for a token', step: 'token', faults: tokenFaults },
     { label: 'In the ID token', step: 'token', faults: idTokenFaults },

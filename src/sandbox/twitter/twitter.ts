@@ -14,6 +14,12 @@ import {
   type UserToken,
 } from './tokens.js';
 
+const personFaults = {
+  suspended: 'The account is suspended (403, code 64)',
+  locked: 'The account is locked (403, code 326)',
+  token_not_believed: 'The token is not believed (403, code 99)',
+} as const;
+
 const path = '/x';
 
 /** X: OAuth 1.0a (RFC 5849), and the profile from API 1.1. */
@@ -47,7 +53,7 @@ export const twitter = {
     token: {},
     // X's own name for `token`.
     access_token: {},
-    profile: subjectFault,
+    profile: { ...personFaults, ...subjectFault },
   },
   consentFaults: [
     { label: 'When the verifier is exchanged for a token', step: 'token', faults: tokenFaults },
@@ -58,6 +64,7 @@ export const twitter = {
         ...profileFaults,
         refused: 'Not in the app’s plan (403, code 453)',
         rate_limited: 'Too many requests (429)',
+        ...personFaults,
         ...subjectFault,
       },
     },
