@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher, request as Send } from 'undici';
+import { textOf } from '../../common/http/content-coding.js';
 import { parseJson } from '../../common/parse-json.js';
 import { type Config, CONFIG } from '../../config/config.js';
 import { ExchangeObserver } from './exchange-observer.js';
@@ -21,8 +22,8 @@ export interface ProviderRequest extends Exchange {
 }
 
 /**
- * The HTTP client for all requests to providers: keep-alive, connect and total timeouts, at most 1 MB, no redirects, no
- * retries, no compression, schema-validated responses, and each exchange measured, logged and traced.
+ * The HTTP client for all requests to providers: keep-alive, connect and total timeouts, at most 1 MB (unpacked, too), no
+ * redirects, no retries, schema-validated responses, and each exchange measured, logged and traced.
  */
 @Injectable()
 export class ProviderHttp implements OnApplicationShutdown {
@@ -73,13 +74,12 @@ export class ProviderHttp implements OnApplicationShutdown {
         body: form ? new URLSearchParams(form).toString() : null,
         signal: AbortSignal.timeout(this.config.providerTimeoutMs),
       });
-      const text = await answer.body.text();
-      const encoding = answer.headers['content-encoding'];
+      const body = new Uint8Array(await answer.body.arrayBuffer());
+      const text = await textOf(body, answer.headers['content-encoding'], MAX_ANSWER_BYTES);
       if (answer.statusCode < 200 || answer.statusCode > 299) {
-        throw ProviderFailure.answered(request, answer.statusCode, text);
+        throw ProviderFailure.answered(request, answer.statusCode, text ?? '');
       }
-      if (encoding !== undefined && encoding !== 'identity')
-        throw ProviderFailure.malformed(request);
+      if (text === null) throw ProviderFailure.malformed(request);
       return text;
     } catch (error) {
       throw error instanceof ProviderFailure ? error : ProviderFailure.unreachable(request, error);

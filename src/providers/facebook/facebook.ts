@@ -30,7 +30,7 @@ export function facebookEndpoints({
   return {
     authorizationUrl: `${dialogUrl}/${graphVersion}/dialog/oauth`,
     tokenUrl: `${graph}/oauth/access_token`,
-    profileUrl: `${graph}/me?fields=id,name,email,picture`,
+    profileUrl: `${graph}/me?fields=id,name,email,picture.width(256).height(256)`,
   };
 }
 

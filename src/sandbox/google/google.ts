@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import { answerWithFault, json, type OwnAnswers, send } from '../core/answers.js';
-import { plannedAt, subjectFault, tokenFaults } from '../core/faults.js';
+import { namePartsFault, plannedAt, subjectFault, tokenFaults } from '../core/faults.js';
 import { bearerOf, paramsOf } from '../core/http.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
@@ -22,6 +22,8 @@ const idTokenFaults = {
   id_token_wrong_nonce: 'Wrong nonce',
   id_token_no_nonce: 'No nonce',
   id_token_old_authentication: 'Signed in an hour ago',
+  email_verified_text: 'email_verified is text',
+  ...namePartsFault,
   ...subjectFault,
 } as const;
 
