@@ -16,6 +16,7 @@ import {
 } from './auth.openapi.js';
 import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
+import { leavingFragment } from './leaving-fragment.js';
 import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
@@ -73,6 +74,7 @@ export class AuthController {
     const attempt = attemptOf(request);
     await this.signIn.finish(request, response, identity, attempt);
     this.outcomes.succeeded(request, identity.provider, attempt.purpose);
-    response.redirect(302, attempt.returnTo ?? this.config.defaultReturnTo);
+    const target = attempt.returnTo ?? this.config.defaultReturnTo;
+    response.redirect(302, leavingFragment(identity.provider, target));
   }
 }

@@ -7,6 +7,7 @@ import { requestIdOf } from '../common/logging/request-context.js';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { acceptsJson } from '../common/http/accepts.js';
 import { type Config, CONFIG } from '../config/config.js';
+import { leavingFragment } from './leaving-fragment.js';
 import { intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
@@ -78,6 +79,8 @@ export class SignInErrorFilter extends ProblemFilter {
     const { signInWith } = error;
     const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
     if (isOn) url.searchParams.set('signInWith', signInWith);
-    return signInErrorUrl.startsWith('/') ? url.pathname + url.search + url.hash : url.href;
+    const isHere = signInErrorUrl.startsWith('/');
+    const address = isHere ? url.pathname + url.search + url.hash : url.href;
+    return leavingFragment(request.params['provider'], address);
   }
 }

@@ -49,7 +49,7 @@ const flash = {
 /** Errors while a provider was being connected, where the API's sentence, written for a sign-in, would mislead. */
 const connecting: Partial<Record<ErrorCode, string>> = {
   access_denied:
-    'You did not allow access at the provider, or it does not let your account there in. Nothing about your account here has changed.',
+    'You did not allow access at the provider, or it does not let your account in. Nothing about your account has changed.',
   login_required:
     'The provider could not answer without asking you something. Start again from your account.',
   invalid_state:

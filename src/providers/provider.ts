@@ -66,6 +66,8 @@ export interface ProviderDefinition<Settings extends object> {
   sandboxSettings(sandboxUrl: string): Partial<Settings>;
   endpoints(settings: Settings): Endpoints;
   readonly readCallback: CallbackReader;
+  /** Whether it leaves a fragment behind in the address of the callback. */
+  readonly leavesFragment: boolean;
   /** The issuer of its authorization responses (RFC 9207). */
   issuer(settings: Settings): string;
   /**

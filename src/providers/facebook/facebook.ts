@@ -54,6 +54,8 @@ export const facebook: ProviderDefinition<FacebookSettings> = {
   sandboxSettings: (url) => ({ dialogUrl: `${url}/facebook`, graphUrl: `${url}/graph` }),
   endpoints: facebookEndpoints,
   readCallback: readFacebookCallback,
+  // `#_=_`.
+  leavesFragment: true,
   issuer: ({ dialogUrl }) => dialogUrl,
   // Its subjects are app-scoped (https://developers.facebook.com/docs/facebook-login/userids).
   identityIssuer: ({ graphUrl, clientId }) =>

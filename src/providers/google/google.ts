@@ -40,6 +40,7 @@ export const google: ProviderDefinition<GoogleSettings> = {
   sandboxSettings: (url) => ({ issuer: `${url}/google` }),
   endpoints: googleEndpoints,
   readCallback: readOauth2Callback,
+  leavesFragment: false,
   issuer: ({ issuer }) => issuer,
   identityIssuer: ({ issuer }) => issuer,
   canProve: ({ authTime }) => authTime,

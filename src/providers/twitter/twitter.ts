@@ -31,6 +31,7 @@ export const twitter: ProviderDefinition<TwitterSettings> = {
   sandboxSettings: (url) => ({ apiUrl: `${url}/x` }),
   endpoints: twitterEndpoints,
   readCallback: readOauth1Callback,
+  leavesFragment: false,
   issuer: ({ apiUrl }) => apiUrl,
   identityIssuer: ({ apiUrl }) =>
     ['https://api.x.com', 'https://api.twitter.com'].includes(apiUrl) ? 'https://x.com' : apiUrl,

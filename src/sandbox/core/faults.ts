@@ -23,6 +23,9 @@ export const profileFaults = {
 /** The name comes in parts only. */
 export const namePartsFault = { name_in_parts: 'The name comes in parts' } as const;
 
+/** Its page cuts a popup off from the page that has opened it, as a provider's may. */
+export const consentFault = { cuts_opener: 'The page cuts its opener off' } as const;
+
 /** The account's id is an object where it has to be text. */
 export const subjectFault = { subject_object: 'The account id is an object' } as const;
 

@@ -1,6 +1,12 @@
 import { type RequestHandler, Router } from 'express';
 import { answerWithFault, json, type OwnAnswers, send } from '../core/answers.js';
-import { namePartsFault, plannedAt, subjectFault, tokenFaults } from '../core/faults.js';
+import {
+  consentFault,
+  namePartsFault,
+  plannedAt,
+  subjectFault,
+  tokenFaults,
+} from '../core/faults.js';
 import { bearerOf, paramsOf } from '../core/http.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
@@ -60,7 +66,14 @@ export const google = {
       personFields.subject,
     ],
   },
-  steps: { login: unaskedFaults, discovery: {}, jwks: {}, token: idTokenFaults, profile: {} },
+  steps: {
+    consent: consentFault,
+    login: unaskedFaults,
+    discovery: {},
+    jwks: {},
+    token: idTokenFaults,
+    profile: {},
+  },
   // The ID token is the profile: a service makes no profile request that could fail.
   consentFaults: [
     {

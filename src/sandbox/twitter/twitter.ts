@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from 'express';
-import { profileFaults, subjectFault, tokenFaults } from '../core/faults.js';
+import { consentFault, profileFaults, subjectFault, tokenFaults } from '../core/faults.js';
 import { queryOf, withParams } from '../core/http.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
@@ -49,6 +49,7 @@ export const twitter = {
     ],
   },
   steps: {
+    consent: consentFault,
     request_token: { callback_unconfirmed: 'The callback is not confirmed (RFC 5849 §2.1)' },
     token: {},
     // X's own name for `token`.
