@@ -23,7 +23,7 @@ export interface AuditEvent {
   userId: string;
   event: ActivityEvent;
   provider: ProviderId | null;
-  /** The identity's, where it is one of the user's. */
+  /** The identity's, where it is one of the user's, or was refused at an address that it and the user have verified. */
   subject?: string;
   via?: ActivityWay;
   client: Client;

@@ -20,10 +20,13 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   link_refused: (provider) => `Connecting ${provider} did not work`,
   identity_unlinked: (provider) => `Disconnected ${provider}`,
   identity_settled: (provider) => `${provider} was confirmed as yours`,
+  identity_moved: (provider) => `Another ${provider} account has taken the place of yours`,
   address_claimed: (provider) =>
     `Started with the address that ${provider} sends, which is contested in another account now`,
   address_contested: (provider) =>
     `The address that ${provider} sends belongs to somebody else, who has an account of their own now`,
+  address_released: (provider) =>
+    `The address that ${provider} sends is no longer verified as yours`,
   session_revoked: () => 'Signed out of a browser',
   other_sessions_revoked: () => 'Signed out of all other browsers',
   all_sessions_revoked: () => 'Signed out of all browsers',

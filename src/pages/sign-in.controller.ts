@@ -69,6 +69,10 @@ export class SignInPageController {
         href: `${prefix}/auth/${id}${this.startQuery(query, again)}`,
       })),
       separate: await this.separate(request, user, query),
+      lost:
+        query.error === 'account_exists'
+          ? { supportUrl: this.config.supportUrl, requestId: query.requestId }
+          : null,
       sandbox: this.config.sandbox !== null,
     });
   }
