@@ -54,6 +54,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     contentSecurityPolicy: apiPolicy,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
+    // Pages have it (`pageHeaders`).
+    crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: { policy: 'same-site' },
     strictTransportSecurity: publicUrl.secure
       ? { maxAge: 31_536_000, includeSubDomains: false }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Express } from 'express';
+import { pageHeaders } from './common/http/page-headers.js';
 import type { PublicUrl } from './config/config.js';
 import { openApiPath } from './openapi.js';
 
@@ -52,8 +53,7 @@ export function serveDocs(server: Express, publicUrl: PublicUrl): void {
   const page = docsPage((name) => `${docs}/${name}?v=${version}`, `${docs}/start.js`);
   const start = startScript(openApiPath(publicUrl));
   server.get(docs, (_request, response) => {
-    response.setHeader('Content-Security-Policy', policy);
-    response.type('html').send(page);
+    response.set(pageHeaders(policy)).type('html').send(page);
   });
   server.get(`${docs}/start.js`, (_request, response) => {
     response.type('js').send(start);

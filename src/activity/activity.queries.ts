@@ -33,13 +33,20 @@ const insertRow = new PreparedQuery((db, row: ActivityTable) => {
     );
 });
 
+interface IdleEvent {
+  userId: string;
+  event: ActivityEvent;
+  subject?: string;
+}
+
 const newestSince = new PreparedQuery(
-  (db, { userId, event, since }: { userId: string; event: ActivityEvent; since: string }) =>
+  (db, { userId, event, subject, since }: IdleEvent & { subject: string; since: string }) =>
     db
       .selectFrom('activity')
       .select('id')
       .where('user_id', '=', userId)
       .where('event', '=', event)
+      .where(sql<string>`coalesce(subject, '')`, '=', subject)
       .where('id', '>', since)
       .limit(1),
 );
@@ -80,12 +87,11 @@ export async function addActivity(db: Queryable, row: ActivityTable): Promise<vo
 /** Whether an event of a kind was recorded within the last milliseconds. Ids are in the order of time. */
 export async function wasRecorded(
   db: Queryable,
-  userId: string,
-  event: ActivityEvent,
+  { userId, event, subject = '' }: IdleEvent,
   withinMs: number,
 ): Promise<boolean> {
   const since = uuidv7({ msecs: Date.now() - withinMs, random: new Uint8Array(16), seq: 0 });
-  return (await newestSince.first(db, { userId, event, since })) !== undefined;
+  return (await newestSince.first(db, { userId, event, subject, since })) !== undefined;
 }
 
 /**

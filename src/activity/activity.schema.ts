@@ -54,7 +54,8 @@ export function toActivityEntry(row: ActivityTable): ActivityEntry {
     at: toTimestamp(row.at),
     event: row.event,
     provider: row.provider,
-    subject: row.subject,
+    // Whoever was refused may be somebody else, who has the mailbox now.
+    subject: row.event === 'sign_in_refused' ? null : row.subject,
     via: row.via,
     address: row.address,
     ...describeBrowser(row.user_agent),

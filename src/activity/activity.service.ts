@@ -11,7 +11,7 @@ import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work
 import { addActivity, deleteSurplus, wasRecorded } from './activity.queries.js';
 import { describeBrowser } from './describe-browser.js';
 
-/** How often at most an event that changed nothing is recorded, by user and kind. */
+/** How often at most an event that changed nothing is recorded, by user, kind and identity. */
 const IDLE_INTERVAL_MS = 60_000;
 
 /** Rows read, and deleted, at once: about a millisecond of the event loop, and of the embedded database. */
@@ -23,7 +23,7 @@ export interface AuditEvent {
   userId: string;
   event: ActivityEvent;
   provider: ProviderId | null;
-  /** The identity's, where it is one of the user's. */
+  /** The identity's, where it is one of the user's, or was refused at an address that it and the user have verified. */
   subject?: string;
   via?: ActivityWay;
   client: Client;
@@ -64,7 +64,7 @@ export class ActivityService {
 
   /** As `record`, for an event that changed nothing: at most one of a kind a minute. */
   async recordIdle(tx: UnitOfWorkTransaction, event: AuditEvent): Promise<void> {
-    if (await wasRecorded(tx, event.userId, event.event, IDLE_INTERVAL_MS)) return;
+    if (await wasRecorded(tx, event, IDLE_INTERVAL_MS)) return;
     await this.record(tx, event);
   }
 

@@ -41,7 +41,8 @@ export const ApiStartSignIn = () =>
     ApiQuery({
       name: 'prompt',
       required: false,
-      description: '`login`, `consent`, `select_account` or `none`, where the provider knows it.',
+      description:
+        '`login`, `consent`, `select_account` or `none`, where the provider knows it. With `none` nobody is asked: where that takes a question, it ends in `login_required`.',
     }),
     ApiQuery({
       name: 'login_hint',

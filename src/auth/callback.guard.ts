@@ -15,6 +15,13 @@ import { ifEnabled, providers } from '../providers/registry.js';
 import './sign-in-context.js';
 import { sameIssuer } from './same-issuer.js';
 
+/** What became of a sign-in that the provider has refused. */
+const REFUSALS = {
+  denied: 'access_denied',
+  unasked: 'login_required',
+  failed: 'provider_error',
+} as const;
+
 /**
  * Validates a callback and finishes its attempt before any request to the provider; then the provider's guard exchanges
  * the code. The passport strategies would check `error` before `state`, and treat a callback without a code as a new
@@ -39,13 +46,15 @@ export class CallbackGuard implements CanActivate {
     response.set(NOT_FOR_CRAWLERS);
     await this.limits.countSignIn(request);
     const answer = providers[provider].readCallback(request.query);
-    if (answer === null) throw new AppError('invalid_state');
-    const attempt = await this.finish(request, response, provider, answer.stateOrToken);
-    // Before the remaining checks: `SignInErrorFilter` records a failure by it.
-    request.signInAttempt = attempt;
-    const { purpose } = attempt;
-    if (purpose.kind !== 'sign-in' && request.signedIn?.userId !== purpose.userId) {
-      throw new AppError('session_changed');
+    if (answer === null) throw new AppError('invalid_state', { log: { reason: 'malformed' } });
+    if (answer.stateOrToken !== null) {
+      const attempt = await this.finish(request, response, provider, answer.stateOrToken);
+      // Before the remaining checks: `SignInErrorFilter` records a failure by it.
+      request.signInAttempt = attempt;
+      const { purpose } = attempt;
+      if (purpose.kind !== 'sign-in' && request.signedIn?.userId !== purpose.userId) {
+        throw new AppError('session_changed');
+      }
     }
     const issuer = ifEnabled(provider, this.config.providers, (definition, settings) =>
       definition.issuer(settings),
@@ -54,9 +63,10 @@ export class CallbackGuard implements CanActivate {
     if (answer.issuer !== null && !sameIssuer(answer.issuer, issuer)) {
       throw new AppError('provider_mismatch');
     }
-    if (answer.outcome === 'denied') throw new AppError('access_denied');
-    if (answer.outcome === 'failed') {
-      throw new AppError('provider_error', { log: { provider, step: 'authorize' } });
+    if (answer.outcome !== 'granted') {
+      throw new AppError(REFUSALS[answer.outcome], {
+        log: { provider, step: 'authorize', ...answer.log },
+      });
     }
     return Boolean(await guard.canActivate(context));
   }
@@ -79,7 +89,10 @@ export class CallbackGuard implements CanActivate {
     if (attempt && turn === 'first') return attempt;
     if (attempt) await this.outcomes.repeat(request, attempt);
     await this.outcomes.sendOn(request, attemptIdOf(provider, stateOrToken));
-    if (attempt === null || turn !== 'expired') throw new AppError('invalid_state');
+    if (attempt === null || turn !== 'expired') {
+      const reason = attempt === null ? 'no attempt in this browser' : 'finished';
+      throw new AppError('invalid_state', { log: { reason } });
+    }
     this.attempts.drop(response, attempt);
     throw new AppError('state_expired');
   }

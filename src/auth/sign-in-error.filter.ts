@@ -9,6 +9,7 @@ import { acceptsJson } from '../common/http/accepts.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { OutcomesService } from './attempts/outcomes.service.js';
 import { SentOn } from './sent-on.js';
+import { leavingFragment } from './leaving-fragment.js';
 import { intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
@@ -96,7 +97,9 @@ export class SignInErrorFilter extends ProblemFilter {
     const { signInWith } = error;
     const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
     if (isOn) url.searchParams.set('signInWith', signInWith);
-    return signInErrorUrl.startsWith('/') ? url.pathname + url.search + url.hash : url.href;
+    const isHere = signInErrorUrl.startsWith('/');
+    const address = isHere ? url.pathname + url.search + url.hash : url.href;
+    return leavingFragment(request.params['provider'], address);
   }
 }
 

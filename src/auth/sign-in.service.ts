@@ -11,12 +11,14 @@ import type { SocialProfile } from '../providers/social-profile.js';
 import type { Proof } from '../sessions/proofs.repository.js';
 import { SessionStarts } from '../sessions/session-starts.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { isVerified } from '../users/email-key.js';
 import { SignInDisabled, SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Attempt, FoundAttempt } from './attempts/attempt.js';
 import { OutcomesService } from './attempts/outcomes.service.js';
 import { PendingLinkService } from './pending-link.service.js';
+import { leavingFragment } from './leaving-fragment.js';
 import { proofOf } from './proof.js';
 import type { VerifiedIdentity } from './sign-in-context.js';
 
@@ -64,7 +66,7 @@ export class SignInService {
       profile,
       proof: this.proofOf(identity, profile, attempt),
     };
-    const location = attempt.returnTo ?? this.config.defaultReturnTo;
+    const location = leavingFragment(provider, attempt.returnTo ?? this.config.defaultReturnTo);
     const ending = { attempt, location };
     const { purpose } = attempt;
     if (purpose.kind === 'link') await this.link(request, verified, purpose.userId, ending);
@@ -145,7 +147,11 @@ export class SignInService {
       if (error instanceof SignInRefused) {
         await this.pendingLink.offerOrDrop(request, response, error);
         const userId = error.addressOwner;
-        await this.activity.add({ userId, event: 'sign_in_refused', provider, client });
+        const refused = { userId, event: 'sign_in_refused', provider, client } as const;
+        // Only such an account may take the place of one that is gone.
+        const isVouchedFor = isVerified(profile.email?.trust ?? null);
+        const { subject } = profile;
+        await this.activity.add({ ...refused, ...(isVouchedFor && { subject }) });
       }
       if (error instanceof SignInDisabled) {
         const { userId } = error;

@@ -30,11 +30,7 @@ export async function serve(
 
 async function start(config: Config) {
   const app = await createApp(config);
-  const connections = new Connections(
-    app.getHttpServer(),
-    app.get(Lifecycle),
-    config.keepAliveSeconds,
-  );
+  const connections = new Connections(app.getHttpServer(), app.get(Lifecycle), config);
   if (config.sandbox !== null) {
     const { startSandboxFor } = await import('./sandbox.js');
     await startSandboxFor(config, config.sandbox.port);

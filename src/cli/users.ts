@@ -12,6 +12,7 @@ import {
 } from './output.js';
 import { providerFrom } from './identities.js';
 import { describeUser, nameOf } from './describe-user.js';
+import { addRecovery } from './recovery.js';
 import { withAdmin } from './with-admin.js';
 
 const MAX_LIMIT = 100;
@@ -31,6 +32,7 @@ export function addUsers(program: Command, environment: Environment): void {
   addEnable(users, environment);
   addDisconnect(users, environment);
   addSettle(users, environment);
+  addRecovery(users, environment);
   addDelete(users, environment);
   addExport(users, environment);
 }

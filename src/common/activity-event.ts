@@ -10,8 +10,10 @@ export const activityEvents = [
   'link_refused',
   'identity_unlinked',
   'identity_settled',
+  'identity_moved',
   'address_claimed',
   'address_contested',
+  'address_released',
   'session_revoked',
   'other_sessions_revoked',
   'all_sessions_revoked',
@@ -23,9 +25,9 @@ export const activityEvents = [
 export type ActivityEvent = (typeof activityEvents)[number];
 
 /**
- * How an identity came, where it was not the person's own request for it: confirmed after a refused sign-in, or by a
- * sign-in beside the account that has its address.
+ * How an identity came, where it was not the person's own request for it: confirmed after a refused sign-in, by a
+ * sign-in beside the account that has its address, or by the operator in the place of one that is gone.
  */
-export const activityWays = ['pending_link', 'separate'] as const;
+export const activityWays = ['pending_link', 'separate', 'operator'] as const;
 
 export type ActivityWay = (typeof activityWays)[number];

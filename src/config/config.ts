@@ -51,6 +51,8 @@ export interface Config {
   readonly pages: boolean;
   /** Whether the page at `/docs` is served. */
   readonly docs: boolean;
+  /** Where people turn for help: https or mailto; null where nothing is said. */
+  readonly supportUrl: string | null;
   readonly allowedOrigins: readonly string[];
   /** A path on the own origin, or an absolute URL. */
   readonly defaultReturnTo: string;

@@ -46,6 +46,7 @@ describe('an empty environment', () => {
       },
       pages: true,
       docs: true,
+      supportUrl: null,
       allowedOrigins: [],
       defaultReturnTo: '/account',
       signInErrorUrl: '/',

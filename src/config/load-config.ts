@@ -88,6 +88,7 @@ function build(
     publicUrl,
     pages: vars.PAGES,
     docs: vars.DOCS ?? !production,
+    supportUrl: vars.SUPPORT_URL ?? null,
     allowedOrigins: vars.ALLOWED_ORIGINS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
     signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,

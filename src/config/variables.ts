@@ -50,6 +50,16 @@ const destination = z
     needs('needs a path that starts with one slash, or an http(s) URL'),
   );
 
+const supportUrl = z
+  .string()
+  .refine(
+    (value) =>
+      URL.canParse(value) &&
+      (/^mailto:[^\s@?]+@[^\s@?]+(?:\?\S*)?$/i.test(value) ||
+        (/^https:\/\/[^/]/i.test(value) && isHttpDestination(value))),
+    needs('needs an https URL, or mailto: and an address, such as mailto:help@example.com'),
+  );
+
 function isHttpDestination(value: string): boolean {
   return /^https?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).username === '';
 }
@@ -125,6 +135,7 @@ export const variables = z.object({
   PUBLIC_URL: baseUrl.optional(),
   PAGES: onOff.default(true),
   DOCS: onOff.optional(),
+  SUPPORT_URL: supportUrl.optional(),
   ALLOWED_ORIGINS: origins.default([]),
   DEFAULT_RETURN_TO: destination.optional(),
   SIGN_IN_ERROR_URL: destination.optional(),

@@ -1,4 +1,5 @@
 import { bothFamilies } from '../common/http/address-family.js';
+import { textOf } from '../common/http/content-coding.js';
 import { Agent, request as send } from 'undici';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -37,8 +38,9 @@ export async function ask({ url, method, headers, timeoutMs }: HttpRequest): Pro
       signal: AbortSignal.timeout(timeoutMs),
     });
     const answeredAt = Date.now();
-    const body = await response.body.text();
     const { statusCode: status, headers: received } = response;
+    const bytes = new Uint8Array(await response.body.arrayBuffer());
+    const body = (await textOf(bytes, received['content-encoding'], MAX_BODY_BYTES)) ?? '';
     return { kind: 'answered', status, headers: received, body, sentAt, answeredAt };
   } catch (error) {
     return { kind: 'failed', error };

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { AppError } from '../common/errors/app-error.js';
 import { ErrorPages } from '../common/errors/problem.filter.js';
+import { pageHeaders } from '../common/http/page-headers.js';
 import { requestIdOf } from '../common/logging/request-context.js';
 import { isProviderId } from '../common/provider-id.js';
 import { requestedReturnTo, type Config, CONFIG } from '../config/config.js';
@@ -50,9 +51,7 @@ export class HtmlErrorPages extends ErrorPages {
       );
       return;
     }
-    response
-      .status(error.status)
-      .set({ 'Content-Security-Policy': pagePolicy, 'Referrer-Policy': 'same-origin' });
+    response.status(error.status).set(pageHeaders(pagePolicy));
     if (error.code === 'reauth_required' || error.code === 'identity_too_new') {
       const isElsewhere =
         asked !== null && !isAccountPath(asked.split('?', 1)[0] ?? '', accountUrl);

@@ -20,10 +20,13 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   link_refused: (provider) => `Connecting ${provider} did not work`,
   identity_unlinked: (provider) => `Disconnected ${provider}`,
   identity_settled: (provider) => `${provider} was confirmed as yours`,
+  identity_moved: (provider) => `Another ${provider} account has taken the place of yours`,
   address_claimed: (provider) =>
     `Started with the address that ${provider} sends, which is contested in another account now`,
   address_contested: (provider) =>
     `The address that ${provider} sends belongs to somebody else, who has an account of their own now`,
+  address_released: (provider) =>
+    `The address that ${provider} sends is no longer verified as yours`,
   session_revoked: () => 'Signed out of a browser',
   other_sessions_revoked: () => 'Signed out of all other browsers',
   all_sessions_revoked: () => 'Signed out of all browsers',
@@ -49,7 +52,9 @@ const flash = {
 /** Errors while a provider was being connected, where the API's sentence, written for a sign-in, would mislead. */
 const connecting: Partial<Record<ErrorCode, string>> = {
   access_denied:
-    'You did not allow access at the provider. Nothing about your account has changed.',
+    'You did not allow access at the provider, or it does not let your account in. Nothing about your account has changed.',
+  login_required:
+    'The provider could not answer without asking you something. Start again from your account.',
   invalid_state:
     'This was not started in this browser, or it is already finished. Start again from your account.',
   state_expired: 'This took too long. Start again from your account.',

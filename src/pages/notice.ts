@@ -27,6 +27,7 @@ const EXPECTED: ReadonlySet<ErrorCode> = new Set([
   'account_exists',
   'identity_in_use',
   'last_identity',
+  'login_required',
   'rate_limited',
   'reauth_required',
   'state_expired',

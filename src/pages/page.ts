@@ -1,14 +1,13 @@
 import { applyDecorators, Catch, Header, Injectable } from '@nestjs/common';
 import { ProblemFilter } from '../common/errors/problem.filter.js';
+import { pageHeaders } from '../common/http/page-headers.js';
 import { pagePolicy } from './styles.js';
 
 /** Sets the headers of a page. */
 export function Page(policy = pagePolicy): MethodDecorator {
   return applyDecorators(
-    Header('Content-Security-Policy', policy),
+    ...Object.entries(pageHeaders(policy)).map(([name, value]) => Header(name, value)),
     Header('Content-Type', 'text/html; charset=utf-8'),
-    // With `no-referrer` a form of the page would send `Origin: null`, by which older browsers are recognised.
-    Header('Referrer-Policy', 'same-origin'),
   );
 }
 

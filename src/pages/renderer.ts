@@ -34,6 +34,8 @@ export interface Views {
     again: boolean;
     buttons: { id: ProviderId; label: string; mark: string; href: string }[];
     separate: Separate | null;
+    /** For somebody whose way in is gone: where to turn, with what; null where it is not the matter. */
+    lost: { supportUrl: string | null; requestId: string | null } | null;
     sandbox: boolean;
   };
   /** For a signed-in user whose provider was not connected: no sign-in buttons. */

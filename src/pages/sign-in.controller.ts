@@ -67,6 +67,10 @@ export class SignInPageController {
         href: `${this.config.publicUrl.href}/auth/${id}${this.startQuery(request, query, again)}`,
       })),
       separate: await this.separate(request, user, query),
+      lost:
+        query.error === 'account_exists'
+          ? { supportUrl: this.config.supportUrl, requestId: query.requestId }
+          : null,
       sandbox: this.config.sandbox !== null,
     });
   }

@@ -90,6 +90,9 @@ body .new .actions .button { flex: none; min-width: 0; }
 .separate { border-top: 1px solid var(--line); margin-top: 1.75rem; padding-top: 1.25rem; }
 .separate p { color: var(--muted); font-size: .875rem; }
 .separate .actions { margin-top: .75rem; }
+.lost { margin-top: 1.25rem; font-size: .875rem; }
+.lost summary { display: inline-block; padding: .375rem 0; cursor: pointer; text-decoration: underline; text-underline-offset: .2em; }
+.lost p { color: var(--muted); margin-top: .25rem; }
 .id { font-size: .8125rem; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 
 .person { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1rem; }

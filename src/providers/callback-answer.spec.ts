@@ -42,7 +42,32 @@ describe('an OAuth 2.0 response', () => {
       'failed',
     ],
   ])('with %s', (_name, query, outcome) => {
-    expect(readOauth2Callback(query)).toEqual({ ...base, outcome });
+    expect(readOauth2Callback(query)).toMatchObject({ ...base, outcome });
+  });
+
+  it.each([
+    [{ error: 'server_error' }, { reason: 'server_error' }],
+    [{ error_code: '1349126' }, { reason: '1349126' }],
+    [
+      { error: 'access_denied', error_code: '200' },
+      { reason: 'access_denied', providerCode: '200' },
+    ],
+    [{ error: 'hunter2' }, { reason: 'unknown error' }],
+    [{ error: 'hunter2', error_code: '7' }, { reason: '7' }],
+    [{ error_code: 'hunter2' }, { reason: 'unknown error' }],
+    [{ error_code: '12345678901' }, { reason: 'unknown error' }],
+    [{}, { reason: 'no code' }],
+  ])('says why, by known codes only: %j', (query, log) => {
+    expect(readOauth2Callback({ state: 'abc', ...query })).toMatchObject({ log });
+  });
+
+  it.each([
+    'login_required',
+    'interaction_required',
+    'consent_required',
+    'account_selection_required',
+  ])('with %s is that of somebody who was not to be asked', (error) => {
+    expect(readOauth2Callback({ state: 'abc', error })).toMatchObject({ outcome: 'unasked' });
   });
 
   it('reads the issuer, if any', () => {
@@ -96,7 +121,7 @@ describe('an OAuth 1.0a response', () => {
   });
 
   it('is denied with X’s denied token', () => {
-    expect(readOauth1Callback({ denied: 'abc' })).toEqual({ ...base, outcome: 'denied' });
+    expect(readOauth1Callback({ denied: 'abc' })).toMatchObject({ ...base, outcome: 'denied' });
   });
 
   it.each([

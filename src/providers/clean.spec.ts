@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanEmail, cleanName, cleanUrl } from './clean.js';
+import { cleanEmail, cleanName, cleanUrl, isTrue, nameFrom } from './clean.js';
 
 const strangers: [unknown][] = [[undefined], [null], [7], [true], [['Ada']], [{ name: 'Ada' }]];
 
@@ -28,11 +28,61 @@ describe('cleanName', () => {
     },
   );
 
+  it.each([
+    ['a Hangul filler', '\u3164'],
+    ['halfwidth and Jamo fillers', '\uffa0\u115f\u1160'],
+    ['blank Braille', '\u2800 \u2800'],
+    ['zero-width characters', '\u200b\u200c\u200d\u2060\ufeff'],
+    ['tag characters', '\u{e0041}\u{e0064}\u{e0061}\u{e007f}'],
+    ['variation selectors', '\ufe0f\u{e0100}'],
+    ['a soft hyphen and a joiner of marks', '\u00ad\u034f'],
+    ['interlinear marks and an object’s place', '\ufff9\ufffb\ufffc'],
+    ['a note without a head', '\u{1d159}'],
+    ['all of them, with spaces', ' \u3164 \u2800\u3000\u180e\u2063 '],
+    ['more of it than is kept', `${'\u3164'.repeat(200)}Ada`],
+  ])('is no name with nothing visible: %s', (_name, value) => {
+    expect(cleanName(value)).toBeNull();
+  });
+
+  it.each([
+    'می\u200cخواهم',
+    '👩\u200d💻',
+    '❤\ufe0f',
+    '🏴\u{e0067}\u{e0062}\u{e007f}',
+    '\u3164Ada',
+    '.',
+  ])('leaves what is visible, and what that needs: %j', (value) => {
+    expect(cleanName(value)).toBe(value);
+  });
+
   it('truncates to 200 characters, never within one', () => {
     expect(cleanName('x'.repeat(100_000))).toBe('x'.repeat(200));
     expect(cleanName('👩'.repeat(300))).toBe('👩'.repeat(200));
     expect(cleanName(`${'x'.repeat(199)} y`)).toBe('x'.repeat(199));
   });
+});
+
+describe('nameFrom', () => {
+  it.each([
+    ['a whole name', ['Ada King', 'Ada', 'Lovelace'], 'Ada King'],
+    ['parts', [undefined, 'Ada', 'Lovelace'], 'Ada Lovelace'],
+    ['parts beside an invisible whole', ['\u3164', 'Ada', 'Lovelace'], 'Ada Lovelace'],
+    ['one part', [null, ' 美咲 ', undefined], '美咲'],
+    ['an invisible part', [undefined, 'Ada', '\u200b'], 'Ada'],
+    ['parts that are no text', [undefined, { first: 'Ada' }, ['Lovelace']], null],
+    ['nothing where the whole is no text', [{}, 'Ada'], null],
+    ['nothing', [undefined, undefined], null],
+  ])('takes %s', (_name, [whole, ...parts], expected) => {
+    expect(nameFrom(whole, ...parts)).toBe(expected);
+  });
+});
+
+describe('isTrue', () => {
+  it.each([true, 'true'])('takes %j', (value) => expect(isTrue(value)).toBe(true));
+
+  it.each([false, 'false', 1, '1', 'TRUE ', null, undefined, [true], {}])('not %j', (value) =>
+    expect(isTrue(value)).toBe(false),
+  );
 });
 
 describe('cleanEmail', () => {

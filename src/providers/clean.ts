@@ -5,8 +5,14 @@ const MAX_EMAIL = 254;
 const MAX_URL = 2048;
 
 /**
+ * What shows as nothing, or as a blank: what Unicode says to ignore (fillers such as U+3164, zero-width and tag
+ * characters, variation selectors), format characters, and three blanks that it counts among the symbols.
+ */
+const INVISIBLE = /^[\p{DI}\p{Cf}\s\u2800\ufffc\u{1d159}]*$/u;
+
+/**
  * Sanitises a display name: one line, at most 200 characters, without control and bidirectional formatting characters.
- * Markup is kept: it is text, and is escaped on output.
+ * Markup is kept: it is text, and is escaped on output. A name with nothing visible is none.
  */
 export function cleanName(value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -17,7 +23,20 @@ export function cleanName(value: unknown): string | null {
     .replace(UNSAFE_CHARACTERS, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return text === '' ? null : Array.from(text).slice(0, MAX_NAME).join('').trim();
+  const name = Array.from(text).slice(0, MAX_NAME).join('').trim();
+  return INVISIBLE.test(name) ? null : name;
+}
+
+/** A display name that comes whole, or else in parts. A whole one that is no text is malformed, as its parts may be. */
+export function nameFrom(whole: unknown, ...parts: unknown[]): string | null {
+  if (typeof (whole ?? '') !== 'string') return null;
+  const visible = parts.map(cleanName).filter((part) => part !== null);
+  return cleanName(whole) ?? cleanName(visible.join(' '));
+}
+
+/** Whether a flag is set: some write it as text. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
 }
 
 /**

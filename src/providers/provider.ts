@@ -66,6 +66,8 @@ export interface ProviderDefinition<Settings extends object> {
   sandboxSettings(sandboxUrl: string): Partial<Settings>;
   endpoints(settings: Settings): Endpoints;
   readonly readCallback: CallbackReader;
+  /** Whether it leaves a fragment behind in the address of the callback. */
+  readonly leavesFragment: boolean;
   /** The issuer of its authorization responses (RFC 9207). */
   issuer(settings: Settings): string;
   /**
@@ -89,6 +91,8 @@ export interface ProviderDefinition<Settings extends object> {
   };
   /** The provider's error codes, and what each reveals when the credentials are checked by a token request. */
   readonly errorCodes: Readonly<Record<string, KeyVerdict>>;
+  /** Those of its codes that are about the person: their account is suspended, locked, or gone. */
+  readonly accountErrors: ReadonlySet<string>;
   /** Whether wrong credentials are answered with a 401 without one of those codes. */
   readonly unauthorizedMeansWrongKeys: boolean;
   warnings?(settings: Settings, publicUrl: string): Warning[];

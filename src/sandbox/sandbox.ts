@@ -105,7 +105,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       openLedger,
       onReset: (forget) => resets.push(forget),
       takeFault: (step) => faults.take(provider.id, step),
-      ask: (req, res, question) => consent.ask(req, res, question),
+      ask(req, res, question) {
+        const fault = faults.take(provider.id, 'consent');
+        if (fault === 'cuts_opener') res.set('Cross-Origin-Opener-Policy', 'same-origin');
+        consent.ask(req, res, question);
+      },
       sendError: (res, status, error) => sendErrorPage(res, status, provider, error),
     });
     return { provider, client, consent, running };

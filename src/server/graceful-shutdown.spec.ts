@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { Lifecycle } from '../common/lifecycle.js';
 import { Connections } from './graceful-shutdown.js';
+
+const settings = { keepAliveSeconds: 76, providerTimeoutMs: 10_000 };
 
 it('keeps its listener open while answers still tell their clients to connect again', async () => {
   const delays = [30, 60, 90, 120, 150];
@@ -15,7 +17,7 @@ it('keeps its listener open while answers still tell their clients to connect ag
     if (lifecycle.isStopping) answer();
     else answers.push(answer);
   });
-  const connections = new Connections(server, lifecycle, 76);
+  const connections = new Connections(server, lifecycle, settings);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clients = Promise.all(delays.map(() => fetch(url)));
@@ -32,4 +34,23 @@ it('keeps its listener open while answers still tell their clients to connect ag
   expect(closing).toEqual(delays.map(() => 'close'));
   await closed;
   await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+it('ends the connection of a client that does not read its answers, but not while providers may answer', async () => {
+  const server = createServer((_request, response) => response.end('x'.repeat(1_000_000)));
+  new Connections(server, new Lifecycle(), settings);
+  expect(server.timeout).toBe(3 * settings.providerTimeoutMs + 60_000);
+  server.timeout = 200;
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const connected = once(server, 'connection') as Promise<[Socket]>;
+  const client = connect(port, '127.0.0.1')
+    .on('error', () => undefined)
+    .pause();
+  client.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20));
+  const [socket] = await connected;
+  await once(socket, 'close');
+  expect(socket.bytesWritten).toBeLessThan(20_000_000);
+  client.destroy();
+  server.close();
 });

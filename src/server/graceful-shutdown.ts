@@ -15,6 +15,9 @@ const KEEP_ALIVE_HINT_SECONDS = 5;
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** How long an answer may wait for its client to read, beyond what providers may take: nothing moves meanwhile. */
+const UNREAD_MS = 60_000;
+
 /** How long a new connection may stay without a request when the service stops: browsers open some ahead of need. */
 const UNUSED_SOCKET_MS = 500;
 
@@ -42,9 +45,10 @@ export class Connections {
   constructor(
     private readonly server: Server,
     private readonly lifecycle: Lifecycle,
-    private readonly keepAliveSeconds: number,
+    private readonly config: Pick<Config, 'keepAliveSeconds' | 'providerTimeoutMs'>,
   ) {
-    server.keepAliveTimeout = keepAliveSeconds * 1000;
+    server.keepAliveTimeout = config.keepAliveSeconds * 1000;
+    server.timeout = EXCHANGES * config.providerTimeoutMs + UNREAD_MS;
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.on('connection', (socket) => {
@@ -112,7 +116,7 @@ export class Connections {
   private setKeepAlive(response: ServerResponse): void {
     if (response.headersSent) return;
     if (!this.lifecycle.isStopping) {
-      const told = Math.min(KEEP_ALIVE_HINT_SECONDS, this.keepAliveSeconds);
+      const told = Math.min(KEEP_ALIVE_HINT_SECONDS, this.config.keepAliveSeconds);
       response.setHeader('Keep-Alive', `timeout=${told}`);
       return;
     }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ActivityService } from '../activity/activity.service.js';
+import type { ActivityEvent } from '../common/activity-event.js';
 import type { Client } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import type { IdentitySource } from '../config/issuers.js';
@@ -9,7 +10,7 @@ import type { IdentitiesTable } from '../database/schema.js';
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { canOverrule } from './account-linking.js';
-import { emailKey } from './email-key.js';
+import { emailKey, isVerified } from './email-key.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -60,7 +61,10 @@ export class ContestsService {
     const key = emailKey(email.address);
     const claims = await this.rows.claimsOn(key, tx);
     if (!canOverrule(email.trust, claims)) throw new AppError('account_exists');
-    for (const claim of claims) await this.contest(tx, claim, key);
+    const nobody = { address: null, userAgent: null };
+    for (const claim of claims) {
+      await this.contest(tx, claim, key, 'address_contested', nobody);
+    }
     const userId = await this.users.create(tx, source, profile, client, 'separate');
     const { provider } = source;
     const { subject } = profile;
@@ -68,22 +72,41 @@ export class ContestsService {
     return userId;
   }
 
+  /**
+   * Makes an address of a user's a mere claim of theirs, as the operator decides.
+   *
+   * @throws AppError `not_found` when they have it not verified
+   */
+  async release(
+    tx: UnitOfWorkTransaction,
+    userId: string,
+    address: string,
+    by: Client,
+  ): Promise<void> {
+    await lockUser(tx, userId);
+    const key = emailKey(address);
+    const identities = await this.rows.identitiesOf(userId, tx);
+    const claims = identities.filter(
+      ({ email_key, email_trust }) => email_key === key && isVerified(email_trust),
+    );
+    if (claims.length === 0) {
+      throw new AppError('not_found', { detail: 'This user has no such verified address.' });
+    }
+    for (const claim of claims) await this.contest(tx, claim, key, 'address_released', by);
+  }
+
   private async contest(
     tx: UnitOfWorkTransaction,
     claim: IdentitiesTable,
     key: string,
+    event: ActivityEvent,
+    client: Client,
   ): Promise<void> {
     const { user_id: userId, provider, subject } = claim;
     const user = await lockUser(tx, userId);
     if (user === undefined) return;
     await this.rows.updateIdentity(tx, { ...claim, email_trust: 'claimed', contested_key: key });
     await this.users.recompose(tx, user);
-    await this.activity.record(tx, {
-      userId,
-      event: 'address_contested',
-      provider,
-      subject,
-      client: { address: null, userAgent: null },
-    });
+    await this.activity.record(tx, { userId, event, provider, subject, client });
   }
 }

@@ -5,6 +5,7 @@ import { AccountService } from './account.service.js';
 import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
 import { IssuersService } from './issuers.service.js';
+import { RecoveryService } from './recovery.service.js';
 import { RestoresService } from './restores.service.js';
 import { StepUpService } from './step-up.service.js';
 import { UserAdminService } from './user-admin.service.js';
@@ -22,6 +23,7 @@ import { UsersService } from './users.service.js';
     ContestsService,
     IdentitiesService,
     IssuersService,
+    RecoveryService,
     RestoresService,
     StepUpService,
     UserAdminService,

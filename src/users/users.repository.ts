@@ -132,6 +132,24 @@ export class UsersRepository {
     await db.updateTable('users').set(changes).where('id', '=', id).execute();
   }
 
+  /** Puts another account of the provider in the place of an identity. */
+  async replaceIdentity(
+    db: Queryable,
+    { issuer, subject }: IdentityKey,
+    by: Updateable<IdentitiesTable>,
+  ): Promise<void> {
+    await db
+      .updateTable('identities')
+      .set(by)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .execute();
+  }
+
+  async dropPendingLinks(db: Queryable, userId: string): Promise<void> {
+    await db.deleteFrom('pending_links').where('user_id', '=', userId).execute();
+  }
+
   async settle(db: Queryable, { issuer, subject }: IdentityKey): Promise<void> {
     await db
       .updateTable('identities')

@@ -14,7 +14,7 @@ import {
   somebody,
   startLink,
 } from '../support/accounts.js';
-import { Browser, locationOf } from '../support/browser.js';
+import { Browser, locationOf, targetOf } from '../support/browser.js';
 import { expectInvariants } from '../support/invariants.js';
 import { identityRows } from '../support/rows.js';
 
@@ -60,7 +60,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
   it('gives the user both identities, under the same id', async () => {
     const { id } = await me(browser);
     const response = await link(browser, provider, { person: 'grace' });
-    expect([response.status, locationOf(response)]).toEqual([302, '/account']);
+    expect([response.status, targetOf(response)]).toEqual([302, '/account']);
     expect((await me(browser)).id).toBe(id);
     expect(await connected(browser)).toEqual([first, provider].toSorted());
     const elsewhere = await signedIn(latchkey, provider, { person: 'grace' });
@@ -75,7 +75,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
 
   it('does not redirect anywhere else', async () => {
     const response = await link(browser, provider, somebody(), { returnTo: '//evil.test' });
-    expect(locationOf(response)).toBe('/account');
+    expect(targetOf(response)).toBe('/account');
   });
 
   it('changes neither the session nor its cookie', async () => {
@@ -88,7 +88,7 @@ describe.each(providerIds)('connecting %s', (provider) => {
     const person = somebody({ name: 'Before' });
     await link(browser, provider, person);
     const response = await link(browser, provider, { ...person, name: 'After' });
-    expect(locationOf(response)).toBe('/account');
+    expect(targetOf(response)).toBe('/account');
     const { identities } = await me(browser);
     expect(identities.find((identity) => identity.provider === provider)).toMatchObject({
       subject: person.subject,

@@ -18,7 +18,7 @@ import {
   startLink,
   worthOf,
 } from '../support/accounts.js';
-import { type Browser, locationOf } from '../support/browser.js';
+import { type Browser, locationOf, targetOf } from '../support/browser.js';
 import { namesOf } from '../support/cookies.js';
 import { expectErrorRedirect } from '../support/failed-sign-in.js';
 import { identityRows } from '../support/rows.js';
@@ -46,7 +46,7 @@ describe.each(providerIds)('re-authenticating with %s', (provider) => {
       prompt: 'login',
       returnTo: '/docs?x=1',
     });
-    expect(locationOf(response)).toBe('/docs?x=1');
+    expect(targetOf(response)).toBe('/docs?x=1');
     const after = await session(browser);
     const { authenticatedAt, recentUntil, steppedUpUntil } = before;
     expect({ ...after, authenticatedAt, recentUntil, steppedUpUntil }).toEqual(before);

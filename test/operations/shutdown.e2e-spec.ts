@@ -148,7 +148,7 @@ it('waits for a callback whose provider is slow to answer each request', async (
   const began = Date.now();
   await sleep(500);
   service.child.kill('SIGTERM');
-  expect(locationOf(await waiting)).toBe('/account');
+  expect(locationOf(await waiting)).toBe('/account#');
   // The token and the profile: together longer than the time of one of them and what is given beyond it.
   expect(Date.now() - began).toBeGreaterThan(2 * holdMs - 500);
   expect(await service.exited).toBe(0);

@@ -61,6 +61,9 @@ describe('an answer that the browser brings', () => {
   it.each<[ProviderId, string, ErrorCode]>([
     ['google', 'server_error', 'provider_error'],
     ['google', 'subject_object', 'provider_error'],
+    ['google', 'consent_required', 'login_required'],
+    ['twitter', 'suspended', 'access_denied'],
+    ['twitter', 'locked', 'access_denied'],
     ['facebook', 'server_error', 'provider_error'],
     ['facebook', 'error_message', 'provider_error'],
     ['facebook', 'subject_object', 'provider_error'],

@@ -41,7 +41,8 @@ describe('requests to providers', () => {
     const token = /^Bearer (\S+)$/.exec(me?.headers['authorization'] ?? '')?.[1] ?? '';
     const proof = createHmac('sha256', 'facebook-secret').update(token).digest('hex');
     expect(token.length).toBeGreaterThan(20);
-    expect(me?.query).toEqual({ fields: 'id,name,email,picture', appsecret_proof: proof });
+    const fields = 'id,name,email,picture.width(256).height(256)';
+    expect(me?.query).toEqual({ fields, appsecret_proof: proof });
   });
 
   it('have no secret, code or token in a URL', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { providerIds } from '../../src/common/provider-id.js';
-import { Browser, locationOf, paramsOf } from '../support/browser.js';
+import { Browser, locationOf, paramsOf, targetOf } from '../support/browser.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
 let latchkey: Latchkey;
@@ -103,7 +103,7 @@ describe('returnTo', () => {
     const url = await browser.start(provider, { returnTo: '/mine' });
     const callback = await browser.consent(url, { person: 'grace' });
     const response = await browser.callback(`${callback}&returnTo=/theirs`);
-    expect(locationOf(response)).toBe('/mine');
+    expect(targetOf(response)).toBe('/mine');
   });
 });
 

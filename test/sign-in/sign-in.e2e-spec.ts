@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ProviderId, providerIds } from '../../src/common/provider-id.js';
-import { Browser, locationOf, paramsOf } from '../support/browser.js';
+import { Browser, locationOf, paramsOf, targetOf } from '../support/browser.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
 let latchkey: Latchkey;
@@ -28,7 +28,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
 
   it('goes through start, consent and callback to a signed-in user', async () => {
     const response = await browser.signIn(provider, { person: 'ada' });
-    expect([response.status, locationOf(response)]).toEqual([302, '/account']);
+    expect([response.status, targetOf(response)]).toEqual([302, '/account']);
 
     const me = await browser.api('/users/me');
     expect(me.status).toBe(200);
@@ -94,8 +94,8 @@ describe.each(providerIds)('signing in with %s', (provider) => {
       await browser.consent(two, { person: 'ada' }),
     ];
     const [first, second] = answers as [string, string];
-    expect(locationOf(await browser.callback(second))).toBe('/two');
-    expect(locationOf(await browser.callback(first))).toBe('/one');
+    expect(targetOf(await browser.callback(second))).toBe('/two');
+    expect(targetOf(await browser.callback(first))).toBe('/one');
     expect((await browser.api('/users/me')).status).toBe(200);
   });
 
@@ -140,7 +140,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     const responses = await Promise.all(
       browsers.map((each, i) => each.callback(callbacks[i] ?? '')),
     );
-    expect(responses.map(locationOf)).toEqual(browsers.map(() => '/account'));
+    expect(responses.map(targetOf)).toEqual(browsers.map(() => '/account'));
     const users = await latchkey.database.selectFrom('users').selectAll().execute();
     expect(users).toHaveLength(1);
   });

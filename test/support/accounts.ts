@@ -5,7 +5,7 @@ import type { ProviderId } from '../../src/common/provider-id.js';
 import type { SessionSummary } from '../../src/sessions/session.schema.js';
 import type { ActivityEntry, ActivityPage } from '../../src/activity/activity.schema.js';
 import type { User } from '../../src/users/user.schema.js';
-import { Browser, type Consent, locationOf, paramsOf } from './browser.js';
+import { Browser, type Consent, locationOf, paramsOf, targetOf } from './browser.js';
 import { namesOf, sessionAmong } from './cookies.js';
 import type { Latchkey } from './latchkey.js';
 
@@ -103,7 +103,7 @@ export async function link(
 
 /** How a callback ended: the error code, or else where it sent the browser. */
 export function outcomeOf(response: Response): string {
-  return paramsOf(response)['error'] ?? locationOf(response);
+  return paramsOf(response)['error'] ?? targetOf(response);
 }
 
 /** The signed-in user. */

@@ -169,6 +169,11 @@ export function locationOf(response: Response): string {
   return location;
 }
 
+/** Where a redirect leads, without the empty fragment that answers to Facebook have. */
+export function targetOf(response: Response): string {
+  return locationOf(response).replace(/#$/, '');
+}
+
 /** The query parameters of a redirect. */
 export function paramsOf(response: Response): Record<string, string> {
   return Object.fromEntries(new URL(locationOf(response), 'http://base').searchParams);

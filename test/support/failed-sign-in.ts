@@ -9,7 +9,7 @@ import { identityRows } from './rows.js';
 
 /** What the sandbox's broken answers say: none of it may come through. */
 const PROVIDERS_WORDS =
-  /broken-answer|invalid_grant|Bad Request|verification code|expired token|unexpected error|Internal error|Rate limit|Quota|permission|request limit|access level|That’s an error|It works|not approved|login_required|App not active|unknown error/i;
+  /broken-answer|invalid_grant|Bad Request|verification code|expired token|unexpected error|Internal error|Rate limit|Quota|permission|request limit|access level|That’s an error|It works|not approved|App not active|unknown error/i;
 
 export interface Failing {
   provider: ProviderId;

@@ -3,7 +3,8 @@ import { bothFamilies } from '../../common/http/address-family.js';
 import type { Config } from '../../config/config.js';
 
 const CONNECT_TIMEOUT_MS = 3000;
-const MAX_ANSWER_BYTES = 1024 * 1024;
+/** Of an answer, unpacked too. */
+export const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** undici is loaded lazily: it takes a good part of the start-up time. */
 export interface Client {

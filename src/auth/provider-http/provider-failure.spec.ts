@@ -4,6 +4,8 @@ import { messageOf } from '../../common/errors/app-error.js';
 import { ProviderFailure } from './provider-failure.js';
 
 const exchange = { provider: 'google', step: 'token' } as const;
+const x = (...codes: number[]) => JSON.stringify({ errors: codes.map((code) => ({ code })) });
+const graph = (error: object) => JSON.stringify({ error: { type: 'OAuthException', ...error } });
 const named = (name: string) => Object.assign(new Error('it broke'), { name });
 
 describe('a response other than 2xx', () => {
@@ -44,6 +46,34 @@ describe('a response other than 2xx', () => {
   it('is a provider_error with the provider’s status', () => {
     const failure = ProviderFailure.answered(exchange, 429, '');
     expect([failure.code, failure.answeredStatus]).toEqual(['provider_error', 429]);
+  });
+});
+
+describe('a response about the person’s account', () => {
+  it.each([
+    ['twitter', 'profile', x(50), '50'],
+    ['twitter', 'profile', x(63), '63'],
+    ['twitter', 'profile', x(64), '64'],
+    ['twitter', 'token', x(326), '326'],
+    ['twitter', 'profile', x(453, 64), '64'],
+    ['facebook', 'profile', graph({ code: 190, error_subcode: 459 }), '459'],
+    ['facebook', 'token', graph({ error_subcode: 464, code: 190 }), '464'],
+  ] as const)('is access_denied: %s’s %s answers %s', (provider, step, body, reason) => {
+    const failure = ProviderFailure.answered({ provider, step }, 403, body);
+    expect(failure.code).toBe('access_denied');
+    expect(failure.log).toEqual({ provider, step, providerStatus: 403, reason });
+  });
+
+  it.each([
+    ['twitter', 'request_token', x(64)],
+    ['twitter', 'profile', x(453)],
+    ['twitter', 'profile', x(640)],
+    ['facebook', 'profile', graph({ code: 64 })],
+    ['facebook', 'profile', graph({ code: 190, error_subcode: 460 })],
+    ['google', 'token', x(64)],
+  ] as const)('is none otherwise: %s’s %s answers %s', (provider, step, body) => {
+    const failure = ProviderFailure.answered({ provider, step }, 403, body);
+    expect(failure.code).toBe('provider_error');
   });
 });
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../common/errors/app-error.js';
 import { withMessage } from '../../common/http/network-failure.js';
 import type { ProviderId } from '../../common/provider-id.js';
+import { OAUTH_ERRORS } from '../../providers/oauth-errors.js';
 import { providers } from '../../providers/registry.js';
 
 export interface Exchange {
@@ -18,7 +19,7 @@ const TIMEOUTS = new Set([
 /** A failed exchange with a provider. The provider's message is not kept: it may echo what we sent. */
 export class ProviderFailure extends AppError {
   private constructor(
-    code: 'provider_error' | 'provider_timeout',
+    code: 'provider_error' | 'provider_timeout' | 'access_denied',
     exchange: Exchange,
     log: Readonly<Record<string, string | number>>,
     readonly answeredStatus: number | null,
@@ -28,9 +29,10 @@ export class ProviderFailure extends AppError {
   }
 
   static answered(exchange: Exchange, status: number, body: string): ProviderFailure {
-    const reason = errorCodeIn(exchange, body);
+    const refused = accountErrorIn(exchange, body);
+    const reason = refused ?? errorCodeIn(exchange, body);
     return new ProviderFailure(
-      'provider_error',
+      refused === null ? 'provider_error' : 'access_denied',
       exchange,
       { providerStatus: status, ...(reason !== null && { reason }) },
       status,
@@ -67,27 +69,29 @@ function nameOf(thrown: unknown): string {
     : '';
 }
 
-/** OAuth 2.0's error codes (RFC 6749 §4.1.2.1, §5.2). */
-const OAUTH_ERRORS = new Set([
-  'invalid_request',
-  'invalid_client',
-  'invalid_grant',
-  'unauthorized_client',
-  'unsupported_grant_type',
-  'invalid_scope',
-  'server_error',
-  'temporarily_unavailable',
-]);
-
 /** `{"error":"invalid_grant"}` (RFC 6749 §5.2). */
 const TEXT_CODE = /"error"\s*:\s*"(\w{1,64})"/;
 /** X's and Facebook's numeric codes, in JSON or in X's XML. */
 const NUMERIC_CODE = /(?:"code"\s*:\s*|<error code=")(\d{1,6})/;
 
+/** Facebook has a code for what kind of error it is, and another for which. */
+const ALL_NUMERIC_CODES = /(?:"(?:code|error_subcode)"\s*:\s*|<error code=")(\d{1,6})/g;
+
+/** How much of a response is searched for codes. */
+const MAX_SEARCHED = 4096;
+
 /** Only known codes of OAuth or of the provider are logged: any other text may echo what we sent. */
 function errorCodeIn({ provider }: Exchange, body: string): string | null {
-  const head = body.slice(0, 4096);
+  const head = body.slice(0, MAX_SEARCHED);
   const text = TEXT_CODE.exec(head)?.[1] ?? '';
   const isKnown = OAUTH_ERRORS.has(text) || Object.hasOwn(providers[provider].errorCodes, text);
   return isKnown ? text : (NUMERIC_CODE.exec(head)?.[1] ?? null);
+}
+
+/** The code that says that the person’s account is not let in. Before there is a person, it would be about ours. */
+function accountErrorIn({ provider, step }: Exchange, body: string): string | null {
+  if (step !== 'token' && step !== 'profile') return null;
+  const codes = body.slice(0, MAX_SEARCHED).matchAll(ALL_NUMERIC_CODES);
+  const isAccountError = (code = '') => providers[provider].accountErrors.has(code);
+  return [...codes].map(([, code]) => code).find(isAccountError) ?? null;
 }

@@ -1,10 +1,16 @@
 import type * as z from 'zod';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { textOf } from '../../common/http/content-coding.js';
 import { parseJson } from '../../common/parse-json.js';
 import { type Config, CONFIG } from '../../config/config.js';
 import { ExchangeObserver } from './exchange-observer.js';
 import { codeOf } from '../../common/http/network-failure.js';
-import { type Client, metClosingConnection, openClient } from './provider-connections.js';
+import {
+  type Client,
+  MAX_ANSWER_BYTES,
+  metClosingConnection,
+  openClient,
+} from './provider-connections.js';
 import { type Exchange, ProviderFailure } from './provider-failure.js';
 
 const logger = new Logger('ProviderHttp');
@@ -21,8 +27,9 @@ export interface ProviderRequest extends Exchange {
 }
 
 /**
- * The HTTP client for all requests to providers: keep-alive, connect and total timeouts, at most 1 MB, no redirects, no
- * retries (but for a GET that met a closing connection), no compression, schema-validated responses, and each exchange measured, logged and traced.
+ * The HTTP client for all requests to providers: keep-alive, connect and total timeouts, at most 1 MB (unpacked, too), no
+ * redirects, no retries (but for a GET that met a closing connection), schema-validated responses, and each exchange
+ * measured, logged and traced.
  */
 @Injectable()
 export class ProviderHttp implements OnApplicationShutdown {
@@ -82,13 +89,12 @@ export class ProviderHttp implements OnApplicationShutdown {
         logger.log({ event: 'provider_asked_again', provider, step, reason: codeOf(error) });
         return ask();
       });
-      const text = await answer.body.text();
-      const encoding = answer.headers['content-encoding'];
+      const body = new Uint8Array(await answer.body.arrayBuffer());
+      const text = await textOf(body, answer.headers['content-encoding'], MAX_ANSWER_BYTES);
       if (answer.statusCode < 200 || answer.statusCode > 299) {
-        throw ProviderFailure.answered(request, answer.statusCode, text);
+        throw ProviderFailure.answered(request, answer.statusCode, text ?? '');
       }
-      if (encoding !== undefined && encoding !== 'identity')
-        throw ProviderFailure.malformed(request);
+      if (text === null) throw ProviderFailure.malformed(request);
       return text;
     } catch (error) {
       throw error instanceof ProviderFailure ? error : ProviderFailure.unreachable(request, error);

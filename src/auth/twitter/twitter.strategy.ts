@@ -19,9 +19,14 @@ import { answerStart } from '../start-answer.js';
 const accountSchema = z.object({ user_id: z.string().min(1), screen_name: z.string().min(1) });
 const userSchema = z.looseObject({ id_str: z.unknown().optional() });
 
-/** Statuses with which X withholds the profile, as from some app tiers; the identity is verified all the same. */
-const isRefusal = (status: number | null): boolean =>
-  status !== null && (status === 402 || status === 403 || status === 429 || status >= 500);
+/** X's codes for a signature or a token that it does not believe: then neither do we, whatever the status. */
+const DISBELIEVED: ReadonlySet<unknown> = new Set(['32', '89', '99', '215']);
+
+/** Whether X withholds the profile, as from some app tiers; the identity is verified all the same. */
+function isRefusal({ code, answeredStatus: status, log }: ProviderFailure): boolean {
+  if (code !== 'provider_error' || status === null || DISBELIEVED.has(log['reason'])) return false;
+  return status === 402 || status === 403 || status === 429 || status >= 500;
+}
 
 @Injectable()
 export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
@@ -83,7 +88,7 @@ export class TwitterStrategy extends PassportStrategy(Strategy, 'twitter') {
       // Only this strategy may set `refused`, not X.
       return { ...user, refused: undefined };
     } catch (error) {
-      if (!(error instanceof ProviderFailure) || !isRefusal(error.answeredStatus)) throw error;
+      if (!(error instanceof ProviderFailure) || !isRefusal(error)) throw error;
       return { id_str: account.user_id, screen_name: account.screen_name, refused: true };
     }
   }

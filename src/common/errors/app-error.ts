@@ -17,7 +17,11 @@ const catalogue = {
   ],
   access_denied: [
     403,
-    'You did not allow access at the provider. Try again, or use another provider.',
+    'You did not allow access at the provider, or it does not let your account in. Try again, or use another provider.',
+  ],
+  login_required: [
+    403,
+    'The provider could not sign you in without asking you something. Sign in again.',
   ],
   invalid_id_token: [403, 'The provider’s proof of who you are could not be verified. Try again.'],
   provider_error: [

@@ -4,7 +4,7 @@ import { facebook } from './facebook.js';
 const picture =
   'https://platform-lookaside.fbsbx.com/platform/profilepic/?asid=1&ext=1769817600&hash=x';
 
-/** A real answer of `me?fields=id,name,email,picture`, with an invented person. */
+/** A real answer of `me?fields=id,name,email,picture…`, with an invented person. */
 const user = {
   id: '10158000000000001',
   name: 'Ada Lovelace',
@@ -47,6 +47,7 @@ describe('a Facebook profile', () => {
   });
 
   it.each([
+    ['the silhouette, as text', { data: { is_silhouette: 'true', url: picture } }, null],
     ['the silhouette', { data: { is_silhouette: true, url: picture } }, null],
     ['a text', picture, null],
     ['a list', [picture], null],

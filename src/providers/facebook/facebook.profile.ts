@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
+import { cleanEmail, cleanUrl, isTrue, nameFrom } from '../clean.js';
 import { type SocialProfile, subjectSchema } from '../social-profile.js';
 
-/** Facebook's response to `me?fields=id,name,email,picture`; everything but `id` is optional. */
+/** Facebook's response to `me?fields=id,name,email,picture…`; everything but `id` is optional. */
 export const facebookProfileSchema = z.object({
   id: subjectSchema,
   name: z.unknown().optional(),
+  first_name: z.unknown().optional(),
+  last_name: z.unknown().optional(),
   email: z.unknown().optional(),
   picture: z
     .object({
@@ -22,9 +24,9 @@ export function toFacebookProfile(user: z.infer<typeof facebookProfileSchema>): 
   return {
     subject: user.id,
     username: null,
-    displayName: cleanName(user.name),
+    displayName: nameFrom(user.name, user.first_name, user.last_name),
     email: address === null ? null : { address, trust: 'claimed' },
-    avatarUrl: picture?.is_silhouette === true ? null : cleanUrl(picture?.url),
+    avatarUrl: isTrue(picture?.is_silhouette) ? null : cleanUrl(picture?.url),
     partial: false,
   };
 }

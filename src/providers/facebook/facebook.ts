@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { providerUrl } from '../base-url.js';
-import { readOauth2Callback } from '../callback-answer.js';
+import { readFacebookCallback } from '../callback-answer.js';
 import { type Oauth2Endpoints, profileMapper, type ProviderDefinition } from '../provider.js';
 import { facebookProfileSchema, toFacebookProfile } from './facebook.profile.js';
 
@@ -30,7 +30,7 @@ export function facebookEndpoints({
   return {
     authorizationUrl: `${dialogUrl}/${graphVersion}/dialog/oauth`,
     tokenUrl: `${graph}/oauth/access_token`,
-    profileUrl: `${graph}/me?fields=id,name,email,picture`,
+    profileUrl: `${graph}/me?fields=id,name,email,picture.width(256).height(256)`,
   };
 }
 
@@ -53,7 +53,9 @@ export const facebook: ProviderDefinition<FacebookSettings> = {
   }),
   sandboxSettings: (url) => ({ dialogUrl: `${url}/facebook`, graphUrl: `${url}/graph` }),
   endpoints: facebookEndpoints,
-  readCallback: readOauth2Callback,
+  readCallback: readFacebookCallback,
+  // `#_=_`.
+  leavesFragment: true,
   issuer: ({ dialogUrl }) => dialogUrl,
   // Its subjects are app-scoped (https://developers.facebook.com/docs/facebook-login/userids).
   identityIssuer: ({ graphUrl, clientId }) =>
@@ -74,6 +76,9 @@ export const facebook: ProviderDefinition<FacebookSettings> = {
     '1': 'wrong-keys',
     '191': 'wrong-redirect',
   },
+  // Subcodes: the person has to log in at Facebook, or to confirm their account there
+  // (https://developers.facebook.com/docs/graph-api/guides/error-handling).
+  accountErrors: new Set(['459', '464']),
   unauthorizedMeansWrongKeys: false,
   warnings({ graphVersion }) {
     const version = Number.parseInt(graphVersion.slice(1), 10);

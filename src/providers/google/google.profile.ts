@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type EmailTrust, type SocialProfile, subjectSchema } from '../social-profile.js';
-import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
+import { cleanEmail, cleanUrl, isTrue, nameFrom } from '../clean.js';
 
 /**
  * The profile claims of a verified Google ID token; everything but `sub` is optional.
@@ -9,6 +9,8 @@ import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
 export const googleProfileSchema = z.object({
   sub: subjectSchema,
   name: z.unknown().optional(),
+  given_name: z.unknown().optional(),
+  family_name: z.unknown().optional(),
   email: z.unknown().optional(),
   email_verified: z.unknown().optional(),
   hd: z.unknown().optional(),
@@ -20,7 +22,7 @@ export function toGoogleProfile(claims: z.infer<typeof googleProfileSchema>): So
   return {
     subject: claims.sub,
     username: null,
-    displayName: cleanName(claims.name),
+    displayName: nameFrom(claims.name, claims.given_name, claims.family_name),
     email: address === null ? null : { address, trust: trustIn(address, claims) },
     avatarUrl: cleanUrl(claims.picture),
     partial: false,
@@ -34,7 +36,7 @@ function trustIn(
   address: string,
   claims: Pick<z.infer<typeof googleProfileSchema>, 'email_verified' | 'hd'>,
 ): EmailTrust {
-  if (claims.email_verified !== true) return 'claimed';
+  if (!isTrue(claims.email_verified)) return 'claimed';
   const runsTheMailbox = /@gmail\.com$/i.test(address) || typeof claims.hd === 'string';
   return runsTheMailbox ? 'authoritative' : 'verified';
 }

@@ -40,6 +40,7 @@ export const google: ProviderDefinition<GoogleSettings> = {
   sandboxSettings: (url) => ({ issuer: `${url}/google` }),
   endpoints: googleEndpoints,
   readCallback: readOauth2Callback,
+  leavesFragment: false,
   issuer: ({ issuer }) => issuer,
   identityIssuer: ({ issuer }) => issuer,
   canProve: ({ authTime }) => authTime,
@@ -58,5 +59,6 @@ export const google: ProviderDefinition<GoogleSettings> = {
     unauthorized_client: 'wrong-keys',
     redirect_uri_mismatch: 'wrong-redirect',
   },
+  accountErrors: new Set(),
   unauthorizedMeansWrongKeys: true,
 };

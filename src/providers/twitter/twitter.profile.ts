@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cleanEmail, cleanName, cleanUrl } from '../clean.js';
+import { cleanEmail, cleanName, cleanUrl, isTrue } from '../clean.js';
 import { type SocialProfile, subjectSchema } from '../social-profile.js';
 
 /**
@@ -25,8 +25,9 @@ export function toTwitterProfile(user: z.infer<typeof twitterProfileSchema>): So
     username: cleanName(user.screen_name),
     displayName: cleanName(user.name),
     email: address === null ? null : { address, trust: 'verified' },
-    avatarUrl:
-      user.default_profile_image === true ? null : originalSize(user.profile_image_url_https),
+    avatarUrl: isTrue(user.default_profile_image)
+      ? null
+      : originalSize(user.profile_image_url_https),
     partial: user.refused === true,
   };
 }

@@ -31,6 +31,7 @@ export const twitter: ProviderDefinition<TwitterSettings> = {
   sandboxSettings: (url) => ({ apiUrl: `${url}/x` }),
   endpoints: twitterEndpoints,
   readCallback: readOauth1Callback,
+  leavesFragment: false,
   issuer: ({ apiUrl }) => apiUrl,
   identityIssuer: ({ apiUrl }) =>
     ['https://api.x.com', 'https://api.twitter.com'].includes(apiUrl) ? 'https://x.com' : apiUrl,
@@ -48,6 +49,8 @@ export const twitter: ProviderDefinition<TwitterSettings> = {
     '135': 'wrong-clock',
     '415': 'wrong-redirect',
   },
+  // The account is gone (50), suspended (63, 64), or locked until the person logs in at X (326).
+  accountErrors: new Set(['50', '63', '64', '326']),
   unauthorizedMeansWrongKeys: true,
   warnings({ apiUrl }, publicUrl) {
     const isReal = /\.(?:x|twitter)\.com$/.test(new URL(apiUrl).hostname);

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 
 /** What a compressed answer unpacks to: well over what a client should take, and made in a moment. */
@@ -32,10 +32,19 @@ const believable = {
 const trap = new URLSearchParams(believable).toString();
 const page = `<!doctype html><title>Sign in</title><p>It works!<!-- &${trap}& --></p>\n`;
 
+/** Ways to pack a good answer that nobody has asked to be packed, as RFC 9110 §12.5.3 allows. */
+const codings = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync };
+
+type Coding = keyof typeof codings;
+
+const isCoding = (fault: unknown): fault is Coding => Object.hasOwn(codings, String(fault));
+
 /** Sends an answer, and ends the response. */
 export function send(res: Response, answer: Answer): void {
   res.status(answer.status).set({ 'Content-Type': answer.type, ...answer.headers });
-  res.end(answer.body);
+  const coding: unknown = res.locals['coding'];
+  if (!isCoding(coding)) return void res.end(answer.body);
+  res.set('Content-Encoding', coding).end(codings[coding](answer.body));
 }
 
 /**
@@ -88,11 +97,11 @@ const answerFaults = {
 };
 
 /** A fault that is sent instead of a good answer. */
-export type AnswerFault = keyof typeof answerFaults;
+export type AnswerFault = keyof typeof answerFaults | Coding;
 
 /** Tells a fault that replaces the answer from one that hides in a good answer. */
 export function isAnswerFault(fault: string): fault is AnswerFault {
-  return Object.hasOwn(answerFaults, fault);
+  return Object.hasOwn(answerFaults, fault) || isCoding(fault);
 }
 
 /**
@@ -105,6 +114,10 @@ export function answerWithFault(
   own: OwnAnswers,
 ): boolean {
   if (fault === undefined || !isAnswerFault(fault)) return false;
+  if (isCoding(fault)) {
+    res.locals['coding'] = fault;
+    return false;
+  }
   answerFaults[fault](res, own);
   return true;
 }

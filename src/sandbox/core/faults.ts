@@ -10,6 +10,7 @@ export const tokenFaults = {
   redirect: 'A redirect elsewhere',
   huge: 'More than a megabyte',
   '5xx': 'Status 503',
+  gzip: 'Packed with gzip, unasked',
 } as const;
 
 /** What can go wrong where a profile is asked for. */
@@ -18,6 +19,12 @@ export const profileFaults = {
   timeout: 'No answer at all',
   malformed: 'An HTML page with status 200',
 } as const;
+
+/** The name comes in parts only. */
+export const namePartsFault = { name_in_parts: 'The name comes in parts' } as const;
+
+/** Its page cuts a popup off from the page that has opened it, as a provider's may. */
+export const consentFault = { cuts_opener: 'The page cuts its opener off' } as const;
 
 /** The account's id is an object where it has to be text. */
 export const subjectFault = { subject_object: 'The account id is an object' } as const;

@@ -10,6 +10,31 @@ const authTypes = new Set(['rerequest', 'reauthenticate', 'reauthorize']);
 /** Facebook leaves this behind on every redirect of its dialog. */
 const trail = '#_=_';
 
+const refusal = {
+  error: 'access_denied',
+  error_code: '200',
+  error_description: 'Permissions error',
+  error_reason: 'user_denied',
+};
+
+const notActive = {
+  error_code: '1349126',
+  error_message: 'App not active: This app is not accessible right now.',
+};
+
+const unknownFault = {
+  error: { error: 'server_error', error_description: 'An unknown error occurred' },
+  names: true,
+};
+
+/** What the dialog comes back with when it fails, and whether that names the attempt by its `state`. */
+const loginFaults: Record<string, { error: Record<string, string>; names: boolean }> = {
+  server_error: unknownFault,
+  error_message: { error: notActive, names: true },
+  not_live: { error: notActive, names: false },
+  denied_without_state: { error: refusal, names: false },
+};
+
 interface Asked {
   scopes: string[];
   challenge: string | undefined;
@@ -53,8 +78,8 @@ export function dialog({ sandbox, codes }: FacebookContext): RequestHandler {
       return sandbox.sendError(res, 400, { title: 'Facebook Login Error', details: asked });
     }
     const state = query.get('state');
-    const back = (params: Record<string, string>): string =>
-      withParams(client.redirectUri, { ...params, state }, trail);
+    const back = (params: Record<string, string | null>): string =>
+      withParams(client.redirectUri, params, trail);
 
     sandbox.ask(req, res, {
       wants: [
@@ -62,21 +87,11 @@ export function dialog({ sandbox, codes }: FacebookContext): RequestHandler {
         ...(asked.scopes.includes('email') ? ['Your email address'] : []),
       ],
       hint: null,
-      deny: () =>
-        back({
-          error: 'access_denied',
-          error_code: '200',
-          error_description: 'Permissions error',
-          error_reason: 'user_denied',
-        }),
+      deny: () => back({ ...refusal, state }),
       allow(account, plan) {
         if (plan?.step === 'login') {
-          return plan.fault === 'server_error'
-            ? back({ error: 'server_error', error_description: 'An unknown error occurred' })
-            : back({
-                error_code: '1349126',
-                error_message: 'App not active: This app is not accessible right now.',
-              });
+          const { error, names } = loginFaults[plan.fault] ?? unknownFault;
+          return back(names ? { ...error, state } : error);
         }
         const code = codes.issue({
           account,
@@ -86,7 +101,7 @@ export function dialog({ sandbox, codes }: FacebookContext): RequestHandler {
           redirectUri: client.redirectUri,
           challenge: asked.challenge,
         });
-        return back({ code });
+        return back({ code, state });
       },
     });
   };

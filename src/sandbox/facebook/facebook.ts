@@ -1,6 +1,12 @@
 import { Router } from 'express';
 import { send } from '../core/answers.js';
-import { profileFaults, subjectFault, tokenFaults } from '../core/faults.js';
+import {
+  consentFault,
+  namePartsFault,
+  profileFaults,
+  subjectFault,
+  tokenFaults,
+} from '../core/faults.js';
 import { type Grant, randomAlphanumeric, randomBase64url } from '../core/oauth.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
@@ -33,7 +39,7 @@ export const facebook = {
       `https://platform-lookaside.fbsbx.com/platform/profilepic/?asid=${subject}&height=50&width=50&ext=1769817600&hash=${hash.slice(0, 24)}`,
     fields: [personFields.name, personFields.email, personFields.subject],
   },
-  steps: { token: {}, profile: subjectFault },
+  steps: { consent: consentFault, token: {}, profile: { ...namePartsFault, ...subjectFault } },
   consentFaults: [
     {
       label: 'On the way back',
@@ -41,13 +47,15 @@ export const facebook = {
       faults: {
         server_error: 'Come back with error=server_error',
         error_message: 'Come back with error_code and error_message only',
+        not_live: 'The app is not live: an error without state',
+        denied_without_state: 'Denied, without state',
       },
     },
     { label: 'When the code is exchanged for a token', step: 'token', faults: tokenFaults },
     {
       label: 'When the profile is asked for',
       step: 'profile',
-      faults: { ...profileFaults, ...subjectFault },
+      faults: { ...profileFaults, ...namePartsFault, ...subjectFault },
     },
   ],
   start,

@@ -4,6 +4,7 @@ import { type Answer, answerWithFault, json, send } from '../core/answers.js';
 import { plannedAt } from '../core/faults.js';
 import { bearerOf, paramsOf, queryOf } from '../core/http.js';
 import { type Grant, sameText } from '../core/oauth.js';
+import { namePartsOf } from '../core/people.js';
 import { facebookProfile, parseGraphFields } from './profile.js';
 import {
   accessTokenSeconds,
@@ -56,7 +57,10 @@ export function me(context: FacebookContext): RequestHandler {
       return send(res, graphError(400, message, 100));
     }
     const wrongId = fault === 'subject_object' && { id: { value: profile['id'] } };
-    send(res, json(200, { ...profile, ...wrongId }));
+    const { given, family } = namePartsOf(caller.grant.account);
+    const parts = { name: undefined, first_name: given, last_name: family };
+    const split = fault === 'name_in_parts' && parts;
+    send(res, json(200, { ...profile, ...split, ...wrongId }));
   };
 }
 

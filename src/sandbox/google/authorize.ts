@@ -87,7 +87,7 @@ export function authorize({ sandbox, issuer, codes }: GoogleContext): RequestHan
 
     if (asked.prompts.includes('none')) {
       // Nobody is ever signed in to the sandbox.
-      return res.redirect(302, back({ error: 'login_required' }));
+      return res.redirect(302, back({ error: sandbox.takeFault('login') ?? 'login_required' }));
     }
     sandbox.ask(req, res, {
       wants: wants(asked.scopes),

@@ -1,6 +1,12 @@
 import { type RequestHandler, Router } from 'express';
 import { answerWithFault, json, type OwnAnswers, send } from '../core/answers.js';
-import { plannedAt, subjectFault, tokenFaults } from '../core/faults.js';
+import {
+  consentFault,
+  namePartsFault,
+  plannedAt,
+  subjectFault,
+  tokenFaults,
+} from '../core/faults.js';
 import { bearerOf, paramsOf } from '../core/http.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
@@ -22,7 +28,16 @@ const idTokenFaults = {
   id_token_wrong_nonce: 'Wrong nonce',
   id_token_no_nonce: 'No nonce',
   id_token_old_authentication: 'Signed in an hour ago',
+  email_verified_text: 'email_verified is text',
+  ...namePartsFault,
   ...subjectFault,
+} as const;
+
+/** What Google answers to `prompt=none` where somebody is signed in and has to be asked all the same. */
+const unaskedFaults = {
+  interaction_required: 'Come back with error=interaction_required',
+  consent_required: 'Come back with error=consent_required',
+  account_selection_required: 'Come back with error=account_selection_required',
 } as const;
 
 const path = '/google';
@@ -51,13 +66,20 @@ export const google = {
       personFields.subject,
     ],
   },
-  steps: { discovery: {}, jwks: {}, token: idTokenFaults, profile: {} },
+  steps: {
+    consent: consentFault,
+    login: unaskedFaults,
+    discovery: {},
+    jwks: {},
+    token: idTokenFaults,
+    profile: {},
+  },
   // The ID token is the profile: a service makes no profile request that could fail.
   consentFaults: [
     {
       label: 'On the way back',
       step: 'login',
-      faults: { server_error: 'Come back with error=server_error' },
+      faults: { server_error: 'Come back with error=server_error', ...unaskedFaults },
     },
     { label: 'When the code is exchanged for a token', step: 'token', faults: tokenFaults },
     { label: 'In the ID token', step: 'token', faults: idTokenFaults },

@@ -161,6 +161,11 @@ const mistakes: Readonly<Record<string, (claims: Claims, now: number) => Claims>
   id_token_wrong_nonce: (claims) => ({ ...claims, nonce: randomBase64url(24) }),
   id_token_no_nonce: ({ nonce: _left, ...claims }) => claims,
   id_token_old_authentication: (claims, now) => ({ ...claims, auth_time: now - 3600 }),
+  email_verified_text: (claims) => ({
+    ...claims,
+    email_verified: String(claims['email_verified']),
+  }),
+  name_in_parts: ({ name: _whole, ...claims }) => claims,
   subject_object: (claims) => ({ ...claims, sub: { id: claims['sub'] } }),
 };
 

@@ -4,7 +4,7 @@ import { plannedAt } from '../core/faults.js';
 import { queryOf } from '../core/http.js';
 import type { Account } from '../core/provider.js';
 import { badToken, verifySigned } from './signed-request.js';
-import { profileFaults, type TwitterContext } from './tokens.js';
+import { personFaults, profileFaults, type TwitterContext } from './tokens.js';
 
 interface ProfileOptions {
   includeEmail: boolean;
@@ -65,6 +65,8 @@ export function verifyCredentials(context: TwitterContext): RequestHandler {
     if (!user) return send(res, badToken);
     const fault = armed ?? plannedAt(user.plan, 'profile');
     if (answerWithFault(res, fault, profileFaults)) return;
+    const notLetIn = personFaults[fault ?? ''];
+    if (notLetIn) return send(res, notLetIn);
     const query = queryOf(req);
     const body = profileOf(user.account, {
       includeEmail: isOn(query.get('include_email')),

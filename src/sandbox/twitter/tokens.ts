@@ -60,6 +60,21 @@ export const profileFaults: OwnAnswers = {
   error: twitterError(500, 131, 'Internal error'),
 };
 
+/** What X answers where a profile is asked for and the person is not to be let in, by the fault that plays it. */
+export const personFaults: Readonly<Record<string, Answer>> = {
+  suspended: twitterError(
+    403,
+    64,
+    'Your account is suspended and is not permitted to access this feature.',
+  ),
+  locked: twitterError(
+    403,
+    326,
+    'To protect our users from spam and other malicious activity, this account is temporarily locked. Please log in to https://x.com to unlock your account.',
+  ),
+  token_not_believed: twitterError(403, 99, 'Unable to verify your credentials.'),
+};
+
 /** X answers its token requests as a form, and calls that HTML. */
 function sendForm(res: Response, fields: Record<string, string>): void {
   const body = new URLSearchParams(fields).toString();

@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from 'express';
-import { profileFaults, subjectFault, tokenFaults } from '../core/faults.js';
+import { consentFault, profileFaults, subjectFault, tokenFaults } from '../core/faults.js';
 import { queryOf, withParams } from '../core/http.js';
 import { personFields } from '../core/people.js';
 import { exactRoutes, type ProviderContext, type ProviderDescription } from '../core/provider.js';
@@ -13,6 +13,12 @@ import {
   type TwitterContext,
   type UserToken,
 } from './tokens.js';
+
+const personFaults = {
+  suspended: 'The account is suspended (403, code 64)',
+  locked: 'The account is locked (403, code 326)',
+  token_not_believed: 'The token is not believed (403, code 99)',
+} as const;
 
 const path = '/x';
 
@@ -43,11 +49,12 @@ export const twitter = {
     ],
   },
   steps: {
+    consent: consentFault,
     request_token: { callback_unconfirmed: 'The callback is not confirmed (RFC 5849 §2.1)' },
     token: {},
     // X's own name for `token`.
     access_token: {},
-    profile: subjectFault,
+    profile: { ...personFaults, ...subjectFault },
   },
   consentFaults: [
     { label: 'When the verifier is exchanged for a token', step: 'token', faults: tokenFaults },
@@ -58,6 +65,7 @@ export const twitter = {
         ...profileFaults,
         refused: 'Not in the app’s plan (403, code 453)',
         rate_limited: 'Too many requests (429)',
+        ...personFaults,
         ...subjectFault,
       },
     },

@@ -49,10 +49,10 @@ export async function signIn(
   await consent(page, answer);
 }
 
-/** Where a page is, without origin and fragment. (Facebook leaves `#_=_` behind, and browsers keep it.) */
+/** Where a page is, without its origin. */
 export function placeOf(page: Page): string {
-  const { pathname, search } = new URL(page.url());
-  return pathname + search;
+  const { pathname, search, hash } = new URL(page.url());
+  return pathname + search + hash;
 }
 
 /** Who the account page says one is. */
