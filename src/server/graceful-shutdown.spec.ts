@@ -38,7 +38,7 @@ it('keeps its listener open while answers still tell their clients to connect ag
 
 it('ends the connection of a client that does not read its answers, but not while providers may answer', async () => {
   const server = createServer((_request, response) => response.end('x'.repeat(1_000_000)));
-  new Connections(server, new Lifecycle(), settings);
+  const connections = new Connections(server, new Lifecycle(), settings);
   expect(server.timeout).toBe(3 * settings.providerTimeoutMs + 60_000);
   server.timeout = 200;
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -52,5 +52,5 @@ it('ends the connection of a client that does not read its answers, but not whil
   await once(socket, 'close');
   expect(socket.bytesWritten).toBeLessThan(20_000_000);
   client.destroy();
-  server.close();
+  await connections.close();
 });
