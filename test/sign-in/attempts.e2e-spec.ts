@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ProviderId, providerIds } from '../../src/common/provider-id.js';
 import { backChannel } from '../support/back-channel.js';
-import { Browser, locationOf } from '../support/browser.js';
+import { Browser, targetOf } from '../support/browser.js';
 import { expectErrorRedirect } from '../support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { identityRows } from '../support/rows.js';
@@ -97,7 +97,7 @@ describe.each(['google', 'facebook'] as const)('a callback from %s', (provider) 
     const issuer = provider === 'google' ? GOOGLE_ISSUER : FACEBOOK_DIALOG_URL;
     for (const iss of [issuer, `${issuer}/`]) {
       const callback = await answerOf(provider, (query) => query.set('iss', iss));
-      expect(locationOf(await browser.callback(callback))).toBe('/account');
+      expect(targetOf(await browser.callback(callback))).toBe('/account');
     }
   });
 
