@@ -70,7 +70,13 @@ it('changes nothing the second time, nor when the service starts again', async (
 
 it('preserves existing rows', async () => {
   await migrate(database);
-  const claim = { attempt_id: 'one', expires_at: 1 };
+  const claim = {
+    attempt_id: 'one',
+    expires_at: 1,
+    outcome: null,
+    outcome_until: null,
+    session_id: null,
+  };
   await database.insertInto('claimed_attempts').values(claim).execute();
   await migrate(database);
   expect(await database.selectFrom('claimed_attempts').selectAll().execute()).toEqual([claim]);

@@ -7,7 +7,8 @@ import { settlingUntil } from './settling.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** Enough for a person, and too few to keep somebody out who signs in again and again. */
-const ENDINGS_PER_HOUR = 3;
+const PER_HOUR = 30;
+const PER_HOUR_BY_NEW = 3;
 
 /**
  * How often the user's other sessions may be ended by whoever has not stepped up just now with an identity that counts: a
@@ -16,6 +17,7 @@ const ENDINGS_PER_HOUR = 3;
 @Injectable()
 export class EndingsLimit {
   private readonly limit: RateLimit;
+  private readonly byNew: RateLimit;
   private readonly settleMs: number;
   private readonly recentMs: number;
 
@@ -24,8 +26,10 @@ export class EndingsLimit {
     private readonly proofs: ProofsRepository,
     @Inject(CONFIG) private readonly config: Config,
   ) {
-    const options = { most: ENDINGS_PER_HOUR, windowMs: 60 * MINUTE_MS };
-    this.limit = limits.create('sessions ended without a step-up per user', options);
+    const windowMs = 60 * MINUTE_MS;
+    this.limit = limits.create('sessions ended per user', { most: PER_HOUR, windowMs });
+    const few = { most: PER_HOUR_BY_NEW, windowMs };
+    this.byNew = limits.create('sessions ended by new identities per user', few);
     this.settleMs = config.sessions.identitySettleSeconds * 1000;
     this.recentMs = config.sessions.recentSignInSeconds * 1000;
   }
@@ -42,11 +46,14 @@ export class EndingsLimit {
         at !== null && now < at + this.recentMs && settled.some((each) => each.issuer === issuer),
     );
     if (isSteppedUp) return;
+    const own = settled.find(({ issuer }) => issuer === session.issuer);
+    if (own === undefined) {
+      await this.byNew.take(userKey(session.userId));
+      return;
+    }
     try {
       await this.limit.take(userKey(session.userId));
     } catch (error) {
-      const own = settled.find(({ issuer }) => issuer === session.issuer);
-      if (own === undefined) throw error;
       const reauthUrl = `${this.config.publicUrl.href}/auth/${own.provider}?prompt=login`;
       throw new AppError('reauth_required', { reauthUrl, cause: error });
     }

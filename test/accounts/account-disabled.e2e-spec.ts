@@ -68,7 +68,7 @@ describe.each(providerIds)('a disabled user of %s', (provider) => {
       await client.callback(callback, { Accept: 'application/json' }),
       'account_disabled',
     );
-    expect(await client.cookies()).toEqual({});
+    expect(await client.lastingCookies()).toEqual({});
     expect(await identityRows(latchkey.database)).toEqual(before);
   });
 

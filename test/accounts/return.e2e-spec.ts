@@ -107,7 +107,7 @@ describe('re-authentication', () => {
     });
     const page = await browser.get(locationOf(denied));
     expect(linkIn(page, 'Continue with Google')).toBe(
-      `/auth/google?prompt=login&returnTo=${encodeURIComponent('/account/disconnect/twitter')}`,
+      `${latchkey.url}/auth/google?prompt=login&returnTo=${encodeURIComponent('/account/disconnect/twitter')}`,
     );
     const back = await follow(browser, page, 'Continue with Google', ada);
     expect(headingOf(await browser.get(locationOf(back)))).toBe('Disconnect X?');

@@ -111,7 +111,7 @@ describe('PUBLIC_URL', () => {
     const browser = new Browser(latchkey);
 
     const page = await browser.get('/id/');
-    expect(page.text).toContain('href="/id/auth/google"');
+    expect(page.text).toContain(`href="${PUBLIC_URL}/auth/google"`);
     expect((await browser.get('/id')).status).toBe(200);
     const { body: list } = await browser.api('/id/auth/providers');
     expect(list[0]).toMatchObject({ startUrl: `${PUBLIC_URL}/auth/google` });

@@ -47,7 +47,9 @@ describe('a provider that was not connected', () => {
     const page = await new Browser(latchkey).get(failed);
     expect(headingOf(page)).toBe('Sign in');
     expect(readOn(page)).toMatch(/X was not connected.*Sign in first, then connect the provider/);
-    expect(linkIn(page, 'Continue with X')).toBe('/auth/twitter?returnTo=%2Faccount');
+    expect(linkIn(page, 'Continue with X')).toBe(
+      `${latchkey.url}/auth/twitter?returnTo=%2Faccount`,
+    );
   });
 
   it.each(errorCodes)('never offers to sign in as somebody else: %s', async (code) => {

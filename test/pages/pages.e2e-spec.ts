@@ -11,7 +11,9 @@ let latchkey: Latchkey;
 
 const page = async (path: string) => (await new Browser(latchkey).get(path)).text;
 const links = (html: string) =>
-  [...html.matchAll(/href="(\/auth\/[^"]*)"/g)].map(([, href]) => href);
+  [...html.matchAll(/href="([^"]*\/auth\/[^"]*)"/g)].map(([, href = '']) =>
+    href.replace(latchkey.url, ''),
+  );
 
 /** The names of all elements and attributes: what a text must never add to. */
 const structure = (html: string) =>

@@ -112,6 +112,6 @@ it('a sign-in that another site began leaves who is signed in, and leads on', as
 it('a page for those who have to choose how to confirm it asks each provider for it', async () => {
   const page = await browser.get('/?error=reauth_required&returnTo=/account');
   expect(linkIn(page, 'Continue with Google')).toBe(
-    '/auth/google?prompt=login&returnTo=%2Faccount',
+    `${latchkey.url}/auth/google?prompt=login&returnTo=%2Faccount`,
   );
 });
