@@ -10,6 +10,7 @@ import { lockUser } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { decideLink } from './account-linking.js';
+import { withoutContested } from './contested.js';
 import { newIdentity } from './user-profile.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -55,7 +56,8 @@ export class IdentitiesService {
     const now = Date.now();
     if (known === undefined) {
       const arrival = { userId, now, client, isLater: true, via };
-      const identity = newIdentity(source, profile, arrival);
+      const described = newIdentity(source, profile, arrival);
+      const identity = await withoutContested(this.rows, db, described);
       await this.users.claimAddress(db, identity);
       await this.rows.insertIdentity(db, identity);
     } else {

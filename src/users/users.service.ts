@@ -16,6 +16,7 @@ import { decideSignIn } from './account-linking.js';
 import { emailKey, isVerified } from './email-key.js';
 import { type Export, toExportedUser } from './export.schema.js';
 import { SignInDisabled, SignInRefused } from './sign-in-errors.js';
+import { withoutContested } from './contested.js';
 import { composeProfile, newIdentity, primaryFirst, refreshedIdentity } from './user-profile.js';
 import type { IdentityKey } from './users.queries.js';
 import { type ProfileParts, UsersRepository } from './users.repository.js';
@@ -97,7 +98,9 @@ export class UsersService {
     profile: SocialProfile,
     now: number,
   ): Promise<IdentitiesTable> {
-    const refreshed = refreshedIdentity(known, profile, now);
+    const described = refreshedIdentity(known, profile, now);
+    const isSameAddress = described.email_key === known.email_key;
+    const refreshed = isSameAddress ? described : await withoutContested(this.users, db, described);
     const isThere = await this.users.updateIdentity(db, refreshed);
     if (!isThere) throw new ConcurrentChange('The identity was disconnected meanwhile.');
     return refreshed;

@@ -66,6 +66,26 @@ describe('somebody whose provider hosts the mailbox', () => {
     await expectInvariants(latchkey.database);
   });
 
+  it('keeps it, whatever addresses the other has meanwhile, and however they connect', async () => {
+    await refuse();
+    await separate();
+    await squatters.signIn('twitter', { ...squatter, email: 'bob@gmail.com' });
+    const bob = new Browser(latchkey);
+    expect(outcomeOf(await bob.signIn('google', somebody({ email: 'bob@gmail.com' })))).toBe(
+      'account_exists',
+    );
+    expect((await separate(bob)).status).toBe(204);
+    await squatters.signIn('twitter', squatter);
+    const facebook = await signedIn(latchkey, 'facebook', somebody());
+    await link(facebook, 'twitter', somebody({ email: ADDRESS }));
+    const { identities } = await identityRows(latchkey.database);
+    const claims = identities.filter(({ email }) => email === ADDRESS);
+    expect(
+      claims.map(({ provider, email_trust: trust }) => `${provider} ${trust}`).toSorted(),
+    ).toEqual(['google authoritative', 'twitter claimed', 'twitter claimed']);
+    await expectInvariants(latchkey.database);
+  });
+
   it('is offered one also where the other has an account of that provider connected', async () => {
     await link(squatters, 'google', somebody());
     await refuse();

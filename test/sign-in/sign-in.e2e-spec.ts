@@ -113,7 +113,16 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     const callback = await browser.consent(await browser.start(provider), { person: 'ada' });
     const cookies = await browser.jar.getCookieString(latchkey.url);
     await browser.callback(callback);
+    const { database } = latchkey;
+    const outcomeKept = () =>
+      database
+        .selectFrom('claimed_attempts')
+        .select('outcome')
+        .orderBy('expires_at', 'desc')
+        .executeTakeFirstOrThrow();
+    expect((await outcomeKept()).outcome).not.toBeNull();
     await browser.apiSend('post', '/auth/logout');
+    expect((await outcomeKept()).outcome).toBeNull();
     latchkey.sandbox.reset();
     const replay = await new Browser(latchkey).callback(callback, { Cookie: cookies });
     expect(paramsOf(replay)).toMatchObject({ error: 'invalid_state' });

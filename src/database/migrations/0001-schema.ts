@@ -1,6 +1,7 @@
 import { type ForeignKeyConstraintBuilder, type Kysely, type Migration, sql } from 'kysely';
 import { isPostgres } from '../prepared-query.js';
 import { clustered } from './clustered.js';
+import { createClaimedAttempts } from './0001-attempts.js';
 import { createPendingLinks, createSessionProofs, createSessions } from './0001-sessions.js';
 
 /** Checked at commit, so that every user has at least one identity. */
@@ -123,26 +124,7 @@ export const schema: Migration = {
       .execute();
     await db.schema.createIndex('activity_age').on('activity').column('at').execute();
 
-    await db.schema
-      .createTable('claimed_attempts')
-      .$call(clustered(db))
-      .addColumn('attempt_id', 'text', (column) => column.primaryKey())
-      .addColumn('expires_at', 'bigint', (column) => column.notNull())
-      .addColumn('outcome', 'text')
-      .addColumn('outcome_until', 'bigint')
-      .addColumn('session_id', 'text')
-      .execute();
-    await db.schema
-      .createIndex('claimed_attempts_expiry')
-      .on('claimed_attempts')
-      .column('expires_at')
-      .execute();
-    await db.schema
-      .createIndex('claimed_attempts_outcome')
-      .on('claimed_attempts')
-      .column('outcome_until')
-      .where(sql.ref('outcome_until'), 'is not', null)
-      .execute();
+    await createClaimedAttempts(db);
 
     // When each periodic task, shared by all instances, last began.
     await db.schema
