@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { browserSuite } from './support/browser-suite.js';
 
@@ -10,7 +10,7 @@ let fetchedAhead: string[];
 beforeEach(() => {
   fetchedAhead = [];
   latchkey.sandbox.reset();
-  const server = latchkey.app.getHttpServer() as Server;
+  const server = latchkey.app.getHttpServer();
   server.on('request', ({ url, headers }: IncomingMessage) => {
     const purpose = headers['sec-purpose'] ?? headers['purpose'];
     if (purpose !== undefined) fetchedAhead.push(`${String(purpose)} ${url}`);
