@@ -41,9 +41,9 @@ export class CallbackGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const { provider, guard } = this.guards.of(request);
+    response.set(NOT_FOR_CRAWLERS);
     refuseSpeculation(request);
     requireNavigation(request);
-    response.set(NOT_FOR_CRAWLERS);
     await this.limits.countSignIn(request);
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state', { log: { reason: 'malformed' } });

@@ -68,9 +68,15 @@ export class SignInErrorFilter extends ProblemFilter {
     error: AppError,
     location: string | null,
   ): Promise<void> {
-    // If the store has just failed, another write would only add a second timeout.
     const { signInAttempt: attempt } = request;
-    if (attempt === undefined || error.code === 'store_unavailable') return;
+    if (attempt === undefined) return;
+    if (error.code === 'store_unavailable') {
+      // Not waited for: where the store has just failed, it would only add a second timeout.
+      this.kept
+        .keepNone(attempt)
+        .catch((failure: unknown) => logFailure(request, toAppError(failure)));
+      return;
+    }
     try {
       await this.signIn.recordFailure(request, attempt);
       const cookies = cookiesBeside(attempt.cookieName, response);

@@ -1,6 +1,8 @@
 import type { Request } from 'express';
+import { AppError } from '../common/errors/app-error.js';
 import { isLoopback } from '../common/url.js';
 import type { PublicUrl } from '../config/config.js';
+import type { StartAnswer } from './browser-request.js';
 import { SentOn } from './sent-on.js';
 
 /** Says that a start has been redirected: a proxy may rewrite `Host`, and then it would come by the other name again. */
@@ -11,15 +13,26 @@ const MARK = 'redirected';
  * cookie would stay behind. Only loopback names stand for one another, and a name with and without `www.`; any other
  * `Host` changes nothing.
  *
- * @throws SentOn; returns when there is nothing to correct
+ * @throws SentOn; AppError `bad_request` for a script, which could not follow; returns when there is nothing to correct
  */
-export function startAtPublicUrl(request: Request, publicUrl: PublicUrl, provider: string): void {
+export function startAtPublicUrl(
+  request: Request,
+  publicUrl: PublicUrl,
+  answer: StartAnswer,
+): void {
   const { hostname, originalUrl } = request;
   const expected = new URL(publicUrl.origin).hostname;
   const name = (hostname ?? '').toLowerCase();
   if (name === expected || MARK in request.query || !areOneHost(name, expected)) return;
+  if (answer === 'json') {
+    throw new AppError('bad_request', {
+      detail: `Open the page, and ask, under ${publicUrl.origin}: the sign-in comes back there.`,
+      log: { reason: 'another name' },
+    });
+  }
   const [, query = ''] = originalUrl.split(/\?(.*)/s, 2);
   const marked = query === '' ? `${MARK}=1` : `${query}&${MARK}=1`;
+  const provider = String(request.params['provider']);
   throw new SentOn('redirected', `${publicUrl.href}/auth/${provider}?${marked}`);
 }
 

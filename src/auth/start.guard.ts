@@ -65,11 +65,11 @@ export class StartGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const { provider, guard } = this.guards.of(request);
+    response.set(NOT_FOR_CRAWLERS);
     refuseSpeculation(request);
     const answer = startAnswerFor(request, this.config);
-    response.set(NOT_FOR_CRAWLERS);
-    if (request.method === 'GET') startAtPublicUrl(request, this.config.publicUrl, provider);
     await this.count(request, response);
+    if (request.method === 'GET') startAtPublicUrl(request, this.config.publicUrl, answer);
     const query = startQuerySchema.parse(request.query);
     const prompts = query.prompt?.split(' ') ?? [];
     const promptNone = prompts.includes('none');

@@ -44,9 +44,17 @@ export function parseReturnTo(value: unknown, policy: ReturnToPolicy): ReturnTo 
   }
   const path = url.pathname + url.search + url.hash;
   // The result too: resolving dot segments can produce leading slashes.
-  if (![value, path].every(isSafeWhenDecoded)) return { refusal: 'unsafe characters' };
+  const paths = [isPath ? value.replace(/[?#].*/, '') : url.pathname, url.pathname];
+  if (!paths.every(isSafeWhenDecoded) || breaksLines(url.search + url.hash)) {
+    return { refusal: 'unsafe characters' };
+  }
   const target = isPath ? path : url.href;
   return target.length > MAX_LENGTH ? { refusal: 'too long' } : { target };
+}
+
+/** What stands in a query or a fragment leads nowhere: it may only not end a header's line, however often it is decoded. */
+function breaksLines(value: string): boolean {
+  return /%(?:25)*(?:0[\da-f]|1[\da-f]|7f)/i.test(value);
 }
 
 function isSafeWhenDecoded(value: string): boolean {
@@ -67,7 +75,9 @@ function isSafeWhenDecoded(value: string): boolean {
  */
 function isSafe(value: string): boolean {
   const folded = value.normalize('NFKC');
-  return folded.search(UNSAFE_CHARACTERS) < 0 && !folded.includes('\\') && !folded.startsWith('//');
+  if (folded.search(UNSAFE_CHARACTERS) >= 0 || folded.includes('\\')) return false;
+  const resolved = URL.canParse(folded, 'http://base') ? new URL(folded, 'http://base') : null;
+  return resolved?.host === 'base' && !resolved.pathname.startsWith('//');
 }
 
 function decode(value: string): string | null {

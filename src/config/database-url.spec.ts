@@ -51,6 +51,7 @@ it.each([
   '1/b==',
   'q?b==',
   '#',
+  'p%e9x',
   'a\tb',
   'a\nb',
 ])('says to percent-encode what ends the host’s part, of the password %j', (password) => {

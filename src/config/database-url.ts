@@ -78,7 +78,8 @@ function problemsOf(value: string): string[] {
   if (!/^postgres(?:ql)?:\/\/./.test(value) || !URL.canParse(value)) {
     return ['needs file:PATH for the embedded database, or postgres://USER:PASSWORD@HOST/DATABASE'];
   }
-  const { port, searchParams } = new URL(value);
+  const { username, password, pathname, port, searchParams } = new URL(value);
+  if (!MENDED.test(value) && ![username, password, pathname].every(canBeDecoded)) return [ENCODE];
   const parameter = (name: string) => searchParams.get(name) ?? '';
   return [
     ...PARAMETERS.filter((name) => searchParams.getAll(name).length > 1).map(
@@ -108,6 +109,19 @@ function endsEarly(value: string): boolean {
     (rest.includes('@') && !URL.canParse(value)) ||
     /\p{Cc}/u.test(value)
   );
+}
+
+/** What pg-connection-string encodes itself: a `%` that begins no escape, and a blank. */
+const MENDED = / |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i;
+
+/** The driver decodes the rest, and an escape that is no UTF-8 would end the start without a word of this variable. */
+function canBeDecoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function portProblems(port: string): string[] {

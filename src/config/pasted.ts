@@ -11,6 +11,9 @@ const QUOTED = /^["'`“”„‘’«»][^]*["'`“”„‘’«»]$/;
 /** White space, and what is not visible at all: control and format characters, such as U+200B. */
 const INVISIBLE = /[\s\p{C}]/u;
 
+/** A quote at one end is a rest of two. */
+const HALF_QUOTED = /^["'`“”„‘’«»]|["'`“”„‘’«»]$/;
+
 const WITHOUT_SPACE: ReadonlySet<string> = new Set([
   'SESSION_SECRET',
   ...providerIds.flatMap((id) => [clientIdVariable(id), clientSecretVariable(id)]),
@@ -21,10 +24,13 @@ export function pastedFaults(set: SetVariables): Problem[] {
   return knownVariables.flatMap((variable) => {
     const value = set[variable] ?? '';
     const items = value.split(',').map((item) => item.trim());
-    if ([value, ...items].some((text) => text.length > 1 && QUOTED.test(text))) {
+    const isCode = WITHOUT_SPACE.has(variable);
+    const isQuoted = (text: string) =>
+      text.length > 1 && (isCode ? HALF_QUOTED : QUOTED).test(text);
+    if ([value, ...items].some(isQuoted)) {
       return [{ variable, needs: 'has quotes around its value: leave them out' }];
     }
-    if (WITHOUT_SPACE.has(variable) && items.some((item) => INVISIBLE.test(item))) {
+    if (isCode && items.some((item) => INVISIBLE.test(item))) {
       return [
         {
           variable,

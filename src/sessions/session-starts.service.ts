@@ -88,6 +88,11 @@ export class SessionStarts {
     return { sessionId: session.id, token };
   }
 
+  /** The session that a request's cookie leads to now; null when it has ended or goes by another id. */
+  currentOf(request: Request): Promise<SignedInSession | null> {
+    return this.store.find(request.sessionID);
+  }
+
   /** Gives a browser the session again that its sign-in has begun. Returns false when it has ended or goes by another id. */
   async resume(request: Request, token: string): Promise<boolean> {
     const session = await this.store.find(token);

@@ -88,6 +88,7 @@ export class RecoveryService {
         linked_via: 'operator',
         unsettled_since: identities.length > 1 ? now : null,
         acknowledged_at: null,
+        contested_key: null,
       });
       const event = { userId, event: 'identity_moved', provider, subject } as const;
       await this.activity.record(tx, { ...event, via: 'operator', client: operator });

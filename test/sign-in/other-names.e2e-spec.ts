@@ -51,6 +51,19 @@ describe('a start on loopback', () => {
     expect(headers['location']).toContain(latchkey.sandbox.url);
   });
 
+  it('by a script says where to ask', async () => {
+    const { port } = new URL(latchkey.url);
+    const headers = { accept: 'application/json', 'sec-fetch-site': 'same-origin' };
+    const { status, text } = await start(`127.0.0.1:${port}`, '', headers);
+    expect([status, JSON.parse(text)]).toEqual([
+      400,
+      expect.objectContaining({
+        code: 'bad_request',
+        detail: expect.stringContaining(latchkey.url),
+      }),
+    ]);
+  });
+
   it('is finished where it was sent', async () => {
     const browser = new Browser(latchkey);
     const { port } = new URL(latchkey.url);

@@ -130,6 +130,28 @@ describe('a callback that is opened again', () => {
     expect(String(lost.headers['set-cookie'])).toContain(String(after));
   });
 
+  it.each([
+    ['a step-up', { prompt: 'login' }, false],
+    ['a sign-in by the same user', {}, false],
+    ['a sign-in by somebody else', {}, true],
+  ] as const)(
+    'while %s is on its way keeps the browser signed in',
+    async (_what, query, isOther) => {
+      const person = somebody();
+      const by = await signedIn(latchkey, 'google', person);
+      const who = isOther ? somebody() : person;
+      const callback = await by.consent(await by.start('google', query), who);
+      const Cookie = await cookieHeader(by);
+      const [second] = await Promise.all([again(callback, Cookie), by.callback(callback)]);
+      expect(targetOf(second)).toBe('/account');
+      expect((await me(by)).displayName).toBe(who.name);
+      for (const line of [second.headers['set-cookie'] ?? []].flat().map(String)) {
+        await by.jar.setCookie(line, latchkey.url);
+      }
+      expect((await me(by)).displayName).toBe(who.name);
+    },
+  );
+
   it('leaves whoever has signed in since', async () => {
     const callback = await browser.consent(await browser.start('google'), somebody());
     await again(callback, await cookieHeader(browser));

@@ -89,7 +89,8 @@ export class OutcomesService {
     const outcome = sealOf(cookie).open(claim.outcome);
     if (outcome === null) return;
     const { token } = outcome;
-    const { signedIn } = request;
+    // Read again: the first delivery may have renewed or ended the session that this one came with.
+    const signedIn = await this.starts.currentOf(request);
     const isResumed =
       token === null ||
       // Whoever is signed in since stays so, under the newest secret id.

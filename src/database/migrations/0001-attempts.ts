@@ -31,6 +31,7 @@ export async function createClaimedAttempts(db: Kysely<unknown>): Promise<void> 
     where session_id = old.id and outcome is not null`;
   if (isPostgres(db)) {
     await sql`create function erase_outcome_of_session() returns trigger language plpgsql
+      set search_path from current
       as $$ begin ${erase}; return null; end $$`.execute(db);
     await sql`create trigger sessions_outcome after delete on sessions
       for each row execute function erase_outcome_of_session()`.execute(db);
