@@ -11,6 +11,9 @@ const QUOTED = /^["'`“”„‘’«»][^]*["'`“”„‘’«»]$/;
 /** White space, and what is not visible at all: control and format characters, such as U+200B. */
 const INVISIBLE = /[\s\p{C}]/u;
 
+/** A passphrase has blanks. */
+const INVISIBLE_IN_SECRET = /[^\S ]|\p{C}/u;
+
 /** A quote at one end is a rest of two. */
 const HALF_QUOTED = /^["'`“”„‘’«»]|["'`“”„‘’«»]$/;
 
@@ -30,7 +33,8 @@ export function pastedFaults(set: SetVariables): Problem[] {
     if ([value, ...items].some(isQuoted)) {
       return [{ variable, needs: 'has quotes around its value: leave them out' }];
     }
-    if (isCode && items.some((item) => INVISIBLE.test(item))) {
+    const invisible = variable === 'SESSION_SECRET' ? INVISIBLE_IN_SECRET : INVISIBLE;
+    if (isCode && items.some((item) => invisible.test(item))) {
       return [
         {
           variable,
