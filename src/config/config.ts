@@ -1,5 +1,5 @@
 import type { ProvidersConfig } from '../providers/registry.js';
-import { parseReturnTo, type ReturnToRefusal } from '../common/return-to.js';
+import { parseReturnTo, type ReturnTo, type ReturnToRefusal } from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
 
@@ -95,24 +95,32 @@ export interface Config {
   readonly misspelt: readonly { readonly variable: string; readonly meant: string }[];
 }
 
+type ReturnToConfig = Pick<Config, 'publicUrl' | 'allowedOrigins'>;
+
+/** How long the providers may keep one callback: discovery or keys, token, profile. Each may take its whole time. */
+export function providersMs({ providerTimeoutMs }: Pick<Config, 'providerTimeoutMs'>): number {
+  return 3 * providerTimeoutMs;
+}
+
 /** `value` if it is a safe redirect target on the own origin or in ALLOWED_ORIGINS, otherwise null. */
-export function allowedReturnTo(
-  value: unknown,
-  { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
-): string | null {
-  const parsed = parseReturnTo(value, { ownOrigin: publicUrl.origin, allowedOrigins });
+export function allowedReturnTo(value: unknown, config: ReturnToConfig): string | null {
+  const parsed = parse(value, config);
   return 'target' in parsed ? parsed.target : null;
 }
 
 /** The redirect target in a request's query; null without one, or where it is not allowed, which is logged. */
 export function requestedReturnTo(
   request: { query: Readonly<Record<string, unknown>>; returnToRefused?: ReturnToRefusal },
-  { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
+  config: ReturnToConfig,
 ): string | null {
   const { returnTo } = request.query;
   if (returnTo === undefined) return null;
-  const parsed = parseReturnTo(returnTo, { ownOrigin: publicUrl.origin, allowedOrigins });
+  const parsed = parse(returnTo, config);
   if ('target' in parsed) return parsed.target;
   request.returnToRefused = parsed.refusal;
   return null;
+}
+
+function parse(value: unknown, { publicUrl, allowedOrigins }: ReturnToConfig): ReturnTo {
+  return parseReturnTo(value, { ownOrigin: publicUrl.origin, allowedOrigins });
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Lifecycle } from '../common/lifecycle.js';
-import type { Config } from '../config/config.js';
+import { type Config, providersMs } from '../config/config.js';
 
 /**
  * The most that clients are told in `Keep-Alive: timeout`, in seconds. Those that heed it have no idle connection left when a
@@ -25,9 +25,6 @@ const UNUSED_SOCKET_MS = 500;
 const QUIET_MS = 50;
 const QUIET_WITHIN_MS = 2000;
 
-/** How often one callback asks a provider: discovery or keys, token, profile. Each may take its whole time. */
-const EXCHANGES = 3;
-
 /** How much longer than its providers may take a request in flight may take when the service stops. */
 const GRACE_MS = 3000;
 
@@ -48,7 +45,7 @@ export class Connections {
     private readonly config: Pick<Config, 'keepAliveSeconds' | 'providerTimeoutMs'>,
   ) {
     server.keepAliveTimeout = config.keepAliveSeconds * 1000;
-    server.timeout = EXCHANGES * config.providerTimeoutMs + UNREAD_MS;
+    server.timeout = providersMs(config) + UNREAD_MS;
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.on('connection', (socket) => {
@@ -133,13 +130,13 @@ export class Connections {
 export async function shutDown(
   app: NestExpressApplication,
   connections: Connections,
-  { shutdownDrainMs, providerTimeoutMs }: Config,
+  config: Config,
   signal: NodeJS.Signals,
 ): Promise<void> {
   app.get(Lifecycle).stop();
   connections.startDraining();
-  if (signal === 'SIGTERM') await sleep(shutdownDrainMs);
-  setTimeout(() => connections.destroyAll(), EXCHANGES * providerTimeoutMs + GRACE_MS).unref();
+  if (signal === 'SIGTERM') await sleep(config.shutdownDrainMs);
+  setTimeout(() => connections.destroyAll(), providersMs(config) + GRACE_MS).unref();
   await connections.close();
   await app.close();
 }

@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import * as z from 'zod';
 import { createSeal, type Seal } from '../../common/seal.js';
-import { CONFIG, type Config } from '../../config/config.js';
-import { Database, type Queryable } from '../../database/database.js';
+import { CONFIG, type Config, providersMs } from '../../config/config.js';
+import type { Queryable } from '../../database/database.js';
 import { type Begun, SessionStarts } from '../../sessions/session-starts.service.js';
 import { SessionsRepository } from '../../sessions/sessions.repository.js';
 import { SentOn } from '../sent-on.js';
@@ -16,9 +16,6 @@ export const OUTCOME_MS = 60_000;
 
 /** How often the store is asked whether the first delivery has been answered. */
 const POLL_MS = 100;
-
-/** How often one callback asks a provider. */
-const EXCHANGES = 3;
 
 const outcomeSchema = z.object({
   location: z.string(),
@@ -40,12 +37,11 @@ export class OutcomesService {
 
   constructor(
     @Inject(CONFIG) config: Config,
-    @Inject(Database) private readonly database: Database,
     private readonly claims: ClaimsRepository,
     private readonly starts: SessionStarts,
     private readonly sessions: SessionsRepository,
   ) {
-    this.waitMs = EXCHANGES * config.providerTimeoutMs;
+    this.waitMs = providersMs(config);
   }
 
   /** Keeps where an attempt has sent the browser, in the transaction that has begun or renewed its session. */
@@ -53,7 +49,7 @@ export class OutcomesService {
     { id, cookie }: FoundAttempt,
     { location, cookies = [] }: { location: string; cookies?: string[] },
     begun: Begun | null,
-    db: Queryable = this.database,
+    db?: Queryable,
   ): Promise<void> {
     const outcome = sealOf(cookie).close({ location, cookies, token: begun?.token ?? null });
     await this.claims.end(
