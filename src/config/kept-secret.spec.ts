@@ -65,6 +65,7 @@ describe('keptSecret', () => {
   });
 });
 
+// Only root can give a file to another user.
 const asRoot = process.getuid?.() === 0 ? describe : describe.skip;
 
 asRoot('keptSecret, as root', () => {

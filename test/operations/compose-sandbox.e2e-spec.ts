@@ -53,6 +53,7 @@ afterAll(async () => {
   compiled.remove();
 });
 
+// A machine without a network has loopback addresses alone.
 (outside === undefined ? describe.skip : describe)('compose.sandbox.yaml', () => {
   it('has both ports reached from outside the container', async () => {
     [port, sandboxPort] = [await freePort(), await freePort()];
