@@ -33,7 +33,10 @@ export class UnitOfWork {
         if (!isViolation && !(error instanceof ConcurrentChange)) throw error;
         if (count < MAX_TRIES) continue;
         if (isViolation && error.kind !== 'conflict') throw error;
-        throw new AppError('store_unavailable', { cause: error });
+        throw new AppError('store_unavailable', {
+          detail: 'Others changed the same at the same time. Try again in a moment.',
+          cause: error,
+        });
       }
     }
   }

@@ -101,6 +101,18 @@ describe('a callback that is opened again', () => {
     expect(paramsOf(await new Browser(latchkey).callback(callback))['error']).toBe('invalid_state');
   });
 
+  it('long after leads nowhere that is not allowed any more', async () => {
+    const callback = await browser.consent(await browser.start('google'), somebody());
+    await browser.callback(callback);
+    await latchkey.database
+      .updateTable('sessions')
+      .set({ return_to: 'https://gone.example/there' })
+      .execute();
+    const session = sessionAmong(await browser.cookies()) ?? '';
+    const only = `${namesOf(latchkey).session}=${session}`;
+    expect(locationOf(await again(callback, only))).toBe('/account');
+  });
+
   it('offers a pending link again', async () => {
     const email = `${crypto.randomUUID()}@example.test`;
     await signedIn(latchkey, 'google', somebody({ email, emailVerified: true }));

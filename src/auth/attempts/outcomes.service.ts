@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import * as z from 'zod';
 import { createSeal, type Seal } from '../../common/seal.js';
-import { CONFIG, type Config, providersMs } from '../../config/config.js';
+import { allowedReturnTo, CONFIG, type Config, providersMs } from '../../config/config.js';
 import type { Queryable } from '../../database/database.js';
 import { type Begun, SessionStarts } from '../../sessions/session-starts.service.js';
 import { SessionsRepository } from '../../sessions/sessions.repository.js';
@@ -36,7 +36,7 @@ export class OutcomesService {
   private readonly waitMs: number;
 
   constructor(
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly claims: ClaimsRepository,
     private readonly starts: SessionStarts,
     private readonly sessions: SessionsRepository,
@@ -97,14 +97,16 @@ export class OutcomesService {
   }
 
   /**
-   * Sends the session that an attempt has begun to where that has sent it, however long ago.
+   * Sends the session that an attempt has begun to where that has sent it, however long ago, if it may still go there.
    *
    * @throws SentOn; returns when it is another session, or none
    */
   async sendOn({ signedIn }: Request, attemptId: string): Promise<void> {
     if (!signedIn) return;
     const location = await this.sessions.returnToOf(signedIn.publicId, attemptId);
-    if (location !== undefined) throw new SentOn('repeated', location);
+    if (location === undefined) return;
+    const isAllowed = allowedReturnTo(location, this.config) !== null;
+    throw new SentOn('repeated', isAllowed ? location : this.config.defaultReturnTo);
   }
 }
 
