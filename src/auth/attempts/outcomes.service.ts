@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { createSeal, type Seal } from '../../common/seal.js';
 import { CONFIG, type Config, providersMs } from '../../config/config.js';
@@ -106,6 +106,12 @@ export class OutcomesService {
     const location = await this.sessions.returnToOf(signedIn.publicId, attemptId);
     if (location !== undefined) throw new SentOn('repeated', location);
   }
+}
+
+/** The `Set-Cookie` lines of an answer, but for the attempt's. */
+export function cookiesBeside({ cookieName }: FoundAttempt, response: Response): string[] {
+  const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
+  return lines.filter((line) => !line.startsWith(`${cookieName}=`));
 }
 
 function sealOf(cookie: string): Seal<Outcome> {
