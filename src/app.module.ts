@@ -11,6 +11,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ManagementModule } from './management/management.module.js';
+import { HandoverPagesModule } from './pages/handover-pages.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         UsersModule,
         AuthModule.register(config),
         ...(config.management === null ? [] : [ManagementModule]),
+        HandoverPagesModule,
         ...(config.pages ? [PagesModule] : []),
       ],
     };

@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { ApiAdapter } from './common/http/api-adapter.js';
 import { bodyParser, inOrder, noStore, underPrefix } from './common/http/middleware.js';
 import { recordClientIp, warnOfUntrustedProxies } from './common/http/client-ip.js';
+import { readBearer } from './common/http/bearer.js';
 import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
 import { createLogger } from './common/logging/logger.js';
@@ -15,6 +16,8 @@ import type { Config } from './config/config.js';
 import { serveDocs } from './docs-page.js';
 import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
+import { readsNoCookie, takesNoCookie } from './handover/cross-origin.js';
+import { BearerSessions } from './sessions/bearer-sessions.service.js';
 import { readOwnCookies } from './sessions/own-cookies.js';
 import { RequestLimits, requestLimiting } from './sessions/request-limits.js';
 import { Metrics } from './telemetry/metrics.js';
@@ -79,13 +82,14 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       warnOfUntrustedProxies(logger),
     ),
   );
-  app.enableCors(corsFor(allowedOrigins));
+  app.enableCors(corsFor(allowedOrigins, takesNoCookie(config)));
   app.use(
     inOrder(
+      readBearer,
       readOwnCookies(publicUrl),
       requestLimiting(app.get(RequestLimits), health),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
-      crossSiteCheck(publicUrl.origin, allowedOrigins),
+      crossSiteCheck(publicUrl.origin, allowedOrigins, readsNoCookie(config)),
       bodyParser,
     ),
   );
@@ -93,6 +97,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   if (config.docs) serveDocs(server, publicUrl);
   await app.init();
   await app.get(IssuersService).check();
+  await app.get(BearerSessions).endStrangers();
   app.useLogger(new NestLogger(logger));
   return app;
 }

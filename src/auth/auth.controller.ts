@@ -6,21 +6,22 @@ import { Answers } from '../common/http/answers.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
-import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
 import { SignedInGuard } from '../sessions/session.guards.js';
 import {
   ApiConnectProvider,
   ApiFinishSignIn,
   ApiListProviders,
+  ApiStartHandover,
   ApiStartSignIn,
 } from './auth.openapi.js';
 import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
+import { CallbackSessionGuard } from './callback-session.guard.js';
 import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
-import { LinkStartGuard, StartGuard } from './start.guard.js';
+import { FormStartGuard, LinkStartGuard, StartGuard } from './start.guard.js';
 
 /** The way to a provider and back. */
 @Controller('auth')
@@ -51,6 +52,14 @@ export class AuthController {
     throw new AppError('internal_error', { detail: 'The provider’s guard did not redirect.' });
   }
 
+  @Post(':provider')
+  @UseFilters(SignInErrorFilter)
+  @UseGuards(FormStartGuard)
+  @ApiStartHandover()
+  startHandover(): never {
+    return this.startSignIn();
+  }
+
   @Post(':provider/link')
   @UseFilters(SignInErrorFilter)
   @UseGuards(SignedInGuard, LinkStartGuard)
@@ -65,7 +74,7 @@ export class AuthController {
    */
   @Get(':provider/callback')
   @UseFilters(SignInErrorFilter)
-  @UseGuards(ExpressSessionGuard, CallbackGuard)
+  @UseGuards(CallbackSessionGuard, CallbackGuard)
   @ApiFinishSignIn()
   async finishSignIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { user: identity } = request;

@@ -8,6 +8,7 @@ import {
 import type { ProviderId } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
+import { HandoverModule } from '../handover/handover.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttemptsService } from './attempts/attempts.service.js';
@@ -51,7 +52,7 @@ export class AuthModule {
     return {
       module: AuthModule,
       global: true,
-      imports: [SessionsModule, UsersModule],
+      imports: [SessionsModule, UsersModule, HandoverModule],
       // In this order, since `/auth/session` would match `/auth/:provider`.
       controllers: [SessionController, AuthController, CrawlersController],
       exports: [PendingLinkService],

@@ -1,4 +1,6 @@
 import {
+  ApiBody,
+  ApiConsumes,
   ApiCookieAuth,
   ApiFoundResponse,
   ApiNoContentResponse,
@@ -36,8 +38,12 @@ export const ApiStartSignIn = () =>
     ApiQuery({
       name: 'returnTo',
       required: false,
-      description: 'A path here, or a URL of an allowed origin.',
+      description:
+        'A path here, or a URL of an allowed origin. Or a hand-over target, with `code_challenge`, `code_challenge_method=S256` and `state`.',
     }),
+    ...(['code_challenge', 'code_challenge_method', 'state'] as const).map((name) =>
+      ApiQuery({ name, required: false, description: 'With a hand-over target (RFC 7636).' }),
+    ),
     ApiQuery({
       name: 'prompt',
       required: false,
@@ -51,6 +57,32 @@ export const ApiStartSignIn = () =>
     }),
     ApiStartForScripts(),
     ApiFoundResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
+  );
+
+const field = (description: string) => ({ type: 'string', description }) as const;
+
+export const ApiStartHandover = () =>
+  ApiRoute(
+    'startHandover',
+    'Start a sign-in for another site or an app: submit a form to this, or navigate to startSignIn with the same parameters',
+    [...changeFailures, 404, 502, 504],
+    ApiProvider(),
+    ApiConsumes('application/x-www-form-urlencoded'),
+    ApiBody({
+      schema: {
+        type: 'object',
+        required: ['returnTo', 'code_challenge', 'code_challenge_method'],
+        properties: {
+          returnTo: field('One of HANDOVER_TARGETS.'),
+          code_challenge: field('The SHA-256 of your verifier, base64url (RFC 7636).'),
+          code_challenge_method: { type: 'string', enum: ['S256'] },
+          state: field('Comes back with the code.'),
+          prompt: field('As for startSignIn.'),
+          login_hint: field('As for startSignIn.'),
+        },
+      },
+    }),
+    ApiSeeOtherResponse({ description: 'To the provider, or to the target with `error` set.' }),
   );
 
 export const ApiConnectProvider = () =>

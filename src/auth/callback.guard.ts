@@ -84,7 +84,7 @@ export class CallbackGuard implements CanActivate {
     provider: ProviderId,
     stateOrToken: string,
   ): Promise<FoundAttempt> {
-    const attempt = this.attempts.find(request, provider, stateOrToken);
+    const { foundAttempt: attempt = null } = request;
     const turn = attempt && (await this.attempts.finish(response, provider, attempt));
     if (attempt && turn === 'first') return attempt;
     if (attempt) await this.outcomes.repeat(request, attempt);

@@ -15,7 +15,7 @@ import type { Request, Response } from 'express';
 import { isForm } from '../common/http/accepts.js';
 import { Answers } from '../common/http/answers.js';
 import { type Config, CONFIG } from '../config/config.js';
-import { ExpressSessionGuard } from '../sessions/express-session.guard.js';
+import { ExpressSessionGuard, SignOutGuard } from '../sessions/express-session.guard.js';
 import { ExpectedUserGuard, SessionGuard, signedInSession } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import {
@@ -59,7 +59,7 @@ export class SessionController {
 
   @Post('logout')
   @HttpCode(204)
-  @UseGuards(ExpressSessionGuard)
+  @UseGuards(SignOutGuard)
   @ApiSignOut()
   async signOut(
     @Req() request: Request,

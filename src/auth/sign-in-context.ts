@@ -2,6 +2,7 @@ import type { Request as HttpRequest } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { StartAnswer } from './browser-request.js';
 import type { AttemptIntent, FoundAttempt } from './attempts/attempt.js';
+import type { Handover } from '../handover/handover.js';
 import type { ProviderId } from '../common/provider-id.js';
 
 /** The result of a strategy: an identity verified by the provider, with its raw profile. */
@@ -30,6 +31,8 @@ export interface SignInStart {
 declare module 'express-serve-static-core' {
   interface Request {
     signInStart?: SignInStart;
+    /** The attempt that a callback belongs to, whatever becomes of it; null where this browser has none. */
+    foundAttempt?: FoundAttempt | null;
     signInAttempt?: FoundAttempt;
   }
 }
@@ -44,6 +47,11 @@ export function startOf({ signInStart }: HttpRequest): SignInStart {
 export function attemptOf({ signInAttempt }: HttpRequest): FoundAttempt {
   if (signInAttempt === undefined) throw new AppError('internal_error');
   return signInAttempt;
+}
+
+/** Where the sign-in that a request is about is handed over; null where it is this browser's. */
+export function handoverOf({ signInStart, foundAttempt }: HttpRequest): Handover | null {
+  return (foundAttempt ?? signInStart?.intent)?.handover ?? null;
 }
 
 /** What a request that has failed was for; null where it failed before that was known. */

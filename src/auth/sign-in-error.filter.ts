@@ -7,10 +7,12 @@ import { requestIdOf } from '../common/logging/request-context.js';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { acceptsJson } from '../common/http/accepts.js';
 import { type Config, CONFIG } from '../config/config.js';
-import { OutcomesService } from './attempts/outcomes.service.js';
+import { answerTo } from '../handover/handover.js';
+import { HandoversService } from '../handover/handovers.service.js';
+import { cookiesBeside, OutcomesService } from './attempts/outcomes.service.js';
 import { SentOn } from './sent-on.js';
 import { leavingFragment } from './leaving-fragment.js';
-import { intentOf } from './sign-in-context.js';
+import { handoverOf, intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -36,6 +38,7 @@ export class SignInErrorFilter extends ProblemFilter {
     private readonly signIn: SignInService,
     private readonly outcomes: SignInOutcomes,
     private readonly kept: OutcomesService,
+    private readonly handovers: HandoversService,
     @Optional() pages?: ErrorPages,
   ) {
     super(pages);
@@ -51,7 +54,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const error = toAppError(thrown);
     this.outcomes.failed(request, error);
     const isRedirected = !acceptsJson(request) && !NEVER_REDIRECTED.has(error.code);
-    const location = isRedirected ? this.errorUrl(request, error) : null;
+    const location = isRedirected ? this.addressFor(request, error) : null;
     await this.record(request, response, error, location);
     if (location === null || response.headersSent) {
       await super.catch(error, host);
@@ -79,12 +82,21 @@ export class SignInErrorFilter extends ProblemFilter {
     }
     try {
       await this.signIn.recordFailure(request, attempt);
-      const cookies = cookiesBeside(attempt.cookieName, response);
+      const cookies = cookiesBeside(attempt, response);
       if (location === null) await this.kept.keepNone(attempt);
       else await this.kept.keep(attempt, { location, cookies }, null);
     } catch (failure) {
       logFailure(request, toAppError(failure));
     }
+  }
+
+  private addressFor(request: Request, error: AppError): string {
+    const handover = handoverOf(request);
+    if (handover === null || !this.handovers.isConfigured(handover)) {
+      return this.errorUrl(request, error);
+    }
+    const address = answerTo(this.config, handover, { error: error.code });
+    return leavingFragment(request.params['provider'], address);
   }
 
   private errorUrl(request: Request, error: AppError): string {
@@ -113,10 +125,4 @@ function sendOn(request: Request, response: Response, { reason, location, cookie
   request.outcome = { outcome: reason };
   for (const cookie of cookies) response.append('Set-Cookie', cookie);
   response.redirect(302, location);
-}
-
-/** The `Set-Cookie` lines of an answer, but for the attempt's. */
-function cookiesBeside(attempt: string, response: Response): string[] {
-  const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
-  return lines.filter((line) => !line.startsWith(`${attempt}=`));
 }

@@ -5,10 +5,11 @@ import { AppError } from '../common/errors/app-error.js';
 import { randomToken } from '../common/random.js';
 import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { type Handover, requestedHandover } from '../handover/handover.js';
 import type { Purpose } from './attempts/attempt.js';
 import { RequestLimits } from '../sessions/request-limits.js';
 import { SessionReader } from '../sessions/session-reader.js';
-import { signedInSession } from '../sessions/session.guards.js';
+import { refuseBearer, signedInSession } from '../sessions/session.guards.js';
 import { AccountLimits } from '../users/account-limits.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { isFromElsewhere, refuseSpeculation, startAnswerFor } from './browser-request.js';
@@ -36,7 +37,7 @@ const startQuerySchema = z.object({
 @Injectable()
 export class StartGuard implements CanActivate {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) protected readonly config: Config,
     private readonly guards: ProviderGuards,
     @Inject(Database) private readonly database: Database,
     private readonly outcomes: SignInOutcomes,
@@ -53,6 +54,16 @@ export class StartGuard implements CanActivate {
     return !signedIn ? { kind: 'sign-in' } : { kind: 'reauthenticate', userId: signedIn.userId };
   }
 
+  /** Where the sign-in is to be handed over; null where it is this browser's. */
+  protected handoverOf({ query }: Request): Handover | null {
+    return requestedHandover(query, null, this.config);
+  }
+
+  /** Where the parameters are, but for `returnTo` of a browser's own sign-in. */
+  protected parametersOf({ query }: Request): unknown {
+    return query;
+  }
+
   private async count(request: Request, response: Response): Promise<void> {
     if (request.signedIn === undefined) {
       request.signedIn = await this.sessions.read(request, response);
@@ -67,10 +78,13 @@ export class StartGuard implements CanActivate {
     const { provider, guard } = this.guards.of(request);
     response.set(NOT_FOR_CRAWLERS);
     refuseSpeculation(request);
+    refuseBearer(request);
     const answer = startAnswerFor(request, this.config);
+    const handover = this.handoverOf(request);
+    if (handover !== null) this.sessions.ignoreCookie(request);
     await this.count(request, response);
     if (request.method === 'GET') startAtPublicUrl(request, this.config.publicUrl, answer);
-    const query = startQuerySchema.parse(request.query);
+    const query = startQuerySchema.parse(this.parametersOf(request));
     const prompts = query.prompt?.split(' ') ?? [];
     const promptNone = prompts.includes('none');
     // Whoever is not asked confirms nothing: `none` with others is an error (OpenID Connect Core §3.1.2.1).
@@ -81,11 +95,12 @@ export class StartGuard implements CanActivate {
       intent: {
         provider,
         purpose: await this.purposeOf(request, promptLogin),
-        returnTo: requestedReturnTo(request, this.config),
+        returnTo: handover === null ? requestedReturnTo(request, this.config) : null,
         nonce: randomToken(32),
         promptLogin,
         promptNone,
         fromElsewhere: isFromElsewhere(request),
+        handover,
       },
       answer,
       prompt: query.prompt ?? null,
@@ -97,12 +112,39 @@ export class StartGuard implements CanActivate {
   }
 }
 
+/** Prepares a hand-over that a form begins: of its target's own page, which then need not be confirmed. */
+@Injectable()
+export class FormStartGuard extends StartGuard {
+  protected override handoverOf(request: Request): Handover {
+    const { origin } = request.headers;
+    const handover = requestedHandover(fieldsOf(request), origin ?? null, this.config);
+    if (handover !== null) return handover;
+    throw new AppError('bad_request', {
+      detail:
+        'A form begins a hand-over: returnTo has to be one of HANDOVER_TARGETS. Any other sign-in begins by a GET.',
+      log: { reason: 'no target' },
+    });
+  }
+
+  protected override parametersOf(request: Request): unknown {
+    return fieldsOf(request);
+  }
+}
+
+function fieldsOf({ body }: Request): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}
+
 /**
  * Prepares a link to the signed-in user, whose session earlier guards have checked. The client may name the expected
  * user (`user`): nothing is then linked to another user who has signed in in the same browser since.
  */
 @Injectable()
 export class LinkStartGuard extends StartGuard {
+  protected override handoverOf(): null {
+    return null;
+  }
+
   protected override async purposeOf(request: Request): Promise<Purpose> {
     const session = signedInSession(request);
     const { userId } = session;

@@ -108,6 +108,11 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
       .select('token_hash')
       .where('expires_at', '<=', now)
       .limit(BATCH);
+    const expiredHandovers = db
+      .selectFrom('handovers')
+      .select('id')
+      .where('expires_at', '<=', now)
+      .limit(BATCH);
     const oldActivity = db
       .selectFrom('activity')
       .select(['user_id', 'id'])
@@ -121,6 +126,7 @@ export class CleanupService implements OnApplicationBootstrap, OnModuleDestroy {
       db.deleteFrom('sessions').where('token_hash', 'in', expiredSessions),
       db.deleteFrom('claimed_attempts').where('attempt_id', 'in', expiredClaims),
       db.deleteFrom('pending_links').where('token_hash', 'in', expiredLinks),
+      db.deleteFrom('handovers').where('id', 'in', expiredHandovers),
       db
         .deleteFrom('activity')
         .where((row) =>

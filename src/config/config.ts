@@ -1,4 +1,5 @@
 import type { ProvidersConfig } from '../providers/registry.js';
+import type { HandoverTargets } from './handover-targets.js';
 import { parseReturnTo, type ReturnTo, type ReturnToRefusal } from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
@@ -54,6 +55,8 @@ export interface Config {
   /** Where people turn for help: https or mailto; null where nothing is said. */
   readonly supportUrl: string | null;
   readonly allowedOrigins: readonly string[];
+  /** Other sites and apps that people may be signed in at, by a one-time code. */
+  readonly handoverTargets: HandoverTargets;
   /** A path on the own origin, or an absolute URL. */
   readonly defaultReturnTo: string;
   /** A path on the own origin, or an absolute URL. */

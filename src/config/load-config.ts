@@ -90,6 +90,7 @@ function build(
     docs: vars.DOCS ?? !production,
     supportUrl: vars.SUPPORT_URL ?? null,
     allowedOrigins: vars.ALLOWED_ORIGINS,
+    handoverTargets: vars.HANDOVER_TARGETS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,
     signInErrorUrl: vars.SIGN_IN_ERROR_URL ?? `${publicUrl.prefix}/`,
     trustProxy: vars.TRUST_PROXY || false,

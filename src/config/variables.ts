@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { onOff } from '../common/on-off.js';
 import { isBareUrl } from '../common/url.js';
 import { databaseUrl } from './database-url.js';
+import { handoverTargets } from './handover-targets.js';
 import { otlpHeaders } from './tracing.js';
 import { proxies } from './trust-proxy.js';
 
@@ -137,6 +138,7 @@ export const variables = z.object({
   DOCS: onOff.optional(),
   SUPPORT_URL: supportUrl.optional(),
   ALLOWED_ORIGINS: origins.default([]),
+  HANDOVER_TARGETS: handoverTargets.default([]),
   DEFAULT_RETURN_TO: destination.optional(),
   SIGN_IN_ERROR_URL: destination.optional(),
   TRUST_PROXY: proxies.optional(),

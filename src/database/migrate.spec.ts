@@ -48,6 +48,7 @@ it('creates all tables in a new database, and its directory', async () => {
   expect(await tables()).toEqual([
     'activity',
     'claimed_attempts',
+    'handovers',
     'identities',
     'pending_links',
     'periodic_tasks',

@@ -57,7 +57,9 @@ export interface IdentitiesTable {
   contested_key: string | null;
 }
 
-/** A signed-in browser. Anonymous visitors have no row. */
+export type SessionKind = 'browser' | 'app';
+
+/** A signed-in browser, or an application. Anonymous visitors have no row. */
 export interface SessionsTable {
   /** SHA-256 of the session id, base64url: read access to the database is not enough to hijack a session. */
   token_hash: string;
@@ -78,6 +80,12 @@ export interface SessionsTable {
   /** The attempt that it began with, and where that sent the browser: its callback may be opened again. */
   attempt_id: string | null;
   return_to: string | null;
+  /** A browser has it in a cookie, an application sends it itself. */
+  kind: SessionKind;
+  /** Where the application was handed its code; null for a browser. */
+  target: string | null;
+  /** How long it may go unused, where that is shorter than SESSION_IDLE_SECONDS. */
+  idle_ms: number | null;
 }
 
 /** What an identity has proven in a session. The first proof is kept; the others only advance. */
@@ -109,6 +117,38 @@ export interface PendingLinksTable {
   /** When the offer was accepted or declined; null while it is pending. */
   answered_at: Timestamp | null;
   expires_at: Timestamp;
+}
+
+/**
+ * A sign-in that another site or an app is to have: first it may have to be confirmed, then it is a code, then a session.
+ */
+export interface HandoversTable {
+  /** UUIDv7. */
+  id: string;
+  /** SHA-256 of the cookie of the browser that confirms it, base64url; null where nobody has to. */
+  browser_hash: string | null;
+  /** SHA-256 of the code, base64url; null until there is one. */
+  code_hash: string | null;
+  user_id: string;
+  /** The identity that has proven it. */
+  provider: ProviderId;
+  issuer: string;
+  subject: string;
+  /** Where the code goes, and the S256 challenge of whoever began (RFC 7636). */
+  target: string;
+  challenge: string;
+  /** The `state` of whoever began. */
+  caller_state: string | null;
+  /** When the provider answered, and what the session will say of that. */
+  answered_at: Timestamp;
+  authenticated_at: Timestamp;
+  address: string | null;
+  user_agent: string | null;
+  /** Until when it can be confirmed, or else exchanged; once used, until when a second use ends its session. */
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+  /** The session that it has become. */
+  session_id: string | null;
 }
 
 /** The audit log of an account. Append-only; rows are deleted after the retention period, or with their user. */
@@ -158,6 +198,7 @@ export interface Schema {
   sessions: SessionsTable;
   session_proofs: SessionProofsTable;
   pending_links: PendingLinksTable;
+  handovers: HandoversTable;
   activity: ActivityTable;
   claimed_attempts: ClaimedAttemptsTable;
   rate_limits: RateLimitsTable;
@@ -170,6 +211,7 @@ const TABLES: Readonly<Record<keyof Schema, 'both' | 'postgres'>> = {
   sessions: 'both',
   session_proofs: 'both',
   pending_links: 'both',
+  handovers: 'both',
   activity: 'both',
   claimed_attempts: 'both',
   rate_limits: 'postgres',

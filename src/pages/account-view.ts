@@ -1,6 +1,7 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { emailKey } from '../users/email-key.js';
+import { placeOf } from '../config/handover-targets.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityEntry, ActivityPage } from '../activity/activity.schema.js';
@@ -57,7 +58,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
     sessions: sessions.map((session) => ({
       id: session.id,
       current: session.current,
-      browser: browserName(session),
+      browser: session.target === null ? browserName(session) : placeOf(session.target),
       signedInWith: providers[session.provider].label,
       address: session.address,
       createdAt: session.createdAt,

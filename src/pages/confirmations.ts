@@ -1,4 +1,5 @@
 import type { PendingLinkSummary } from '../auth/pending-links.repository.js';
+import { placeOf } from '../config/handover-targets.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { User } from '../users/user.schema.js';
@@ -47,9 +48,9 @@ export const confirmations = {
     no: 'Cancel',
   }),
   revoke: (session: SessionSummary): Confirmation => ({
-    title: `Sign out of ${browserName(session)}?`,
+    title: `Sign out of ${session.target === null ? browserName(session) : placeOf(session.target)}?`,
     sentences: [
-      'That browser is signed out of your account. You can sign in there again at any time.',
+      `That ${session.target === null ? 'browser' : 'application'} is signed out of your account. You can sign in there again at any time.`,
     ],
     details: [
       { name: 'Address', value: session.address ?? 'Unknown' },

@@ -120,7 +120,21 @@ const error = {
   backToAccount: 'Back to your account',
 } as const;
 
+const handover = {
+  title: (place: string) => `Sign in to ${place}?`,
+  site: (place: string) =>
+    `The site ${place} is about to be signed in to your account. It can then see it, and act in it.`,
+  app: (name: string) =>
+    `An app that calls itself ${name} is about to be signed in to your account. It can then see it, and act in it.`,
+  program: (place: string) =>
+    `A program on this computer (${place}) is about to be signed in to your account. It can then see it, and act in it.`,
+  over: 'There is nothing to confirm',
+  startAgain:
+    'It has been answered already, it took too long, or you have begun another sign-in in this browser since. Go back to where you began, and start again.',
+} as const;
+
 export const messages = {
+  handover,
   activity,
   flash,
   connecting,

@@ -103,6 +103,17 @@ export interface Views {
     cancelUrl: string | null;
     separate: Separate | null;
   };
+  /** Asks whether a sign-in is to be handed over to another site or an app. */
+  handover: {
+    id: string;
+    title: string;
+    /** Who gets it. */
+    who: string;
+    user: Pick<User, 'displayName' | 'email'>;
+    /** The provider that has said who it is. */
+    provider: string;
+    action: string;
+  };
   /** Asks for a new sign-in (step-up). */
   reauthenticate: {
     user: Pick<User, 'displayName' | 'email'>;

@@ -160,6 +160,16 @@ const policy = [
 export const pagePolicy = [...policy, "form-action 'self'"].join('; ');
 
 /**
+ * Of a page whose form leads to an address of another origin, or of a scheme. IPv6 addresses have no place in a policy
+ * (CSP Level 3 §2.3.1): their scheme stands for them.
+ */
+export function policyLeadingTo(address: string): string {
+  const { protocol, origin, hostname } = new URL(address);
+  const source = /^https?:$/.test(protocol) && !hostname.startsWith('[') ? origin : protocol;
+  return [...policy, `form-action 'self' ${source}`].join('; ');
+}
+
+/**
  * The account page's, whose forms connect providers. Chromium applies `form-action` to the redirects after a form too,
  * and a provider's own redirects lead to addresses that cannot be listed.
  */

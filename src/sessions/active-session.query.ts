@@ -1,10 +1,13 @@
-import { type AliasedExpression, expressionBuilder, type Kysely } from 'kysely';
+import { type AliasedExpression, expressionBuilder, type Kysely, sql } from 'kysely';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { Schema, SessionsTable } from '../database/schema.js';
 import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-session.js';
 
 /** The columns of a session's row that say who is signed in. */
-type SessionColumns = Omit<SessionsTable, 'token_hash' | 'renewal_seed' | 'address' | 'user_agent'>;
+type SessionColumns = Omit<
+  SessionsTable,
+  'token_hash' | 'renewal_seed' | 'address' | 'user_agent' | 'idle_ms'
+>;
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -42,6 +45,8 @@ const SESSION = new Columns<SessionColumns>('sessions', [
   'authenticated_at',
   'last_seen_at',
   'expires_at',
+  'kind',
+  'target',
 ]);
 const USER = new Columns<ShownUser>('users', [
   'id',
@@ -69,10 +74,15 @@ const IDENTITY = new Columns<ShownIdentity>('identities', [
   'contested_key',
 ]);
 
-/** Milliseconds since 1970: now, and since when a session must have been seen. */
+/** Milliseconds since 1970: now, and since when a session must have been seen that has no such time of its own. */
 export interface Times {
   now: number;
   idleSince: number;
+}
+
+/** Of sessions whose time without a request is shorter than everybody's. */
+export function isNotIdle(now: number) {
+  return sql<boolean>`(sessions.idle_ms is null or sessions.last_seen_at + sessions.idle_ms > ${now})`;
 }
 
 const active = (db: Kysely<Schema>, now: number, idleSince: number) =>
@@ -83,7 +93,8 @@ const active = (db: Kysely<Schema>, now: number, idleSince: number) =>
     .select('sessions.token_hash')
     .select([...SESSION.selection, ...USER.selection, ...IDENTITY.selection])
     .where('sessions.expires_at', '>', now)
-    .where('sessions.last_seen_at', '>', idleSince);
+    .where('sessions.last_seen_at', '>', idleSince)
+    .where(isNotIdle(now));
 
 /**
  * One statement per power of two, for that many tokens: PostgreSQL plans a statement with `= any($1)` anew at each run,
@@ -132,6 +143,8 @@ export function toSession(rows: readonly Row[]): SignedInSession | null {
     authenticatedAt: session.authenticated_at,
     lastSeenAt: session.last_seen_at,
     expiresAt: session.expires_at,
+    kind: session.kind,
+    target: session.target,
     user: USER.of(row),
     identities,
   };

@@ -1,10 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { findTarget } from '../config/handover-targets.js';
 import { keepsSession } from '../config/issuers.js';
 import { Database } from '../database/database.js';
 import { isPostgres, PreparedQuery } from '../database/prepared-query.js';
-import type { SessionsTable } from '../database/schema.js';
+import type { SessionKind, SessionsTable } from '../database/schema.js';
 import { findActiveRows, type Row, type Times, toSession } from './active-session.query.js';
 import type { SignedInSession } from './signed-in-session.js';
 
@@ -38,16 +39,24 @@ export class ActiveSessions {
   }
 
   /**
-   * Finds the active session with a secret id, given by its hash.
+   * Finds the active session with a secret id, given by its hash. What a browser has is worth nothing as a bearer, and the
+   * other way round.
    *
    * @returns null when there is none
    */
-  async find(tokenHash: string): Promise<SignedInSession | null> {
+  async find(tokenHash: string, kind: SessionKind): Promise<SignedInSession | null> {
     const rows = isPostgres(this.database)
       ? await this.findTogether(tokenHash)
       : await findActiveRows(this.database, [tokenHash], this.times());
     const session = toSession(rows);
-    return session !== null && keepsSession(this.config, session) ? session : null;
+    return session?.kind === kind && this.isKept(session) ? session : null;
+  }
+
+  /** Whether the configuration still has whoever vouched for it, and where it was handed over. */
+  private isKept(session: SignedInSession): boolean {
+    const { target } = session;
+    const isTarget = target === null || findTarget(this.config.handoverTargets, target) !== null;
+    return isTarget && keepsSession(this.config, session);
   }
 
   /** Writes `last_seen_at`, at most once per interval: reads must not all become writes. */

@@ -7,7 +7,7 @@ const MAX_PER_IDENTITY = 100;
 
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
   const { token_hash, id, user_id, provider, issuer, renewal_seed, address, user_agent } = session;
-  const { attempt_id, return_to } = session;
+  const { attempt_id, return_to, kind, target, idle_ms } = session;
   const { created_at, authenticated_at, last_seen_at, expires_at } = session;
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
@@ -24,6 +24,9 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
       user_agent,
       attempt_id,
       return_to,
+      kind,
+      target,
+      idle_ms,
     })
     .returning((row) =>
       row
@@ -31,13 +34,14 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
         .select(({ fn }) => fn.countAll<number | string>().as('count'))
         .where('others.user_id', '=', user_id)
         .where('others.issuer', '=', issuer)
+        .where('others.kind', '=', kind)
         .as('count'),
     );
 });
 
 /**
- * Adds a session; an identity has MAX_PER_IDENTITY at most, and those that were not seen for the longest end. Whoever has
- * come by another identity of the user ends none by signing in.
+ * Adds a session; an identity has MAX_PER_IDENTITY of a kind at most, and those that were not seen for the longest end.
+ * Whoever has come by another identity of the user ends none by signing in, and no application ends a browser's.
  */
 export async function addSession(db: Queryable, session: SessionsTable): Promise<void> {
   const inserted = await insertSession.first(db, session);
@@ -48,6 +52,7 @@ export async function addSession(db: Queryable, session: SessionsTable): Promise
     .select('token_hash')
     .where('user_id', '=', session.user_id)
     .where('issuer', '=', session.issuer)
+    .where('kind', '=', session.kind)
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc')
     .limit(MAX_PER_IDENTITY)

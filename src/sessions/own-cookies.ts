@@ -1,5 +1,6 @@
 import { parse } from 'cookie';
 import type { Request, RequestHandler } from 'express';
+import { hasBearer } from '../common/http/bearer.js';
 import type { PublicUrl } from '../config/config.js';
 import { cookieFlags, type CookieNames, cookieNames } from './session-cookie.js';
 
@@ -28,14 +29,15 @@ export type OwnCookies = ReadonlyMap<string, readonly OwnCookie[]>;
  * Reads the cookies of a request, once and for all who ask. A browser holds one of each name. A second has been planted,
  * from another path or a sibling sub-domain, and which is which does not show. On https neither is believed, and both are
  * expired; on http, where anybody on the way can exchange them anyhow, the first that lives counts. The request's line in
- * the log has their names.
+ * the log has their names. Beside a bearer there are none.
  */
 export function readOwnCookies(publicUrl: PublicUrl): RequestHandler {
   const names = cookieNames(publicUrl);
   const flags = cookieFlags(publicUrl);
   return (request, response, next) => {
     const { cookie } = request.headers;
-    const cookies = cookie === undefined ? NONE : parseOwnCookies(cookie, names);
+    const isRead = cookie !== undefined && !hasBearer(request);
+    const cookies = isRead ? parseOwnCookies(cookie, names) : NONE;
     const doubled = [...cookies.values()].filter((same) => same.length > 1).flat();
     request.ownCookies = cookies;
     if (doubled.length > 0) {
@@ -67,8 +69,11 @@ export function parseOwnCookies(header: string, names: CookieNames): Map<string,
 }
 
 /** The name without an attempt's start; null when it is none of ours. Clients can send any, and not all can be expired. */
-function keyOf(name: string, { session, pendingLink, attempt }: CookieNames): string | null {
-  if (name === session || name === pendingLink) return name;
+function keyOf(
+  name: string,
+  { session, pendingLink, handover, attempt }: CookieNames,
+): string | null {
+  if (name === session || name === pendingLink || name === handover) return name;
   const isAttempt = name.startsWith(attempt) && ATTEMPT_TAIL.test(name.slice(attempt.length));
   return isAttempt ? name.slice(0, attempt.length + STATE_HASH_LENGTH) : null;
 }

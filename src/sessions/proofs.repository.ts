@@ -91,7 +91,7 @@ export class ProofsRepository {
   }
 
   /**
-   * Ends the sessions of a user among whose proofs an identity is.
+   * Ends the sessions of a user among whose proofs an identity is, and what it has proven that is to become one.
    *
    * @param except the public id of the one that goes on
    */
@@ -110,6 +110,12 @@ export class ProofsRepository {
       .where('user_id', '=', user_id)
       .where('id', '<>', except ?? '')
       .where('id', 'in', proven)
+      .execute();
+    await db
+      .deleteFrom('handovers')
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .where('session_id', 'is', null)
       .execute();
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
+import { hasBearer } from '../common/http/bearer.js';
 import { clientIpOf } from '../common/http/client-ip.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
@@ -23,12 +24,16 @@ interface Limits {
 const ENDING =
   /^(?:POST \/auth\/logout|DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|(?:GET|POST) \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
 
+/** Servers exchange codes for all their people from one address. */
+const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
+
 /** Counts every request, by whom it comes from. */
 @Injectable()
 export class RequestLimits {
   private readonly all: Limits;
   private readonly ending: Limits;
   private readonly signIn: Limits;
+  private readonly exchange: RateLimit;
   private readonly user: RateLimit;
   private readonly prefixLength: number;
 
@@ -40,16 +45,29 @@ export class RequestLimits {
     this.all = limitsOf(limits, 'all', rateLimits.all);
     this.ending = limitsOf(limits, 'ending', rateLimits.all);
     this.signIn = limitsOf(limits, 'sign-in', rateLimits.signIn);
+    this.exchange = limits.createForAddresses('exchanges', {
+      most: rateLimits.all * PER_ADDRESS,
+    });
     this.user = limits.create('all per user', { most: rateLimits.all * PER_USER });
     this.prefixLength = publicUrl.prefix.length;
   }
 
   /**
-   * Counts a request before the store is asked for anything: all that is known is whether we have signed its cookie.
+   * Counts a request before the store is asked for anything: all that is known is whether we have signed its cookie. What
+   * a bearer is worth is not, since anybody can write one: it counts by address until its session is read.
    *
    * @throws AppError `rate_limited`
    */
-  countRequest(request: Request): Promise<void> {
+  async countRequest(request: Request): Promise<void> {
+    if (this.matches(EXCHANGE, request)) {
+      await this.exchange.take(clientIpOf(request));
+      return;
+    }
+    if (hasBearer(request)) {
+      request.awaitsUser = true;
+      await this.limitsFor(request).address.take(clientIpOf(request));
+      return;
+    }
     if (this.sessions.cookieOf(request) !== null && this.matches(ENDING, request)) {
       return this.count(request, this.ending);
     }
@@ -76,10 +94,16 @@ export class RequestLimits {
    */
   async countUser(request: Request): Promise<void> {
     const { signedIn, awaitsUser } = request;
-    if (awaitsUser !== true || this.sessions.cookieOf(request) === null) return;
+    const isBearer = hasBearer(request);
+    if (awaitsUser !== true || (!isBearer && this.sessions.cookieOf(request) === null)) return;
     request.awaitsUser = false;
+    const limits = isBearer ? this.limitsFor(request) : this.all;
+    if (isBearer && signedIn) {
+      await limits.session.take(signedIn.publicId);
+      if (limits === this.ending) return;
+    }
     if (!signedIn) {
-      await this.all.visitor.take(clientIpOf(request));
+      await limits.visitor.take(clientIpOf(request));
     } else {
       const counted = this.user.take(userKey(`${signedIn.userId} ${signedIn.issuer}`));
       if (counted !== undefined) await counted;
@@ -88,15 +112,21 @@ export class RequestLimits {
 
   /** The narrower limit first: what it refuses takes nothing from those who share the wider one. */
   private async count(request: Request, { visitor, session, address }: Limits): Promise<void> {
-    const cookie = this.sessions.cookieOf(request);
+    const key = hasBearer(request)
+      ? (request.signedIn?.publicId ?? null)
+      : (this.sessions.cookieOf(request)?.key ?? null);
     const clientIp = clientIpOf(request);
-    if (cookie === null) {
+    if (key === null) {
       await visitor.take(clientIp);
       return;
     }
-    const counted = session.take(cookie.key);
+    const counted = session.take(key);
     if (counted !== undefined) await counted;
     await address.take(clientIp);
+  }
+
+  private limitsFor(request: Request): Limits {
+    return this.matches(ENDING, request) ? this.ending : this.all;
   }
 
   private matches(routes: RegExp, { method, path }: Request): boolean {

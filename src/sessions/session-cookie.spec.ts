@@ -22,6 +22,7 @@ describe('a cookie', () => {
     expect(cookieNames(publicUrl(url))).toEqual({
       session,
       pendingLink: `${session}-pending`,
+      handover: `${session}-handover`,
       attempt: `${session}-attempt-`,
     });
   });

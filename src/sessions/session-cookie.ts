@@ -6,6 +6,7 @@ import type { PublicUrl } from '../config/config.js';
 export interface CookieNames {
   readonly session: string;
   readonly pendingLink: string;
+  readonly handover: string;
   /** The beginning of each attempt's: a hash of its state follows, and its start. */
   readonly attempt: string;
 }
@@ -21,7 +22,12 @@ export function cookieNames({ secure, origin, prefix, href }: PublicUrl): Cookie
   const isAlone = prefix === '' && new URL(origin).port === '';
   const service = isAlone ? 'latchkey' : `latchkey-${hash('sha256', href, 'hex').slice(0, 8)}`;
   const session = secure ? `__Host-${service}` : service;
-  return { session, pendingLink: `${session}-pending`, attempt: `${session}-attempt-` };
+  return {
+    session,
+    pendingLink: `${session}-pending`,
+    handover: `${session}-handover`,
+    attempt: `${session}-attempt-`,
+  };
 }
 
 /** The flags of every cookie of this service. They follow PUBLIC_URL, not the request, which may come through a proxy. */

@@ -43,11 +43,12 @@ export class SessionReader {
   }
 
   /**
-   * The session of a request's cookie; null when there is none, or nobody is signed in. A cookie that an older secret has
+   * The session of a request's bearer, or else of its cookie; null when there is none, or nobody is signed in. A cookie that an older secret has
    * signed is signed again, so that the old secret can be taken out of SESSION_SECRET once the browsers that still come
    * have passed by.
    */
   async read(request: Request, response: Response): Promise<SignedInSession | null> {
+    if (request.bearer !== undefined) return this.store.find(request.bearer, 'app');
     await this.settle(request);
     const cookie = this.cookieOf(request);
     if (cookie === null) return null;
@@ -65,6 +66,12 @@ export class SessionReader {
       request.sessionCookies = [cookie];
       return;
     }
+  }
+
+  /** Has a request's session cookie count for nothing: a hand-over reads, makes and ends none. */
+  ignoreCookie(request: Request): void {
+    request.sessionCookies = [];
+    request.signedIn = null;
   }
 
   /** The session cookie of a request; null when there is none that we have signed. */

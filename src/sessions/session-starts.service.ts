@@ -81,6 +81,9 @@ export class SessionStarts {
       user_agent: userAgent,
       attempt_id: attempt?.id ?? null,
       return_to: attempt?.returnTo ?? null,
+      kind: 'browser',
+      target: null,
+      idle_ms: null,
     };
     await addSession(tx, session);
     await this.proofs.insert(tx, session.id, proof);

@@ -6,11 +6,12 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import { hasBearer } from '../common/http/bearer.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { RequestLimits } from './request-limits.js';
 import { SessionReader } from './session-reader.js';
 
-/** Reads the session into `request.signedIn`, and counts the request by its user; lets everybody pass. */
+/** Reads the session into `request.signedIn`, and counts the request by its user; lets everybody pass but a dead bearer. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(
@@ -23,6 +24,12 @@ export class SessionGuard implements CanActivate {
     const request = http.getRequest<Request>();
     request.signedIn = await this.sessions.read(request, http.getResponse<Response>());
     await this.limits.countUser(request);
+    if (request.signedIn === null && request.bearer !== undefined) {
+      throw new AppError('unauthenticated', {
+        detail: 'This session token is wrong, or its session has ended. Sign in again.',
+        log: { reason: 'bearer' },
+      });
+    }
     return true;
   }
 }
@@ -45,6 +52,20 @@ export class SignedInGuard extends SessionGuard {
 export function signedInSession({ signedIn }: Request): SignedInSession {
   if (!signedIn) throw new AppError('unauthenticated');
   return signedIn;
+}
+
+/**
+ * Refuses an application's request where browsers alone sign in or out.
+ *
+ * @throws AppError `bad_request`
+ */
+export function refuseBearer(request: Request): void {
+  if (!hasBearer(request)) return;
+  throw new AppError('bad_request', {
+    detail:
+      'This is for a browser. An application asks without Authorization, or signs in by a code.',
+    log: { reason: 'bearer' },
+  });
 }
 
 export const Session = createParamDecorator((_data: unknown, context: ExecutionContext) =>

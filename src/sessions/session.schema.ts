@@ -7,11 +7,15 @@ import type { SessionsTable } from '../database/schema.js';
 /** A malformed id matches no session, without a query. */
 export const sessionIdSchema = z.uuid().catch('');
 
-/** A browser that a user is signed in with, as they see it. */
+/** A browser or an application that a user is signed in with, as they see it. */
 export const sessionSummarySchema = z
   .object({
     id: z.uuid(),
     current: z.boolean().describe('Whether it is the browser that asks.'),
+    kind: z
+      .enum(['browser', 'app'])
+      .describe('Whether a browser has it in a cookie, or an application as a token.'),
+    target: z.string().nullable().describe('Where an application was handed its code.'),
     provider: z.enum(providerIds),
     createdAt: timestampSchema,
     lastSeenAt: timestampSchema.describe('To the minute.'),
@@ -34,6 +38,8 @@ export function toSessionSummary(row: SessionsTable, currentId: string | null): 
   return {
     id: row.id,
     current: row.id === currentId,
+    kind: row.kind,
+    target: row.target,
     provider: row.provider,
     createdAt: toTimestamp(row.created_at),
     lastSeenAt: toTimestamp(row.last_seen_at),

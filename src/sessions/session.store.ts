@@ -4,7 +4,7 @@ import { type CookieOptions, Store, type SessionData } from 'express-session';
 import { toCallback } from '../common/to-callback.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
-import type { SessionsTable } from '../database/schema.js';
+import type { SessionKind, SessionsTable } from '../database/schema.js';
 import { ActiveSessions } from './active-sessions.js';
 import { cookieFlags } from './session-cookie.js';
 import type { SignedInSession } from './signed-in-session.js';
@@ -57,8 +57,8 @@ export class SessionStore extends Store {
   }
 
   /** The active session with a secret id; null when there is none. Notes that it is in use. */
-  async find(token: string): Promise<SignedInSession | null> {
-    const session = await this.live.find(hashToken(token));
+  async find(token: string, kind: SessionKind = 'browser'): Promise<SignedInSession | null> {
+    const session = await this.live.find(hashToken(token), kind);
     if (session !== null) await this.live.touch(session);
     return session;
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActiveSessions } from './active-sessions.js';
+import { BearerSessions } from './bearer-sessions.service.js';
 import { EndingsLimit } from './endings-limit.js';
 import { ProofsRepository } from './proofs.repository.js';
 import { RequestLimits } from './request-limits.js';
@@ -16,6 +17,7 @@ import { SessionsService } from './sessions.service.js';
   controllers: [SessionsController],
   providers: [
     ActiveSessions,
+    BearerSessions,
     EndingsLimit,
     SessionStarts,
     SessionStore,
@@ -27,6 +29,7 @@ import { SessionsService } from './sessions.service.js';
     SessionMetrics,
   ],
   exports: [
+    BearerSessions,
     SessionStarts,
     SessionStore,
     SessionReader,

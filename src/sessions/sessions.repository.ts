@@ -4,6 +4,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { Schema, SessionsTable } from '../database/schema.js';
+import { isNotIdle } from './active-session.query.js';
 
 export interface SessionFilter {
   userId: string;
@@ -103,7 +104,7 @@ export class SessionsRepository {
   }
 
   /**
-   * Ends sessions of a user.
+   * Ends sessions of a user. Where it is not one alone, what is on its way to become one ends too.
    *
    * @returns how many there were
    */
@@ -113,6 +114,13 @@ export class SessionsRepository {
     if (only !== undefined) query = query.where('id', '=', only);
     if (except !== undefined) query = query.where('id', '<>', except);
     const { numDeletedRows } = await query.executeTakeFirst();
+    if (only === undefined) {
+      await db
+        .deleteFrom('handovers')
+        .where('user_id', '=', userId)
+        .where('session_id', 'is', null)
+        .execute();
+    }
     return Number(numDeletedRows);
   }
 
@@ -148,7 +156,8 @@ export class SessionsRepository {
     return this.database
       .selectFrom('sessions')
       .where('expires_at', '>', now)
-      .where('last_seen_at', '>', now - this.idleMs);
+      .where('last_seen_at', '>', now - this.idleMs)
+      .where(isNotIdle(now));
   }
 }
 

@@ -6,6 +6,7 @@ import { type Client, clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { findTarget } from '../config/handover-targets.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
@@ -43,16 +44,17 @@ export class SessionsService {
   }
 
   /**
-   * Signs this browser out. Its cookie is worthless from here on, and so is one that a sign-in in another tab has just
+   * Signs this browser or application out. A browser's cookie is worthless from here on, and so is one that a sign-in in another tab has just
    * given the same session: it ends by its public id. That it ended is recorded.
    */
   async end(request: Request, response: Response): Promise<void> {
-    const { signedIn } = request;
+    const { signedIn, bearer } = request;
     if (signedIn) {
       const { userId, publicId, provider } = signedIn;
       const only = { userId, only: publicId };
       await this.endRecorded(only, 'sign_out', clientOf(request), { by: null, provider });
     }
+    if (bearer !== undefined) return;
     await new Promise<void>((resolve, reject) => {
       request.session.destroy((error: unknown) => {
         if (error instanceof Error) reject(error);
@@ -67,16 +69,21 @@ export class SessionsService {
     this.cookies.push(cookie);
   }
 
-  /** Takes the cookies of a session that has ended from the browser. */
+  /** Takes the cookies of a session that has ended from the browser. An application's request has none to lose. */
   forget(response: Response): void {
+    if (response.req.bearer !== undefined) return;
     for (const name of this.cookies) {
       response.clearCookie(name, cookieFlags(this.config.publicUrl));
     }
   }
 
   /** A user's active sessions, the last seen first. */
-  list(userId: string): Promise<SessionsTable[]> {
-    return this.sessions.findActive(userId);
+  async list(userId: string): Promise<SessionsTable[]> {
+    const { handoverTargets } = this.config;
+    const rows = await this.sessions.findActive(userId);
+    return rows.filter(
+      ({ target }) => target === null || findTarget(handoverTargets, target) !== null,
+    );
   }
 
   /**

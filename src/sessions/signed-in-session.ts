@@ -1,6 +1,6 @@
 import 'express-session';
 import type { ProviderId } from '../common/provider-id.js';
-import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+import type { IdentitiesTable, SessionKind, UsersTable } from '../database/schema.js';
 
 /** What is shown of a user. */
 export type ShownUser = Omit<UsersTable, 'primary_issuer' | 'email_key' | 'disabled_at'>;
@@ -11,7 +11,7 @@ export type ShownIdentity = Omit<
   'user_id' | 'email_key' | 'linked_address' | 'linked_user_agent' | 'linked_via'
 >;
 
-/** A signed-in browser's session, with whose it is. Times are milliseconds since 1970. */
+/** The session of a browser or an application, with whose it is. Times are milliseconds since 1970. */
 export interface SignedInSession {
   /** The public id (UUIDv7), not the secret one in the cookie. */
   readonly publicId: string;
@@ -26,6 +26,9 @@ export interface SignedInSession {
   readonly lastSeenAt: number;
   /** When the session ends at the latest, whatever happens. */
   readonly expiresAt: number;
+  /** Whether a browser has it in a cookie, or an application sends it; and where that was handed its code. */
+  readonly kind: SessionKind;
+  readonly target: string | null;
   /** The user as they were when the request came. */
   readonly user: ShownUser;
   /** Their identities, the first connected first. */

@@ -29,7 +29,8 @@ export class RestoresService {
   ) {}
 
   /**
-   * Ends what a backup brings back and nobody may hold any more: sessions, with what they have proven, and pending links.
+   * Ends what a backup brings back and nobody may hold any more: sessions, with what they have proven, pending links and
+   * hand-overs.
    *
    * @returns how many sessions there were
    */
@@ -37,6 +38,7 @@ export class RestoresService {
     return this.unitOfWork.run(async (tx) => {
       const { numDeletedRows } = await tx.deleteFrom('sessions').executeTakeFirst();
       await tx.deleteFrom('pending_links').execute();
+      await tx.deleteFrom('handovers').execute();
       const sessions = Number(numDeletedRows);
       tx.afterCommit(() => this.logger.log({ event: 'restored', by: 'operator', sessions }));
       return sessions;

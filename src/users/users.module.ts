@@ -38,6 +38,7 @@ import { UsersService } from './users.service.js';
     IssuersService,
     StepUpService,
     UserAdminService,
+    UsersRepository,
     UsersService,
   ],
 })

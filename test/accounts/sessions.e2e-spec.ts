@@ -71,6 +71,8 @@ describe('the list of sessions', () => {
     expect(list.find(({ current }) => current)).toEqual({
       id: await idOf(one),
       current: true,
+      kind: 'browser',
+      target: null,
       provider: 'google',
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       lastSeenAt: expect.any(String),

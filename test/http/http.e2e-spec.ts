@@ -268,7 +268,7 @@ describe('an unsupported method', () => {
   it.each([
     ['PUT', '/users/me'],
     ['PATCH', '/users/me'],
-    ['POST', '/auth/google'],
+    ['POST', '/auth/session'],
     ['POST', '/auth/google/callback'],
     ['DELETE', '/auth/session'],
     ['TRACE', '/'],

@@ -109,6 +109,7 @@ describe('/openapi.json', () => {
       'declinePendingLink',
       'deleteUser',
       'disconnectProvider',
+      'exchangeCode',
       'exportUser',
       'finishSignIn',
       'getLiveness',
@@ -122,6 +123,7 @@ describe('/openapi.json', () => {
       'revokeOtherSessions',
       'revokeSession',
       'signOut',
+      'startHandover',
       'startSignIn',
     ]);
   });

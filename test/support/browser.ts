@@ -74,6 +74,13 @@ export class Browser {
     );
   }
 
+  /** Submits a form of a page anywhere, such as of another site. */
+  post(target: string, fields: Record<string, string>, headers: Headers): Promise<Response> {
+    const navigation = { Accept: PAGE, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
+    const body = new URLSearchParams(fields).toString();
+    return this.send('post', target, { ...navigation, ...headers }, body);
+  }
+
   private get origin(): string {
     return new URL(this.latchkey.environment?.['PUBLIC_URL'] ?? this.latchkey.url).origin;
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { providerIds } from '../../common/provider-id.js';
+import { handoverSchema } from '../../handover/handover.js';
 
 export const purposeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in') }),
@@ -35,6 +36,8 @@ export const attemptSchema = z.object({
   promptNone: z.boolean(),
   /** Whether another site has sent the browser to the start: then it replaces nobody's session. */
   fromElsewhere: z.boolean(),
+  /** Where the sign-in is handed over; null where it is this browser's. */
+  handover: handoverSchema.nullable(),
   /** Milliseconds since 1970. */
   startedAt: z.int(),
 });
@@ -53,5 +56,12 @@ export interface FoundAttempt extends Attempt {
 /** The part of an attempt that is known before the provider's strategy adds its state and secret. */
 export type AttemptIntent = Pick<
   Attempt,
-  'provider' | 'purpose' | 'returnTo' | 'nonce' | 'promptLogin' | 'promptNone' | 'fromElsewhere'
+  | 'provider'
+  | 'purpose'
+  | 'returnTo'
+  | 'nonce'
+  | 'promptLogin'
+  | 'promptNone'
+  | 'fromElsewhere'
+  | 'handover'
 >;

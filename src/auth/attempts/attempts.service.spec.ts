@@ -47,6 +47,7 @@ const attempt = (stateOrToken: string, startedAt: number): Attempt => ({
   promptLogin: false,
   promptNone: false,
   fromElsewhere: false,
+  handover: null,
   startedAt,
 });
 

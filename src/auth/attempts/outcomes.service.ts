@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { createSeal, type Seal } from '../../common/seal.js';
 import { allowedReturnTo, CONFIG, type Config, providersMs } from '../../config/config.js';
@@ -108,6 +108,12 @@ export class OutcomesService {
     const isAllowed = allowedReturnTo(location, this.config) !== null;
     throw new SentOn('repeated', isAllowed ? location : this.config.defaultReturnTo);
   }
+}
+
+/** The `Set-Cookie` lines of an answer, but for the attempt's. */
+export function cookiesBeside({ cookieName }: FoundAttempt, response: Response): string[] {
+  const lines = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
+  return lines.filter((line) => !line.startsWith(`${cookieName}=`));
 }
 
 function sealOf(cookie: string): Seal<Outcome> {

@@ -37,6 +37,10 @@ const catalogue = {
     'There is already an account with this email address. Sign in the way you did before; then you can connect this one.',
   ],
   account_disabled: [403, 'This account is disabled. Contact the operator of this service.'],
+  invalid_grant: [
+    400,
+    'The code cannot be exchanged: it is wrong, used or too old, or not for this target or verifier. Start again.',
+  ],
   identity_in_use: [
     409,
     'This provider account already belongs to another user. Sign in with it to use that account.',

@@ -2,23 +2,29 @@ import type { IncomingMessage } from 'node:http';
 import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cors-options.interface.js';
 
 /**
- * Credentialed CORS for ALLOWED_ORIGINS. Any other origin gets no header, so a refusal reveals nothing.
+ * Credentialed CORS for ALLOWED_ORIGINS. Where no cookie counts, the sites of hand-over targets may ask and read. Any other origin gets no header, so a refusal reveals nothing.
  *
  * An allowed origin may send whatever headers it asks for, which the middleware reflects: tracing tools and HTTP
  * clients add theirs to every call (`traceparent`, `sentry-trace`, `x-requested-with`), and a list would never be whole.
  * It protects nothing, since such an origin may act for whoever is signed in.
+ *
+ * @param takesNoCookie whether the page of an origin asks a route that answers by a bearer or a code
  */
-export function corsFor(allowedOrigins: readonly string[]): CorsOptionsDelegate<IncomingMessage> {
+export function corsFor(
+  allowedOrigins: readonly string[],
+  takesNoCookie: (request: IncomingMessage, origin: string) => boolean,
+): CorsOptionsDelegate<IncomingMessage> {
   const origins = new Set(allowedOrigins);
   return (request, done) => {
     const { origin } = request.headers;
-    if (origin === undefined || !origins.has(origin)) {
+    const isAllowed = origin !== undefined && origins.has(origin);
+    if (origin === undefined || !(isAllowed || takesNoCookie(request, origin))) {
       done(null, { origin: false });
       return;
     }
     done(null, {
       origin,
-      credentials: true,
+      credentials: isAllowed,
       methods: ['GET', 'POST', 'DELETE'],
       exposedHeaders: ['X-Request-Id', 'Retry-After'],
       maxAge: 600,

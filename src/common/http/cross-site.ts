@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -13,10 +13,12 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  *
  * @param ownOrigin the own origin; its pages are same-site
  * @param allowedOrigins the front ends' origins, on any site
+ * @param readsNoCookie whether a request is one that no session cookie counts for
  */
 export function crossSiteCheck(
   ownOrigin: string,
   allowedOrigins: readonly string[],
+  readsNoCookie: (request: Request) => boolean,
 ): RequestHandler {
   const allowed = new Set(allowedOrigins);
   return (request, _response, next) => {
@@ -30,8 +32,17 @@ export function crossSiteCheck(
       (source === undefined ? origin === undefined : [ownOrigin, ...allowed].includes(source));
     const isAllowed =
       isWithoutMetadata || (site !== undefined && (isOwnOrigin ? isOwnPage : allowed.has(origin)));
-    next(SAFE.has(request.method) || isAllowed ? undefined : new AppError('csrf_failed'));
+    const isHarmless = SAFE.has(request.method) || isAllowed || readsNoCookie(request);
+    next(isHarmless ? undefined : new AppError('csrf_failed'));
   };
+}
+
+/** Whether a page of the own origin has sent a request: its browser has to say so. */
+export function isFromOwnPage({ headers }: Request, ownOrigin: string): boolean {
+  const { origin, referer } = headers;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  return (origin === undefined || origin === 'null' ? originOf(referer) : origin) === ownOrigin;
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { type ForeignKeyConstraintBuilder, type Kysely, type Migration, sql } fr
 import { isPostgres } from '../prepared-query.js';
 import { clustered } from './clustered.js';
 import { createClaimedAttempts } from './0001-attempts.js';
+import { createHandovers } from './0001-handovers.js';
 import { createPendingLinks, createSessionProofs, createSessions } from './0001-sessions.js';
 
 /** Checked at commit, so that every user has at least one identity. */
@@ -105,6 +106,7 @@ export const schema: Migration = {
     await createSessions(db);
     await createSessionProofs(db);
     await createPendingLinks(db);
+    await createHandovers(db);
 
     await db.schema
       .createTable('activity')

@@ -25,6 +25,11 @@ export async function createSessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('user_agent', 'text')
     .addColumn('attempt_id', 'text')
     .addColumn('return_to', 'text')
+    .addColumn('kind', 'text', (column) => column.notNull().defaultTo('browser'))
+    .addColumn('target', 'text')
+    .addColumn('idle_ms', 'bigint')
+    .addCheckConstraint('sessions_kind', sql`kind in ('browser', 'app')`)
+    .addCheckConstraint('sessions_target', sql`(kind = 'app') = (target is not null)`)
     .execute();
   await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
   await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();
