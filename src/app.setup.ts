@@ -20,6 +20,7 @@ import { RequestLimits, requestLimiting } from './sessions/request-limits.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
+import { findMetadata, openDocuments } from './tokens/well-known.js';
 import { IssuersService } from './users/issuers.service.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
@@ -77,13 +78,15 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
           ]
         : []),
       warnOfUntrustedProxies(logger),
+      ...(publicUrl.prefix === '' ? [] : [findMetadata(publicUrl)]),
     ),
   );
-  app.enableCors(corsFor(allowedOrigins));
+  const open = openDocuments(publicUrl);
+  app.enableCors(corsFor(allowedOrigins, open));
   app.use(
     inOrder(
       readOwnCookies(publicUrl),
-      requestLimiting(app.get(RequestLimits), health),
+      requestLimiting(app.get(RequestLimits), new Set([...health, ...open])),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, allowedOrigins),
       bodyParser,

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cors-options.interface.js';
+import type { Request } from 'express';
 
 /**
  * Credentialed CORS for ALLOWED_ORIGINS. Any other origin gets no header, so a refusal reveals nothing.
@@ -7,11 +7,20 @@ import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cor
  * An allowed origin may send whatever headers it asks for, which the middleware reflects: tracing tools and HTTP
  * clients add theirs to every call (`traceparent`, `sentry-trace`, `x-requested-with`), and a list would never be whole.
  * It protects nothing, since such an origin may act for whoever is signed in.
+ *
+ * @param open paths that any origin may read, as nobody in particular
  */
-export function corsFor(allowedOrigins: readonly string[]): CorsOptionsDelegate<IncomingMessage> {
+export function corsFor(
+  allowedOrigins: readonly string[],
+  open: ReadonlySet<string>,
+): CorsOptionsDelegate<Request> {
   const origins = new Set(allowedOrigins);
   return (request, done) => {
     const { origin } = request.headers;
+    if (open.has(request.path)) {
+      done(null, { origin: '*', methods: ['GET'], maxAge: 600 });
+      return;
+    }
     if (origin === undefined || !origins.has(origin)) {
       done(null, { origin: false });
       return;

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -20,9 +20,9 @@ export function crossSiteCheck(
 ): RequestHandler {
   const allowed = new Set(allowedOrigins);
   return (request, _response, next) => {
-    const { origin, referer } = request.headers;
+    const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
-    const source = origin === undefined || origin === 'null' ? originOf(referer) : origin;
+    const source = sourceOf(request);
     const isOwnPage = site === 'same-origin' || site === 'none';
     const isOwnOrigin = origin === undefined || origin === 'null' || origin === ownOrigin;
     const isWithoutMetadata =
@@ -32,6 +32,11 @@ export function crossSiteCheck(
       isWithoutMetadata || (site !== undefined && (isOwnOrigin ? isOwnPage : allowed.has(origin)));
     next(SAFE.has(request.method) || isAllowed ? undefined : new AppError('csrf_failed'));
   };
+}
+
+/** The origin whose page has sent a request, as far as it says so; undefined for programs, and where privacy tools take it. */
+export function sourceOf({ headers: { origin, referer } }: Request): string | undefined {
+  return origin === undefined || origin === 'null' ? originOf(referer) : origin;
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -3,6 +3,7 @@ import { isPostgres } from '../prepared-query.js';
 import { clustered } from './clustered.js';
 import { createClaimedAttempts } from './0001-attempts.js';
 import { createPendingLinks, createSessionProofs, createSessions } from './0001-sessions.js';
+import { createSigningKeys } from './0001-tokens.js';
 
 /** Checked at commit, so that every user has at least one identity. */
 const primaryIdentity: [
@@ -125,6 +126,7 @@ export const schema: Migration = {
     await db.schema.createIndex('activity_age').on('activity').column('at').execute();
 
     await createClaimedAttempts(db);
+    await createSigningKeys(db);
 
     // When each periodic task, shared by all instances, last began.
     await db.schema
