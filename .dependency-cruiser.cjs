@@ -1,5 +1,5 @@
 /**
- * Imports flow one way: main → cli → app → pages → auth → handover → users → sessions → activity → rate-limits → database →
+ * Imports flow one way: main → cli → app → pages → auth → handover → tokens → users → sessions → activity → rate-limits → database →
  * telemetry → config → providers → common. The doctor looks at everything from auth downwards.
  */
 const order = [
@@ -12,6 +12,7 @@ const order = [
   'activity',
   'sessions',
   'users',
+  'tokens',
   'handover',
   'auth',
   'pages',

@@ -34,6 +34,14 @@ const operations = [
         answered(`${base}/users/me`, 401),
   },
   {
+    title: 'POST /auth/token: a JWT',
+    prepare: async ({ base }) => {
+      const { browser } = await signIn(base, 'google');
+      const headers = { cookie: browser.cookieHeader };
+      return () => answered(`${base}/auth/token`, 200, headers, 'POST');
+    },
+  },
+  {
     title: 'start of a sign-in',
     prepare:
       async ({ base }) =>
@@ -54,8 +62,8 @@ const operations = [
   },
 ];
 
-async function answered(url, status, headers = {}) {
-  const answer = await http(url, { headers });
+async function answered(url, status, headers = {}, method = 'GET') {
+  const answer = await http(url, { headers, method });
   if (answer.status !== status) throw new Error(`${url}: ${answer.status} ${answer.body}`);
 }
 

@@ -74,6 +74,7 @@ export class Setting {
           databaseUrl ?? this.postgres?.url ?? `file:${join(this.folder, `${port}.db`)}`,
         SESSION_SECRET: this.secret,
         DEFAULT_RETURN_TO: '/auth/session',
+        TOKEN_AUDIENCES: 'https://api.example.com',
         RATE_LIMIT_PER_MINUTE: '1000000',
         SIGN_IN_RATE_LIMIT_PER_MINUTE: '1000000',
         GOOGLE_ISSUER: `${this.providersUrl}/google`,

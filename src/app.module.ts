@@ -16,6 +16,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
+import { TokensModule } from './tokens/tokens.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Says which parameter is wrong and what it needs; what was sent is not repeated. */
@@ -49,6 +50,7 @@ export class AppModule {
         HealthModule,
         SessionsModule,
         UsersModule,
+        TokensModule,
         AuthModule.register(config),
         ...(config.management === null ? [] : [ManagementModule]),
         HandoverPagesModule,

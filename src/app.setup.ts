@@ -23,6 +23,7 @@ import { RequestLimits, requestLimiting } from './sessions/request-limits.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
+import { findMetadata, openDocuments } from './tokens/well-known.js';
 import { IssuersService } from './users/issuers.service.js';
 
 /** What an API answer may load or be framed by: nothing. Pages send a policy of their own. */
@@ -80,14 +81,16 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
           ]
         : []),
       warnOfUntrustedProxies(logger),
+      ...(publicUrl.prefix === '' ? [] : [findMetadata(publicUrl)]),
     ),
   );
-  app.enableCors(corsFor(allowedOrigins, takesNoCookie(config)));
+  const open = openDocuments(publicUrl);
+  app.enableCors(corsFor(allowedOrigins, { open, takesNoCookie: takesNoCookie(config) }));
   app.use(
     inOrder(
       readBearer,
       readOwnCookies(publicUrl),
-      requestLimiting(app.get(RequestLimits), health),
+      requestLimiting(app.get(RequestLimits), new Set([...health, ...open])),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, allowedOrigins, readsNoCookie(config)),
       bodyParser,

@@ -2,9 +2,11 @@
  * What Latchkey is compared with: sign-in as anyone would write it by hand with Express 5, express-session with its
  * MemoryStore and the three passport strategies. It keeps no database, writes no log, checks no ID token.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import express from 'express';
 import session from 'express-session';
+import { generateKeyPair, SignJWT } from 'jose';
 import passport from 'passport';
 import { Strategy as FacebookStrategy } from 'passport-facebook';
 import { Strategy as GoogleStrategy } from 'passport-google-oauth20';
@@ -83,6 +85,23 @@ app.get('/health', (_request, response) => response.json({ status: 'ok' }));
 app.get('/users/me', (request, response) => {
   if (request.user === undefined) response.status(401).json({ error: 'unauthenticated' });
   else response.json(request.user);
+});
+const { privateKey } = await generateKeyPair('ES256');
+// oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes a rejection
+app.post('/auth/token', async (request, response) => {
+  if (request.user === undefined) {
+    response.status(401).json({ error: 'unauthenticated' });
+    return;
+  }
+  const token = await new SignJWT({ jti: randomUUID() })
+    .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+    .setSubject(request.user.id)
+    .setIssuer(`http://localhost:${PORT}`)
+    .setAudience('https://api.example.com')
+    .setIssuedAt()
+    .setExpirationTime('5m')
+    .sign(privateKey);
+  response.json({ token });
 });
 for (const provider of ['google', 'twitter', 'facebook']) {
   app.get(`/auth/${provider}`, passport.authenticate(provider));

@@ -6,6 +6,7 @@ import type { MigrateOptions } from './migrate.js';
 import type { RestoredOptions } from './restored.js';
 import type { OutputOptions } from './output.js';
 import { addIdentities } from './identities.js';
+import { addKeys } from './keys.js';
 import { addSessions } from './sessions.js';
 import { waitForStopSignal } from './stop-signals.js';
 import { addUsers } from './users.js';
@@ -76,5 +77,6 @@ export function createProgram(environment: Environment): Command {
   addUsers(program, environment);
   addSessions(program, environment);
   addIdentities(program, environment);
+  addKeys(program, environment);
   return program;
 }

@@ -13,9 +13,10 @@ import { DatabaseModule } from '../database/database.module.js';
 import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TelemetryModule } from '../telemetry/telemetry.module.js';
+import { SigningKeysModule } from '../tokens/signing-keys.module.js';
 import { UsersModule } from '../users/users.module.js';
 
-/** What commands need: accounts and sessions, nothing that listens or runs periodically. */
+/** What commands need: accounts, sessions and signing keys, nothing that listens or runs periodically. */
 @Module({})
 export class CommandModule {
   static register(config: Config): DynamicModule {
@@ -29,6 +30,7 @@ export class CommandModule {
         ActivityModule,
         SessionsModule,
         UsersModule,
+        SigningKeysModule,
       ],
     };
   }

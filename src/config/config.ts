@@ -1,5 +1,6 @@
 import type { ProvidersConfig } from '../providers/registry.js';
 import type { HandoverTargets } from './handover-targets.js';
+import type { TokenAudience } from './token-audiences.js';
 import { parseReturnTo, type ReturnTo, type ReturnToRefusal } from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
@@ -77,6 +78,11 @@ export interface Config {
     readonly identitySettleSeconds: number;
   };
   readonly attemptSeconds: number;
+  /** The tokens for other services; null where there are none. */
+  readonly tokens: {
+    readonly audiences: readonly TokenAudience[];
+    readonly seconds: number;
+  } | null;
   readonly activityRetentionDays: number;
   readonly database: DatabaseConfig;
   /** Whether the service migrates the database at start, or refuses one that is not up to date. */

@@ -3,6 +3,7 @@ import type { Problem } from './config-error.js';
 import { tracingIsOn } from './tracing.js';
 import { exposureRules } from './exposure.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
+import { unheardAskers } from './token-audiences.js';
 import { defaults } from './variables.js';
 
 /**
@@ -22,6 +23,7 @@ export function crossCheck(
     ...provenWithoutProof(set),
     ...managementPort(set),
     ...otlpProtocol(set),
+    ...unheardTokenAskers(set, malformed),
     ...exposureRules(set, malformed),
   ];
   return rules.filter(({ variable }) => !malformed.has(variable));
@@ -62,6 +64,18 @@ function provenWithoutProof(set: Readonly<Record<string, string | undefined>>): 
         'is proven, which needs GOOGLE_AUTH_TIME=on: no other provider signs when people authenticate',
     },
   ];
+}
+
+function unheardTokenAskers(
+  set: Readonly<Record<string, string | undefined>>,
+  malformed: ReadonlySet<string>,
+): Problem[] {
+  if (malformed.has('PUBLIC_URL') || malformed.has('PORT') || malformed.has('ALLOWED_ORIGINS'))
+    return [];
+  return unheardAskers(
+    set,
+    set['PUBLIC_URL'] ?? `http://localhost:${set['PORT'] ?? defaults.port}`,
+  );
 }
 
 function managementPort(set: Readonly<Record<string, string | undefined>>): Problem[] {

@@ -61,6 +61,7 @@ describe('an empty environment', () => {
         identitySettleSeconds: 604_800,
       },
       attemptSeconds: 600,
+      tokens: null,
       activityRetentionDays: 90,
       database: { kind: 'file', file: './data/latchkey.db' },
       migrateAtStart: true,

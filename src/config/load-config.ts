@@ -104,6 +104,10 @@ function build(
       identitySettleSeconds: vars.IDENTITY_SETTLE_SECONDS,
     },
     attemptSeconds: vars.ATTEMPT_SECONDS,
+    tokens:
+      vars.TOKEN_AUDIENCES === undefined
+        ? null
+        : { audiences: vars.TOKEN_AUDIENCES, seconds: vars.TOKEN_SECONDS },
     activityRetentionDays: vars.ACTIVITY_RETENTION_DAYS,
     database,
     migrateAtStart: vars.MIGRATE_AT_START,

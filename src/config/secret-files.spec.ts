@@ -34,7 +34,7 @@ function linesFor(environment: Environment): string[] {
 describe('the variables that may name a file', () => {
   it('are all variables whose name implies a secret, and each provider’s id', () => {
     const all = [...Object.keys(variables.shape), ...Object.keys(providerVariables.shape)];
-    const secret = /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|_CLIENT_ID$|HEADERS$/;
+    const secret = /SECRET|PASSWORD|TOKEN$|KEY|DATABASE_URL|_CLIENT_ID$|HEADERS$/;
     expect(secretVariables.toSorted()).toEqual(all.filter((name) => secret.test(name)).toSorted());
     expect(secretVariables).toContain('FACEBOOK_CLIENT_SECRET');
   });

@@ -4,6 +4,7 @@ import { onOff } from '../common/on-off.js';
 import { isBareUrl } from '../common/url.js';
 import { databaseUrl } from './database-url.js';
 import { handoverTargets } from './handover-targets.js';
+import { MAX_TOKEN_SECONDS, tokenAudiences } from './token-audiences.js';
 import { otlpHeaders } from './tracing.js';
 import { proxies } from './trust-proxy.js';
 
@@ -151,6 +152,8 @@ export const variables = z.object({
     .default('asked'),
   IDENTITY_SETTLE_SECONDS: wholeNumber(0, 2_592_000).default(604_800),
   ATTEMPT_SECONDS: wholeNumber(1, 3600).default(600),
+  TOKEN_AUDIENCES: tokenAudiences.optional(),
+  TOKEN_SECONDS: wholeNumber(1, MAX_TOKEN_SECONDS).default(300),
   ACTIVITY_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
   DATABASE_URL: databaseUrl.default('file:./data/latchkey.db'),
   DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),

@@ -179,6 +179,23 @@ export interface ClaimedAttemptsTable {
   session_id: string | null;
 }
 
+/** A key that signs tokens for other services: ECDSA on P-256. */
+export interface SigningKeysTable {
+  /** Its thumbprint (RFC 7638). */
+  kid: string;
+  /** Counts up. The key with the next number follows it. */
+  number: number;
+  /** The public half (RFC 7518 §6.2.1). */
+  x: string;
+  y: string;
+  /** The private half, sealed by SESSION_SECRET. */
+  private_key: string;
+  created_at: Timestamp;
+  signs_from: Timestamp;
+  /** Past the end of every token that it has signed: whoever signs with it sees to that first. */
+  published_until: Timestamp;
+}
+
 /** Shared rate-limit counters. PostgreSQL only. */
 export interface RateLimitsTable {
   key: string;
@@ -201,6 +218,7 @@ export interface Schema {
   handovers: HandoversTable;
   activity: ActivityTable;
   claimed_attempts: ClaimedAttemptsTable;
+  signing_keys: SigningKeysTable;
   rate_limits: RateLimitsTable;
   periodic_tasks: PeriodicTasksTable;
 }
@@ -214,6 +232,7 @@ const TABLES: Readonly<Record<keyof Schema, 'both' | 'postgres'>> = {
   handovers: 'both',
   activity: 'both',
   claimed_attempts: 'both',
+  signing_keys: 'both',
   rate_limits: 'postgres',
   periodic_tasks: 'both',
 };

@@ -6,6 +6,7 @@ import type { Queryable } from '../database/database.js';
 import type { IdentitiesTable, SessionProofsTable } from '../database/schema.js';
 import { ProofsRepository } from '../sessions/proofs.repository.js';
 import type { ShownIdentity, SignedInSession } from '../sessions/signed-in-session.js';
+import { latestProof, type LatestProof } from './latest-proof.js';
 import {
   decideStepUp,
   isElder,
@@ -85,14 +86,19 @@ export class StepUpService {
   async standingOf(session: SignedInSession): Promise<Standing> {
     const proofs = await this.proofs.of(session.publicId);
     const facts = this.facts(session, session.identities, proofs);
-    const settled = facts.identities.filter(
-      (identity) => identity.isActive && settlesAt(facts, identity, null) === null,
-    );
+    const settled = settledIn(facts);
     return {
       recentUntil: recentUntil(facts, settled),
       steppedUpUntil: steppedUpUntil(facts, settled),
       newIdentities: await this.newIdentities(session, facts),
     };
+  }
+
+  /** The latest proof in a session by identities that count; null without one. */
+  async latestProofOf(session: SignedInSession): Promise<LatestProof | null> {
+    const proofs = await this.proofs.of(session.publicId);
+    const facts = this.facts(session, session.identities, proofs);
+    return latestProof(proofs, settledIn(facts), facts.now);
   }
 
   /** As `Standing.newIdentities`. For most sessions it asks the database nothing. */
@@ -151,6 +157,13 @@ export class StepUpService {
       proofs,
     };
   }
+}
+
+/** The identities that count. */
+function settledIn(facts: StepUpFacts): StepUpIdentity[] {
+  return facts.identities.filter(
+    (identity) => identity.isActive && settlesAt(facts, identity, null) === null,
+  );
 }
 
 function actionOf(what: StepUpFor, identities: readonly StepUpIdentity[]): StepUpAction {

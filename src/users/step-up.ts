@@ -8,7 +8,7 @@ import { settlingUntil } from '../sessions/settling.js';
  */
 
 /** Tolerated between instances. */
-const CLOCK_SKEW_MS = 60_000;
+export const CLOCK_SKEW_MS = 60_000;
 
 export type StepUpIdentity = Pick<
   IdentitiesTable,

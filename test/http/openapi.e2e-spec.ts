@@ -23,7 +23,7 @@ let document: {
 let ajv: Ajv2020;
 
 beforeAll(async () => {
-  latchkey = await startLatchkey({ PROVIDER_TIMEOUT_MS: '300' });
+  latchkey = await startLatchkey({ PROVIDER_TIMEOUT_MS: '300', TOKEN_AUDIENCES: 'api' });
   document = (await new Browser(latchkey).api('/openapi.json')).body as typeof document;
   ajv = new Ajv2020({ strict: false, allErrors: true });
   (addFormats as unknown as (to: Ajv2020) => void)(ajv);
@@ -112,10 +112,13 @@ describe('/openapi.json', () => {
       'exchangeCode',
       'exportUser',
       'finishSignIn',
+      'getKeySet',
       'getLiveness',
+      'getMetadata',
       'getReadiness',
       'getSession',
       'getUser',
+      'issueToken',
       'listActivity',
       'listIdentities',
       'listProviders',

@@ -16,7 +16,8 @@ export interface Instances {
   proxyLog(): string;
   /** Stops an instance as a supervisor does, and returns its exit code. */
   stop(at: number): Promise<number | null>;
-  start(at: number): Promise<void>;
+  /** @param changes environment variables that it has from now on */
+  start(at: number, changes?: Record<string, string>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,8 +44,9 @@ export async function startInstances(overrides: Record<string, string> = {}): Pr
   };
   const services: ServiceProcess[] = [];
   const urls = ports.map((each) => `http://127.0.0.1:${each}`);
-  const start = async (at: number) => {
-    const service = spawnService(compiled.main, { ...environment, PORT: String(ports[at]) });
+  const start = async (at: number, changes: Record<string, string> = {}) => {
+    const own = { ...environment, PORT: String(ports[at]), ...changes };
+    const service = spawnService(compiled.main, own);
     services[at] = service;
     await ready(urls[at] ?? '', service);
   };

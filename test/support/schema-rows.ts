@@ -35,6 +35,8 @@ const schema = [
   `insert into activity (id, user_id, at, event, provider, address, user_agent)
     values ('0199c7d2-0000-7000-8000-000000000022', '${GRACE}', ${AT}, 'data_exported', null, null, null)`,
   `insert into claimed_attempts (attempt_id, expires_at) values ('attempt-one', ${AT + 600_000})`,
+  `insert into signing_keys (kid, number, x, y, private_key, created_at, signs_from, published_until)
+    values ('kid-one', 1, 'x', 'y', 'sealed', ${AT}, ${AT}, ${AT + 3_600_000})`,
   `insert into periodic_tasks (name, begun_at) values ('clean-up', ${AT})`,
 ];
 
@@ -102,6 +104,10 @@ export const forbidden: Readonly<Record<string, readonly string[]>> = {
       values ('0199c7d2-0000-7000-8000-000000000032', 'hash-six', '${ADA}', 'google', 'https://accounts.google.com', '110169484474386276334', 'https://app.test/cb', 'challenge', ${AT}, ${AT}, ${AT})`,
   ],
   'activity of nobody': [`update activity set user_id = 'nobody'`],
+  'two signing keys that follow the same one': [
+    `insert into signing_keys (kid, number, x, y, private_key, created_at, signs_from, published_until)
+      values ('kid-two', 1, 'x', 'y', 'sealed', ${AT}, ${AT}, ${AT})`,
+  ],
   'an attempt that is claimed twice': [
     `insert into claimed_attempts (attempt_id, expires_at) values ('attempt-one', ${AT})`,
   ],

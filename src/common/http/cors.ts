@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cors-options.interface.js';
+import type { Request } from 'express';
 
 /**
  * Credentialed CORS for ALLOWED_ORIGINS. Where no cookie counts, the sites of hand-over targets may ask and read. Any other origin gets no header, so a refusal reveals nothing.
@@ -8,15 +8,26 @@ import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cor
  * clients add theirs to every call (`traceparent`, `sentry-trace`, `x-requested-with`), and a list would never be whole.
  * It protects nothing, since such an origin may act for whoever is signed in.
  *
+ * @param open paths that any origin may read, as nobody in particular
  * @param takesNoCookie whether the page of an origin asks a route that answers by a bearer or a code
  */
 export function corsFor(
   allowedOrigins: readonly string[],
-  takesNoCookie: (request: IncomingMessage, origin: string) => boolean,
-): CorsOptionsDelegate<IncomingMessage> {
+  {
+    open,
+    takesNoCookie,
+  }: {
+    open: ReadonlySet<string>;
+    takesNoCookie: (request: Request, origin: string) => boolean;
+  },
+): CorsOptionsDelegate<Request> {
   const origins = new Set(allowedOrigins);
   return (request, done) => {
     const { origin } = request.headers;
+    if (open.has(request.path)) {
+      done(null, { origin: '*', methods: ['GET'], maxAge: 600 });
+      return;
+    }
     const isAllowed = origin !== undefined && origins.has(origin);
     if (origin === undefined || !(isAllowed || takesNoCookie(request, origin))) {
       done(null, { origin: false });

@@ -22,9 +22,9 @@ export function crossSiteCheck(
 ): RequestHandler {
   const allowed = new Set(allowedOrigins);
   return (request, _response, next) => {
-    const { origin, referer } = request.headers;
+    const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
-    const source = origin === undefined || origin === 'null' ? originOf(referer) : origin;
+    const source = sourceOf(request);
     const isOwnPage = site === 'same-origin' || site === 'none';
     const isOwnOrigin = origin === undefined || origin === 'null' || origin === ownOrigin;
     const isWithoutMetadata =
@@ -38,11 +38,14 @@ export function crossSiteCheck(
 }
 
 /** Whether a page of the own origin has sent a request: its browser has to say so. */
-export function isFromOwnPage({ headers }: Request, ownOrigin: string): boolean {
-  const { origin, referer } = headers;
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  return (origin === undefined || origin === 'null' ? originOf(referer) : origin) === ownOrigin;
+export function isFromOwnPage(request: Request, ownOrigin: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  return site === undefined ? sourceOf(request) === ownOrigin : site === 'same-origin';
+}
+
+/** The origin whose page has sent a request, as far as it says so; undefined for programs, and where privacy tools take it. */
+export function sourceOf({ headers: { origin, referer } }: Request): string | undefined {
+  return origin === undefined || origin === 'null' ? originOf(referer) : origin;
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -4,6 +4,7 @@ import { clustered } from './clustered.js';
 import { createClaimedAttempts } from './0001-attempts.js';
 import { createHandovers } from './0001-handovers.js';
 import { createPendingLinks, createSessionProofs, createSessions } from './0001-sessions.js';
+import { createSigningKeys } from './0001-tokens.js';
 
 /** Checked at commit, so that every user has at least one identity. */
 const primaryIdentity: [
@@ -127,6 +128,7 @@ export const schema: Migration = {
     await db.schema.createIndex('activity_age').on('activity').column('at').execute();
 
     await createClaimedAttempts(db);
+    await createSigningKeys(db);
 
     // When each periodic task, shared by all instances, last began.
     await db.schema

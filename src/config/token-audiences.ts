@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { Problem } from './config-error.js';
+
+/** What of a person a token may say beside their id, in the names that OpenID Connect has for it (Core §5.1). */
+const claims = ['name', 'email', 'picture'] as const;
+
+type TokenClaim = (typeof claims)[number];
+
+/** A service that tokens are made for. */
+export interface TokenAudience {
+  /** As the service knows itself: its tokens have it as `aud`. */
+  readonly name: string;
+  readonly claims: readonly TokenClaim[];
+  /** The origins that may ask for a token; null where each may that may act for whoever is signed in. */
+  readonly askers: readonly string[] | null;
+}
+
+/** The most that a token may last: nothing takes it back. */
+export const MAX_TOKEN_SECONDS = 900;
+
+/** RFC 7519 §2 (StringOrURI), in characters that nothing in the list has a meaning for. */
+const NAME = /^(?!.*:$)[\w.:/~%@-]{1,200}$/;
+
+const NEEDS =
+  'needs a comma list of services such as https://api.example.com, each with the claims it asks for (name, email, picture) after blanks, and the origins that may ask after <: https://billing.example.com name email < https://app.example.com';
+
+/** TOKEN_AUDIENCES: `AUDIENCE [CLAIM …] [< ORIGIN …]`, and so on after commas. */
+export const tokenAudiences = z.string().transform((value, context) => {
+  const items = value.split(',').filter((item) => item.trim() !== '');
+  const audiences = items.flatMap((item) => toAudience(item) ?? []);
+  const names = new Set(audiences.map(({ name }) => name));
+  if (items.length === 0 || audiences.length < items.length) context.addIssue(NEEDS);
+  else if (names.size < audiences.length) context.addIssue('names a service twice');
+  return audiences;
+});
+
+/** Null where it is none. */
+function toAudience(item: string): TokenAudience | null {
+  const [service = '', origins, ...rest] = item.split('<').map(wordsOf);
+  const [name = '', ...asked] = service;
+  const isUsable =
+    NAME.test(name) &&
+    (!name.includes(':') || URL.canParse(name)) &&
+    new Set(asked).size === asked.length &&
+    asked.every((claim) => claims.some((known) => known === claim)) &&
+    origins?.length !== 0 &&
+    (origins ?? []).every((origin) => URL.canParse(origin) && new URL(origin).origin === origin) &&
+    rest.length === 0;
+  return isUsable ? { name, claims: asked as TokenClaim[], askers: origins ?? null } : null;
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+/** Origins that are to ask for tokens and could not: whose requests with a cookie are refused. */
+export function unheardAskers(
+  set: Readonly<Record<string, string | undefined>>,
+  publicUrl: string,
+): Problem[] {
+  const audiences = tokenAudiences.safeParse(set['TOKEN_AUDIENCES'] ?? 'none').data ?? [];
+  const allowed = (set['ALLOWED_ORIGINS'] ?? '').split(',').map((origin) => origin.trim());
+  const heard = new Set([...allowed, new URL(publicUrl).origin]);
+  const unheard = audiences
+    .flatMap(({ askers }) => askers ?? [])
+    .filter((origin) => !heard.has(origin));
+  return [...new Set(unheard)].map((origin) => ({
+    variable: 'TOKEN_AUDIENCES',
+    needs: `lets ${origin} ask, which is neither PUBLIC_URL's origin nor in ALLOWED_ORIGINS: add it there, or take it out here`,
+  }));
+}
