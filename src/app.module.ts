@@ -12,6 +12,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ManagementModule } from './management/management.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { PlainPagesModule } from './pages/plain-pages.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
@@ -50,7 +51,7 @@ export class AppModule {
         UsersModule,
         AuthModule.register(config),
         ...(config.management === null ? [] : [ManagementModule]),
-        ...(config.pages ? [PagesModule] : []),
+        config.pages ? PagesModule : PlainPagesModule,
       ],
     };
   }

@@ -18,6 +18,16 @@ import { startedSchema } from './auth.schema.js';
 
 const ApiProvider = () => ApiParam({ name: 'provider', enum: providerIds });
 
+const ApiReturnTo = () =>
+  ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in; for a form.' });
+
+const ApiErrorTo = () =>
+  ApiQuery({
+    name: 'errorTo',
+    required: false,
+    description: 'Where a failure is told, instead of SIGN_IN_ERROR_URL; allowed as `returnTo` is.',
+  });
+
 const ApiStartForScripts = () =>
   ApiOkResponse({
     description: 'For a script of the own or an allowed origin: where to navigate.',
@@ -38,6 +48,7 @@ export const ApiStartSignIn = () =>
       required: false,
       description: 'A path here, or a URL of an allowed origin.',
     }),
+    ApiErrorTo(),
     ApiQuery({
       name: 'prompt',
       required: false,
@@ -60,7 +71,8 @@ export const ApiConnectProvider = () =>
     [...changeFailures, 401, 404, 502, 504],
     ApiCookieAuth(),
     ApiProvider(),
-    ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in.' }),
+    ApiReturnTo(),
+    ApiErrorTo(),
     ApiExpectedUser(),
     ApiStartForScripts(),
     ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
@@ -83,8 +95,11 @@ export const ApiSignOut = () =>
     'signOut',
     'Sign out of this browser',
     changeFailures,
+    ApiReturnTo(),
     ApiNoContentResponse({ description: 'Signed out, or nobody was signed in.' }),
-    ApiSeeOtherResponse({ description: 'The same, for a form: to `/`.' }),
+    ApiSeeOtherResponse({
+      description: 'The same, for a form: to `returnTo`, or else the sign-in page.',
+    }),
   );
 
 export const ApiConfirmPendingLink = () =>
@@ -100,8 +115,11 @@ export const ApiConfirmPendingLink = () =>
       description:
         '`connect`, or `separate` to sign in with it as a new user, where `canSeparate` says so.',
     }),
+    ApiReturnTo(),
     ApiNoContentResponse({ description: 'It is connected, or signed in with.' }),
-    ApiSeeOtherResponse({ description: 'The latter, for a form: to the default return address.' }),
+    ApiSeeOtherResponse({
+      description: 'The same, for a form: to `returnTo`, or else the default return address.',
+    }),
   );
 
 export const ApiDeclinePendingLink = () =>

@@ -1,7 +1,7 @@
 import { UNSAFE_CHARACTERS } from './unsafe-characters.js';
 
 /** Five attempts with the longest would not fit into a request's headers; see `AttemptsService`. */
-const MAX_LENGTH = 2000;
+export const MAX_LENGTH = 2000;
 
 /** White space but for spaces within it: parsers take it away in different ways. */
 const OUTER_SPACE = /[^\S ]|^ | $/;

@@ -1,5 +1,11 @@
 import type { ProvidersConfig } from '../providers/registry.js';
-import { parseReturnTo, type ReturnTo, type ReturnToRefusal } from '../common/return-to.js';
+import { parameterOf } from '../common/http/parameter.js';
+import {
+  MAX_LENGTH,
+  parseReturnTo,
+  type ReturnTo,
+  type ReturnToRefusal,
+} from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
 
@@ -95,6 +101,11 @@ export interface Config {
   readonly misspelt: readonly { readonly variable: string; readonly meant: string }[];
 }
 
+/** Where our own sign-in page and account page are, unless PAGES is off. */
+export function ownPages({ prefix }: Pick<PublicUrl, 'prefix'>): readonly string[] {
+  return [`${prefix}/`, `${prefix}/account`];
+}
+
 type ReturnToConfig = Pick<Config, 'publicUrl' | 'allowedOrigins'>;
 
 /** How long the providers may keep one callback: discovery or keys, token, profile. Each may take its whole time. */
@@ -108,16 +119,40 @@ export function allowedReturnTo(value: unknown, config: ReturnToConfig): string 
   return 'target' in parsed ? parsed.target : null;
 }
 
-/** The redirect target in a request's query; null without one, or where it is not allowed, which is logged. */
-export function requestedReturnTo(
-  request: { query: Readonly<Record<string, unknown>>; returnToRefused?: ReturnToRefusal },
-  config: ReturnToConfig,
-): string | null {
-  const { returnTo } = request.query;
+interface Asking {
+  query: Readonly<Record<string, unknown>>;
+  body?: unknown;
+  returnToRefused?: ReturnToRefusal;
+  errorToRefused?: ReturnToRefusal;
+}
+
+/** The redirect target that a request names; null without one, or where it is not allowed, which is logged. */
+export function requestedReturnTo(request: Asking, config: ReturnToConfig): string | null {
+  const returnTo = parameterOf(request, 'returnTo');
   if (returnTo === undefined) return null;
   const parsed = parse(returnTo, config);
   if ('target' in parsed) return parsed.target;
   request.returnToRefused = parsed.refusal;
+  return null;
+}
+
+/**
+ * Where a request wants its failure told, instead of SIGN_IN_ERROR_URL; null as for `returnTo`.
+ *
+ * @param returnTo what an attempt keeps beside it: both together have the room of one
+ */
+export function requestedErrorTo(
+  request: Asking,
+  config: ReturnToConfig,
+  returnTo: string | null,
+): string | null {
+  const errorTo = parameterOf(request, 'errorTo');
+  if (errorTo === undefined) return null;
+  const parsed = parse(errorTo, config);
+  const fits =
+    !('target' in parsed) || parsed.target.length + (returnTo ?? '').length <= MAX_LENGTH;
+  if ('target' in parsed && fits) return parsed.target;
+  request.errorToRefused = 'refusal' in parsed ? parsed.refusal : 'too long';
   return null;
 }
 

@@ -22,6 +22,8 @@ export const attemptSchema = z.object({
   purpose: purposeSchema,
   /** Where to go afterwards, already validated; null for the default. */
   returnTo: z.string().nullable(),
+  /** Where a failure is told, already validated; left out for SIGN_IN_ERROR_URL, as cookies have little room. */
+  errorTo: z.string().optional(),
   /** Kept from the browser: the PKCE verifier (RFC 7636), or the request token's secret. */
   verifierOrSecret: z.string().max(512),
   /** Binds the ID token to this attempt (OpenID Connect Core §3.1.2.1); null without an ID token. */
@@ -53,5 +55,12 @@ export interface FoundAttempt extends Attempt {
 /** The part of an attempt that is known before the provider's strategy adds its state and secret. */
 export type AttemptIntent = Pick<
   Attempt,
-  'provider' | 'purpose' | 'returnTo' | 'nonce' | 'promptLogin' | 'promptNone' | 'fromElsewhere'
+  | 'provider'
+  | 'purpose'
+  | 'returnTo'
+  | 'errorTo'
+  | 'nonce'
+  | 'promptLogin'
+  | 'promptNone'
+  | 'fromElsewhere'
 >;
