@@ -7,11 +7,12 @@ import { bodyParser, inOrder, noStore, underPrefix } from './common/http/middlew
 import { recordClientIp, warnOfUntrustedProxies } from './common/http/client-ip.js';
 import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
+import { developmentHints } from './common/http/development-hints.js';
 import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
 import { refuseMisdirected } from './common/http/misdirected.js';
 import { requestLogging } from './common/logging/request-log.js';
-import type { Config } from './config/config.js';
+import { type Config, originsOf } from './config/config.js';
 import { serveDocs } from './docs-page.js';
 import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
@@ -43,7 +44,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     new ApiAdapter(server),
     { logger: new StartLogger(logger), bodyParser: false, abortOnError: false },
   );
-  const { publicUrl, allowedOrigins, trustProxy } = config;
+  const { publicUrl, trustProxy } = config;
+  const origins = originsOf(config);
   if (publicUrl.prefix !== '') app.setGlobalPrefix(publicUrl.prefix);
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
@@ -77,15 +79,16 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
           ]
         : []),
       warnOfUntrustedProxies(logger),
+      ...(config.sandbox === null ? [] : [developmentHints(logger, { ...config, origins })]),
     ),
   );
-  app.enableCors(corsFor(allowedOrigins));
+  app.enableCors(corsFor(origins));
   app.use(
     inOrder(
       readOwnCookies(publicUrl),
       requestLimiting(app.get(RequestLimits), health),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
-      crossSiteCheck(publicUrl.origin, allowedOrigins),
+      crossSiteCheck(publicUrl.origin, origins),
       bodyParser,
     ),
   );

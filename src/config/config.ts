@@ -1,5 +1,6 @@
 import type { ProvidersConfig } from '../providers/registry.js';
 import { parameterOf } from '../common/http/parameter.js';
+import { isLoopbackOrigin, type Origins } from '../common/origins.js';
 import {
   MAX_LENGTH,
   parseReturnTo,
@@ -106,7 +107,18 @@ export function ownPages({ prefix }: Pick<PublicUrl, 'prefix'>): readonly string
   return [`${prefix}/`, `${prefix}/account`];
 }
 
-type ReturnToConfig = Pick<Config, 'publicUrl' | 'allowedOrigins'>;
+type ReturnToConfig = Pick<Config, 'publicUrl' | 'allowedOrigins' | 'sandbox'>;
+
+/** The front ends' origins: those of ALLOWED_ORIGINS, and while the sandbox is on all of this machine's. */
+export function originsOf({
+  allowedOrigins,
+  sandbox,
+}: Pick<Config, 'allowedOrigins' | 'sandbox'>): Origins {
+  return {
+    has: (origin) =>
+      allowedOrigins.includes(origin) || (sandbox !== null && isLoopbackOrigin(origin)),
+  };
+}
 
 /** How long the providers may keep one callback: discovery or keys, token, profile. Each may take its whole time. */
 export function providersMs({ providerTimeoutMs }: Pick<Config, 'providerTimeoutMs'>): number {
@@ -156,6 +168,7 @@ export function requestedErrorTo(
   return null;
 }
 
-function parse(value: unknown, { publicUrl, allowedOrigins }: ReturnToConfig): ReturnTo {
-  return parseReturnTo(value, { ownOrigin: publicUrl.origin, allowedOrigins });
+function parse(value: unknown, config: ReturnToConfig): ReturnTo {
+  const policy = { ownOrigin: config.publicUrl.origin, allowedOrigins: originsOf(config) };
+  return parseReturnTo(value, policy);
 }

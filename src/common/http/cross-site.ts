@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
+import type { Origins } from '../origins.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -12,13 +13,9 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * configuration, not from the Host header.
  *
  * @param ownOrigin the own origin; its pages are same-site
- * @param allowedOrigins the front ends' origins, on any site
+ * @param allowed the front ends' origins, on any site
  */
-export function crossSiteCheck(
-  ownOrigin: string,
-  allowedOrigins: readonly string[],
-): RequestHandler {
-  const allowed = new Set(allowedOrigins);
+export function crossSiteCheck(ownOrigin: string, allowed: Origins): RequestHandler {
   return (request, _response, next) => {
     const { origin, referer } = request.headers;
     const site = request.headers['sec-fetch-site'];
@@ -27,7 +24,7 @@ export function crossSiteCheck(
     const isOwnOrigin = origin === undefined || origin === 'null' || origin === ownOrigin;
     const isWithoutMetadata =
       site === undefined &&
-      (source === undefined ? origin === undefined : [ownOrigin, ...allowed].includes(source));
+      (source === undefined ? origin === undefined : source === ownOrigin || allowed.has(source));
     const isAllowed =
       isWithoutMetadata || (site !== undefined && (isOwnOrigin ? isOwnPage : allowed.has(origin)));
     next(SAFE.has(request.method) || isAllowed ? undefined : new AppError('csrf_failed'));
