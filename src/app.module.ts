@@ -13,6 +13,7 @@ import { HealthModule } from './health/health.module.js';
 import { ManagementModule } from './management/management.module.js';
 import { HandoverPagesModule } from './pages/handover-pages.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { PlainPagesModule } from './pages/plain-pages.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
@@ -54,7 +55,7 @@ export class AppModule {
         AuthModule.register(config),
         ...(config.management === null ? [] : [ManagementModule]),
         HandoverPagesModule,
-        ...(config.pages ? [PagesModule] : []),
+        config.pages ? PagesModule : PlainPagesModule,
       ],
     };
   }

@@ -8,11 +8,12 @@ import { recordClientIp, warnOfUntrustedProxies } from './common/http/client-ip.
 import { readBearer } from './common/http/bearer.js';
 import { corsFor } from './common/http/cors.js';
 import { crossSiteCheck } from './common/http/cross-site.js';
+import { developmentHints } from './common/http/development-hints.js';
 import { createLogger } from './common/logging/logger.js';
 import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
 import { refuseMisdirected } from './common/http/misdirected.js';
 import { requestLogging } from './common/logging/request-log.js';
-import type { Config } from './config/config.js';
+import { type Config, originsOf } from './config/config.js';
 import { serveDocs } from './docs-page.js';
 import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
@@ -47,7 +48,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     new ApiAdapter(server),
     { logger: new StartLogger(logger), bodyParser: false, abortOnError: false },
   );
-  const { publicUrl, allowedOrigins, trustProxy } = config;
+  const { publicUrl, trustProxy } = config;
+  const origins = originsOf(config);
   if (publicUrl.prefix !== '') app.setGlobalPrefix(publicUrl.prefix);
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
@@ -82,17 +84,18 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
         : []),
       warnOfUntrustedProxies(logger),
       ...(publicUrl.prefix === '' ? [] : [findMetadata(publicUrl)]),
+      ...(config.sandbox === null ? [] : [developmentHints(logger, { ...config, origins })]),
     ),
   );
   const open = openDocuments(publicUrl);
-  app.enableCors(corsFor(allowedOrigins, { open, takesNoCookie: takesNoCookie(config) }));
+  app.enableCors(corsFor(origins, { open, takesNoCookie: takesNoCookie(config) }));
   app.use(
     inOrder(
       readBearer,
       readOwnCookies(publicUrl),
       requestLimiting(app.get(RequestLimits), new Set([...health, ...open])),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
-      crossSiteCheck(publicUrl.origin, allowedOrigins, readsNoCookie(config)),
+      crossSiteCheck(publicUrl.origin, origins, readsNoCookie(config)),
       bodyParser,
     ),
   );

@@ -20,6 +20,16 @@ import { startedSchema } from './auth.schema.js';
 
 const ApiProvider = () => ApiParam({ name: 'provider', enum: providerIds });
 
+const ApiReturnTo = () =>
+  ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in; for a form.' });
+
+const ApiErrorTo = () =>
+  ApiQuery({
+    name: 'errorTo',
+    required: false,
+    description: 'Where a failure is told, instead of SIGN_IN_ERROR_URL; allowed as `returnTo` is.',
+  });
+
 const ApiStartForScripts = () =>
   ApiOkResponse({
     description: 'For a script of the own or an allowed origin: where to navigate.',
@@ -44,6 +54,7 @@ export const ApiStartSignIn = () =>
     ...(['code_challenge', 'code_challenge_method', 'state'] as const).map((name) =>
       ApiQuery({ name, required: false, description: 'With a hand-over target (RFC 7636).' }),
     ),
+    ApiErrorTo(),
     ApiQuery({
       name: 'prompt',
       required: false,
@@ -92,7 +103,8 @@ export const ApiConnectProvider = () =>
     [...changeFailures, 401, 404, 502, 504],
     ApiCookieAuth(),
     ApiProvider(),
-    ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in.' }),
+    ApiReturnTo(),
+    ApiErrorTo(),
     ApiExpectedUser(),
     ApiStartForScripts(),
     ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
@@ -115,8 +127,11 @@ export const ApiSignOut = () =>
     'signOut',
     'Sign out of this browser',
     changeFailures,
+    ApiReturnTo(),
     ApiNoContentResponse({ description: 'Signed out, or nobody was signed in.' }),
-    ApiSeeOtherResponse({ description: 'The same, for a form: to `/`.' }),
+    ApiSeeOtherResponse({
+      description: 'The same, for a form: to `returnTo`, or else the sign-in page.',
+    }),
   );
 
 export const ApiConfirmPendingLink = () =>
@@ -132,8 +147,11 @@ export const ApiConfirmPendingLink = () =>
       description:
         '`connect`, or `separate` to sign in with it as a new user, where `canSeparate` says so.',
     }),
+    ApiReturnTo(),
     ApiNoContentResponse({ description: 'It is connected, or signed in with.' }),
-    ApiSeeOtherResponse({ description: 'The latter, for a form: to the default return address.' }),
+    ApiSeeOtherResponse({
+      description: 'The same, for a form: to `returnTo`, or else the default return address.',
+    }),
   );
 
 export const ApiDeclinePendingLink = () =>

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { acceptsJson } from '../common/http/accepts.js';
-import type { Config } from '../config/config.js';
+import { type Config, originsOf } from '../config/config.js';
 
 /** How a start is answered: by a redirect, or by JSON for a script that then navigates itself. */
 export type StartAnswer = 'redirect' | 'json';
@@ -39,19 +39,20 @@ export function refuseSpeculation(request: Request): void {
  */
 export function startAnswerFor(
   request: Request,
-  { publicUrl, allowedOrigins }: Pick<Config, 'publicUrl' | 'allowedOrigins'>,
+  config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'sandbox'>,
 ): StartAnswer {
   if (!isBrowser(request)) return 'redirect';
   if (isNavigation(request) && !isScript(request)) return 'redirect';
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const mode = request.headers['sec-fetch-mode'];
-  const isOwn = site === 'same-origin' || (site === undefined && origin === publicUrl.origin);
+  const isOwn =
+    site === 'same-origin' || (site === undefined && origin === config.publicUrl.origin);
   const isFrontEnd =
     site === 'same-site' &&
     mode === 'cors' &&
     origin !== undefined &&
-    allowedOrigins.includes(origin);
+    originsOf(config).has(origin);
   if (acceptsJson(request) && (isOwn || isFrontEnd)) return 'json';
   throw new AppError('bad_request', {
     detail:

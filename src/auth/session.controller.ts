@@ -14,7 +14,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { isForm } from '../common/http/accepts.js';
 import { Answers } from '../common/http/answers.js';
-import { type Config, CONFIG } from '../config/config.js';
+import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { ExpressSessionGuard, SignOutGuard } from '../sessions/express-session.guard.js';
 import { ExpectedUserGuard, SessionGuard, signedInSession } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -67,7 +67,7 @@ export class SessionController {
   ): Promise<void> {
     await this.pendingLink.drop(request, response);
     await this.sessions.end(request, response);
-    if (isForm(request)) response.redirect(303, `${this.config.publicUrl.prefix}/`);
+    if (isForm(request)) this.sendOn(request, response, this.signedOutUrl());
   }
 
   /** Connects the pending identity, or with `decision=separate` signs in with it as a new user. */
@@ -80,13 +80,12 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
     @Query({ schema: decisionSchema }) { decision }: Decision,
   ): Promise<void> {
-    if (decision === 'separate') {
-      await this.pendingLink.separate(request, response);
-      if (isForm(request)) response.redirect(303, this.config.defaultReturnTo);
-      return;
+    if (decision === 'separate') await this.pendingLink.separate(request, response);
+    else {
+      signedInSession(request);
+      await this.pendingLink.confirm(request, response);
     }
-    signedInSession(request);
-    await this.pendingLink.confirm(request, response);
+    if (isForm(request)) this.sendOn(request, response, this.config.defaultReturnTo);
   }
 
   @Delete('pending-link')
@@ -98,5 +97,16 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     return this.pendingLink.drop(request, response);
+  }
+
+  /** Sends a form's browser to where it has asked for. */
+  private sendOn(request: Request, response: Response, otherwise: string): void {
+    response.redirect(303, requestedReturnTo(request, this.config) ?? otherwise);
+  }
+
+  /** The sign-in page, ours or the front end's. */
+  private signedOutUrl(): string {
+    const { pages, publicUrl, signInErrorUrl } = this.config;
+    return pages ? `${publicUrl.prefix}/` : signInErrorUrl;
   }
 }

@@ -3,30 +3,24 @@ import type { Request, Response } from 'express';
 import type { AppError, ErrorCode } from '../common/errors/app-error.js';
 import { ErrorPages, ProblemFilter } from '../common/errors/problem.filter.js';
 import { logFailure } from '../common/logging/log-failure.js';
-import { requestIdOf } from '../common/logging/request-context.js';
 import { toAppError } from '../common/errors/to-app-error.js';
-import { acceptsJson } from '../common/http/accepts.js';
-import { type Config, CONFIG } from '../config/config.js';
+import { acceptsHtml, acceptsJson } from '../common/http/accepts.js';
+import { type Config, CONFIG, requestedErrorTo, requestedReturnTo } from '../config/config.js';
 import { answerTo } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
 import { cookiesBeside, OutcomesService } from './attempts/outcomes.service.js';
+import { errorRedirect, isAnsweredInPlace } from './error-redirect.js';
 import { SentOn } from './sent-on.js';
 import { leavingFragment } from './leaving-fragment.js';
 import { handoverOf, intentOf } from './sign-in-context.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
 import { SignInService } from './sign-in.service.js';
 
-/** Failures that are not an outcome of the sign-in: a redirect would hide them, or fail again at once. */
-const NEVER_REDIRECTED: ReadonlySet<ErrorCode> = new Set([
-  'not_found',
-  'rate_limited',
-  'store_unavailable',
-  'csrf_failed',
+/** What a page of ours explains better than a code in an address could; without pages they are outcomes too. */
+const EXPLAINED_BY_PAGES: ReadonlySet<ErrorCode> = new Set([
   'unauthenticated',
   'reauth_required',
   'identity_too_new',
-  'not_ready',
-  'bad_request',
 ]);
 
 /** Redirects a failed sign-in to the error URL; a client that asked for JSON gets problem+json with the same code. */
@@ -53,8 +47,7 @@ export class SignInErrorFilter extends ProblemFilter {
     }
     const error = toAppError(thrown);
     this.outcomes.failed(request, error);
-    const isRedirected = !acceptsJson(request) && !NEVER_REDIRECTED.has(error.code);
-    const location = isRedirected ? this.addressFor(request, error) : null;
+    const location = this.locationFor(request, error);
     await this.record(request, response, error, location);
     if (location === null || response.headersSent) {
       await super.catch(error, host);
@@ -90,35 +83,47 @@ export class SignInErrorFilter extends ProblemFilter {
     }
   }
 
-  private addressFor(request: Request, error: AppError): string {
+  /** Where the browser is told; null where the failure is answered as it is. */
+  private locationFor(request: Request, error: AppError): string | null {
+    if (acceptsJson(request) || isAnsweredInPlace(error)) return null;
+    const { provider } = request.params;
     const handover = handoverOf(request);
-    if (handover === null || !this.handovers.isConfigured(handover)) {
-      return this.errorUrl(request, error);
+    if (handover !== null && this.handovers.isConfigured(handover)) {
+      return leavingFragment(provider, answerTo(this.config, handover, { error: error.code }));
     }
-    const address = answerTo(this.config, handover, { error: error.code });
-    return leavingFragment(request.params['provider'], address);
+    const { returnTo, errorTo } = this.destinationsOf(request);
+    if (EXPLAINED_BY_PAGES.has(error.code)) {
+      const isTold = acceptsHtml(request) && (!this.config.pages || errorTo !== null);
+      if (!isTold) return null;
+    }
+    const location = errorRedirect(this.config, request, error, errorTo, {
+      provider: String(provider),
+      purpose: purposeOf(request),
+      returnTo,
+    });
+    return leavingFragment(provider, location);
   }
 
-  private errorUrl(request: Request, error: AppError): string {
-    const { publicUrl, signInErrorUrl } = this.config;
+  /** An answer of a provider says nothing of this itself: what counts is in its attempt. */
+  private destinationsOf(request: Request): { returnTo: string | null; errorTo: string | null } {
     const intent = intentOf(request);
-    const url = new URL(signInErrorUrl, publicUrl.origin);
-    url.searchParams.set('error', error.code);
-    url.searchParams.set('provider', String(request.params['provider']));
-    url.searchParams.set('requestId', requestIdOf(request));
-    if (intent?.purpose.kind === 'link') url.searchParams.set('purpose', 'link');
-    else {
-      if (intent?.purpose.kind === 'reauthenticate')
-        url.searchParams.set('purpose', 'reauthenticate');
-      if (intent?.returnTo) url.searchParams.set('returnTo', intent.returnTo);
+    if (intent !== null || isCallback(request)) {
+      return { returnTo: intent?.returnTo ?? null, errorTo: intent?.errorTo ?? null };
     }
-    const { signInWith } = error;
-    const isOn = signInWith !== null && this.config.providers[signInWith] !== null;
-    if (isOn) url.searchParams.set('signInWith', signInWith);
-    const isHere = signInErrorUrl.startsWith('/');
-    const address = isHere ? url.pathname + url.search + url.hash : url.href;
-    return leavingFragment(request.params['provider'], address);
+    const returnTo = requestedReturnTo(request, this.config);
+    return { returnTo, errorTo: requestedErrorTo(request, this.config, returnTo) };
   }
+}
+
+function isCallback(request: Request): boolean {
+  return request.path.endsWith('/callback');
+}
+
+/** Null for a sign-in. A link may be refused before there is an intent. */
+function purposeOf(request: Request): 'link' | 'reauthenticate' | null {
+  const kind = intentOf(request)?.purpose.kind;
+  if (kind === undefined) return request.path.endsWith('/link') ? 'link' : null;
+  return kind === 'sign-in' ? null : kind;
 }
 
 function sendOn(request: Request, response: Response, { reason, location, cookies }: SentOn): void {

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import { parameterOf } from '../common/http/parameter.js';
 import { randomToken } from '../common/random.js';
-import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
+import { type Config, CONFIG, requestedErrorTo, requestedReturnTo } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { type Handover, requestedHandover } from '../handover/handover.js';
 import type { Purpose } from './attempts/attempt.js';
@@ -91,11 +92,14 @@ export class StartGuard implements CanActivate {
     const promptLogin = prompts.includes('login') && !promptNone;
     // Fails before the redirect if the callback could not be processed anyway.
     await this.database.ping();
+    const returnTo = handover === null ? requestedReturnTo(request, this.config) : null;
+    const errorTo = requestedErrorTo(request, this.config, returnTo);
     const start: SignInStart = {
       intent: {
         provider,
         purpose: await this.purposeOf(request, promptLogin),
-        returnTo: handover === null ? requestedReturnTo(request, this.config) : null,
+        returnTo,
+        ...(errorTo !== null && { errorTo }),
         nonce: randomToken(32),
         promptLogin,
         promptNone,
@@ -148,8 +152,8 @@ export class LinkStartGuard extends StartGuard {
   protected override async purposeOf(request: Request): Promise<Purpose> {
     const session = signedInSession(request);
     const { userId } = session;
-    const { user = userId } = request.query;
-    if (user !== userId) throw new AppError('session_changed');
+    const user = parameterOf(request, 'user');
+    if (user !== undefined && user !== userId) throw new AppError('session_changed');
     await this.stepUp.require(session, 'connect');
     await this.accountLimits.connect(userId);
     return { kind: 'link', userId };

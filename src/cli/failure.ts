@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { AppError } from '../common/errors/app-error.js';
 import { ConfigError } from '../config/config-error.js';
+import { ServedElsewhere } from '../database/serving-lock.js';
 import { SchemaError } from '../database/schema-state.js';
 import { explainStoreFailure } from '../database/store-failure.js';
 
@@ -17,10 +18,13 @@ export class CommandFailure extends Error {
   }
 }
 
+/** Errors whose message is all that the operator needs. */
+const SENTENCES = [ConfigError, CommandFailure, ServedElsewhere];
+
 /** Why a command could not do its work, in words where the operator can do something about it; empty where it was said. */
 export function reasonOf(error: unknown): string {
   if (error instanceof CommanderError) return '';
-  if (error instanceof ConfigError || error instanceof CommandFailure) return error.message;
+  if (SENTENCES.some((kind) => error instanceof kind)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
   const listening = listenFailure(error);
   if (listening !== null) return listening;

@@ -15,14 +15,18 @@ const deployed = {
   GOOGLE_CLIENT_SECRET: 'canary-client-secret',
 };
 
+const listens = { address: '127.0.0.1', family: 'IPv4', port: 3000 };
+const everywhere = { address: '::', family: 'IPv6', port: 3000 };
+
 describe('startSummary', () => {
   it('tells where the service is, what it runs with, and what to register', () => {
-    expect(startSummary(loadConfig(deployed))).toEqual([
+    expect(startSummary(loadConfig(deployed), everywhere)).toEqual([
       {
         level: 'log',
-        text: 'Latchkey is ready: https://id.example.com/sso/',
+        text: 'Latchkey is ready: https://id.example.com/sso/ (it listens on [::]:3000)',
         fields: {
           event: 'service_ready',
+          listens: '[::]:3000',
           database: 'postgres db.example.com:5433/people',
           trustProxy: '1',
           sandbox: false,
@@ -38,24 +42,30 @@ describe('startSummary', () => {
   });
 
   it('holds no secret', () => {
-    expect(JSON.stringify(startSummary(loadConfig(deployed)))).not.toContain('canary');
+    expect(JSON.stringify(startSummary(loadConfig(deployed), listens))).not.toContain('canary');
   });
 
   it('names the socket of a database on this machine', () => {
     const DATABASE_URL = 'postgres:///people?host=/run/postgresql&password=canary-password';
-    expect(startSummary(loadConfig({ ...deployed, DATABASE_URL }))[0]?.fields).toMatchObject({
+    expect(
+      startSummary(loadConfig({ ...deployed, DATABASE_URL }), listens)[0]?.fields,
+    ).toMatchObject({
       database: 'postgres socket:/run/postgresql/people',
     });
   });
 
   it('names another address where there are no pages, and what to do without providers', () => {
-    const lines = startSummary(loadConfig({ SESSION_SECRET, PAGES: 'off', SANDBOX: 'off' }));
+    const lines = startSummary(
+      loadConfig({ SESSION_SECRET, PAGES: 'off', SANDBOX: 'off' }),
+      listens,
+    );
     expect(lines.slice(0, 2).map(({ text }) => text)).toEqual([
-      'Latchkey is ready: http://localhost:3000/auth/providers',
+      'Latchkey is ready: http://localhost:3000/auth/providers (it listens on 127.0.0.1:3000)',
       'Providers: none (set the keys of one, see .env.example)',
     ]);
     expect(lines[0]?.fields).toEqual({
       event: 'service_ready',
+      listens: '127.0.0.1:3000',
       database: 'file ./data/latchkey.db',
       trustProxy: 'false',
       sandbox: false,
@@ -66,16 +76,16 @@ describe('startSummary', () => {
   });
 
   it('has nothing to register where the sandbox simulates a provider', () => {
-    const texts = startSummary(loadConfig({ SESSION_SECRET })).map(({ text }) => text);
+    const texts = startSummary(loadConfig({ SESSION_SECRET }), listens).map(({ text }) => text);
     expect(texts).toEqual([
-      'Latchkey is ready: http://localhost:3000/',
+      'Latchkey is ready: http://localhost:3000/ (it listens on 127.0.0.1:3000)',
       'Providers: google, twitter, facebook',
       expect.stringContaining('anybody can sign in as anybody'),
     ]);
   });
 
   it('says where it keeps the secret that nobody has set', () => {
-    const lines = startSummary(loadConfig({ DATABASE_URL: 'file:/srv/latchkey.db' }));
+    const lines = startSummary(loadConfig({ DATABASE_URL: 'file:/srv/latchkey.db' }), listens);
     expect(lines[2]).toEqual({
       level: 'log',
       text: 'SESSION_SECRET is not set: a random one is kept in /srv/session_secret',

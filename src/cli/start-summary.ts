@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { callbackUrl, enabledProviders, usesSandbox } from '../config/providers.js';
 import type { Config } from '../config/config.js';
 import { warningsOf } from '../config/warnings.js';
@@ -13,17 +14,21 @@ export interface SummaryLine {
 /**
  * What the service says when it has started: where it is, what it runs with, the redirect URI to register for each
  * provider, and what may not be meant. No line holds a secret.
+ *
+ * @param listens where it does, which may not be where it is found
  */
-export function startSummary(config: Config): SummaryLine[] {
+export function startSummary(config: Config, listens: AddressInfo): SummaryLine[] {
   const { publicUrl } = config;
   const url = `${publicUrl.href}${config.pages ? '/' : '/auth/providers'}`;
+  const address = addressOf(listens);
   const on = enabledProviders(config.providers);
   return [
     {
       level: 'log',
-      text: `Latchkey is ready: ${url}`,
+      text: `Latchkey is ready: ${url} (it listens on ${address})`,
       fields: {
         event: 'service_ready',
+        listens: address,
         database: databaseOf(config),
         trustProxy: String(config.trustProxy),
         sandbox: config.sandbox !== null,
@@ -53,6 +58,10 @@ export function startSummary(config: Config): SummaryLine[] {
       text: `${message} ${action}`,
     })),
   ];
+}
+
+function addressOf({ family, address, port }: AddressInfo): string {
+  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** The database by its kind and place; a connection string may hold a password. */

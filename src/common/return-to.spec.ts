@@ -3,7 +3,7 @@ import { parseReturnTo as parse } from './return-to.js';
 
 const policy = {
   ownOrigin: 'https://id.test',
-  allowedOrigins: ['https://app.test', 'http://localhost:5173'],
+  allowedOrigins: new Set(['https://app.test', 'http://localhost:5173']),
 };
 
 /** The target that is followed; null for none. */
@@ -202,7 +202,7 @@ describe('parseReturnTo refuses', () => {
   });
 
   it('the opaque origin "null", even when it is listed', () => {
-    expect(parseReturnTo('data:,x', { ...policy, allowedOrigins: ['null'] })).toBeNull();
+    expect(parseReturnTo('data:,x', { ...policy, allowedOrigins: new Set(['null']) })).toBeNull();
   });
 });
 

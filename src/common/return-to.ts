@@ -1,7 +1,8 @@
+import type { Origins } from './origins.js';
 import { UNSAFE_CHARACTERS } from './unsafe-characters.js';
 
 /** Five attempts with the longest would not fit into a request's headers; see `AttemptsService`. */
-const MAX_LENGTH = 2000;
+export const MAX_LENGTH = 2000;
 
 /** White space but for spaces within it: parsers take it away in different ways. */
 const OUTER_SPACE = /[^\S ]|^ | $/;
@@ -14,7 +15,7 @@ const DECODING_ROUNDS = 3;
 
 export interface ReturnToPolicy {
   ownOrigin: string;
-  allowedOrigins: readonly string[];
+  allowedOrigins: Origins;
 }
 
 /** Why a redirect target is not taken. */
@@ -38,8 +39,9 @@ export function parseReturnTo(value: unknown, policy: ReturnToPolicy): ReturnTo 
   if (!isPath && !ABSOLUTE.test(value)) return { refusal: 'not a URL' };
   if (!URL.canParse(value, policy.ownOrigin)) return { refusal: 'not a URL' };
   const url = new URL(value, policy.ownOrigin);
-  const origins = isPath ? [policy.ownOrigin] : [policy.ownOrigin, ...policy.allowedOrigins];
-  if (!origins.includes(url.origin) || url.username !== '' || url.password !== '') {
+  const isAllowed =
+    url.origin === policy.ownOrigin || (!isPath && policy.allowedOrigins.has(url.origin));
+  if (!isAllowed || url.username !== '' || url.password !== '') {
     return { refusal: 'another origin' };
   }
   const path = url.pathname + url.search + url.hash;

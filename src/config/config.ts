@@ -1,7 +1,14 @@
 import type { ProvidersConfig } from '../providers/registry.js';
 import type { HandoverTargets } from './handover-targets.js';
 import type { TokenAudience } from './token-audiences.js';
-import { parseReturnTo, type ReturnTo, type ReturnToRefusal } from '../common/return-to.js';
+import { parameterOf } from '../common/http/parameter.js';
+import { isLoopbackOrigin, type Origins } from '../common/origins.js';
+import {
+  MAX_LENGTH,
+  parseReturnTo,
+  type ReturnTo,
+  type ReturnToRefusal,
+} from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
 
@@ -104,7 +111,23 @@ export interface Config {
   readonly misspelt: readonly { readonly variable: string; readonly meant: string }[];
 }
 
-type ReturnToConfig = Pick<Config, 'publicUrl' | 'allowedOrigins'>;
+/** Where our own sign-in page and account page are, unless PAGES is off. */
+export function ownPages({ prefix }: Pick<PublicUrl, 'prefix'>): readonly string[] {
+  return [`${prefix}/`, `${prefix}/account`];
+}
+
+type ReturnToConfig = Pick<Config, 'publicUrl' | 'allowedOrigins' | 'sandbox'>;
+
+/** The front ends' origins: those of ALLOWED_ORIGINS, and while the sandbox is on all of this machine's. */
+export function originsOf({
+  allowedOrigins,
+  sandbox,
+}: Pick<Config, 'allowedOrigins' | 'sandbox'>): Origins {
+  return {
+    has: (origin) =>
+      allowedOrigins.includes(origin) || (sandbox !== null && isLoopbackOrigin(origin)),
+  };
+}
 
 /** How long the providers may keep one callback: discovery or keys, token, profile. Each may take its whole time. */
 export function providersMs({ providerTimeoutMs }: Pick<Config, 'providerTimeoutMs'>): number {
@@ -117,12 +140,16 @@ export function allowedReturnTo(value: unknown, config: ReturnToConfig): string 
   return 'target' in parsed ? parsed.target : null;
 }
 
-/** The redirect target in a request's query; null without one, or where it is not allowed, which is logged. */
-export function requestedReturnTo(
-  request: { query: Readonly<Record<string, unknown>>; returnToRefused?: ReturnToRefusal },
-  config: ReturnToConfig,
-): string | null {
-  const { returnTo } = request.query;
+interface Asking {
+  query: Readonly<Record<string, unknown>>;
+  body?: unknown;
+  returnToRefused?: ReturnToRefusal;
+  errorToRefused?: ReturnToRefusal;
+}
+
+/** The redirect target that a request names; null without one, or where it is not allowed, which is logged. */
+export function requestedReturnTo(request: Asking, config: ReturnToConfig): string | null {
+  const returnTo = parameterOf(request, 'returnTo');
   if (returnTo === undefined) return null;
   const parsed = parse(returnTo, config);
   if ('target' in parsed) return parsed.target;
@@ -130,6 +157,27 @@ export function requestedReturnTo(
   return null;
 }
 
-function parse(value: unknown, { publicUrl, allowedOrigins }: ReturnToConfig): ReturnTo {
-  return parseReturnTo(value, { ownOrigin: publicUrl.origin, allowedOrigins });
+/**
+ * Where a request wants its failure told, instead of SIGN_IN_ERROR_URL; null as for `returnTo`.
+ *
+ * @param returnTo what an attempt keeps beside it: both together have the room of one
+ */
+export function requestedErrorTo(
+  request: Asking,
+  config: ReturnToConfig,
+  returnTo: string | null,
+): string | null {
+  const errorTo = parameterOf(request, 'errorTo');
+  if (errorTo === undefined) return null;
+  const parsed = parse(errorTo, config);
+  const fits =
+    !('target' in parsed) || parsed.target.length + (returnTo ?? '').length <= MAX_LENGTH;
+  if ('target' in parsed && fits) return parsed.target;
+  request.errorToRefused = 'refusal' in parsed ? parsed.refusal : 'too long';
+  return null;
+}
+
+function parse(value: unknown, config: ReturnToConfig): ReturnTo {
+  const policy = { ownOrigin: config.publicUrl.origin, allowedOrigins: originsOf(config) };
+  return parseReturnTo(value, policy);
 }

@@ -76,7 +76,7 @@ describe('an empty environment', () => {
       },
       providerTimeoutMs: 10_000,
       outgoingProxy: null,
-      rateLimits: { all: 100, signIn: 20 },
+      rateLimits: { all: 1000, signIn: 200 },
       sandbox: { port: 4000 },
       logLevel: 'info',
       misspelt: [],

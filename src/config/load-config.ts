@@ -18,6 +18,11 @@ import { type Variables, variables } from './variables.js';
  */
 const PRODUCTION_DRAIN_MS = 6000;
 
+const LIMITS = { all: 100, signIn: 20 } as const;
+
+/** A script that signs people in again and again, on the machine of whoever writes it, is no attack. */
+const SANDBOX_LIMITS = { all: 1000, signIn: 200 } as const;
+
 /** Where a secret is kept that was made because none was given: beside the embedded database, or in ./data. */
 const SECRET_FILE = 'session_secret';
 
@@ -114,7 +119,10 @@ function build(
     providers: toProvidersConfig(ofProviders, sandbox ? vars.SANDBOX_PORT : null),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,
     outgoingProxy: toOutgoingProxy(vars),
-    rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },
+    rateLimits: {
+      all: vars.RATE_LIMIT_PER_MINUTE ?? (sandbox ? SANDBOX_LIMITS : LIMITS).all,
+      signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE ?? (sandbox ? SANDBOX_LIMITS : LIMITS).signIn,
+    },
     sandbox: sandbox ? { port: vars.SANDBOX_PORT } : null,
     logLevel: vars.LOG_LEVEL,
   };

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import type { Credentials } from '../providers/provider.js';
-import { providers, type ProvidersConfig, type ProviderSettings } from '../providers/registry.js';
+import {
+  ifEnabled,
+  providers,
+  type ProvidersConfig,
+  type ProviderSettings,
+} from '../providers/registry.js';
+import { isLoopback } from '../common/url.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import type { PublicUrl } from './config.js';
 
 export function enabledProviders(config: ProvidersConfig): ProviderId[] {
@@ -139,6 +146,26 @@ export function providerAddresses(config: ProvidersConfig): { variable: string; 
     const isAddress = !(setting in credentials) && typeof url === 'string' && URL.canParse(url);
     return isAddress ? [{ variable, url }] : [];
   });
+}
+
+/**
+ * The origin of a provider that runs on this machine without https, as the sandbox does; null of any other, and where it
+ * is off.
+ */
+export function localOrigin(config: ProvidersConfig, id: ProviderId): string | null {
+  const issuer = ifEnabled(id, config, (definition, own) => definition.issuer(own));
+  if (issuer === null) return null;
+  const { protocol, hostname, origin } = new URL(issuer);
+  return protocol === 'http:' && isLoopback(hostname) ? origin : null;
+}
+
+/** A provider's profile, as it came, in the one shape; null when it is malformed. */
+export function profileFrom(
+  config: ProvidersConfig,
+  id: ProviderId,
+  raw: unknown,
+): SocialProfile | null {
+  return providers[id].toProfile(raw, localOrigin(config, id));
 }
 
 /** The redirect URI, exactly as it must be registered at the provider. */

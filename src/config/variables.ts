@@ -165,8 +165,8 @@ export const variables = z.object({
   HTTPS_PROXY: outgoingProxy.optional(),
   HTTP_PROXY: outgoingProxy.optional(),
   NO_PROXY: z.string().default(''),
-  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(100),
-  SIGN_IN_RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(20),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).optional(),
+  SIGN_IN_RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).optional(),
   SANDBOX: z.enum(['auto', 'on', 'off'], needs('needs auto, on or off')).default('auto'),
   SANDBOX_PORT: wholeNumber(1, 65_535).default(4000),
   LOG_LEVEL: z

@@ -1,7 +1,7 @@
 import { providerIds } from '../common/provider-id.js';
 import type { Warning } from '../providers/provider.js';
 import { ifEnabled } from '../providers/registry.js';
-import type { Config } from './config.js';
+import { type Config, ownPages } from './config.js';
 import { isLoopback } from '../common/url.js';
 import { providerAddresses } from './providers.js';
 
@@ -38,7 +38,7 @@ export function warningsOf(config: Config): Warning[] {
   }
   if (
     !config.pages &&
-    [config.defaultReturnTo, config.signInErrorUrl].some((to) => isOwnPage(to, publicUrl.prefix))
+    [config.defaultReturnTo, config.signInErrorUrl].some((to) => ownPages(publicUrl).includes(to))
   ) {
     warn(
       'PAGES',
@@ -59,8 +59,4 @@ export function warningsOf(config: Config): Warning[] {
     ),
   );
   return [...warnings, ...ofProviders.flatMap((some) => some ?? [])];
-}
-
-function isOwnPage(destination: string, prefix: string): boolean {
-  return destination === `${prefix}/` || destination === `${prefix}/account`;
 }

@@ -97,7 +97,7 @@ function failed(error: unknown): Result[] {
 }
 
 /** Longer than three requests to a provider, or a connection to the database and four statements; milliseconds. */
-function deadlineOf({ providerTimeoutMs, database: store }: Config): number {
+export function deadlineOf({ providerTimeoutMs, database: store }: Config): number {
   const databaseMs =
     store.kind === 'postgres' ? store.connectTimeoutMs + 4 * store.statementTimeoutMs : 0;
   return Math.max(3 * providerTimeoutMs, databaseMs) + 2000;

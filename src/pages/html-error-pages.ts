@@ -16,13 +16,14 @@ import {
   isAccountPath,
   staleTarget,
 } from './account-paths.js';
+import { errorSentence, errorTitle } from './error-text.js';
 import { messages } from './messages.js';
 import { PageRenderer } from './page-renderer.js';
 import type { Views } from './renderer.js';
 import { stepUpView } from './step-up-page.js';
 import { pagePolicy } from './styles.js';
 
-/** Failures as pages that say what to do next. */
+/** Failures as pages that say what to do next, where the pages are on. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
   constructor(
@@ -91,8 +92,8 @@ function textOf(error: AppError, request: Request, accountUrl: string): Text {
   const stale = error.status === 404 ? staleTarget(request.path, accountUrl) : null;
   if (stale === null) {
     return {
-      title: titleOf(error, request.method),
-      sentence: sentenceOf(error),
+      title: errorTitle(error, request.method),
+      sentence: errorSentence(error),
       toAccount,
       toSignIn,
       user: null,
@@ -124,16 +125,6 @@ function sessionChangedText(request: Request): Text {
     toSignIn: isAnother ? error.signInAsAnother : error.goToSignIn,
     user: isAnother ? currentUser(request) : null,
   };
-}
-
-function titleOf({ status }: AppError, method: string): string {
-  if (status === 404 && method !== 'GET') return messages.error.formNotFound;
-  return messages.error.titles[status] ?? messages.error.otherTitle;
-}
-
-function sentenceOf({ status, message, retryAfter }: AppError): string {
-  if (status === 429 && retryAfter !== null) return messages.error.tooMany(retryAfter);
-  return status === 503 ? messages.error.unavailable : message;
 }
 
 /** Built from the path: the request target may be in absolute form (RFC 9112 §3.2.2). */

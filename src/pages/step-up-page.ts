@@ -1,6 +1,7 @@
 import type { Request } from 'express';
+import { stepUpProvider } from '../auth/error-redirect.js';
 import type { AppError } from '../common/errors/app-error.js';
-import { isProviderId, type ProviderId } from '../common/provider-id.js';
+import type { ProviderId } from '../common/provider-id.js';
 import { toTimestamp } from '../common/timestamp.js';
 import type { Config } from '../config/config.js';
 import { canProve, issuerOf } from '../config/issuers.js';
@@ -24,7 +25,7 @@ export function stepUpView(
   const { availableFrom } = error;
   const anywhere = `${config.publicUrl.href}/?error=reauth_required`;
   const reauthUrl = error.reauthUrl ?? (availableFrom === null ? anywhere : null);
-  const provider = providerIn(reauthUrl);
+  const provider = stepUpProvider(reauthUrl);
   const at = availableFrom === null ? null : toTimestamp(availableFrom);
   return {
     user: currentUser(request),
@@ -45,10 +46,4 @@ function signOutFirst(
   const issuer = issuerOf(config, provider);
   if (issuer === null || !canProve(config, { provider, issuer })) return null;
   return { url: providers[provider].signOutUrl?.(issuer) ?? null };
-}
-
-/** The provider that a step-up leads to; null where the person chooses one. */
-function providerIn(reauthUrl: string | null): ProviderId | null {
-  const id = /\/auth\/([a-z]+)\?/.exec(reauthUrl ?? '')?.[1];
-  return isProviderId(id) ? id : null;
 }

@@ -126,7 +126,7 @@ describe('cleanUrl', () => {
     [' https://example.com/x\n', 'https://example.com/x'],
     ['https://example.com/?a=1&b=2#c', 'https://example.com/?a=1&b=2#c'],
   ])('accepts %j', (value, expected) => {
-    expect(cleanUrl(value)).toBe(expected);
+    expect(cleanUrl(value, null)).toBe(expected);
   });
 
   it.each([
@@ -147,6 +147,6 @@ describe('cleanUrl', () => {
     [''],
     ...strangers,
   ] as [unknown][])('rejects %j', (value) => {
-    expect(cleanUrl(value)).toBeNull();
+    expect(cleanUrl(value, null)).toBeNull();
   });
 });

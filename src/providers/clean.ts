@@ -50,10 +50,15 @@ export function cleanEmail(value: unknown): string | null {
   return plausible && address.length <= MAX_EMAIL ? address : null;
 }
 
-/** Only https URLs without credentials: others could execute, or leak, where a front end embeds them. */
-export function cleanUrl(value: unknown): string | null {
+/**
+ * Only https URLs without credentials: others could execute, or leak, where a front end embeds them.
+ *
+ * @param local an origin of this machine that need not have https
+ */
+export function cleanUrl(value: unknown, local: string | null): string | null {
   if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value)) return null;
   const url = new URL(value);
-  const safe = url.protocol === 'https:' && url.username === '' && url.password === '';
+  const isSafe = url.protocol === 'https:' || url.origin === local;
+  const safe = isSafe && url.username === '' && url.password === '';
   return safe && url.href.length <= MAX_URL ? url.href : null;
 }

@@ -79,8 +79,12 @@ export interface ProviderDefinition<Settings extends object> {
   canProve(settings: Settings): boolean;
   /** Where people sign out of the provider itself, by who vouches for its identities; null elsewhere. */
   signOutUrl?(identityIssuer: string): string | null;
-  /** Maps the raw profile; null when it is malformed. */
-  toProfile(raw: unknown): SocialProfile | null;
+  /**
+   * Maps the raw profile; null when it is malformed.
+   *
+   * @param local the provider's own origin, where it runs on this machine: its pictures may be without https
+   */
+  toProfile(raw: unknown, local?: string | null): SocialProfile | null;
   readonly console: {
     readonly where: string;
     /** The console's name for the redirect URI. */
@@ -100,10 +104,10 @@ export interface ProviderDefinition<Settings extends object> {
 
 export function profileMapper<Raw>(
   schema: z.ZodType<Raw>,
-  map: (raw: Raw) => SocialProfile,
-): (raw: unknown) => SocialProfile | null {
-  return (raw) => {
+  map: (raw: Raw, local: string | null) => SocialProfile,
+): ProviderDefinition<object>['toProfile'] {
+  return (raw, local = null) => {
     const parsed = schema.safeParse(raw);
-    return parsed.success ? map(parsed.data) : null;
+    return parsed.success ? map(parsed.data, local) : null;
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   accountOf,
+  addressTag,
   namePartsOf,
   people,
   personFrom,
@@ -11,6 +12,8 @@ import { facebook } from './facebook/facebook.js';
 import { google } from './google/google.js';
 import { twitter } from './twitter/twitter.js';
 
+const SANDBOX = 'http://127.0.0.1:4000';
+
 const typed = (fields: Record<string, unknown>) =>
   typedPersonSchema(google.people).parse({ ...fields, own: fields });
 
@@ -20,22 +23,44 @@ describe('account ids', () => {
     { provider: twitter, shape: /^1\d{18}$/ },
     { provider: facebook, shape: /^10\d{15}$/ },
   ])('have the shape of $provider.name', ({ provider, shape }) => {
-    const subjects = people.map((person) => accountOf(provider, person).subject);
+    const subjects = people.map((person) => accountOf(provider, person, SANDBOX).subject);
     expect(new Set(subjects).size).toBe(people.length);
     for (const subject of subjects) expect(subject).toMatch(shape);
   });
 
   it('are beyond a JavaScript number at X', () => {
-    const subjects = people.map((person) => accountOf(twitter, person).subject);
+    const subjects = people.map((person) => accountOf(twitter, person, SANDBOX).subject);
     expect(subjects.filter((subject) => Number.isSafeInteger(Number(subject)))).toEqual([]);
   });
 
   it('stay the same for the same account, and are not shared between providers', () => {
     const one = personFrom(typed({ email: 'Zoe@example.com', name: 'Zoe' }));
     const other = personFrom(typed({ email: 'zoe@example.com', name: 'Zoe B.' }));
-    expect(accountOf(google, one).subject).toBe(accountOf(google, other).subject);
-    expect(accountOf(google, one).subject).not.toBe(accountOf(facebook, one).subject);
-    expect(accountOf(google, personFrom(typed({ subject: '42' }))).subject).toBe('42');
+    expect(accountOf(google, one, SANDBOX).subject).toBe(accountOf(google, other, SANDBOX).subject);
+    expect(accountOf(google, one, SANDBOX).subject).not.toBe(
+      accountOf(facebook, one, SANDBOX).subject,
+    );
+    expect(accountOf(google, personFrom(typed({ subject: '42' })), SANDBOX).subject).toBe('42');
+  });
+});
+
+const addressesAt = (provider: typeof google | typeof twitter | typeof facebook) =>
+  people.map((person) => accountOf(provider, person, SANDBOX).email);
+
+describe('the addresses of ready-made people', () => {
+  it('meet at no two providers, but for the one that says so', () => {
+    const all = [google, twitter, facebook].flatMap((provider) =>
+      addressesAt(provider).filter((address) => address !== null),
+    );
+    const shared = all.filter((address, at) => all.indexOf(address) !== at);
+    expect([...new Set(shared)]).toEqual(['ada@example.com']);
+    const twins = people.filter((person) => addressTag(person) !== undefined);
+    expect(twins.map(({ key, email }) => [key, email])).toEqual([['ada-again', 'ada@example.com']]);
+  });
+
+  it('are as they are typed where they are typed', () => {
+    const ada = personFrom(typed({ email: 'ada@example.com' }));
+    expect(accountOf(twitter, ada, SANDBOX).email).toBe('ada@example.com');
   });
 });
 
@@ -59,7 +84,9 @@ describe('people who are typed', () => {
 
 describe('a field that only one provider has', () => {
   it('is kept there, for ready-made people and for typed ones', () => {
-    const workspaces = people.map((person) => accountOf(google, person).own['hostedDomain']);
+    const workspaces = people.map(
+      (person) => accountOf(google, person, SANDBOX).own['hostedDomain'],
+    );
     expect(workspaces.filter((domain) => domain !== undefined)).toEqual(['school.example']);
     expect(personFrom(typed({ name: 'Z', hostedDomain: 'z.example' })).own).toEqual({
       hostedDomain: 'z.example',
@@ -76,11 +103,15 @@ describe('names and pictures', () => {
     expect(namePartsOf(personFrom(typed({ name: 'Plato' }))).family).toBeUndefined();
   });
 
-  it('gives the picture that was typed, else an https one', () => {
+  it('gives the picture that was typed, else one of its own in the shape of the provider', () => {
     const shown = personFrom(typed({ name: 'Z', picture: 'javascript:1' }));
     const [ada] = people;
     if (!ada) throw new Error('nobody here');
-    expect(accountOf(twitter, ada).picture).toMatch(/^https:\/\/pbs\.twimg\.com\/.*_normal\.jpg$/);
-    expect(accountOf(google, shown).picture).toBe('javascript:1');
+    const own = /^http:\/\/127\.0\.0\.1:4000\/sandbox\/pictures\/[\da-f]{16}(.*)$/;
+    const endings = [google, twitter, facebook].map(
+      (provider) => own.exec(accountOf(provider, ada, SANDBOX).picture)?.[1],
+    );
+    expect(endings).toEqual(['=s96-c', '_normal.svg', '?height=50&width=50&ext=1769817600']);
+    expect(accountOf(google, shown, SANDBOX).picture).toBe('javascript:1');
   });
 });

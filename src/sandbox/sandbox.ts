@@ -6,6 +6,7 @@ import { createConsent } from './core/consent.js';
 import { createControl } from './core/control.js';
 import { createArmedFaults } from './core/faults.js';
 import { createLedger, type OpenLedger } from './core/ledger.js';
+import { createPictures } from './core/pictures.js';
 import { sendErrorPage, sendHome } from './core/pages.js';
 import type { ProviderDescription, RunningProvider, SandboxClient } from './core/provider.js';
 import { createRequestLog, type SandboxRequest } from './core/request-log.js';
@@ -98,7 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const registered = providers.map((provider: Description) => {
     const client = options.clients[provider.id];
-    const consent = createConsent(provider, client, openLedger);
+    const consent = createConsent(provider, client, openLedger, url);
     const running: RunningProvider = provider.start({
       url,
       client,
@@ -134,6 +135,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const app = createApp(providers, log.record, (to) => {
     to.get('/', (_req, res) => sendHome(res, url, registered));
+    to.use(createPictures());
     to.use('/sandbox', control);
     for (const { provider, consent, running } of registered) {
       to.post(provider.consentPath, consent.answer);

@@ -7,6 +7,7 @@ import {
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import { hasBearer } from '../common/http/bearer.js';
+import { parameterOf } from '../common/http/parameter.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { RequestLimits } from './request-limits.js';
 import { SessionReader } from './session-reader.js';
@@ -80,7 +81,7 @@ export const Session = createParamDecorator((_data: unknown, context: ExecutionC
 export class ExpectedUserGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
-    const { user } = request.query;
+    const user = parameterOf(request, 'user');
     const isMeant =
       request.method === 'GET' || user === undefined || user === request.signedIn?.userId;
     if (!isMeant) throw new AppError('session_changed');

@@ -6,11 +6,11 @@ import type { Client } from '../common/http/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { type IdentitySource, isActive } from '../config/issuers.js';
+import { profileFrom } from '../config/providers.js';
 import type { Queryable } from '../database/database.js';
 import { lockOwner } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { ConcurrentChange } from '../database/unit-of-work.js';
-import { providers } from '../providers/registry.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { decideSignIn } from './account-linking.js';
 import { emailKey, isVerified } from './email-key.js';
@@ -35,7 +35,7 @@ export class UsersService {
    * @throws AppError `provider_error` when it is not that provider's shape, such as an id that is not a string
    */
   normalise(provider: ProviderId, raw: unknown): SocialProfile {
-    const profile = providers[provider].toProfile(raw);
+    const profile = profileFrom(this.config.providers, provider, raw);
     if (profile === null) {
       throw new AppError('provider_error', {
         log: { provider, step: 'profile', reason: 'malformed' },

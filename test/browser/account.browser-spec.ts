@@ -160,9 +160,9 @@ describe.each([320, 1000])('a provider that waits to be connected, %d pixels wid
     tab = await newcomer.newPage();
   });
 
-  /** X says that it is Ada, whom Google has told of before; so she goes on with Google. */
+  /** Her account at X has the address that Google has told of before; so she goes on with Google. */
   async function expectQuestion(): Promise<void> {
-    await signIn(tab, latchkey.url, 'twitter');
+    await signIn(tab, latchkey.url, 'twitter', { choose: 'Ada King' });
     expect(placeOf(tab)).toMatch(/^\/\?error=account_exists&/);
     expect(await tab.locator('main').innerText()).toContain('Choose “Continue with Google”.');
     expect(await widthOf(tab)).toBe(width);
@@ -181,7 +181,7 @@ describe.each([320, 1000])('a provider that waits to be connected, %d pixels wid
     expect(await widthOf(tab)).toBe(width);
     await tab.getByRole('button', { name: 'Sign out of this browser' }).click();
     await tab.waitForURL((url) => url.pathname === '/');
-    await signIn(tab, latchkey.url, 'twitter');
+    await signIn(tab, latchkey.url, 'twitter', { choose: 'Ada King' });
     expect([placeOf(tab), await connected(tab)]).toEqual(['/account', ['Google', 'X']]);
     expect(complaints).toEqual([]);
   });
@@ -261,7 +261,7 @@ describe('two clicks instead of one', () => {
   it('connect what was refused before', async () => {
     const newcomer = await openProfile();
     const tab = await newcomer.newPage();
-    await signIn(tab, latchkey.url, 'twitter');
+    await signIn(tab, latchkey.url, 'twitter', { choose: 'Ada King' });
     await providerButton(tab, 'google').click();
     await consent(tab);
     await tab.getByRole('button', { name: 'Connect X', exact: true }).dblclick();

@@ -109,13 +109,13 @@ describe('the picture of a person', () => {
     context = await openProfile();
     const page = await context.newPage();
     await signIn(page, latchkey.url, 'google');
-    expect(await page.evaluate(`document.querySelector('.avatar img').naturalWidth`)).toBe(1);
+    expect(await page.evaluate(`document.querySelector('.avatar img').naturalWidth`)).toBe(256);
   });
 
   it('leaves the initial when it does not load', async () => {
     context = await openProfile();
     const page = await context.newPage();
-    await page.route(/^https:/, (route) => route.abort());
+    await page.route(/\/sandbox\/pictures\//, (route) => route.abort());
     await signIn(page, latchkey.url, 'google');
     // What the style sheet draws over the browser's broken picture.
     const drawn = `getComputedStyle(document.querySelector('.avatar img'), '::after').content`;

@@ -138,12 +138,18 @@ describe('the account page', () => {
   it('shows the person, their providers and a form to sign out', async () => {
     const browser = new Browser(latchkey);
     await browser.signIn('twitter');
-    const { status, text } = await browser.get('/account');
+    const { status, text, headers } = await browser.get('/account');
     expect(status).toBe(200);
     expect(text).toContain('Ada Lovelace');
-    expect(text).toContain('ada@example.com');
+    expect(text).toContain('ada@x.example');
     expect(text).toContain('@ada');
-    expect(text).toMatch(/<img src="https:\/\/pbs\.twimg\.com\/[^"]*"/);
+    // The sandbox has no https: its pictures are let in by its origin, and no others.
+    const picture = /<img src="([^"]*)"/.exec(text)?.[1] ?? '';
+    expect(picture).toMatch(new RegExp(`^${latchkey.sandbox.url}/sandbox/pictures/[^"]*\\.svg$`));
+    expect((await fetch(picture)).headers.get('content-type')).toMatch(/^image\/svg\+xml/);
+    expect(headers['content-security-policy']).toContain(
+      `img-src ${latchkey.sandbox.url} https: data:;`,
+    );
     expect(text).toMatch(/<form[^>]* method="post" action="\/auth\/logout"/);
   });
 

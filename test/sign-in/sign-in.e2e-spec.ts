@@ -14,8 +14,8 @@ afterAll(() => latchkey.close());
 /** What each provider tells about the sandbox's Ada, beyond her name. */
 const ada: Record<ProviderId, object> = {
   google: { email: 'ada@example.com', emailVerified: true, username: null },
-  twitter: { email: 'ada@example.com', emailVerified: true, username: 'ada' },
-  facebook: { email: 'ada@example.com', emailVerified: false, username: null },
+  twitter: { email: 'ada@x.example', emailVerified: true, username: 'ada' },
+  facebook: { email: 'ada@facebook.example', emailVerified: false, username: null },
 };
 
 describe.each(providerIds)('signing in with %s', (provider) => {
@@ -34,7 +34,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
     expect(me.status).toBe(200);
     expect(me.body).toMatchObject({
       displayName: 'Ada Lovelace',
-      avatarUrl: expect.stringMatching(/^https:/),
+      avatarUrl: expect.stringContaining(`${latchkey.sandbox.url}/sandbox/pictures/`),
       identities: [{ provider, displayName: 'Ada Lovelace', ...ada[provider] }],
     });
 

@@ -63,13 +63,22 @@ export class Browser {
    *
    * @param target a form of the account's pages is sent as it stands on the page of whoever is signed in now, unless the
    *   target has a query of its own
+   * @param from another site, whose page has the form
    */
-  async submit(target: string, fields: Record<string, string> = {}): Promise<Response> {
+  async submit(
+    target: string,
+    fields: Record<string, string> = {},
+    from?: string,
+  ): Promise<Response> {
     const own = /^\/account\/[^?]*$/.test(target) ? `?user=${await this.userId()}` : '';
     return this.send(
       'post',
       target + own,
-      { Accept: PAGE, 'Sec-Fetch-Site': 'same-origin', Origin: this.origin },
+      {
+        Accept: PAGE,
+        'Sec-Fetch-Site': from === undefined ? 'same-origin' : 'cross-site',
+        Origin: from ?? this.origin,
+      },
       new URLSearchParams(fields).toString(),
     );
   }

@@ -23,6 +23,8 @@ export const attemptSchema = z.object({
   purpose: purposeSchema,
   /** Where to go afterwards, already validated; null for the default. */
   returnTo: z.string().nullable(),
+  /** Where a failure is told, already validated; left out for SIGN_IN_ERROR_URL, as cookies have little room. */
+  errorTo: z.string().optional(),
   /** Kept from the browser: the PKCE verifier (RFC 7636), or the request token's secret. */
   verifierOrSecret: z.string().max(512),
   /** Binds the ID token to this attempt (OpenID Connect Core §3.1.2.1); null without an ID token. */
@@ -59,6 +61,7 @@ export type AttemptIntent = Pick<
   | 'provider'
   | 'purpose'
   | 'returnTo'
+  | 'errorTo'
   | 'nonce'
   | 'promptLogin'
   | 'promptNone'

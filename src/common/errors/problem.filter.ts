@@ -8,12 +8,12 @@ import { toAppError } from './to-app-error.js';
 import { acceptsHtml } from '../http/accepts.js';
 import type { AppError } from './app-error.js';
 
-/** Answers failed navigations with an HTML page. Provided only where the pages are on. */
+/** Answers failed navigations: with a page, or by sending the browser to the front end. */
 export abstract class ErrorPages {
   abstract answer(error: AppError, request: Request, response: Response): void | Promise<void>;
 }
 
-/** Answers failures with problem+json (RFC 9457), or with a page for a navigation where the pages are on. */
+/** Answers failures with problem+json (RFC 9457), or a navigation by `ErrorPages`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Optional() private readonly pages?: ErrorPages) {}

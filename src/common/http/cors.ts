@@ -1,8 +1,10 @@
 import type { CorsOptionsDelegate } from '@nestjs/common/interfaces/external/cors-options.interface.js';
 import type { Request } from 'express';
+import type { Origins } from '../origins.js';
 
 /**
- * Credentialed CORS for ALLOWED_ORIGINS. Where no cookie counts, the sites of hand-over targets may ask and read. Any other origin gets no header, so a refusal reveals nothing.
+ * Credentialed CORS for the front ends' origins. Where no cookie counts, the sites of hand-over targets may ask and read.
+ * Any other origin gets no header, so a refusal reveals nothing.
  *
  * An allowed origin may send whatever headers it asks for, which the middleware reflects: tracing tools and HTTP
  * clients add theirs to every call (`traceparent`, `sentry-trace`, `x-requested-with`), and a list would never be whole.
@@ -12,7 +14,7 @@ import type { Request } from 'express';
  * @param takesNoCookie whether the page of an origin asks a route that answers by a bearer or a code
  */
 export function corsFor(
-  allowedOrigins: readonly string[],
+  origins: Origins,
   {
     open,
     takesNoCookie,
@@ -21,7 +23,6 @@ export function corsFor(
     takesNoCookie: (request: Request, origin: string) => boolean;
   },
 ): CorsOptionsDelegate<Request> {
-  const origins = new Set(allowedOrigins);
   return (request, done) => {
     const { origin } = request.headers;
     if (open.has(request.path)) {

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { crossSiteCheck } from './cross-site.js';
 import type { AppError } from '../errors/app-error.js';
 
-const check = crossSiteCheck('https://id.test', ['https://app.test'], () => false);
+const check = crossSiteCheck('https://id.test', new Set(['https://app.test']), () => false);
 
 /** The code that a request is refused with, or `passes`. */
 function verdict(method: string, site?: string, origin?: string, referer?: string): string {

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
+import type { Origins } from '../origins.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -12,15 +13,14 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * configuration, not from the Host header.
  *
  * @param ownOrigin the own origin; its pages are same-site
- * @param allowedOrigins the front ends' origins, on any site
+ * @param allowed the front ends' origins, on any site
  * @param readsNoCookie whether a request is one that no session cookie counts for
  */
 export function crossSiteCheck(
   ownOrigin: string,
-  allowedOrigins: readonly string[],
+  allowed: Origins,
   readsNoCookie: (request: Request) => boolean,
 ): RequestHandler {
-  const allowed = new Set(allowedOrigins);
   return (request, _response, next) => {
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
@@ -29,7 +29,7 @@ export function crossSiteCheck(
     const isOwnOrigin = origin === undefined || origin === 'null' || origin === ownOrigin;
     const isWithoutMetadata =
       site === undefined &&
-      (source === undefined ? origin === undefined : [ownOrigin, ...allowed].includes(source));
+      (source === undefined ? origin === undefined : source === ownOrigin || allowed.has(source));
     const isAllowed =
       isWithoutMetadata || (site !== undefined && (isOwnOrigin ? isOwnPage : allowed.has(origin)));
     const isHarmless = SAFE.has(request.method) || isAllowed || readsNoCookie(request);

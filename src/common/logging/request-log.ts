@@ -35,6 +35,7 @@ export function requestLogging(logger: Logger, without: ReadonlySet<string>): Re
             ...(request.returnToRefused !== undefined && {
               returnToRefused: request.returnToRefused,
             }),
+            ...(request.errorToRefused !== undefined && { errorToRefused: request.errorToRefused }),
             ...(isRefused && { address: request.clientIp, refused }),
             ...(request.traceId !== undefined && { trace_id: request.traceId }),
             durationMs: Date.now() - began,
@@ -76,6 +77,8 @@ declare module 'http' {
     cookiesTwice?: readonly string[];
     /** Why the `returnTo` of its query is not followed. */
     returnToRefused?: ReturnToRefusal;
+    /** The same of its `errorTo`. */
+    errorToRefused?: ReturnToRefusal;
     /** Whether a browser has fetched a start or callback ahead, without a click. */
     isSpeculative?: boolean;
   }

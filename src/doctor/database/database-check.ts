@@ -1,10 +1,11 @@
+import { dirname } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { DatabaseConfig, FileConfig, PostgresConfig } from '../../config/config.js';
 import { type Database, openDatabase } from '../../database/database.js';
 import type { Schema } from '../../database/schema.js';
 import { schemaState, type SchemaState } from '../../database/schema-state.js';
 import { broken, type Check, ok, type Result } from '../check.js';
-import { checkFile, fileState } from './file-state.js';
+import { checkFile, checkSpace, fileState, freeBytesIn } from './file-state.js';
 import { checkCreating, checkPostgres, postgresState } from './postgres-state.js';
 import { checkSchema, checkTables, tableStates } from './schema-checks.js';
 import { isUntrusted } from '../../common/http/network-failure.js';
@@ -23,6 +24,19 @@ export const database: Check = {
   run: ({ config }) =>
     config.database.kind === 'file'
       ? checkSqliteFile(config.database, config.migrateAtStart)
+      : checkServer(config.database, config.migrateAtStart),
+};
+
+/**
+ * The same where this process has the database open, with its schema. The file is not opened again: closing it would
+ * release the locks that SQLite has on it (https://www.sqlite.org/howtocorrupt.html), and a second writer would wait for
+ * the first, which is this thread.
+ */
+export const databaseInUse: Check = {
+  ...database,
+  run: async ({ config }) =>
+    config.database.kind === 'file'
+      ? checkSpace(await freeBytesIn(dirname(config.database.file)))
       : checkServer(config.database, config.migrateAtStart),
 };
 

@@ -26,9 +26,7 @@ export async function fileState(path: string): Promise<FileState> {
   const folder = await nearestFolder(dirname(file));
   const exists = await isThere(file);
   const refusal = await refusalOf(exists ? file : null, folder);
-  const space = await statfs(folder).catch(() => null);
-  const freeBytes = space === null ? null : space.bavail * space.bsize;
-  return { file, exists, folder, refusal, freeBytes };
+  return { file, exists, folder, refusal, freeBytes: await freeBytesIn(folder) };
 }
 
 export function checkFile({ file, exists, folder, refusal, freeBytes }: FileState): Result[] {
@@ -40,20 +38,28 @@ export function checkFile({ file, exists, folder, refusal, freeBytes }: FileStat
       ),
     ];
   }
-  const results = [
+  return [
     exists
       ? ok(`This user may write the database file ${file}.`)
       : ok(`The database file ${file} is not there yet: the first start makes it.`),
+    ...checkSpace(freeBytes),
   ];
-  if (freeBytes !== null && freeBytes < LOW_SPACE) {
-    results.push(
-      (freeBytes < NO_SPACE ? broken : warning)(
-        `Only ${Math.floor(freeBytes / MB)} MB are free where the database lies.`,
-        'Make room: a full disk makes every sign-in fail.',
-      ),
-    );
-  }
-  return results;
+}
+
+export function checkSpace(freeBytes: number | null): Result[] {
+  if (freeBytes === null || freeBytes >= LOW_SPACE) return [];
+  return [
+    (freeBytes < NO_SPACE ? broken : warning)(
+      `Only ${Math.floor(freeBytes / MB)} MB are free where the database lies.`,
+      'Make room: a full disk makes every sign-in fail.',
+    ),
+  ];
+}
+
+/** The free bytes in a folder; null where the system does not tell. */
+export async function freeBytesIn(folder: string): Promise<number | null> {
+  const space = await statfs(folder).catch(() => null);
+  return space === null ? null : space.bavail * space.bsize;
 }
 
 async function nearestFolder(path: string): Promise<string> {

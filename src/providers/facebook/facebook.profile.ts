@@ -18,7 +18,10 @@ export const facebookProfileSchema = z.object({
 });
 
 /** Facebook does not say whether an address is verified, so its trust is `claimed`. */
-export function toFacebookProfile(user: z.infer<typeof facebookProfileSchema>): SocialProfile {
+export function toFacebookProfile(
+  user: z.infer<typeof facebookProfileSchema>,
+  local: string | null,
+): SocialProfile {
   const address = cleanEmail(user.email);
   const picture = user.picture?.data;
   return {
@@ -26,7 +29,7 @@ export function toFacebookProfile(user: z.infer<typeof facebookProfileSchema>): 
     username: null,
     displayName: nameFrom(user.name, user.first_name, user.last_name),
     email: address === null ? null : { address, trust: 'claimed' },
-    avatarUrl: isTrue(picture?.is_silhouette) ? null : cleanUrl(picture?.url),
+    avatarUrl: isTrue(picture?.is_silhouette) ? null : cleanUrl(picture?.url, local),
     partial: false,
   };
 }

@@ -17,14 +17,17 @@ export const googleProfileSchema = z.object({
   picture: z.unknown().optional(),
 });
 
-export function toGoogleProfile(claims: z.infer<typeof googleProfileSchema>): SocialProfile {
+export function toGoogleProfile(
+  claims: z.infer<typeof googleProfileSchema>,
+  local: string | null,
+): SocialProfile {
   const address = cleanEmail(claims.email);
   return {
     subject: claims.sub,
     username: null,
     displayName: nameFrom(claims.name, claims.given_name, claims.family_name),
     email: address === null ? null : { address, trust: trustIn(address, claims) },
-    avatarUrl: cleanUrl(claims.picture),
+    avatarUrl: cleanUrl(claims.picture, local),
     partial: false,
   };
 }

@@ -18,7 +18,10 @@ export const twitterProfileSchema = z.object({
 });
 
 /** X returns an address only after verifying it. */
-export function toTwitterProfile(user: z.infer<typeof twitterProfileSchema>): SocialProfile {
+export function toTwitterProfile(
+  user: z.infer<typeof twitterProfileSchema>,
+  local: string | null,
+): SocialProfile {
   const address = cleanEmail(user.email);
   return {
     subject: user.id_str,
@@ -27,12 +30,13 @@ export function toTwitterProfile(user: z.infer<typeof twitterProfileSchema>): So
     email: address === null ? null : { address, trust: 'verified' },
     avatarUrl: isTrue(user.default_profile_image)
       ? null
-      : originalSize(user.profile_image_url_https),
+      : originalSize(user.profile_image_url_https, local),
     partial: user.refused === true,
   };
 }
 
 /** X's URL is a 48-pixel thumbnail; without its `_normal` suffix it is the original. */
-function originalSize(url: unknown): string | null {
-  return cleanUrl(typeof url === 'string' ? url.replace(/_normal(?=\.\w{3,4}$)/, '') : url);
+function originalSize(url: unknown, local: string | null): string | null {
+  const original = typeof url === 'string' ? url.replace(/_normal(?=\.\w{3,4}$)/, '') : url;
+  return cleanUrl(original, local);
 }

@@ -10,7 +10,7 @@ const bodyLimit = '32kb';
  * callback is nothing we can know.
  */
 const policy =
-  "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
 
 const securityHeaders: RequestHandler = (_req, res, next) => {
   res.set({

@@ -6,13 +6,14 @@ import type { OpenLedger } from './ledger.js';
 import { sendErrorPage, sendPage } from './pages.js';
 import {
   accountOf,
+  addressTag,
   people,
   personFields,
   personFrom,
   problemsOf,
   typedPersonSchema,
 } from './people.js';
-import type { ConsentQuestion, ProviderDescription, SandboxClient } from './provider.js';
+import type { Account, ConsentQuestion, ProviderDescription, SandboxClient } from './provider.js';
 import { randomBase64url } from './oauth.js';
 
 const decisionSchema = z.object({
@@ -23,9 +24,9 @@ const decisionSchema = z.object({
 });
 
 /** What the form starts with: a hint that names a ready-made person chooses them, another one is typed for you. */
-function startValues(hint: string | null): Record<string, string> {
+function startValues(hint: string | null, accounts: readonly Account[]): Record<string, string> {
   if (!hint) return { person: 'ada' };
-  const known = people.find(
+  const known = accounts.find(
     ({ email, username }) => email === hint.toLowerCase() || username === hint.toLowerCase(),
   );
   if (known) return { person: known.key };
@@ -33,17 +34,19 @@ function startValues(hint: string | null): Record<string, string> {
 }
 
 /** The ready-made people as the page lists them. */
-function rowsOf(provider: ProviderDescription) {
+function rowsOf(provider: ProviderDescription, accounts: readonly Account[]) {
   const { fields } = provider.people;
   const hasField = (name: string) => fields.some((field) => field.name === name);
-  return people.map((person) => {
-    const { key, name, username, email, emailVerified, own } = accountOf(provider, person);
+  return accounts.map((account) => {
+    const { key, name, username, email, emailVerified, own, picture } = account;
     const tags = fields.flatMap((field) => (field.tag && own[field.name] ? [field.tag] : []));
+    const known = addressTag(account);
     const isUnverified = email !== null && !emailVerified;
     return {
       key,
       name,
-      tag: tags[0],
+      picture,
+      tag: tags[0] ?? known,
       warning:
         isUnverified && hasField(personFields.emailVerified.name)
           ? 'Email not verified'
@@ -70,6 +73,7 @@ function decide(
   provider: ProviderDescription,
   question: ConsentQuestion,
   fields: object,
+  url: string,
 ): Decision {
   const schema = typedPersonSchema(provider.people).extend(decisionSchema.shape);
   const { data: decision, error } = schema.safeParse({ ...fields, own: fields });
@@ -85,7 +89,7 @@ function decide(
   if (key === '') problems.push(...problemsOf(provider.people, typed));
   if (!person) problems.push('There is no such person.');
   if (!person || problems.length > 0) return { problems };
-  return { target: question.allow(accountOf(provider, person), planned?.plan) };
+  return { target: question.allow(accountOf(provider, person, url), planned?.plan) };
 }
 
 interface Consent {
@@ -100,7 +104,9 @@ export function createConsent(
   provider: ProviderDescription,
   client: SandboxClient,
   openLedger: OpenLedger,
+  url: string,
 ): Consent {
+  const accounts = people.map((person) => accountOf(provider, person, url));
   const open = openLedger<ConsentQuestion>({
     lifetimeMs: 30 * 60_000,
     newKey: () => randomBase64url(24),
@@ -122,7 +128,7 @@ export function createConsent(
       action: provider.consentPath,
       request,
       values: { fault: 'none', emailVerified: 'true', ...values },
-      people: rowsOf(provider),
+      people: rowsOf(provider, accounts),
       fields: provider.people.fields,
       faultGroups: faultOptions(provider),
       problems,
@@ -142,7 +148,7 @@ export function createConsent(
         const keys = people.map(({ key }) => key);
         res.json({ request, action: provider.consentPath, people: keys });
       } else {
-        showPage(res, question, request, startValues(question.hint));
+        showPage(res, question, request, startValues(question.hint, accounts));
       }
     },
 
@@ -152,7 +158,7 @@ export function createConsent(
       const request = values['request'] ?? '';
       const question = open.peek(request);
       if (!question) return refuse(req, res);
-      const decision = decide(provider, question, fields);
+      const decision = decide(provider, question, fields, url);
       if ('problems' in decision) {
         // The request stays open: a slip on the form is not an answer.
         const { problems } = decision;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { pictureUrl } from './pictures.js';
 import type {
   Account,
   PeopleDescription,
@@ -27,6 +28,9 @@ function readyMade(name: string, username: string, email: string | null, key: st
   return { key, name, username, email, emailVerified: email !== null, ...unknown };
 }
 
+/** Ada's other account: the one way into `account_exists` that is offered, after she has signed in with Google. */
+const TWIN = 'ada-again';
+
 /** Each has something that a client gets wrong, such as no address, one that is not verified, or a Workspace. */
 export const people: readonly Person[] = [
   readyMade('Ada Lovelace', 'ada', 'ada@example.com', 'ada'),
@@ -34,18 +38,34 @@ export const people: readonly Person[] = [
   { ...readyMade('Alan Turing', 'alan_turing', 'alan@example.com', 'alan'), emailVerified: false },
   readyMade('Katherine Johnson', 'katherinej', 'katherine@school.example', 'katherine'),
   readyMade('Margaret Hamilton', 'margaret_h', 'margaret.sbx@gmail.com', 'margaret'),
+  readyMade('Ada King', 'ada_king', 'ada@example.com', TWIN),
 ];
+
+/** What is said of somebody's address. */
+export function addressTag({ key }: Person): string | undefined {
+  return key === TWIN ? 'The address that Ada has at Google: leads to account_exists' : undefined;
+}
+
+/** A ready-made person's address: of their own at each provider, so that one after the other can be tried out. */
+function addressAt({ mailDomain }: PeopleDescription, { key, email }: Person): string | null {
+  const isReadyMade = people.some((person) => person.key === key);
+  if (email === null || mailDomain === undefined || !isReadyMade || key === TWIN) return email;
+  return `${key}@${mailDomain}`;
+}
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** The person as this provider knows them: what was typed, else what follows from the account's key. */
-export function accountOf(provider: ProviderDescription, person: Person): Account {
+/**
+ * The person as this provider knows them: what was typed, else what follows from the account's key.
+ *
+ * @param url the sandbox's own, for the picture
+ */
+export function accountOf(provider: ProviderDescription, person: Person, url: string): Account {
   const { first, span } = provider.people.subject;
   const seed = BigInt(`0x${digest(`${provider.id}\n${person.key}`).toString('hex')}`);
   const subject = person.subject ?? String(first + (seed % span));
-  const hash = digest(`picture\n${person.key}`).toString('base64url').replaceAll(/[-_]/g, 'x');
   const own = { ...person.own };
   for (const field of provider.people.fields) {
     const value = field.readyMade?.[person.key];
@@ -54,7 +74,8 @@ export function accountOf(provider: ProviderDescription, person: Person): Accoun
   return {
     ...person,
     subject,
-    picture: person.picture ?? provider.people.picture(hash, subject),
+    email: addressAt(provider.people, person),
+    picture: person.picture ?? provider.people.picture(pictureUrl(url, person.key)),
     own,
   };
 }

@@ -76,8 +76,14 @@ export interface PeopleDescription {
     readonly pattern: RegExp;
     readonly shape: string;
   };
-  /** A URL in the provider's shape, behind which there is nothing. */
-  picture(hash: string, subject: string): string;
+  /**
+   * The URL of a picture in the provider's shape.
+   *
+   * @param url where the sandbox draws it, whatever follows
+   */
+  picture(url: string): string;
+  /** Where people who are known elsewhere have their mail here: nobody has the same address twice unless they ask for it. */
+  readonly mailDomain?: string;
   /** Those of `personFields` that the provider knows, and its own. */
   readonly fields: readonly PersonField[];
 }

@@ -65,8 +65,8 @@ describe('Facebook', () => {
     expect(await answers.json()).toEqual({
       id: expect.stringMatching(/^10\d{15}$/),
       name: 'Ada Lovelace',
-      email: 'ada@example.com',
-      picture: { data: { url: expect.stringMatching(/^https:/) } },
+      email: 'ada@facebook.example',
+      picture: { data: { url: expect.stringContaining(`${sandbox.url}/sandbox/pictures/`) } },
     });
     expect(Object.keys(await jsonOf(await me(token)))).toEqual(['id', 'name']);
 

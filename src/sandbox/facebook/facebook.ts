@@ -35,8 +35,8 @@ export const facebook = {
       pattern: /^[1-9]\d{0,19}$/,
       shape: 'up to 20 digits',
     },
-    picture: (hash, subject) =>
-      `https://platform-lookaside.fbsbx.com/platform/profilepic/?asid=${subject}&height=50&width=50&ext=1769817600&hash=${hash.slice(0, 24)}`,
+    picture: (url) => `${url}?height=50&width=50&ext=1769817600`,
+    mailDomain: 'facebook.example',
     fields: [personFields.name, personFields.email, personFields.subject],
   },
   steps: { consent: consentFault, token: {}, profile: { ...namePartsFault, ...subjectFault } },

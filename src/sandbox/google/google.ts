@@ -57,7 +57,7 @@ export const google = {
       pattern: /^[\x21-\x7e]{1,255}$/,
       shape: 'up to 255 visible ASCII characters',
     },
-    picture: (hash) => `https://lh3.googleusercontent.com/a/ACg8oc${hash}=s96-c`,
+    picture: (url) => `${url}=s96-c`,
     fields: [
       personFields.name,
       personFields.email,

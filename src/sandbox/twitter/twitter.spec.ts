@@ -97,7 +97,7 @@ describe('X', () => {
     const profile = await call('GET', path, {}, user);
     const text = await profile.text();
     expect(text).toContain(`"id":${fields['user_id']},"id_str":"${fields['user_id']}"`);
-    expect(JSON.parse(text)).toMatchObject({ screen_name: 'ada', email: 'ada@example.com' });
+    expect(JSON.parse(text)).toMatchObject({ screen_name: 'ada', email: 'ada@x.example' });
     expect(JSON.parse(text)).not.toHaveProperty('status');
 
     const bare: unknown = await (await call('GET', profilePath, {}, user)).json();

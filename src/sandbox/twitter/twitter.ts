@@ -38,8 +38,8 @@ export const twitter = {
       pattern: /^[1-9]\d{0,19}$/,
       shape: 'up to 20 digits',
     },
-    picture: (hash, subject) =>
-      `https://pbs.twimg.com/profile_images/${subject}/${hash.slice(0, 8)}_normal.jpg`,
+    picture: (url) => `${url}_normal.svg`,
+    mailDomain: 'x.example',
     fields: [
       personFields.name,
       personFields.email,

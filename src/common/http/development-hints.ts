@@ -1,0 +1,138 @@
+import type { Request, RequestHandler } from 'express';
+import type { Origins } from '../origins.js';
+import type { ReturnToRefusal } from '../return-to.js';
+import { isLoopback } from '../url.js';
+import { parameterOf } from './parameter.js';
+
+interface Setting {
+  publicUrl: { href: string; origin: string; prefix: string };
+  allowedOrigins: readonly string[];
+  /** Those of `allowedOrigins`, and whatever else is allowed. */
+  origins: Origins;
+}
+
+/** What is not as its author means it, and the line that makes it so. Whatever a client sends is shown as an origin only. */
+interface Hint {
+  trap: string;
+  text: string;
+}
+
+/** What other services call `returnTo`, without capitals and underscores. */
+const OTHER_NAMES = new Set(
+  ['', 'path', 'uri', 'url', 'to']
+    .flatMap((end) => ['redirect', 'return', 'callback', 'next'].map((start) => start + end))
+    .concat('continue', 'continueurl'),
+);
+
+/** Where `returnTo` is read: a start, a link, and signing out. */
+const READS_RETURN_TO = /^\/auth\/[^/]+(?:\/link)?\/?$/;
+
+const REASONS: Readonly<Record<Exclude<ReturnToRefusal, 'another origin'>, string>> = {
+  'not a URL': 'it is neither a path that begins with one slash nor a whole http(s) address',
+  'too long': 'it has more than 2,000 characters, or errorTo beside it has no room left',
+  'unsafe characters': 'it has characters that browsers and servers read in different ways',
+};
+
+/**
+ * Tells a developer, while the sandbox is on, what would otherwise fail without a word, each once. It changes no answer.
+ */
+export function developmentHints(
+  log: { warn(fields: object, text: string): void },
+  setting: Setting,
+): RequestHandler {
+  const told = new Set<string>();
+  const tell = (hint: Hint | null) => {
+    if (hint === null || told.has(hint.trap)) return;
+    told.add(hint.trap);
+    log.warn({ event: 'development_hint', trap: hint.trap }, hint.text);
+  };
+  return (request, response, next) => {
+    tell(originHint(request, setting));
+    tell(nameHint(request, setting));
+    // What has been dropped is known once it is answered.
+    response.once('close', () => {
+      tell(droppedHint(request, 'returnTo', request.returnToRefused, setting));
+      tell(droppedHint(request, 'errorTo', request.errorToRefused, setting));
+    });
+    next();
+  };
+}
+
+function originHint({ headers, method }: Request, setting: Setting): Hint | null {
+  const origin = originIn(headers.origin);
+  if (origin === null || origin.origin === setting.publicUrl.origin) return null;
+  if (!setting.origins.has(origin.origin)) {
+    return {
+      trap: 'origin_not_allowed',
+      text: `A page of ${origin.origin} has asked, which is no front end of this service: its scripts get no answer, and its forms are refused. If it is yours, set: ${allowing(origin, setting)}`,
+    };
+  }
+  const carriesCookie = headers['sec-fetch-mode'] === 'cors' || method === 'POST';
+  if (headers['sec-fetch-site'] !== 'cross-site' || !carriesCookie) return null;
+  return { trap: 'another_site', text: anotherSite(origin, setting) };
+}
+
+/** Loopback names are sites of their own, and so are schemes: `localhost`, `127.0.0.1`, `app.localhost`. */
+function anotherSite(origin: URL, { publicUrl }: Setting): string {
+  const own = new URL(publicUrl.origin);
+  const [theirPort, ownPort] = [origin, own].map(({ port }) => (port === '' ? '' : `:${port}`));
+  const there = `${own.protocol}//${own.hostname}${theirPort}`;
+  const here = `${own.protocol}//${origin.hostname}${ownPort}${publicUrl.prefix}`;
+  const isMovable = origin.protocol === own.protocol && isLoopback(origin.hostname);
+  const open = there === own.origin ? 'under the same host name and scheme' : `at ${there}`;
+  return `A page of ${origin.origin} has asked. For a browser that is another site than ${publicUrl.origin}: the session’s cookie does not come with its requests, so nobody seems to be signed in. Open the front end ${open}${isMovable ? `, or set: PUBLIC_URL=${here}` : ''}`;
+}
+
+function nameHint(request: Request, { publicUrl }: Setting): Hint | null {
+  const { query, path } = request;
+  const { prefix } = publicUrl;
+  const isRead = path.startsWith(prefix) && READS_RETURN_TO.test(path.slice(prefix.length));
+  if (!isRead || query['returnTo'] !== undefined) return null;
+  const name = Object.keys(query).find((key) =>
+    OTHER_NAMES.has(key.replaceAll(/[_-]/g, '').toLowerCase()),
+  );
+  if (name === undefined) return null;
+  return {
+    trap: 'parameter_name',
+    text: `A request had ${name}, which nothing here reads, so the person does not come back there. The name is returnTo: ${publicUrl.href}/auth/google?returnTo=/inbox`,
+  };
+}
+
+function droppedHint(
+  request: Request,
+  name: 'returnTo' | 'errorTo',
+  refusal: ReturnToRefusal | undefined,
+  setting: Setting,
+): Hint | null {
+  if (refusal === undefined) return null;
+  const trap = `${name}: ${refusal}`;
+  if (refusal !== 'another origin') {
+    return {
+      trap,
+      text: `The ${name} of a request was dropped: ${REASONS[refusal]}. Such as: ?${name}=/inbox`,
+    };
+  }
+  const origin = originIn(parameterOf(request, name));
+  const advice =
+    origin === null || setting.origins.has(origin.origin)
+      ? `Such as: ?${name}=/inbox`
+      : `If that is yours, set: ${allowing(origin, setting)}`;
+  const where = origin === null ? 'another origin' : origin.origin;
+  return {
+    trap,
+    text: `The ${name} of a request was dropped: it leads to ${where}, which is no front end of this service. ${advice}`,
+  };
+}
+
+function allowing({ origin }: URL, { allowedOrigins }: Setting): string {
+  return `ALLOWED_ORIGINS=${[...allowedOrigins, origin].join(',')}`;
+}
+
+/** Where an http(s) address leads, in a browser's spelling; null for anything else. */
+function originIn(value: unknown): URL | null {
+  if (typeof value !== 'string' || value.length > 2000 || !/^https?:\/\/[^/]/i.test(value))
+    return null;
+  if (!URL.canParse(value)) return null;
+  const { origin } = new URL(value);
+  return origin.length <= 300 ? new URL(origin) : null;
+}
