@@ -17,6 +17,7 @@ import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
 import { readOwnCookies } from './sessions/own-cookies.js';
 import { RequestLimits, requestLimiting } from './sessions/request-limits.js';
+import { serviceKeyCheck } from './sessions/service-key.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
@@ -79,11 +80,14 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       warnOfUntrustedProxies(logger),
     ),
   );
-  app.enableCors(corsFor(allowedOrigins));
+  const verify = `${publicUrl.prefix}/auth/verify`;
+  app.enableCors(corsFor(allowedOrigins, new Set([verify])));
   app.use(
     inOrder(
       readOwnCookies(publicUrl),
-      requestLimiting(app.get(RequestLimits), health),
+      serviceKeyCheck(config.serviceKeys, app.get(RequestLimits)),
+      // Of those that it has to ask the store about it counts each itself.
+      requestLimiting(app.get(RequestLimits), new Set([...health, verify])),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, allowedOrigins),
       bodyParser,

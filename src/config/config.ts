@@ -1,4 +1,5 @@
 import type { ProvidersConfig } from '../providers/registry.js';
+import type { ServiceKey } from './service-keys.js';
 import { parseReturnTo, type ReturnTo, type ReturnToRefusal } from '../common/return-to.js';
 
 export const CONFIG = Symbol('Config');
@@ -48,6 +49,8 @@ export interface Config {
   /** Headers of trace exports; the other OpenTelemetry settings are read by its SDK. Null when tracing is off. */
   readonly tracing: { readonly headers: Readonly<Record<string, string>> } | null;
   readonly publicUrl: PublicUrl;
+  /** Whose sub-domains' servers see who is signed in, by a cookie for all of them; null for none. */
+  readonly cookieDomain: string | null;
   readonly pages: boolean;
   /** Whether the page at `/docs` is served. */
   readonly docs: boolean;
@@ -88,7 +91,14 @@ export interface Config {
     readonly except: string;
   } | null;
   /** Requests per minute and address; 0 turns the limit off. */
-  readonly rateLimits: { readonly all: number; readonly signIn: number };
+  readonly rateLimits: {
+    readonly all: number;
+    readonly signIn: number;
+    /** Requests per minute and service key. */
+    readonly service: number;
+  };
+  /** What servers may ask with; two of one name while it is rotated. */
+  readonly serviceKeys: readonly ServiceKey[];
   readonly sandbox: { readonly port: number } | null;
   readonly logLevel: string;
   /** Variables that are set and not known, but nearly are, with the name that was probably meant. */
@@ -108,11 +118,13 @@ export function allowedReturnTo(value: unknown, config: ReturnToConfig): string 
   return 'target' in parsed ? parsed.target : null;
 }
 
+export interface ReturnToRequest {
+  query: Readonly<Record<string, unknown>>;
+  returnToRefused?: ReturnToRefusal;
+}
+
 /** The redirect target in a request's query; null without one, or where it is not allowed, which is logged. */
-export function requestedReturnTo(
-  request: { query: Readonly<Record<string, unknown>>; returnToRefused?: ReturnToRefusal },
-  config: ReturnToConfig,
-): string | null {
+export function requestedReturnTo(request: ReturnToRequest, config: ReturnToConfig): string | null {
   const { returnTo } = request.query;
   if (returnTo === undefined) return null;
   const parsed = parse(returnTo, config);

@@ -86,6 +86,7 @@ function build(
         : { host: vars.MANAGEMENT_HOST, port: vars.MANAGEMENT_PORT },
     tracing: toTracing(vars),
     publicUrl,
+    cookieDomain: vars.COOKIE_DOMAIN ?? null,
     pages: vars.PAGES,
     docs: vars.DOCS ?? !production,
     supportUrl: vars.SUPPORT_URL ?? null,
@@ -109,7 +110,12 @@ function build(
     providers: toProvidersConfig(ofProviders, sandbox ? vars.SANDBOX_PORT : null),
     providerTimeoutMs: vars.PROVIDER_TIMEOUT_MS,
     outgoingProxy: toOutgoingProxy(vars),
-    rateLimits: { all: vars.RATE_LIMIT_PER_MINUTE, signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE },
+    rateLimits: {
+      all: vars.RATE_LIMIT_PER_MINUTE,
+      signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE,
+      service: vars.SERVICE_RATE_LIMIT_PER_MINUTE,
+    },
+    serviceKeys: vars.SERVICE_KEYS,
     sandbox: sandbox ? { port: vars.SANDBOX_PORT } : null,
     logLevel: vars.LOG_LEVEL,
   };

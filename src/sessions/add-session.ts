@@ -7,7 +7,7 @@ const MAX_PER_IDENTITY = 100;
 
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
   const { token_hash, id, user_id, provider, issuer, renewal_seed, address, user_agent } = session;
-  const { attempt_id, return_to } = session;
+  const { attempt_id, return_to, domain_token_hash } = session;
   const { created_at, authenticated_at, last_seen_at, expires_at } = session;
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
@@ -24,6 +24,7 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
       user_agent,
       attempt_id,
       return_to,
+      domain_token_hash,
     })
     .returning((row) =>
       row

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ActiveSessions } from './active-sessions.js';
+import { CookieSignatures } from './cookie-signatures.js';
+import { DomainCookie } from './domain-cookie.js';
 import { EndingsLimit } from './endings-limit.js';
 import { ProofsRepository } from './proofs.repository.js';
 import { RequestLimits } from './request-limits.js';
+import { SessionLooks } from './session-looks.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
 import { SessionStarts } from './session-starts.service.js';
@@ -16,10 +19,13 @@ import { SessionsService } from './sessions.service.js';
   controllers: [SessionsController],
   providers: [
     ActiveSessions,
+    CookieSignatures,
+    DomainCookie,
     EndingsLimit,
     SessionStarts,
     SessionStore,
     SessionReader,
+    SessionLooks,
     SessionsRepository,
     SessionsService,
     ProofsRepository,
@@ -30,6 +36,7 @@ import { SessionsService } from './sessions.service.js';
     SessionStarts,
     SessionStore,
     SessionReader,
+    SessionLooks,
     SessionsRepository,
     SessionsService,
     ProofsRepository,
