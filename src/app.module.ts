@@ -16,6 +16,7 @@ import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { UsersModule } from './users/users.module.js';
+import { VerifyModule } from './verify/verify.module.js';
 
 /** Says which parameter is wrong and what it needs; what was sent is not repeated. */
 const validationPipe = new StandardSchemaValidationPipe({
@@ -48,6 +49,8 @@ export class AppModule {
         HealthModule,
         SessionsModule,
         UsersModule,
+        // Before it, since `/auth/verify` would match `/auth/:provider`.
+        VerifyModule,
         AuthModule.register(config),
         ...(config.management === null ? [] : [ManagementModule]),
         ...(config.pages ? [PagesModule] : []),

@@ -115,6 +115,7 @@ describe('/openapi.json', () => {
       'getReadiness',
       'getSession',
       'getUser',
+      'introspect',
       'listActivity',
       'listIdentities',
       'listProviders',
@@ -123,6 +124,7 @@ describe('/openapi.json', () => {
       'revokeSession',
       'signOut',
       'startSignIn',
+      'verify',
     ]);
   });
 
