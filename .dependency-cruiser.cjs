@@ -53,6 +53,23 @@ module.exports = {
       },
     },
     {
+      name: 'verify-imports-downwards',
+      severity: 'error',
+      from: { path: '^src/verify/' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/verify/',
+          '^src/users/',
+          '^src/sessions/',
+          '^src/database/',
+          '^src/config/',
+          '^src/providers/',
+          '^src/common/',
+        ],
+      },
+    },
+    {
       name: 'management-imports-downwards',
       severity: 'error',
       from: { path: '^src/management/' },

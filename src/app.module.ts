@@ -19,6 +19,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 import { UsersModule } from './users/users.module.js';
+import { VerifyModule } from './verify/verify.module.js';
 
 /** Says which parameter is wrong and what it needs; what was sent is not repeated. */
 const validationPipe = new StandardSchemaValidationPipe({
@@ -52,6 +53,8 @@ export class AppModule {
         SessionsModule,
         UsersModule,
         TokensModule,
+        // Before it, since `/auth/verify` would match `/auth/:provider`.
+        VerifyModule,
         AuthModule.register(config),
         ...(config.management === null ? [] : [ManagementModule]),
         HandoverPagesModule,

@@ -21,6 +21,7 @@ import { readsNoCookie, takesNoCookie } from './handover/cross-origin.js';
 import { BearerSessions } from './sessions/bearer-sessions.service.js';
 import { readOwnCookies } from './sessions/own-cookies.js';
 import { RequestLimits, requestLimiting } from './sessions/request-limits.js';
+import { serviceKeyCheck } from './sessions/service-key.js';
 import { Metrics } from './telemetry/metrics.js';
 import { requestTelemetry } from './telemetry/request-telemetry.js';
 import { Tracing } from './telemetry/tracing.js';
@@ -88,12 +89,16 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     ),
   );
   const open = openDocuments(publicUrl);
-  app.enableCors(corsFor(origins, { open, takesNoCookie: takesNoCookie(config) }));
+  const verify = `${publicUrl.prefix}/auth/verify`;
+  const cors = { open, forServers: new Set([verify]), takesNoCookie: takesNoCookie(config) };
+  app.enableCors(corsFor(origins, cors));
   app.use(
     inOrder(
       readBearer,
       readOwnCookies(publicUrl),
-      requestLimiting(app.get(RequestLimits), new Set([...health, ...open])),
+      serviceKeyCheck(config.serviceKeys, app.get(RequestLimits)),
+      // Of those that it has to ask the store about `/auth/verify` counts each itself.
+      requestLimiting(app.get(RequestLimits), new Set([...health, ...open, verify])),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, origins, readsNoCookie(config)),
       bodyParser,

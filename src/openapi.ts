@@ -6,6 +6,7 @@ import { problemSchema } from './common/errors/problem.js';
 import { sendJson } from './common/http/api-adapter.js';
 import type { PublicUrl } from './config/config.js';
 import { cookieNames } from './sessions/session-cookie.js';
+import { SERVICE_KEY_SCHEME } from './verify/verify.openapi.js';
 
 /** Serves the API's description at `/openapi.json`, made when it is first asked for. */
 export function serveOpenApi(
@@ -34,6 +35,10 @@ function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPI
       .setVersion('1')
       .addServer(publicUrl.href)
       .addCookieAuth(cookieNames(publicUrl).session)
+      .addApiKey(
+        { type: 'apiKey', in: 'header', name: 'X-Latchkey-Service-Key' },
+        SERVICE_KEY_SCHEME,
+      )
       .build(),
     { ignoreGlobalPrefix: true },
   );

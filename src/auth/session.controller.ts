@@ -16,6 +16,7 @@ import { isForm } from '../common/http/accepts.js';
 import { Answers } from '../common/http/answers.js';
 import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { ExpressSessionGuard, SignOutGuard } from '../sessions/express-session.guard.js';
+import { LookGuard } from '../sessions/look.guard.js';
 import { ExpectedUserGuard, SessionGuard, signedInSession } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import {
@@ -47,14 +48,14 @@ export class SessionController {
   ) {}
 
   @Get('session')
-  @UseGuards(SessionGuard)
+  @UseGuards(LookGuard)
   @ApiGetSession()
   @Answers(sessionSchema, 'Nulls when nobody is signed in.')
   async getSession(@Req() request: Request): Promise<SessionAnswer> {
-    const { signedIn = null } = request;
+    const { seen = null } = request;
     const pendingLink = await this.pendingLink.summary(request);
-    if (signedIn === null) return nobodySignedIn(pendingLink);
-    return toSessionAnswer(signedIn, await this.stepUp.standingOf(signedIn), pendingLink);
+    if (seen === null) return nobodySignedIn(pendingLink);
+    return toSessionAnswer(seen, await this.stepUp.standingOf(seen), pendingLink);
   }
 
   @Post('logout')

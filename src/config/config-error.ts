@@ -27,7 +27,7 @@ export class ConfigError extends Error {
 /** A variable's value for the message. Secrets, and URLs that may contain a password, are never printed. */
 function shown(variable: string, value: string | undefined): string {
   if (value === undefined) return '';
-  if (/SECRET|DATABASE_URL|OTLP_\w*(?:ENDPOINT|HEADERS)/.test(variable))
+  if (/SECRET|SERVICE_KEYS|DATABASE_URL|OTLP_\w*(?:ENDPOINT|HEADERS)/.test(variable))
     return ` (${value.length} characters)`;
   return ` (${JSON.stringify(value.slice(0, 80).replace(/\/\/.*@/, '//…@'))})`;
 }

@@ -1,6 +1,7 @@
 import type { ProvidersConfig } from '../providers/registry.js';
 import type { HandoverTargets } from './handover-targets.js';
 import type { TokenAudience } from './token-audiences.js';
+import type { ServiceKey } from './service-keys.js';
 import { parameterOf } from '../common/http/parameter.js';
 import { isLoopbackOrigin, type Origins } from '../common/origins.js';
 import {
@@ -57,6 +58,8 @@ export interface Config {
   /** Headers of trace exports; the other OpenTelemetry settings are read by its SDK. Null when tracing is off. */
   readonly tracing: { readonly headers: Readonly<Record<string, string>> } | null;
   readonly publicUrl: PublicUrl;
+  /** Whose sub-domains' servers see who is signed in, by a cookie for all of them; null for none. */
+  readonly cookieDomain: string | null;
   readonly pages: boolean;
   /** Whether the page at `/docs` is served. */
   readonly docs: boolean;
@@ -104,7 +107,14 @@ export interface Config {
     readonly except: string;
   } | null;
   /** Requests per minute and address; 0 turns the limit off. */
-  readonly rateLimits: { readonly all: number; readonly signIn: number };
+  readonly rateLimits: {
+    readonly all: number;
+    readonly signIn: number;
+    /** Requests per minute and service key. */
+    readonly service: number;
+  };
+  /** What servers may ask with; two of one name while it is rotated. */
+  readonly serviceKeys: readonly ServiceKey[];
   readonly sandbox: { readonly port: number } | null;
   readonly logLevel: string;
   /** Variables that are set and not known, but nearly are, with the name that was probably meant. */
@@ -140,7 +150,7 @@ export function allowedReturnTo(value: unknown, config: ReturnToConfig): string 
   return 'target' in parsed ? parsed.target : null;
 }
 
-interface Asking {
+export interface ReturnToRequest {
   query: Readonly<Record<string, unknown>>;
   body?: unknown;
   returnToRefused?: ReturnToRefusal;
@@ -148,7 +158,7 @@ interface Asking {
 }
 
 /** The redirect target that a request names; null without one, or where it is not allowed, which is logged. */
-export function requestedReturnTo(request: Asking, config: ReturnToConfig): string | null {
+export function requestedReturnTo(request: ReturnToRequest, config: ReturnToConfig): string | null {
   const returnTo = parameterOf(request, 'returnTo');
   if (returnTo === undefined) return null;
   const parsed = parse(returnTo, config);
@@ -163,7 +173,7 @@ export function requestedReturnTo(request: Asking, config: ReturnToConfig): stri
  * @param returnTo what an attempt keeps beside it: both together have the room of one
  */
 export function requestedErrorTo(
-  request: Asking,
+  request: ReturnToRequest,
   config: ReturnToConfig,
   returnTo: string | null,
 ): string | null {

@@ -1,5 +1,6 @@
 import { providerIds } from '../common/provider-id.js';
 import type { Problem } from './config-error.js';
+import { cookieDomainRule } from './cookie-domain.js';
 import { tracingIsOn } from './tracing.js';
 import { exposureRules } from './exposure.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
@@ -24,6 +25,7 @@ export function crossCheck(
     ...managementPort(set),
     ...otlpProtocol(set),
     ...unheardTokenAskers(set, malformed),
+    ...cookieDomainRule(set, malformed),
     ...exposureRules(set, malformed),
   ];
   return rules.filter(({ variable }) => !malformed.has(variable));

@@ -4,6 +4,7 @@ import type { Problem } from './config-error.js';
 import { databaseHost, decidesOnTls, isOnThisMachine } from './database-url.js';
 import { clientSecretVariable, sandboxKeysIn } from './providers.js';
 import { isPlaceholder, isRepeated } from './secret-strength.js';
+import { serviceSecretsIn } from './service-keys.js';
 
 type SetVariables = Readonly<Record<string, string | undefined>>;
 
@@ -55,15 +56,16 @@ function guessableSecrets(set: SetVariables): Problem[] {
       needs: 'still has the words of an example: it needs the secret from the provider’s console',
     }));
   const secrets = (set['SESSION_SECRET'] ?? '').split(',').flatMap((each) => each.trim() || []);
-  const fault = faultOf(secrets);
-  if (fault === null) return ofProviders;
-  return [
-    {
-      variable: 'SESSION_SECRET',
-      needs: `${fault}: it needs random ones (latchkey secret prints one)`,
-    },
-    ...ofProviders,
+  const own: [variable: string, secrets: readonly string[]][] = [
+    ['SESSION_SECRET', secrets],
+    ['SERVICE_KEYS', serviceSecretsIn(set['SERVICE_KEYS'] ?? '')],
   ];
+  const ofOurs = own.flatMap(([variable, each]) => {
+    const fault = faultOf(each);
+    const needs = `${fault}: it needs random ones (latchkey secret prints one)`;
+    return fault === null ? [] : [{ variable, needs }];
+  });
+  return [...ofOurs, ...ofProviders];
 }
 
 function faultOf(secrets: readonly string[]): string | null {

@@ -14,7 +14,7 @@ import {
 import { dirname } from 'node:path';
 import { randomToken } from '../common/random.js';
 import { ConfigError } from './config-error.js';
-import { MIN_SECRET_LENGTH } from './variables.js';
+import { MIN_SECRET_LENGTH } from './secret-strength.js';
 
 /** A session secret that nobody can guess: 384 random bits. */
 export function newSecret(): string {

@@ -44,6 +44,7 @@ describe('an empty environment', () => {
         prefix: '',
         secure: false,
       },
+      cookieDomain: null,
       pages: true,
       docs: true,
       supportUrl: null,
@@ -76,7 +77,8 @@ describe('an empty environment', () => {
       },
       providerTimeoutMs: 10_000,
       outgoingProxy: null,
-      rateLimits: { all: 1000, signIn: 200 },
+      rateLimits: { all: 1000, signIn: 200, service: 60_000 },
+      serviceKeys: [],
       sandbox: { port: 4000 },
       logLevel: 'info',
       misspelt: [],
@@ -146,7 +148,7 @@ describe('the configuration', () => {
       attemptSeconds: 10,
       database: { kind: 'file', file: '/var/lib/latchkey.db' },
       providerTimeoutMs: 700,
-      rateLimits: { all: 0, signIn: 5 },
+      rateLimits: { all: 0, signIn: 5, service: 60_000 },
       logLevel: 'warn',
     });
   });

@@ -91,6 +91,7 @@ function build(
         : { host: vars.MANAGEMENT_HOST, port: vars.MANAGEMENT_PORT },
     tracing: toTracing(vars),
     publicUrl,
+    cookieDomain: vars.COOKIE_DOMAIN ?? null,
     pages: vars.PAGES,
     docs: vars.DOCS ?? !production,
     supportUrl: vars.SUPPORT_URL ?? null,
@@ -122,7 +123,9 @@ function build(
     rateLimits: {
       all: vars.RATE_LIMIT_PER_MINUTE ?? (sandbox ? SANDBOX_LIMITS : LIMITS).all,
       signIn: vars.SIGN_IN_RATE_LIMIT_PER_MINUTE ?? (sandbox ? SANDBOX_LIMITS : LIMITS).signIn,
+      service: vars.SERVICE_RATE_LIMIT_PER_MINUTE,
     },
+    serviceKeys: vars.SERVICE_KEYS,
     sandbox: sandbox ? { port: vars.SANDBOX_PORT } : null,
     logLevel: vars.LOG_LEVEL,
   };

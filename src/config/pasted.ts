@@ -19,6 +19,7 @@ const HALF_QUOTED = /^["'`“”„‘’«»]|["'`“”„‘’«»]$/;
 
 const WITHOUT_SPACE: ReadonlySet<string> = new Set([
   'SESSION_SECRET',
+  'SERVICE_KEYS',
   ...providerIds.flatMap((id) => [clientIdVariable(id), clientSecretVariable(id)]),
 ]);
 

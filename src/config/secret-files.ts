@@ -6,6 +6,7 @@ import { readText } from './text-file.js';
 /** The variables that hold a secret, or half of a key pair: each can be read from a file, named by `<NAME>_FILE`. */
 export const secretVariables: readonly string[] = [
   'SESSION_SECRET',
+  'SERVICE_KEYS',
   'DATABASE_URL',
   ...providerIds.map(clientIdVariable),
   ...providerIds.map(clientSecretVariable),

@@ -1,4 +1,4 @@
-import { MIN_SECRET_LENGTH } from './variables.js';
+export const MIN_SECRET_LENGTH = 32;
 
 const WORDS =
   /secret|passw(?:or)?d|latchkey|session|change|example|develop|production|default|letmein|qwerty|test/gi;

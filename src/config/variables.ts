@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { isIP } from 'node:net';
 import { onOff } from '../common/on-off.js';
 import { isBareUrl } from '../common/url.js';
+import { cookieDomain } from './cookie-domain.js';
 import { databaseUrl } from './database-url.js';
 import { handoverTargets } from './handover-targets.js';
+import { MIN_SECRET_LENGTH } from './secret-strength.js';
+import { serviceKeys } from './service-keys.js';
 import { MAX_TOKEN_SECONDS, tokenAudiences } from './token-audiences.js';
 import { otlpHeaders } from './tracing.js';
 import { proxies } from './trust-proxy.js';
@@ -69,8 +72,6 @@ function isHttpDestination(value: string): boolean {
 /** Defaults that the cross-checks need too. */
 export const defaults = { port: 3000, idleSeconds: 604_800, absoluteSeconds: 2_592_000 } as const;
 
-export const MIN_SECRET_LENGTH = 32;
-
 const secrets = list.refine(
   (items) => items.length > 0 && items.every((item) => item.length >= MIN_SECRET_LENGTH),
   needs(
@@ -135,6 +136,7 @@ export const variables = z.object({
   MANAGEMENT_HOST: host.default('127.0.0.1'),
   MANAGEMENT_PORT: wholeNumber(1, 65_535).optional(),
   PUBLIC_URL: baseUrl.optional(),
+  COOKIE_DOMAIN: cookieDomain.optional(),
   PAGES: onOff.default(true),
   DOCS: onOff.optional(),
   SUPPORT_URL: supportUrl.optional(),
@@ -167,6 +169,8 @@ export const variables = z.object({
   NO_PROXY: z.string().default(''),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).optional(),
   SIGN_IN_RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).optional(),
+  SERVICE_KEYS: serviceKeys.default([]),
+  SERVICE_RATE_LIMIT_PER_MINUTE: wholeNumber(0, 10_000_000).default(60_000),
   SANDBOX: z.enum(['auto', 'on', 'off'], needs('needs auto, on or off')).default('auto'),
   SANDBOX_PORT: wholeNumber(1, 65_535).default(4000),
   LOG_LEVEL: z

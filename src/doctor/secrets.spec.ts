@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
-import { checkSessionSecrets } from './secrets.js';
+import { checkServiceKeys, checkSessionSecrets } from './secrets.js';
 
 const strong = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
 const weak = 'my-very-secret-session-password-2026';
@@ -43,5 +43,31 @@ describe('checkSessionSecrets', () => {
       ['ok', expect.stringContaining('the first signs')],
     ]);
     expect(JSON.stringify(found)).not.toContain(weak);
+  });
+});
+
+const keys = (environment: Record<string, string>) =>
+  checkServiceKeys(loadConfig({ SESSION_SECRET: strong, ...environment })).map(
+    ({ status, message }) => [status, message],
+  );
+
+describe('checkServiceKeys', () => {
+  const other = 'hJ4wPz0RkX9vLs2QeTn7YbUc5GdMaF8iOx3ZtVqB6CrK';
+
+  it('finds nothing wrong with random ones', () => {
+    expect(keys({ ...production, SERVICE_KEYS: `web:${strong},api:${other}` })).toEqual([]);
+  });
+
+  it('names the key that can be guessed, and is stricter where others reach the service', () => {
+    const SERVICE_KEYS = `web:${strong},api:${weak}`;
+    const message = 'The key of api in SERVICE_KEYS is made of words: it can be guessed.';
+    expect(keys({ ...development, SERVICE_KEYS })).toEqual([['warning', message]]);
+    expect(keys({ ...production, SERVICE_KEYS })).toEqual([['broken', message]]);
+  });
+
+  it('mentions a rotation', () => {
+    expect(keys({ ...production, SERVICE_KEYS: `web:${strong},web:${other}` })).toEqual([
+      ['ok', 'SERVICE_KEYS has two keys of web: both are accepted.'],
+    ]);
   });
 });

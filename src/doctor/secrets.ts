@@ -8,8 +8,12 @@ const MAKE_ONE = 'Make one with: latchkey secret';
 
 export const secrets: Check = {
   name: 'secrets',
-  needs: ['SESSION_SECRET'],
-  run: ({ config }) => [...checkSessionSecrets(config), ...checkClientSecrets(config)],
+  needs: ['SESSION_SECRET', 'SERVICE_KEYS'],
+  run: ({ config }) => [
+    ...checkSessionSecrets(config),
+    ...checkServiceKeys(config),
+    ...checkClientSecrets(config),
+  ],
 };
 
 /** Each secret is named by its position. */
@@ -22,7 +26,7 @@ export function checkSessionSecrets({
   if (secretFile !== null) {
     return [ok(`SESSION_SECRET is not set: a random one is kept in ${secretFile}.`)];
   }
-  const exposed = production || !isLoopback(new URL(publicUrl.href).hostname);
+  const exposed = isExposed({ production, publicUrl });
   const results = all.flatMap((secret, index) => {
     const name =
       all.length === 1
@@ -41,6 +45,33 @@ export function checkSessionSecrets({
     );
   }
   return results.length > 0 ? results : [ok('SESSION_SECRET is long and looks random.')];
+}
+
+/** Each key is named, none is shown. */
+export function checkServiceKeys({
+  serviceKeys,
+  production,
+  publicUrl,
+}: Pick<Config, 'serviceKeys' | 'production' | 'publicUrl'>): Result[] {
+  const found = isExposed({ production, publicUrl }) ? broken : warning;
+  const weak = serviceKeys.flatMap(({ name, weakness }) =>
+    weakness === null
+      ? []
+      : [found(`The key of ${name} in SERVICE_KEYS ${weakness}: it can be guessed.`, MAKE_ONE)],
+  );
+  const names = serviceKeys.map(({ name }) => name);
+  const rotated = [...new Set(names.filter((name, index) => names.indexOf(name) < index))].map(
+    (name) =>
+      ok(
+        `SERVICE_KEYS has two keys of ${name}: both are accepted.`,
+        'Take the old one out once every server of that name has the new one.',
+      ),
+  );
+  return [...weak, ...rotated];
+}
+
+function isExposed({ production, publicUrl }: Pick<Config, 'production' | 'publicUrl'>): boolean {
+  return production || !isLoopback(new URL(publicUrl.href).hostname);
 }
 
 function checkClientSecrets(config: Config): Result[] {

@@ -6,8 +6,11 @@ import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-sess
 /** The columns of a session's row that say who is signed in. */
 type SessionColumns = Omit<
   SessionsTable,
-  'token_hash' | 'renewal_seed' | 'address' | 'user_agent' | 'idle_ms'
+  TokenColumn | 'renewal_seed' | 'address' | 'user_agent' | 'idle_ms'
 >;
+
+/** By which hash a session is found. */
+export type TokenColumn = 'token_hash' | 'domain_token_hash';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -85,12 +88,12 @@ export function isNotIdle(now: number) {
   return sql<boolean>`(sessions.idle_ms is null or sessions.last_seen_at + sessions.idle_ms > ${now})`;
 }
 
-const active = (db: Kysely<Schema>, now: number, idleSince: number) =>
+const active = (db: Kysely<Schema>, column: TokenColumn, now: number, idleSince: number) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .innerJoin('identities', 'identities.user_id', 'users.id')
-    .select('sessions.token_hash')
+    .select(`sessions.${column} as found_by`)
     .select([...SESSION.selection, ...USER.selection, ...IDENTITY.selection])
     .where('sessions.expires_at', '>', now)
     .where('sessions.last_seen_at', '>', idleSince)
@@ -100,31 +103,35 @@ const active = (db: Kysely<Schema>, now: number, idleSince: number) =>
  * One statement per power of two, for that many tokens: PostgreSQL plans a statement with `= any($1)` anew at each run,
  * as it cannot tell how many there are. For a list of known length it keeps the plan.
  */
-const bySize = new Map<number, PreparedQuery<TokenParameters, Row>>();
+const bySize: Record<TokenColumn, Map<number, PreparedQuery<TokenParameters, Row>>> = {
+  token_hash: new Map(),
+  domain_token_hash: new Map(),
+};
 
 type TokenParameters = Times & Readonly<Record<number, string | undefined>>;
 
-function withTokens(size: number): PreparedQuery<TokenParameters, Row> {
-  const known = bySize.get(size);
+function withTokens(column: TokenColumn, size: number): PreparedQuery<TokenParameters, Row> {
+  const known = bySize[column].get(size);
   if (known !== undefined) return known;
   const query = new PreparedQuery((db, parameters: TokenParameters) => {
     const tokenHashes = Array.from({ length: size }, (_, index) => parameters[index] as string);
     const { now, idleSince } = parameters;
-    return active(db, now, idleSince).where('sessions.token_hash', 'in', tokenHashes);
+    return active(db, column, now, idleSince).where(`sessions.${column}`, 'in', tokenHashes);
   });
-  bySize.set(size, query);
+  bySize[column].set(size, query);
   return query;
 }
 
 /** The rows of active sessions, one per identity. */
 export function findActiveRows(
   db: Kysely<Schema>,
+  column: TokenColumn,
   tokenHashes: readonly string[],
   times: Times,
 ): Promise<Row[]> {
   const size = 2 ** Math.ceil(Math.log2(tokenHashes.length));
   const padded = Array.from({ length: size }, (_, index) => tokenHashes[index] ?? tokenHashes[0]);
-  return withTokens(size).rows(db, Object.assign({ ...times }, padded));
+  return withTokens(column, size).rows(db, Object.assign({ ...times }, padded));
 }
 
 /** The session of these rows, one per identity; null without any. */

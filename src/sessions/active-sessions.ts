@@ -6,7 +6,14 @@ import { keepsSession } from '../config/issuers.js';
 import { Database } from '../database/database.js';
 import { isPostgres, PreparedQuery } from '../database/prepared-query.js';
 import type { SessionKind, SessionsTable } from '../database/schema.js';
-import { findActiveRows, type Row, type Times, toSession } from './active-session.query.js';
+import {
+  findActiveRows,
+  type Row,
+  type Times,
+  type TokenColumn,
+  toSession,
+} from './active-session.query.js';
+import { hashToken } from './session-token.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** How often at most `last_seen_at` is written. */
@@ -29,7 +36,10 @@ interface Batch {
 @Injectable()
 export class ActiveSessions {
   private readonly idleMs: number;
-  private batch: Batch | null = null;
+  private readonly batches: Record<TokenColumn, Batch | null> = {
+    token_hash: null,
+    domain_token_hash: null,
+  };
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -38,16 +48,27 @@ export class ActiveSessions {
     this.idleMs = config.sessions.idleSeconds * 1000;
   }
 
+  /** The active session with a secret id; null when there is none. Notes that it is in use. */
+  async findInUse(token: string, kind: SessionKind = 'browser'): Promise<SignedInSession | null> {
+    const session = await this.find(hashToken(token), kind);
+    if (session !== null) await this.touch(session);
+    return session;
+  }
+
   /**
-   * Finds the active session with a secret id, given by its hash. What a browser has is worth nothing as a bearer, and the
-   * other way round.
+   * Finds an active session by the hash of its secret id, or of what its Domain cookie has. What a browser has is worth
+   * nothing as a bearer, and the other way round.
    *
    * @returns null when there is none
    */
-  async find(tokenHash: string, kind: SessionKind): Promise<SignedInSession | null> {
+  async find(
+    tokenHash: string,
+    kind: SessionKind = 'browser',
+    column: TokenColumn = 'token_hash',
+  ): Promise<SignedInSession | null> {
     const rows = isPostgres(this.database)
-      ? await this.findTogether(tokenHash)
-      : await findActiveRows(this.database, [tokenHash], this.times());
+      ? await this.findTogether(tokenHash, column)
+      : await findActiveRows(this.database, column, [tokenHash], this.times());
     const session = toSession(rows);
     return session?.kind === kind && this.isKept(session) ? session : null;
   }
@@ -67,21 +88,21 @@ export class ActiveSessions {
   }
 
   /** Requests of one turn of the event loop share a statement: its round trip costs more than the rest of a request. */
-  private async findTogether(tokenHash: string): Promise<Row[]> {
-    this.batch ??= this.openBatch();
-    const { tokenHashes, rows } = this.batch;
+  private async findTogether(tokenHash: string, column: TokenColumn): Promise<Row[]> {
+    this.batches[column] ??= this.openBatch(column);
+    const { tokenHashes, rows } = this.batches[column];
     tokenHashes.push(tokenHash);
     return (await rows).get(tokenHash) ?? [];
   }
 
-  private openBatch(): Batch {
+  private openBatch(column: TokenColumn): Batch {
     const tokenHashes: string[] = [];
     const answer = async () => {
       await turn();
-      this.batch = null;
+      this.batches[column] = null;
       const found = new Map<string, Row[]>(tokenHashes.map((tokenHash) => [tokenHash, []]));
-      for (const row of await findActiveRows(this.database, tokenHashes, this.times())) {
-        found.get(row['token_hash'] as string)?.push(row);
+      for (const row of await findActiveRows(this.database, column, tokenHashes, this.times())) {
+        found.get(row['found_by'] as string)?.push(row);
       }
       return found;
     };

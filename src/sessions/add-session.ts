@@ -7,7 +7,7 @@ const MAX_PER_IDENTITY = 100;
 
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
   const { token_hash, id, user_id, provider, issuer, renewal_seed, address, user_agent } = session;
-  const { attempt_id, return_to, kind, target, idle_ms } = session;
+  const { attempt_id, return_to, kind, target, idle_ms, domain_token_hash } = session;
   const { created_at, authenticated_at, last_seen_at, expires_at } = session;
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
@@ -27,6 +27,7 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
       kind,
       target,
       idle_ms,
+      domain_token_hash,
     })
     .returning((row) =>
       row

@@ -8,7 +8,7 @@ import { Database, type Queryable } from '../database/database.js';
 import type { HandoversTable, SessionsTable } from '../database/schema.js';
 import { addSession } from './add-session.js';
 import { ProofsRepository } from './proofs.repository.js';
-import { hashToken } from './session.store.js';
+import { hashToken } from './session-token.js';
 
 /** Of a site's sessions: its server has them, for as long as somebody uses its pages. */
 const SITE_IDLE_MS = 60 * 60_000;
@@ -58,6 +58,7 @@ export class BearerSessions {
       user_agent,
       attempt_id: null,
       return_to: null,
+      domain_token_hash: null,
       kind: 'app',
       target,
       idle_ms: isSite ? Math.min(idleSeconds * 1000, SITE_IDLE_MS) : null,

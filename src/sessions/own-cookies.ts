@@ -38,25 +38,37 @@ export function readOwnCookies(publicUrl: PublicUrl): RequestHandler {
     const { cookie } = request.headers;
     const isRead = cookie !== undefined && !hasBearer(request);
     const cookies = isRead ? parseOwnCookies(cookie, names) : NONE;
-    const doubled = [...cookies.values()].filter((same) => same.length > 1).flat();
+    const doubled = [...cookies].flatMap(([key, same]) =>
+      isDoubled(key, same, names) ? same : [],
+    );
     request.ownCookies = cookies;
     if (doubled.length > 0) {
       const twice = [...new Set(doubled.map(({ name }) => name))].slice(0, MAX_EXPIRED);
       request.cookiesTwice = twice;
-      if (publicUrl.secure) {
-        request.ownCookies = new Map([...cookies].filter(([, same]) => same.length === 1));
-        for (const name of twice) response.clearCookie(name, flags);
-      }
+      request.ownCookies = believed(cookies, publicUrl);
+      if (publicUrl.secure) for (const name of twice) response.clearCookie(name, flags);
     }
     next();
   };
+}
+
+/** Those of a header that count: on https none whose name is there twice. */
+export function believed(cookies: OwnCookies, publicUrl: PublicUrl): OwnCookies {
+  if (!publicUrl.secure) return cookies;
+  const names = cookieNames(publicUrl);
+  return new Map([...cookies].filter(([key, same]) => !isDoubled(key, same, names)));
+}
+
+/** Of the Domain cookie siblings may plant any number: the store tells which counts. */
+function isDoubled(key: string, same: readonly OwnCookie[], { domain }: CookieNames): boolean {
+  return same.length > 1 && key !== domain;
 }
 
 export function parseOwnCookies(header: string, names: CookieNames): Map<string, OwnCookie[]> {
   const found = new Map<string, OwnCookie[]>();
   // Pair by pair, since the library keeps only the first of a name.
   for (const pair of header.split(';')) {
-    if (!pair.includes(names.session)) continue;
+    if (!pair.includes(names.common)) continue;
     for (const [name, value = ''] of Object.entries(parse(pair))) {
       const key = keyOf(name, names);
       if (key === null) continue;
@@ -71,9 +83,9 @@ export function parseOwnCookies(header: string, names: CookieNames): Map<string,
 /** The name without an attempt's start; null when it is none of ours. Clients can send any, and not all can be expired. */
 function keyOf(
   name: string,
-  { session, pendingLink, handover, attempt }: CookieNames,
+  { session, pendingLink, handover, domain, attempt }: CookieNames,
 ): string | null {
-  if (name === session || name === pendingLink || name === handover) return name;
+  if ([session, pendingLink, handover, domain].includes(name)) return name;
   const isAttempt = name.startsWith(attempt) && ATTEMPT_TAIL.test(name.slice(attempt.length));
   return isAttempt ? name.slice(0, attempt.length + STATE_HASH_LENGTH) : null;
 }

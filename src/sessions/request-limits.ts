@@ -5,6 +5,7 @@ import { clientIpOf } from '../common/http/client-ip.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
 import { SessionReader } from './session-reader.js';
+import type { SignedInSession } from './signed-in-session.js';
 
 /** One session may not use up what its user has. */
 const PER_USER = 5;
@@ -35,6 +36,9 @@ export class RequestLimits {
   private readonly signIn: Limits;
   private readonly exchange: RateLimit;
   private readonly user: RateLimit;
+  private readonly service: RateLimit;
+  private readonly client: RateLimit;
+  private readonly looks: Pick<Limits, 'address'> & { readonly user: RateLimit };
   private readonly prefixLength: number;
 
   constructor(
@@ -49,6 +53,16 @@ export class RequestLimits {
       most: rateLimits.all * PER_ADDRESS,
     });
     this.user = limits.create('all per user', { most: rateLimits.all * PER_USER });
+    this.service = limits.create('service', { most: rateLimits.service });
+    this.client = limits.createForAddresses('service per client', {
+      most: rateLimits.all * PER_ADDRESS,
+    });
+    this.looks = {
+      address: limits.createForAddresses('looks per address', {
+        most: rateLimits.all * PER_ADDRESS,
+      }),
+      user: limits.create('looks per user', { most: rateLimits.all * PER_USER }),
+    };
     this.prefixLength = publicUrl.prefix.length;
   }
 
@@ -59,6 +73,11 @@ export class RequestLimits {
    * @throws AppError `rate_limited`
    */
   async countRequest(request: Request): Promise<void> {
+    const { serviceKey } = request;
+    if (serviceKey !== undefined) {
+      await this.countService(request, serviceKey);
+      return;
+    }
     if (this.matches(EXCHANGE, request)) {
       await this.exchange.take(clientIpOf(request));
       return;
@@ -76,12 +95,53 @@ export class RequestLimits {
   }
 
   /**
+   * Counts a request that is refused before it is known whose it is.
+   *
+   * @throws AppError `rate_limited`
+   */
+  async countRefused(request: Request): Promise<void> {
+    await this.all.visitor.take(clientIpOf(request));
+  }
+
+  /**
+   * Counts a look at who is signed in, before the store is asked. A proxy asks for every file of a page, so it is not
+   * counted to the session; nor to what the user has for all else, which no look may use up.
+   *
+   * @throws AppError `rate_limited`
+   */
+  async countLook(request: Request): Promise<void> {
+    const { serviceKey } = request;
+    if (serviceKey !== undefined) await this.countService(request, serviceKey);
+    else await this.looks.address.take(clientIpOf(request));
+  }
+
+  /**
+   * Counts it by whom was seen.
+   *
+   * @throws AppError `rate_limited`
+   */
+  async countLooker(request: Request, { userId, issuer }: SignedInSession): Promise<void> {
+    if (request.serviceKey === undefined) await this.looks.user.take(keyOf(userId, issuer));
+  }
+
+  /**
+   * A server asks for many, from one address: it is counted by its key, and not as one person. Whoever it names has a
+   * count of their own, so that no visitor of its pages uses up what all of them have.
+   */
+  private async countService(request: Request, serviceKey: string): Promise<void> {
+    if (request.isForClient === true) await this.client.take(clientIpOf(request));
+    await this.service.take(serviceKey);
+  }
+
+  /**
    * Counts a start or a callback of a sign-in, once it is known who is signed in. It is not counted by user: whoever else
    * is signed in to the account must not be able to use up what it takes to step up.
    *
    * @throws AppError `rate_limited`
    */
   async countSignIn(request: Request): Promise<void> {
+    // Counted by its key already; a sign-in's own limit is for the person that it names.
+    if (request.serviceKey !== undefined && request.isForClient !== true) return;
     if (request.signedIn) await this.count(request, this.signIn);
     else await this.signIn.visitor.take(clientIpOf(request));
   }
@@ -105,7 +165,7 @@ export class RequestLimits {
     if (!signedIn) {
       await limits.visitor.take(clientIpOf(request));
     } else {
-      const counted = this.user.take(userKey(`${signedIn.userId} ${signedIn.issuer}`));
+      const counted = this.user.take(keyOf(signedIn.userId, signedIn.issuer));
       if (counted !== undefined) await counted;
     }
   }
@@ -132,6 +192,10 @@ export class RequestLimits {
   private matches(routes: RegExp, { method, path }: Request): boolean {
     return routes.test(`${method} ${path.slice(this.prefixLength)}`);
   }
+}
+
+function keyOf(userId: string, issuer: string): string {
+  return userKey(`${userId} ${issuer}`);
 }
 
 function limitsOf(limits: RateLimits, name: string, perMinute: number): Limits {

@@ -19,11 +19,14 @@ describe('a cookie', () => {
     ['https://example.com/id', '__Host-latchkey-43e813cf'],
     ['https://example.com/id/', '__Host-latchkey-43e813cf'],
   ])('under %s is %s', (url, session) => {
+    const common = session.replace('__Host-', '');
     expect(cookieNames(publicUrl(url))).toEqual({
       session,
       pendingLink: `${session}-pending`,
       handover: `${session}-handover`,
+      domain: session === common ? `${common}-domain` : `__Secure-${common}`,
       attempt: `${session}-attempt-`,
+      common,
     });
   });
 

@@ -7,13 +7,17 @@ export interface CookieNames {
   readonly session: string;
   readonly pendingLink: string;
   readonly handover: string;
+  /** That of COOKIE_DOMAIN. */
+  readonly domain: string;
   /** The beginning of each attempt's: a hash of its state follows, and its start. */
   readonly attempt: string;
+  /** What all of them have in them. */
+  readonly common: string;
 }
 
 /**
  * Names the cookies. On https browsers hold their flags to the name: `__Host-` is Secure, for `/`, and for no other host;
- * on http it is not accepted (RFC 6265bis §4.1.3).
+ * on http it is not accepted (RFC 6265bis §4.1.3). The one of COOKIE_DOMAIN is for other hosts too, and only `__Secure-`.
  *
  * Cookies are kept apart by host alone, neither by port nor, for `__Host-`, by path. So a service with either has a hash
  * of its address in its names. It is hexadecimal: no name of one service begins with what another's begin with.
@@ -26,7 +30,9 @@ export function cookieNames({ secure, origin, prefix, href }: PublicUrl): Cookie
     session,
     pendingLink: `${session}-pending`,
     handover: `${session}-handover`,
+    domain: secure ? `__Secure-${service}` : `${service}-domain`,
     attempt: `${session}-attempt-`,
+    common: service,
   };
 }
 

@@ -1,9 +1,9 @@
-import { createSecretKey } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { sign, unsign } from 'cookie-signature';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../config/config.js';
-import { ownCookiesOf } from './own-cookies.js';
+import { CookieSignatures } from './cookie-signatures.js';
+import { DomainCookie } from './domain-cookie.js';
+import { type OwnCookies, ownCookiesOf } from './own-cookies.js';
 import { cookieFlags, cookieNames } from './session-cookie.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionStore } from './session.store.js';
@@ -31,15 +31,14 @@ export interface SessionCookie {
 @Injectable()
 export class SessionReader {
   private readonly name: string;
-  private readonly keys: readonly string[];
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly store: SessionStore,
+    private readonly signatures: CookieSignatures,
+    private readonly domainCookie: DomainCookie,
   ) {
     this.name = cookieNames(config.publicUrl).session;
-    // cookie-signature hands them to node:crypto, which would make a key of a text each time.
-    this.keys = config.secrets.map((secret) => createSecretKey(secret, 'utf8') as never);
   }
 
   /**
@@ -53,7 +52,13 @@ export class SessionReader {
     const cookie = this.cookieOf(request);
     if (cookie === null) return null;
     const session = await this.store.find(cookie.token);
-    if (session !== null && cookie.age > 0) this.resign(response, cookie.token, session.expiresAt);
+    // What a server is told, its browser does not get.
+    if (session === null || request.serviceKey !== undefined) return session;
+    const { expiresAt } = session;
+    if (cookie.age > 0) this.resign(response, cookie.token, expiresAt);
+    if (this.domainCookie.isOn) {
+      await this.domainCookie.keep(request, response, { token: cookie.token, expiresAt });
+    }
     return session;
   }
 
@@ -79,28 +84,34 @@ export class SessionReader {
     return this.signedOf(request)[0] ?? null;
   }
 
+  /** The secret ids in cookies that we have signed. */
+  tokensIn(cookies: OwnCookies): string[] {
+    return this.signedIn(cookies).map(({ token }) => token);
+  }
+
   /** The session cookies of a request that we have signed. They are looked at once. */
   private signedOf(request: Request): readonly SessionCookie[] {
-    request.sessionCookies ??= (ownCookiesOf(request).get(this.name) ?? [])
+    request.sessionCookies ??= this.signedIn(ownCookiesOf(request));
+    return request.sessionCookies;
+  }
+
+  private signedIn(cookies: OwnCookies): SessionCookie[] {
+    return (cookies.get(this.name) ?? [])
       .slice(0, MOST_TRIED)
       .flatMap(({ value }) => this.verify(value) ?? []);
-    return request.sessionCookies;
   }
 
   private verify(value: string): SessionCookie | null {
     if (!value.startsWith('s:')) return null;
-    for (const [age, key] of this.keys.entries()) {
-      const token = unsign(value.slice(2), key);
-      if (token === false) continue;
-      const signatureAt = value.lastIndexOf('.') + 1;
-      return { value, token, key: value.slice(signatureAt, signatureAt + KEY_LENGTH), age };
-    }
-    return null;
+    const signed = this.signatures.verify(value.slice(2));
+    if (signed === null) return null;
+    const { text: token, age } = signed;
+    const signatureAt = value.lastIndexOf('.') + 1;
+    return { value, token, key: value.slice(signatureAt, signatureAt + KEY_LENGTH), age };
   }
 
   private resign(response: Response, token: string, expiresAt: number): void {
-    const [newest = ''] = this.keys;
-    response.cookie(this.name, `s:${sign(token, newest)}`, {
+    response.cookie(this.name, `s:${this.signatures.sign(token)}`, {
       ...cookieFlags(this.config.publicUrl),
       expires: new Date(expiresAt),
     });

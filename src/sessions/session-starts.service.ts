@@ -10,7 +10,9 @@ import type { SessionsTable } from '../database/schema.js';
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import { addSession } from './add-session.js';
 import { type Proof, ProofsRepository } from './proofs.repository.js';
-import { hashToken, newToken, nextToken, SessionStore } from './session.store.js';
+import { DomainCookie } from './domain-cookie.js';
+import { hashToken } from './session-token.js';
+import { newToken, nextToken, SessionStore } from './session.store.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { settlingUntil } from './settling.js';
 import type { SignedInSession } from './signed-in-session.js';
@@ -39,6 +41,7 @@ export class SessionStarts {
     private readonly store: SessionStore,
     private readonly sessions: SessionsRepository,
     private readonly proofs: ProofsRepository,
+    private readonly domainCookie: DomainCookie,
   ) {}
 
   /**
@@ -69,6 +72,7 @@ export class SessionStarts {
     const { recentSignInSeconds, absoluteSeconds } = this.config.sessions;
     const session: SessionsTable = {
       token_hash: hashToken(token),
+      domain_token_hash: this.domainCookie.hashFor(token),
       id: uuidv7(),
       user_id: userId,
       ...source,
@@ -143,6 +147,7 @@ export class SessionStarts {
     const session = { id: publicId, from: hashToken(request.sessionID) };
     const renewed = await this.sessions.renew(tx, session, {
       token_hash: hashToken(next),
+      domain_token_hash: this.domainCookie.hashFor(next),
       last_seen_at: Date.now(),
       ...changes,
     });
@@ -152,7 +157,7 @@ export class SessionStarts {
     return { sessionId: publicId, token: next };
   }
 
-  /** express-session sends the cookie. */
+  /** express-session sends the session cookie. */
   private setCookie(
     request: Request,
     token: string,
@@ -160,5 +165,6 @@ export class SessionStarts {
   ): void {
     request.sessionID = token;
     this.store.createSession(request, this.store.describe(row));
+    this.domainCookie.set(request, token, row.expires_at);
   }
 }

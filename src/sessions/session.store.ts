@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CookieOptions, Store, type SessionData } from 'express-session';
 import { toCallback } from '../common/to-callback.js';
@@ -7,6 +7,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { SessionKind, SessionsTable } from '../database/schema.js';
 import { ActiveSessions } from './active-sessions.js';
 import { cookieFlags } from './session-cookie.js';
+import { hashToken } from './session-token.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -57,10 +58,8 @@ export class SessionStore extends Store {
   }
 
   /** The active session with a secret id; null when there is none. Notes that it is in use. */
-  async find(token: string, kind: SessionKind = 'browser'): Promise<SignedInSession | null> {
-    const session = await this.live.find(hashToken(token), kind);
-    if (session !== null) await this.live.touch(session);
-    return session;
+  find(token: string, kind: SessionKind = 'browser'): Promise<SignedInSession | null> {
+    return this.live.findInUse(token, kind);
   }
 
   private async read(token: string): Promise<SessionData | null> {
@@ -87,9 +86,4 @@ export function nextToken(token: string, seed: string, secret: string): string {
   return createHmac('sha256', secret)
     .update(`latchkey session renewal ${seed} ${token}`)
     .digest('base64url');
-}
-
-/** The form in which a session id is stored. */
-export function hashToken(token: string): string {
-  return hash('sha256', token, 'base64url');
 }

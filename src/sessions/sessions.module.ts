@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ActiveSessions } from './active-sessions.js';
 import { BearerSessions } from './bearer-sessions.service.js';
+import { CookieSignatures } from './cookie-signatures.js';
+import { DomainCookie } from './domain-cookie.js';
 import { EndingsLimit } from './endings-limit.js';
 import { ProofsRepository } from './proofs.repository.js';
 import { RequestLimits } from './request-limits.js';
+import { SessionLooks } from './session-looks.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
 import { SessionStarts } from './session-starts.service.js';
@@ -18,10 +21,13 @@ import { SessionsService } from './sessions.service.js';
   providers: [
     ActiveSessions,
     BearerSessions,
+    CookieSignatures,
+    DomainCookie,
     EndingsLimit,
     SessionStarts,
     SessionStore,
     SessionReader,
+    SessionLooks,
     SessionsRepository,
     SessionsService,
     ProofsRepository,
@@ -33,6 +39,7 @@ import { SessionsService } from './sessions.service.js';
     SessionStarts,
     SessionStore,
     SessionReader,
+    SessionLooks,
     SessionsRepository,
     SessionsService,
     ProofsRepository,

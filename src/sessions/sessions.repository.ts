@@ -99,6 +99,16 @@ export class SessionsRepository {
     return row?.return_to ?? undefined;
   }
 
+  /** Lets a session that began without COOKIE_DOMAIN be found by a Domain cookie. */
+  async addDomainToken(tokenHash: string, domainTokenHash: string): Promise<void> {
+    await this.database
+      .updateTable('sessions')
+      .set({ domain_token_hash: domainTokenHash })
+      .where('token_hash', '=', tokenHash)
+      .where('domain_token_hash', 'is', null)
+      .execute();
+  }
+
   async delete(tokenHash: string): Promise<void> {
     await this.database.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
   }

@@ -11,6 +11,7 @@ import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { DomainCookie } from './domain-cookie.js';
 import { cookieFlags, cookieNames } from './session-cookie.js';
 import { EndingsLimit } from './endings-limit.js';
 import type { SignedInSession } from './signed-in-session.js';
@@ -28,6 +29,7 @@ export class SessionsService {
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
     private readonly endings: EndingsLimit,
+    private readonly domainCookie: DomainCookie,
   ) {
     this.cookies = [cookieNames(config.publicUrl).session];
   }
@@ -75,6 +77,7 @@ export class SessionsService {
     for (const name of this.cookies) {
       response.clearCookie(name, cookieFlags(this.config.publicUrl));
     }
+    this.domainCookie.clear(response);
   }
 
   /** A user's active sessions, the last seen first. */

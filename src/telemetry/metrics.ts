@@ -59,6 +59,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly serviceRequests = new Counter({
+    name: 'latchkey_service_requests_total',
+    help: 'Requests with a service key, by the name of the key and status.',
+    labelNames: ['service', 'status'],
+    registers: [this.registry],
+  });
+
   /**
    * @param providers the providers that are on
    * @param options.process whether to include process metrics: memory, CPU, event-loop lag, garbage collection
@@ -109,6 +116,11 @@ export class Metrics {
     const { route, status } = request;
     const method = METHODS.has(request.method) ? request.method : 'other';
     this.httpRequests.observe({ method, route, status: String(status) }, durationSeconds);
+  }
+
+  /** @param service the name of a key in SERVICE_KEYS */
+  serviceAnswered(service: string, status: number | 'aborted' | 'speculation'): void {
+    this.serviceRequests.inc({ service, status: String(status) });
   }
 
   /** Adds a gauge that is read on each scrape; null leaves it out. */

@@ -46,6 +46,7 @@ export function requestTelemetry(
         { method, route: withoutPrefix(route, prefix), status },
         (performance.now() - began) / 1000,
       );
+      if (request.serviceKey !== undefined) metrics.serviceAnswered(request.serviceKey, status);
       if (span?.isRecording()) endSpan(span, request, { route, status });
     });
     runInRequest({ requestId: requestIdOf(request), traceId, trace: context }, next);

@@ -118,6 +118,7 @@ describe('/openapi.json', () => {
       'getReadiness',
       'getSession',
       'getUser',
+      'introspect',
       'issueToken',
       'listActivity',
       'listIdentities',
@@ -128,6 +129,7 @@ describe('/openapi.json', () => {
       'signOut',
       'startHandover',
       'startSignIn',
+      'verify',
     ]);
   });
 

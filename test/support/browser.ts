@@ -90,6 +90,12 @@ export class Browser {
     return this.send('post', target, { ...navigation, ...headers }, body);
   }
 
+  /** Where its cookies are at home: one for a whole domain is not taken from localhost. */
+  private get site(): string {
+    const { COOKIE_DOMAIN: domain, PUBLIC_URL: publicUrl } = this.latchkey.environment ?? {};
+    return domain === undefined ? this.latchkey.url : (publicUrl ?? this.latchkey.url);
+  }
+
   private get origin(): string {
     return new URL(this.latchkey.environment?.['PUBLIC_URL'] ?? this.latchkey.url).origin;
   }
@@ -147,7 +153,7 @@ export class Browser {
 
   /** The cookies of the service, by name. */
   async cookies(): Promise<Record<string, string>> {
-    const cookies = await this.jar.getCookies(this.latchkey.url);
+    const cookies = await this.jar.getCookies(this.site);
     return Object.fromEntries(cookies.map(({ key, value }) => [key, value]));
   }
 
@@ -163,16 +169,18 @@ export class Browser {
     headers: Headers,
     body?: string,
   ): Promise<Response> {
-    const url = new URL(target, this.latchkey.url);
+    const url = new URL(target, this.site);
     const cookie = await this.jar.getCookieString(url.href);
     const site = request(this.latchkey.url);
     const pending = site[method](url.pathname + url.search).redirects(0);
     if (this.agent !== undefined) pending.agent(this.agent);
+    if (this.site !== this.latchkey.url) pending.set('Host', url.host);
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
     const response = await (body === undefined ? pending : pending.type('form').send(body));
     for (const set of ([] as string[]).concat(response.headers['set-cookie'] ?? [])) {
-      await this.jar.setCookie(set, url.href);
+      // One for another domain is ignored, as browsers do.
+      await this.jar.setCookie(set, url.href, { ignoreError: true });
     }
     return response;
   }

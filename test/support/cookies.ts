@@ -13,7 +13,12 @@ export function namesOf({
   const hash = createHash('sha256').update(address).digest('hex').slice(0, 8);
   const service = port === '' && pathname === '/' ? 'latchkey' : `latchkey-${hash}`;
   const session = protocol === 'https:' ? `__Host-${service}` : service;
-  return { session, pending: `${session}-pending`, attempt: `${session}-attempt-` };
+  return {
+    session,
+    pending: `${session}-pending`,
+    domain: protocol === 'https:' ? `__Secure-${service}` : `${service}-domain`,
+    attempt: `${session}-attempt-`,
+  };
 }
 
 /** The value of the session cookie among a browser's. */

@@ -68,7 +68,7 @@ function configuration(folder: string, http: string): string {
 }
 
 /** Waits until somebody listens. False when nobody does after five seconds. */
-async function listens(port: number): Promise<boolean> {
+export async function listens(port: number): Promise<boolean> {
   for (let tries = 0; tries < 100; tries += 1) {
     const socket = connect(port, '127.0.0.1');
     const opened = await once(socket, 'connect').then(

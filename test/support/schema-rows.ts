@@ -80,6 +80,7 @@ export const forbidden: Readonly<Record<string, readonly string[]>> = {
   'an address without trust': [`update users set email_trust = null where id = '${ADA}'`],
   'a trust that there is not': [`update users set email_trust = 'hearsay' where id = '${ADA}'`],
   'a session of nobody': [`update sessions set user_id = 'nobody'`],
+  'two sessions of one Domain cookie': [`update sessions set domain_token_hash = 'hash-of-both'`],
   'two sessions of one public id': [
     `update sessions set id = '0199c7d2-0000-7000-8000-000000000011' where token_hash = 'hash-two'`,
   ],

@@ -55,6 +55,10 @@ const catalogue = {
     403,
     'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
   ],
+  service_key_in_browser: [
+    403,
+    'A service key came from a browser. It is a secret of your servers: take it out of the page, and replace it.',
+  ],
   rate_limited: [429, 'Too many requests. Wait as long as Retry-After says, and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
   not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],

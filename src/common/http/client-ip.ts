@@ -33,7 +33,8 @@ function cutOffPorts({ headers }: Request): void {
   headers['x-forwarded-for'] = forwardedFor.split(',').map(bareAddress).join(', ');
 }
 
-function bareAddress(entry: string): string {
+/** An address without the port and brackets that it may come with; anything else as it is. */
+export function bareAddress(entry: string): string {
   const text = entry.trim();
   if (isIP(text) > 0) return text;
   const [, address = ''] = /^"?\[?(.+?)\]?(?::\d+)?"?$/.exec(text) ?? [];

@@ -11,15 +11,18 @@ import type { Origins } from '../origins.js';
  * It protects nothing, since such an origin may act for whoever is signed in.
  *
  * @param open paths that any origin may read, as nobody in particular
+ * @param forServers paths that no script is answered at
  * @param takesNoCookie whether the page of an origin asks a route that answers by a bearer or a code
  */
 export function corsFor(
   origins: Origins,
   {
     open,
+    forServers,
     takesNoCookie,
   }: {
     open: ReadonlySet<string>;
+    forServers: ReadonlySet<string>;
     takesNoCookie: (request: Request, origin: string) => boolean;
   },
 ): CorsOptionsDelegate<Request> {
@@ -29,7 +32,7 @@ export function corsFor(
       done(null, { origin: '*', methods: ['GET'], maxAge: 600 });
       return;
     }
-    const isAllowed = origin !== undefined && origins.has(origin);
+    const isAllowed = origin !== undefined && origins.has(origin) && !forServers.has(request.path);
     if (origin === undefined || !(isAllowed || takesNoCookie(request, origin))) {
       done(null, { origin: false });
       return;

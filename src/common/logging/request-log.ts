@@ -30,8 +30,10 @@ export function requestLogging(logger: Logger, without: ReadonlySet<string>): Re
             method: request.method,
             path,
             status: response.statusCode,
+            ...(request.serviceKey !== undefined && { serviceKey: request.serviceKey }),
             ...request.outcome,
             ...(request.cookiesTwice !== undefined && { cookiesTwice: request.cookiesTwice }),
+            ...(request.domainCookie !== undefined && { domainCookie: request.domainCookie }),
             ...(request.returnToRefused !== undefined && {
               returnToRefused: request.returnToRefused,
             }),
@@ -73,8 +75,12 @@ export interface Outcome {
 declare module 'http' {
   interface IncomingMessage {
     outcome?: Outcome;
+    /** The name of the service key that a server has asked with. */
+    serviceKey?: string;
     /** Names of cookies of ours of which there was more than one. */
     cookiesTwice?: readonly string[];
+    /** Why its Domain cookie was replaced, or is not believed. */
+    domainCookie?: string;
     /** Why the `returnTo` of its query is not followed. */
     returnToRefused?: ReturnToRefusal;
     /** The same of its `errorTo`. */

@@ -25,6 +25,7 @@ export async function createSessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('user_agent', 'text')
     .addColumn('attempt_id', 'text')
     .addColumn('return_to', 'text')
+    .addColumn('domain_token_hash', 'text')
     .addColumn('kind', 'text', (column) => column.notNull().defaultTo('browser'))
     .addColumn('target', 'text')
     .addColumn('idle_ms', 'bigint')
@@ -34,6 +35,13 @@ export async function createSessions(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
   await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();
   await db.schema.createIndex('sessions_idle').on('sessions').column('last_seen_at').execute();
+  await db.schema
+    .createIndex('sessions_domain_token')
+    .on('sessions')
+    .column('domain_token_hash')
+    .unique()
+    .where(sql<boolean>`domain_token_hash is not null`)
+    .execute();
 }
 
 /** Proofs end with their session, and with their identity. */

@@ -1,0 +1,325 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { me, somebody } from '../support/accounts.js';
+import { spawnCaddy } from '../support/caddy.js';
+import { namesOf } from '../support/cookies.js';
+import { freePort } from '../support/free-port.mjs';
+import { type Latchkey } from '../support/latchkey.js';
+import { nginxFolder, spawnNginx } from '../support/nginx-process.js';
+import { raw, type RawAnswer } from '../support/raw.js';
+import { startWithSiblings, visitor, type Visitor } from '../support/servers.js';
+import { takeStore } from '../support/take-store.js';
+
+const FOLDER = 'deploy/verify';
+
+/** Exchanges addresses, and nothing else, in a configuration that is delivered. */
+function exchange(file: string, pairs: readonly [from: string, to: string][]): string {
+  const text = readFileSync(join(FOLDER, file), 'utf8');
+  return pairs.reduce((changed, [from, to]) => {
+    if (!changed.includes(from)) throw new Error(`${file} has no “${from}” any more`);
+    return changed.replaceAll(from, to);
+  }, text);
+}
+
+interface Addresses {
+  port: number;
+  latchkey: string;
+  application: string;
+}
+
+type StartProxy = (addresses: Addresses) => Promise<{ close(): Promise<void> }>;
+
+const startNginx: StartProxy = ({ port, latchkey, application }) => {
+  const folder = nginxFolder();
+  const asks = join(process.cwd(), FOLDER, 'latchkey-asks.conf');
+  const http = exchange('nginx.conf', [
+    ['127.0.0.1:3000', latchkey],
+    ['127.0.0.1:8080', application],
+    ['listen 443 ssl;', `listen 127.0.0.1:${port};`],
+    ['app.example.com', 'app.acme.localhost'],
+    ['    ssl_certificate     /etc/ssl/app/fullchain.pem;\n', ''],
+    ['    ssl_certificate_key /etc/ssl/app/privkey.pem;\n', ''],
+    ['/etc/nginx/latchkey-asks.conf', asks],
+  ]);
+  return spawnNginx(port, folder, http);
+};
+
+const startCaddy: StartProxy = ({ port, latchkey, application }) =>
+  spawnCaddy(
+    port,
+    exchange('Caddyfile', [
+      ['127.0.0.1:3000', latchkey],
+      ['127.0.0.1:8080', application],
+      ['app.example.com', `http://app.acme.localhost:${port}`],
+    ]),
+  );
+
+/** What an application is sent: every header line, as it came. */
+interface Echo {
+  method: string;
+  url: string;
+  rawHeaders: string[];
+}
+
+/** An application that answers what it was sent. */
+async function startEcho(port: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    const { method, url, rawHeaders } = request;
+    request.resume().on('end', () => {
+      const status = url?.startsWith('/401') === true ? 401 : 200;
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ method, url, rawHeaders }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return server;
+}
+
+const NAVIGATION = {
+  Accept: 'text/html,*/*;q=0.8',
+  'Sec-Fetch-Mode': 'navigate',
+  'Sec-Fetch-Dest': 'document',
+  'Sec-Fetch-Site': 'none',
+};
+
+const echoOf = (answer: RawAnswer): Echo => {
+  expect([answer.status, answer.text.slice(0, 10)]).toEqual([200, '{"method":']);
+  return JSON.parse(answer.text) as Echo;
+};
+
+/** The header lines that reached the application, by lower-case name. */
+function headersOf(answer: RawAnswer): [name: string, value: string][] {
+  const { rawHeaders } = echoOf(answer);
+  return rawHeaders.flatMap((each, at) =>
+    at % 2 === 0 ? [[each.toLowerCase(), rawHeaders[at + 1] ?? ''] as [string, string]] : [],
+  );
+}
+
+const ours = (answer: RawAnswer) =>
+  headersOf(answer).filter(([each]) => /latchkey/.test(each) && each !== 'x-latchkey-email');
+
+describe.each<[string, StartProxy]>([
+  ['nginx', startNginx],
+  ['Caddy', startCaddy],
+])('an application behind %s, with what deploy/verify has', (name, startProxy) => {
+  let latchkey: Latchkey;
+  let proxy: { close(): Promise<void> };
+  let echo: Server;
+  let one: Visitor;
+  let url: string;
+  let host: string;
+
+  beforeAll(async () => {
+    const [port, application] = [await freePort(), await freePort()];
+    host = `app.acme.localhost:${port}`;
+    url = `http://127.0.0.1:${port}`;
+    latchkey = await startWithSiblings({
+      TRUST_PROXY: 'loopback',
+      ALLOWED_ORIGINS: `http://${host}`,
+      RATE_LIMIT_PER_MINUTE: '40',
+    });
+    echo = await startEcho(application);
+    proxy = await startProxy({
+      port,
+      latchkey: new URL(latchkey.url).host.replace('localhost', '127.0.0.1'),
+      application: `127.0.0.1:${application}`,
+    });
+    one = await visitor(
+      latchkey,
+      latchkey,
+      'google',
+      somebody({ name: 'Zoë 100 %', email: 'zoe@gmail.com' }),
+    );
+  }, 60_000);
+
+  afterAll(async () => {
+    await proxy.close();
+    echo.close();
+    echo.closeAllConnections();
+    await latchkey.close();
+  });
+
+  const visit = (
+    path: string,
+    headers: Record<string, string | string[]> = {},
+    more: { method?: string; body?: string } = {},
+  ): Promise<RawAnswer> => raw(url + path, { headers: { Host: host, ...headers }, ...more });
+
+  const authorization = async (value: string) =>
+    headersOf(await visit('/', { Cookie: one.domain, Authorization: value })).filter(
+      ([each]) => each === 'authorization',
+    );
+
+  it('is told who asks', async () => {
+    const answer = await visit('/inbox?a=1', { Cookie: one.domain });
+    expect(echoOf(answer)).toMatchObject({ method: 'GET', url: '/inbox?a=1' });
+    const { id } = await me(one.browser);
+    expect(Object.fromEntries(headersOf(answer))).toMatchObject({
+      'x-latchkey-user': id,
+      'x-latchkey-name': 'Zo%C3%AB 100 %25',
+      'x-latchkey-email': 'zoe@gmail.com',
+      'x-latchkey-email-verified': 'true',
+      'x-latchkey-provider': 'google',
+    });
+  });
+
+  it('gets bodies, and answers 401 of its own', async () => {
+    const post = await visit('/form', { Cookie: one.domain }, { method: 'POST', body: 'x=1' });
+    expect(echoOf(post)).toMatchObject({ method: 'POST', url: '/form' });
+    const refused = await visit('/401', { ...NAVIGATION, Cookie: one.domain });
+    expect([refused.status, refused.text.slice(0, 10)]).toEqual([401, '{"method":']);
+  });
+
+  it('does not get what a client sends under our names, however it is written', async () => {
+    const { id } = await me(one.browser);
+    const smuggled = {
+      'X-Latchkey-User': 'eve',
+      'x-latchkey-name': ['eve', 'eve'],
+      X_Latchkey_User: 'eve',
+      'X-Latchkey_User': 'eve',
+      'X_Latchkey-User': 'eve',
+      x_latchkey_email: 'eve@example.test',
+      'X-LATCHKEY-EMAIL': 'eve@example.test',
+      'X-Latchkey-Email-Verified': 'true',
+      'X-Latchkey-Provider': 'eve',
+      'X-Latchkey-Token': 'eve',
+      'X-Latchkey-Service-Key': 'eve',
+      'X-Latchkey-Client-Address': '203.0.113.7',
+    };
+    const person = somebody({ name: 'N', email: 'n@example.test' });
+    const unverified = await visitor(latchkey, latchkey, 'facebook', person);
+    for (const [cookie, user] of [
+      [one.domain, id],
+      [unverified.domain, (await me(unverified.browser)).id],
+    ] as const) {
+      const answer = await visit('/', { ...smuggled, Cookie: cookie });
+      expect(JSON.stringify(headersOf(answer))).not.toContain('eve');
+      expect(JSON.stringify(headersOf(answer))).not.toContain('203.0.113.7');
+      expect(
+        ours(answer)
+          .map(([each]) => each)
+          .toSorted(),
+      ).toEqual([
+        'x-latchkey-email-verified',
+        'x-latchkey-name',
+        'x-latchkey-provider',
+        'x-latchkey-user',
+      ]);
+      expect(headersOf(answer)).toContainEqual(['x-latchkey-user', user]);
+    }
+    const nobody = await visit('/', smuggled);
+    expect(nobody.status).toBe(401);
+  });
+
+  it('does not get our cookies, and gets its own', async () => {
+    const names = namesOf(latchkey);
+    const dead = `${names.domain}=d%3Adead.x`;
+    for (const [sent, expected] of [
+      [`a=1; ${one.domain}; b=2`, ['a=1', 'b=2']],
+      [`${one.domain}; a=1`, ['a=1']],
+      [`a=1; ${one.domain}`, ['a=1']],
+      [`a=1;${one.domain};b=2`, ['a=1', 'b=2']],
+      [`${dead}; ${one.domain}; a=1; ${dead}`, ['a=1']],
+      [`__Host-latchkey=x; a=1; __Secure-latchkey-0123abcd=y; ${one.domain}`, ['a=1']],
+      [`${one.full}; a=1; ${names.attempt}x=1; ${names.pending}=2`, ['a=1']],
+      [`my-latchkey=1; ${one.domain}; notlatchkey=2`, ['my-latchkey=1', 'notlatchkey=2']],
+    ] as const) {
+      const answer = await visit('/', { Cookie: sent });
+      const passed = headersOf(answer)
+        .filter(([each]) => each === 'cookie')
+        .flatMap(([, cookies]) => cookies.split(';'))
+        .map((pair) => pair.trim())
+        .filter((pair) => pair !== '');
+      expect([sent, passed]).toEqual([sent, expected]);
+    }
+  });
+
+  it('does not get them where there are too many to take away one by one', async () => {
+    const many = Array.from({ length: 20 }, () => `${namesOf(latchkey).domain}=x`).join('; ');
+    const answer = await visit('/', { Cookie: `a=1; ${many}; ${one.domain}` });
+    expect(JSON.stringify(headersOf(answer))).not.toMatch(/latchkey-[\da-f]{8}-domain/);
+  });
+
+  it('does not get a session of an application, and gets other credentials', async () => {
+    expect(await authorization('Bearer lks_abc')).toEqual([]);
+    expect(await authorization('bearer   lks_abc')).toEqual([]);
+    expect(await authorization('Basic abc')).toEqual([['authorization', 'Basic abc']]);
+    expect(await authorization('Bearer abc')).toEqual([['authorization', 'Bearer abc']]);
+  });
+
+  it('sends a navigation to sign-in and back, and gives everything else 401', async () => {
+    const answer = await visit('/inbox?a=1&b=%2Fx', NAVIGATION);
+    expect([answer.status, answer.headers['location']]).toEqual([
+      302,
+      `${latchkey.environment['PUBLIC_URL']}/?returnTo=${encodeURIComponent(`http://${host}/inbox?a=1&b=%2Fx`)}`,
+    ]);
+    const script = { Accept: '*/*', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' };
+    expect((await visit('/inbox', script)).status).toBe(401);
+    expect((await visit('/form', NAVIGATION, { method: 'POST', body: 'x=1' })).status).toBe(401);
+    // Nor does it follow what a client says of where it was.
+    const claimed = { 'X-Forwarded-Host': 'evil.test', 'X-Forwarded-Uri': '/evil' };
+    const { headers } = await visit('/inbox', { ...NAVIGATION, ...claimed });
+    expect(headers['location']).not.toContain('evil');
+  });
+
+  it('is not reached by a path that says it is another', async () => {
+    const asked = { 'X-Original-URL': '/public', 'X-Forwarded-Uri': '/public' };
+    expect((await visit('/inbox', asked)).status).toBe(401);
+    for (const path of ['/latchkey/verify', '/latchkey/sign-in']) {
+      expect([401, 404]).toContain((await visit(path)).status);
+    }
+  });
+
+  it('passes 429 through, with Retry-After', async () => {
+    const busy = await visitor(latchkey, latchkey, 'google', somebody());
+    let answer = await visit('/', { Cookie: busy.domain });
+    for (let turn = 0; turn < 210 && answer.status === 200; turn += 1) {
+      answer = await visit('/', { Cookie: busy.domain });
+    }
+    expect(answer.status).toBe(429);
+    expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+    expect(answer.text).not.toContain('rawHeaders');
+  });
+
+  it('passes 503 through, with Retry-After', async () => {
+    const back = await takeStore(latchkey);
+    const answer = await visit('/', { Cookie: one.domain });
+    await back();
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+    expect(answer.text).not.toContain('rawHeaders');
+  });
+
+  // The last one: it takes Latchkey away.
+  it(`lets nobody in without Latchkey, and ${name} says 50x`, async () => {
+    await latchkey.app.close();
+    const answer = await visit('/', { Cookie: one.domain });
+    expect([502, 503]).toContain(answer.status);
+    expect(answer.text).not.toContain('rawHeaders');
+  });
+});
+
+describe('what deploy/verify has for Traefik', () => {
+  it('asks the same, and takes the same away', () => {
+    const { http } = parse(readFileSync(join(FOLDER, 'traefik.yaml'), 'utf8')) as {
+      http: {
+        routers: { application: { middlewares: string[] } };
+        middlewares: Record<string, { forwardAuth?: Record<string, unknown>; headers?: object }>;
+      };
+    };
+    expect(Object.keys(http.middlewares)).toEqual(http.routers.application.middlewares);
+    const { forwardAuth } = http.middlewares['latchkey-verify'] ?? {};
+    expect(forwardAuth).toMatchObject({
+      address: 'http://127.0.0.1:3000/auth/verify?redirect=1',
+      trustForwardHeader: false,
+    });
+    const pattern = String(forwardAuth?.['authResponseHeadersRegex']).replace('(?i)', '');
+    const taken = new RegExp(pattern, 'i');
+    for (const name of ['X-Latchkey-User', 'X_latchkey_user', 'x-latchkey_token']) {
+      expect(name).toMatch(taken);
+    }
+  });
+});
