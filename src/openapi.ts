@@ -34,6 +34,7 @@ function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPI
       .setVersion('1')
       .addServer(publicUrl.href)
       .addCookieAuth(cookieNames(publicUrl).session)
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'lks_…' })
       .build(),
     { ignoreGlobalPrefix: true },
   );

@@ -6,6 +6,7 @@ import { logFailure } from '../common/logging/log-failure.js';
 import { requestIdOf } from '../common/logging/request-context.js';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { acceptsJson } from '../common/http/accepts.js';
+import { hasBearer } from '../common/http/bearer.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { answerTo } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
@@ -53,7 +54,8 @@ export class SignInErrorFilter extends ProblemFilter {
     }
     const error = toAppError(thrown);
     this.outcomes.failed(request, error);
-    const isRedirected = !acceptsJson(request) && !NEVER_REDIRECTED.has(error.code);
+    const isScript = acceptsJson(request) || hasBearer(request);
+    const isRedirected = !isScript && !NEVER_REDIRECTED.has(error.code);
     const location = isRedirected ? this.addressFor(request, error) : null;
     await this.record(request, response, error, location);
     if (location === null || response.headersSent) {
