@@ -39,6 +39,7 @@ function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPI
         { type: 'apiKey', in: 'header', name: 'X-Latchkey-Service-Key' },
         SERVICE_KEY_SCHEME,
       )
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'lks_…' })
       .build(),
     { ignoreGlobalPrefix: true },
   );

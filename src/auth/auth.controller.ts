@@ -1,14 +1,27 @@
-import { Controller, Get, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import { hasBearer } from '../common/http/bearer.js';
 import { Answers } from '../common/http/answers.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { SignedInGuard } from '../sessions/session.guards.js';
+import { AppStarts } from './app-starts.js';
 import {
   ApiConnectProvider,
+  ApiContinue,
   ApiFinishSignIn,
   ApiListProviders,
   ApiStartHandover,
@@ -16,6 +29,7 @@ import {
 } from './auth.openapi.js';
 import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
+import { ContinueStartGuard } from './continue-start.guard.js';
 import { CallbackSessionGuard } from './callback-session.guard.js';
 import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
@@ -31,6 +45,7 @@ export class AuthController {
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
     private readonly outcomes: SignInOutcomes,
+    private readonly apps: AppStarts,
   ) {}
 
   @Get('providers')
@@ -64,7 +79,16 @@ export class AuthController {
   @UseFilters(SignInErrorFilter)
   @UseGuards(SignedInGuard, LinkStartGuard)
   @ApiConnectProvider()
-  connectProvider(): never {
+  @HttpCode(200)
+  connectProvider(@Req() request: Request): Promise<{ url: string }> {
+    return hasBearer(request) ? this.apps.begin(request, 'link') : this.startSignIn();
+  }
+
+  @Get(':provider/continue')
+  @UseFilters(SignInErrorFilter)
+  @UseGuards(ContinueStartGuard)
+  @ApiContinue()
+  continueForApp(): never {
     return this.startSignIn();
   }
 

@@ -15,6 +15,8 @@ import { AttemptsService } from './attempts/attempts.service.js';
 import { ClaimsRepository } from './attempts/claims.repository.js';
 import { CrawlersController } from './crawlers.js';
 import { OutcomesService } from './attempts/outcomes.service.js';
+import { AppController } from './app.controller.js';
+import { AppStarts } from './app-starts.js';
 import { AuthController } from './auth.controller.js';
 import { FacebookGuard } from './facebook/facebook.guard.js';
 import { FacebookStrategy } from './facebook/facebook.strategy.js';
@@ -54,7 +56,7 @@ export class AuthModule {
       global: true,
       imports: [SessionsModule, UsersModule, HandoverModule],
       // In this order, since `/auth/session` would match `/auth/:provider`.
-      controllers: [SessionController, AuthController, CrawlersController],
+      controllers: [SessionController, AppController, AuthController, CrawlersController],
       exports: [PendingLinkService],
       providers: [
         AttemptsService,
@@ -62,6 +64,7 @@ export class AuthModule {
         OutcomesService,
         ExchangeObserver,
         ProviderHttp,
+        AppStarts,
         SignInService,
         SignInOutcomes,
         PendingLinkService,

@@ -1,4 +1,5 @@
 import {
+  ApiBearerAuth,
   ApiBody,
   ApiConsumes,
   ApiCookieAuth,
@@ -72,6 +73,45 @@ export const ApiStartSignIn = () =>
 
 const field = (description: string) => ({ type: 'string', description }) as const;
 
+const handoverFields = () => ({
+  returnTo: field('One of HANDOVER_TARGETS.'),
+  code_challenge: field('The SHA-256 of your verifier, base64url (RFC 7636).'),
+  code_challenge_method: { type: 'string', enum: ['S256'] },
+  state: field('Comes back with the code.'),
+});
+
+const required = ['returnTo', 'code_challenge', 'code_challenge_method'];
+
+export const ApiReauthenticateApp = () =>
+  ApiRoute(
+    'reauthenticateForApp',
+    'Start a step-up of an application’s session: open the answer’s `url` in a browser',
+    [...changeFailures, 401, 404],
+    ApiBearerAuth(),
+    ApiProvider(),
+    ApiExpectedUser(),
+    ApiBody({ schema: { type: 'object', required, properties: handoverFields() } }),
+  );
+
+export const ApiCompleteAsked = () =>
+  ApiRoute(
+    'completeForApp',
+    'Connect the provider, or step up, that this session has asked for and a browser has brought the code of',
+    [...changeFailures, 401, 409],
+    ApiBearerAuth(),
+    ApiNoContentResponse({ description: 'It has taken effect.' }),
+  );
+
+export const ApiContinue = () =>
+  ApiRoute(
+    'continueForApp',
+    'What an application opens in a browser, once, to connect a provider or step up',
+    [400, 404, 429, 502, 503, 504],
+    ApiProvider(),
+    ApiQuery({ name: 'ticket', description: 'As it was given.' }),
+    ApiFoundResponse({ description: 'To the provider, or to the target with `error` set.' }),
+  );
+
 export const ApiStartHandover = () =>
   ApiRoute(
     'startHandover',
@@ -82,12 +122,9 @@ export const ApiStartHandover = () =>
     ApiBody({
       schema: {
         type: 'object',
-        required: ['returnTo', 'code_challenge', 'code_challenge_method'],
+        required,
         properties: {
-          returnTo: field('One of HANDOVER_TARGETS.'),
-          code_challenge: field('The SHA-256 of your verifier, base64url (RFC 7636).'),
-          code_challenge_method: { type: 'string', enum: ['S256'] },
-          state: field('Comes back with the code.'),
+          ...handoverFields(),
           prompt: field('As for startSignIn.'),
           login_hint: field('As for startSignIn.'),
         },
@@ -99,9 +136,10 @@ export const ApiStartHandover = () =>
 export const ApiConnectProvider = () =>
   ApiRoute(
     'connectProvider',
-    'Start connecting another provider: submit a form to this, or ask as for a sign-in',
+    'Start connecting another provider: submit a form to this, or ask as for a sign-in. An application asks with its token, and the fields of startHandover',
     [...changeFailures, 401, 404, 502, 504],
     ApiCookieAuth(),
+    ApiBearerAuth(),
     ApiProvider(),
     ApiReturnTo(),
     ApiErrorTo(),

@@ -51,8 +51,10 @@ export class CallbackGuard implements CanActivate {
       const attempt = await this.finish(request, response, provider, answer.stateOrToken);
       // Before the remaining checks: `SignInErrorFilter` records a failure by it.
       request.signInAttempt = attempt;
-      const { purpose } = attempt;
-      if (purpose.kind !== 'sign-in' && request.signedIn?.userId !== purpose.userId) {
+      const { purpose, handover } = attempt;
+      // What an application has asked for is bound to its session, and not to a browser's.
+      const isOurs = purpose.kind !== 'sign-in' && handover === null;
+      if (isOurs && request.signedIn?.userId !== purpose.userId) {
         throw new AppError('session_changed');
       }
     }

@@ -1,22 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import * as z from 'zod';
 import { parseJson } from '../common/parse-json.js';
-import { emailTrusts, type SocialProfile } from '../providers/social-profile.js';
+import type { SocialProfile } from '../providers/social-profile.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { PendingLinksTable } from '../database/schema.js';
-
-const profileSchema: z.ZodType<SocialProfile> = z.object({
-  subject: z.string(),
-  username: z.string().nullable(),
-  displayName: z.string().nullable(),
-  email: z.object({ address: z.string(), trust: z.enum(emailTrusts) }).nullable(),
-  avatarUrl: z.string().nullable(),
-  partial: z.boolean(),
-});
+import { keptProfileSchema } from '../users/kept-profile.js';
 
 /** The profile in a row; undefined when it is not one. */
 export function profileIn({ profile }: PendingLinksTable): SocialProfile | undefined {
-  return profileSchema.safeParse(parseJson(profile)).data;
+  return keptProfileSchema.safeParse(parseJson(profile)).data;
 }
 
 /** The pending link as shown to the person; the API's own shape is `sessionSchema`. */

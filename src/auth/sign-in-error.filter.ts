@@ -5,6 +5,7 @@ import { ErrorPages, ProblemFilter } from '../common/errors/problem.filter.js';
 import { logFailure } from '../common/logging/log-failure.js';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { acceptsHtml, acceptsJson } from '../common/http/accepts.js';
+import { hasBearer } from '../common/http/bearer.js';
 import { type Config, CONFIG, requestedErrorTo, requestedReturnTo } from '../config/config.js';
 import { answerTo } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
@@ -85,7 +86,8 @@ export class SignInErrorFilter extends ProblemFilter {
 
   /** Where the browser is told; null where the failure is answered as it is. */
   private locationFor(request: Request, error: AppError): string | null {
-    if (acceptsJson(request) || isAnsweredInPlace(error)) return null;
+    const isScript = acceptsJson(request) || hasBearer(request);
+    if (isScript || isAnsweredInPlace(error)) return null;
     const { provider } = request.params;
     const handover = handoverOf(request);
     if (handover !== null && this.handovers.isConfigured(handover)) {

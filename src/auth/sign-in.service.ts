@@ -8,6 +8,7 @@ import { type Config, CONFIG } from '../config/config.js';
 import { canProve, type IdentitySource, sourceOf } from '../config/issuers.js';
 import { lockOwner } from '../database/lock-user.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { AskedService } from '../handover/asked.service.js';
 import type { Handover } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
 import type { SocialProfile } from '../providers/social-profile.js';
@@ -49,6 +50,7 @@ export class SignInService {
     private readonly pendingLink: PendingLinkService,
     private readonly outcomes: OutcomesService,
     private readonly handovers: HandoversService,
+    private readonly asked: AskedService,
     private readonly unitOfWork: UnitOfWork,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -158,13 +160,13 @@ export class SignInService {
   }
 
   /**
-   * Signs a person in for another site or an app: no session of this browser is read, made or ended, and nothing is left
-   * pending in it.
+   * Signs a person in for another site or an app, or answers what its session has asked for: no session of this browser is
+   * read, made or ended, and nothing is left pending in it.
    */
   private async handOver(
     request: Request,
     response: Response,
-    { source, profile, proof: { subject } }: Verified,
+    { source, profile, proof }: Verified,
     handover: Handover,
     attempt: FoundAttempt,
   ): Promise<string> {
@@ -173,15 +175,19 @@ export class SignInService {
     }
     const { provider } = source;
     const { promptNone } = attempt;
+    const { askedId } = handover;
     const client = clientOf(request);
     const prepared = this.handovers.prepare(response, handover);
     const location = leavingFragment(provider, prepared.location);
     const cookies = cookiesBeside(attempt, response);
     try {
       await this.unitOfWork.run(async (tx) => {
-        const userId = await this.users.signIn(tx, source, profile, client);
-        const signedIn = { userId, source, subject, promptNone, client };
-        await this.handovers.add(tx, prepared, signedIn);
+        if (askedId === null) {
+          const userId = await this.users.signIn(tx, source, profile, client);
+          const { subject } = proof;
+          const signedIn = { userId, source, subject, promptNone, client };
+          await this.handovers.add(tx, prepared, signedIn);
+        } else await this.asked.answer(tx, askedId, prepared, proof, profile);
         await this.outcomes.keep(attempt, { location, cookies }, null, tx);
       });
     } catch (error) {
@@ -223,9 +229,11 @@ export class SignInService {
 
   /**
    * Records a failed attempt that belongs to a user: a link, or a re-authentication of the
-   * user who is signed in. Refused sign-ins are in the activity log already.
+   * user who is signed in. Refused sign-ins are in the activity log already. Of what an application has asked for nothing is
+   * recorded: the browser may be anybody's.
    */
-  async recordFailure(request: Request, { purpose, provider }: Attempt): Promise<void> {
+  async recordFailure(request: Request, { purpose, provider, handover }: Attempt): Promise<void> {
+    if (handover !== null) return;
     const client = clientOf(request);
     if (purpose.kind === 'link') {
       const { userId } = purpose;

@@ -32,8 +32,7 @@ export function startAtPublicUrl(
   }
   const [, query = ''] = originalUrl.split(/\?(.*)/s, 2);
   const marked = query === '' ? `${MARK}=1` : `${query}&${MARK}=1`;
-  const provider = String(request.params['provider']);
-  throw new SentOn('redirected', `${publicUrl.href}/auth/${provider}?${marked}`);
+  throw new SentOn('redirected', `${publicUrl.origin}${request.path}?${marked}`);
 }
 
 function areOneHost(one: string, other: string): boolean {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import { hasBearer } from '../common/http/bearer.js';
 import { parameterOf } from '../common/http/parameter.js';
 import { randomToken } from '../common/random.js';
 import { type Config, CONFIG, requestedErrorTo, requestedReturnTo } from '../config/config.js';
@@ -39,7 +40,7 @@ const startQuerySchema = z.object({
 export class StartGuard implements CanActivate {
   constructor(
     @Inject(CONFIG) protected readonly config: Config,
-    private readonly guards: ProviderGuards,
+    protected readonly guards: ProviderGuards,
     @Inject(Database) private readonly database: Database,
     private readonly outcomes: SignInOutcomes,
     private readonly sessions: SessionReader,
@@ -56,7 +57,7 @@ export class StartGuard implements CanActivate {
   }
 
   /** Where the sign-in is to be handed over; null where it is this browser's. */
-  protected handoverOf({ query }: Request): Handover | null {
+  protected handoverOf({ query }: Request): Handover | null | Promise<Handover> {
     return requestedHandover(query, null, this.config);
   }
 
@@ -81,7 +82,7 @@ export class StartGuard implements CanActivate {
     refuseSpeculation(request);
     refuseBearer(request);
     const answer = startAnswerFor(request, this.config);
-    const handover = this.handoverOf(request);
+    const handover = await this.handoverOf(request);
     if (handover !== null) this.sessions.ignoreCookie(request);
     await this.count(request, response);
     if (request.method === 'GET') startAtPublicUrl(request, this.config.publicUrl, answer);
@@ -135,7 +136,8 @@ export class FormStartGuard extends StartGuard {
   }
 }
 
-function fieldsOf({ body }: Request): Readonly<Record<string, unknown>> {
+/** The fields of a form, or of a JSON body; none where there is no such. */
+export function fieldsOf({ body }: Request): Readonly<Record<string, unknown>> {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 }
 
@@ -145,6 +147,12 @@ function fieldsOf({ body }: Request): Readonly<Record<string, unknown>> {
  */
 @Injectable()
 export class LinkStartGuard extends StartGuard {
+  /** What an application asks for begins in the browser that opens what it is answered. */
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const isApp = hasBearer(context.switchToHttp().getRequest<Request>());
+    return isApp || super.canActivate(context);
+  }
+
   protected override handoverOf(): null {
     return null;
   }

@@ -121,35 +121,43 @@ export interface PendingLinksTable {
   expires_at: Timestamp;
 }
 
+export type HandoverKind = 'sign-in' | 'link' | 'reauthenticate';
+
 /**
  * A sign-in that another site or an app is to have: first it may have to be confirmed, then it is a code, then a session.
+ * Or what the session of one asks for: first it is a ticket, then a question, then a code, which that session takes back.
  */
 export interface HandoversTable {
   /** UUIDv7. */
   id: string;
+  kind: HandoverKind;
+  /** SHA-256 of the ticket that begins it in a browser, base64url; null for a sign-in, and once it is used. */
+  ticket_hash: string | null;
   /** SHA-256 of the cookie of the browser that confirms it, base64url; null where nobody has to. */
   browser_hash: string | null;
   /** SHA-256 of the code, base64url; null until there is one. */
   code_hash: string | null;
   user_id: string;
-  /** The identity that has proven it. */
   provider: ProviderId;
-  issuer: string;
-  subject: string;
+  /** The identity that has proven a sign-in. */
+  issuer: string | null;
+  subject: string | null;
+  /** What the provider has answered to what a session asked for, as JSON; null until then. */
+  answer: string | null;
   /** Where the code goes, and the S256 challenge of whoever began (RFC 7636). */
   target: string;
   challenge: string;
   /** The `state` of whoever began. */
   caller_state: string | null;
-  /** When the provider answered, and what the session will say of that. */
-  answered_at: Timestamp;
-  authenticated_at: Timestamp;
+  /** When the provider answered a sign-in, and what the session will say of that. */
+  answered_at: Timestamp | null;
+  authenticated_at: Timestamp | null;
   address: string | null;
   user_agent: string | null;
   /** Until when it can be confirmed, or else exchanged; once used, until when a second use ends its session. */
   expires_at: Timestamp;
   used_at: Timestamp | null;
-  /** The session that it has become. */
+  /** The session that it has become, or that has asked for it. */
   session_id: string | null;
 }
 

@@ -11,6 +11,11 @@ export const exchangeSchema = z.object({
   target: z.string().max(500).describe('The `returnTo` that the hand-over began with.'),
 });
 
+/** What the session that has asked hands in. */
+export const completionSchema = exchangeSchema.omit({ target: true });
+
+export type Completion = z.infer<typeof completionSchema>;
+
 export type Exchange = z.infer<typeof exchangeSchema>;
 
 export const exchangedSchema = z

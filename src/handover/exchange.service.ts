@@ -17,7 +17,7 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { toUser, type User } from '../users/user.schema.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { Exchange } from './exchange.schema.js';
-import { HandoversRepository } from './handovers.repository.js';
+import { HandoversRepository, type SignInHandover } from './handovers.repository.js';
 import { hashOf } from './handovers.service.js';
 
 /** How long a second use ends what the first has made (RFC 6749 §4.1.2): somebody else has the code too. */
@@ -27,7 +27,10 @@ const REUSE_MS = 10 * 60_000;
 type Outcome = { session: SessionsTable; token: string; user: User } | { refusal: string };
 
 /** RFC 7636 §4.1 and §4.6: a shorter one could be guessed. */
-function isVerifier(verifier: string, { challenge }: HandoversTable): boolean {
+export function isVerifier(
+  verifier: string,
+  { challenge }: Pick<HandoversTable, 'challenge'>,
+): boolean {
   return /^[\w.~-]{43,128}$/.test(verifier) && hashOf(verifier) === challenge;
 }
 
@@ -53,7 +56,7 @@ export class ExchangeService {
    */
   async exchange(asked: Exchange): Promise<Exclude<Outcome, { refusal: string }>> {
     const outcome = await this.unitOfWork.run(async (tx): Promise<Outcome> => {
-      const handover = await this.handovers.ofCode(hashOf(asked.code), tx);
+      const handover = await this.handovers.signInOf(hashOf(asked.code), tx);
       if (handover === undefined) return { refusal: 'unknown code' };
       if (handover.target !== asked.target) return { refusal: 'another target' };
       if (!isVerifier(asked.codeVerifier, handover)) return { refusal: 'another verifier' };
@@ -68,7 +71,7 @@ export class ExchangeService {
     return outcome;
   }
 
-  private async refusalOf(db: Queryable, handover: HandoversTable): Promise<string | null> {
+  private async refusalOf(db: Queryable, handover: SignInHandover): Promise<string | null> {
     if (handover.expires_at <= Date.now()) return 'expired';
     if (findTarget(this.config.handoverTargets, handover.target) === null) {
       return 'target not configured';
@@ -79,7 +82,7 @@ export class ExchangeService {
     return user.disabled_at === null ? null : 'user disabled';
   }
 
-  private async open(tx: UnitOfWorkTransaction, handover: HandoversTable): Promise<Outcome> {
+  private async open(tx: UnitOfWorkTransaction, handover: SignInHandover): Promise<Outcome> {
     const { id, user_id: userId, provider, subject, target, address, user_agent } = handover;
     const { session, token } = await this.bearers.open(tx, handover);
     const now = Date.now();

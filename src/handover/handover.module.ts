@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AskedService } from './asked.service.js';
 import { ExchangeController } from './exchange.controller.js';
 import { ExchangeService } from './exchange.service.js';
 import { HandoversRepository } from './handovers.repository.js';
@@ -10,7 +11,7 @@ import { HandoversService } from './handovers.service.js';
 @Module({
   imports: [SessionsModule, UsersModule],
   controllers: [ExchangeController],
-  providers: [ExchangeService, HandoversRepository, HandoversService],
-  exports: [HandoversService],
+  providers: [AskedService, ExchangeService, HandoversRepository, HandoversService],
+  exports: [AskedService, HandoversService],
 })
 export class HandoverModule {}

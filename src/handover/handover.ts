@@ -11,6 +11,8 @@ export const handoverSchema = z.object({
   state: z.string().nullable(),
   /** Whether the target itself has begun: then nobody has to be asked. */
   mayGoOn: z.boolean(),
+  /** What a session of the target has asked for, by its id; null for a sign-in. */
+  askedId: z.uuid().nullable(),
 });
 
 export type Handover = z.infer<typeof handoverSchema>;
@@ -57,6 +59,7 @@ export function requestedHandover(
     challenge: data.code_challenge,
     state: data.state ?? null,
     mayGoOn: exact !== null && exact === formOrigin,
+    askedId: null,
   };
 }
 

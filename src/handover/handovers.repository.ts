@@ -2,6 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../database/database.js';
 import type { HandoversTable } from '../database/schema.js';
 
+/** A sign-in, which has an identity from the beginning. */
+export type SignInHandover = HandoversTable & {
+  issuer: string;
+  subject: string;
+  answered_at: number;
+  authenticated_at: number;
+};
+
 /** More than anybody begins within the minutes that one lasts. */
 const MAX_PER_USER = 20;
 
@@ -34,13 +42,77 @@ export class HandoversRepository {
       .executeTakeFirst();
   }
 
-  /** The one with a code, whether it still counts or not. */
-  ofCode(codeHash: string, db: Queryable): Promise<HandoversTable | undefined> {
-    return db
+  /** The sign-in with a code, whether it still counts or not. */
+  async signInOf(codeHash: string, db: Queryable): Promise<SignInHandover | undefined> {
+    const row = await db
       .selectFrom('handovers')
       .selectAll()
       .where('code_hash', '=', codeHash)
+      .where('kind', '=', 'sign-in')
       .executeTakeFirst();
+    // By a constraint, a sign-in has them all.
+    return row as SignInHandover | undefined;
+  }
+
+  /** What a session has asked for, by the code that it brings back; once, while that counts. */
+  async takeAsked(
+    db: Queryable,
+    {
+      code_hash,
+      challenge,
+      session_id,
+    }: Pick<HandoversTable, 'code_hash' | 'challenge' | 'session_id'>,
+  ): Promise<HandoversTable | undefined> {
+    return db
+      .deleteFrom('handovers')
+      .where('code_hash', '=', code_hash)
+      .where('challenge', '=', challenge)
+      .where('session_id', '=', session_id)
+      .where('kind', '<>', 'sign-in')
+      .where('expires_at', '>', Date.now())
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  /** The one that a ticket begins. */
+  ofTicket(ticketHash: string): Promise<HandoversTable | undefined> {
+    return this.database
+      .selectFrom('handovers')
+      .selectAll()
+      .where('ticket_hash', '=', ticketHash)
+      .where('expires_at', '>', Date.now())
+      .executeTakeFirst();
+  }
+
+  /** Uses a ticket. Returns whether this was the first time. */
+  async useTicket(id: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.database
+      .updateTable('handovers')
+      .set({ ticket_hash: null })
+      .where('id', '=', id)
+      .where('ticket_hash', 'is not', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  /** Writes down what the provider has answered, once. Returns false when the session that asked has ended. */
+  async answer(
+    db: Queryable,
+    id: string,
+    {
+      answer,
+      browser_hash,
+      expires_at,
+    }: Pick<HandoversTable, 'answer' | 'browser_hash' | 'expires_at'>,
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable('handovers')
+      .set({ answer, browser_hash, expires_at })
+      .where('id', '=', id)
+      .where('answer', 'is', null)
+      .where('ticket_hash', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
   }
 
   /** Gives one its code, unless it has one. */

@@ -32,7 +32,7 @@ export interface PreparedHandover {
 }
 
 /** Who has signed in, and with what. */
-export interface HandedOver {
+interface SignedIn {
   userId: string;
   source: IdentitySource;
   subject: string;
@@ -84,16 +84,19 @@ export class HandoversService {
   async add(
     db: Queryable,
     { row }: PreparedHandover,
-    { userId, source, subject, promptNone, client }: HandedOver,
+    { userId, source, subject, promptNone, client }: SignedIn,
   ): Promise<void> {
     const now = Date.now();
     const { recentSignInSeconds } = this.config.sessions;
     await this.rows.add(db, {
       ...row,
       id: uuidv7(),
+      kind: 'sign-in',
+      ticket_hash: null,
       user_id: userId,
       ...source,
       subject,
+      answer: null,
       answered_at: now,
       // As for a browser's session: one that nobody was asked for does not count as recently begun.
       authenticated_at: promptNone ? now - recentSignInSeconds * 1000 - 1 : now,

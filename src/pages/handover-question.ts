@@ -1,23 +1,52 @@
 import { placeOf } from '../config/handover-targets.js';
 import type { HandoversTable } from '../database/schema.js';
+import { answerIn } from '../handover/asked.service.js';
 import { providers } from '../providers/registry.js';
 import type { User } from '../users/user.schema.js';
 import { messages } from './messages.js';
 import type { Views } from './renderer.js';
 
-/** The question whether a sign-in is to be handed over: to whom, and as whom. */
+/**
+ * The question whether a sign-in is to be handed over: to whom, and as whom. Or whether what an application has asked for
+ * is to take effect: for whom, with which account.
+ */
 export function handoverQuestion(
-  { id, target, provider }: Pick<HandoversTable, 'id' | 'target' | 'provider'>,
+  row: Pick<HandoversTable, 'id' | 'kind' | 'target' | 'provider' | 'answer'>,
   { displayName, email }: Pick<User, 'displayName' | 'email'>,
 ): Omit<Views['handover'], 'action'> {
-  const place = placeOf(target);
-  const { title, site, app, program } = messages.handover;
-  const others = target.startsWith('http://') ? program(place) : app(place);
+  const { id, kind, target, provider } = row;
+  const { label } = providers[provider];
+  const words = messages.handover;
+  const who = nameOf(target);
+  if (kind === 'sign-in') {
+    return {
+      id,
+      title: words.title(placeOf(target)),
+      sentence: words.signIn(who),
+      user: { displayName, email },
+      provider: label,
+    };
+  }
+  const { profile } = answerIn(row);
   return {
     id,
-    title: title(place),
-    who: target.startsWith('https://') ? site(place) : others,
-    user: { displayName, email },
-    provider: providers[provider].label,
+    title: kind === 'link' ? words.connectTitle(label) : words.confirmTitle,
+    sentence:
+      kind === 'link'
+        ? words.connect(who, label, displayName)
+        : words.confirm(who, label, displayName),
+    user: {
+      displayName: profile.displayName ?? profile.username ?? profile.subject,
+      email: profile.email?.address ?? null,
+    },
+    provider: label,
   };
+}
+
+/** Whoever has asked, as the person may know them. */
+function nameOf(target: string): string {
+  const place = placeOf(target);
+  const { site, app, program } = messages.handover;
+  if (target.startsWith('https://')) return site(place);
+  return target.startsWith('http://') ? program(place) : app(place);
 }

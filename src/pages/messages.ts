@@ -122,12 +122,17 @@ const error = {
 
 const handover = {
   title: (place: string) => `Sign in to ${place}?`,
-  site: (place: string) =>
-    `The site ${place} is about to be signed in to your account. It can then see it, and act in it.`,
-  app: (name: string) =>
-    `An app that calls itself ${name} is about to be signed in to your account. It can then see it, and act in it.`,
-  program: (place: string) =>
-    `A program on this computer (${place}) is about to be signed in to your account. It can then see it, and act in it.`,
+  site: (place: string) => `The site ${place}`,
+  app: (name: string) => `An app that calls itself ${name}`,
+  program: (place: string) => `A program on this computer (${place})`,
+  signIn: (who: string) =>
+    `${who} is about to be signed in to your account. It can then see it, and act in it.`,
+  connectTitle: (label: string) => `Connect ${label}?`,
+  connect: (who: string, label: string, name: string) =>
+    `${who} asks to connect the ${label} account below to the account of ${name}. Whoever has the one can then sign in to the other.`,
+  confirmTitle: 'Confirm that it is you?',
+  confirm: (who: string, label: string, name: string) =>
+    `${who} asks you to confirm with the ${label} account below that the account of ${name} is yours. It can then do there what cannot be undone.`,
   over: 'There is nothing to confirm',
   startAgain:
     'It has been answered already, it took too long, or you have begun another sign-in in this browser since. Go back to where you began, and start again.',

@@ -103,12 +103,12 @@ export interface Views {
     cancelUrl: string | null;
     separate: Separate | null;
   };
-  /** Asks whether a sign-in is to be handed over to another site or an app. */
+  /** Asks whether a sign-in, or what an application has asked for, is to be handed over to another site or an app. */
   handover: {
     id: string;
     title: string;
-    /** Who gets it. */
-    who: string;
+    /** Who gets what. */
+    sentence: string;
     user: Pick<User, 'displayName' | 'email'>;
     /** The provider that has said who it is. */
     provider: string;

@@ -16,6 +16,12 @@ const SITE_ABSOLUTE_MS = 12 * SITE_IDLE_MS;
 
 const TOKEN_BYTES = 32;
 
+/** A sign-in that an application has exchanged the code of. */
+export type HandedOver = Pick<
+  HandoversTable,
+  'user_id' | 'provider' | 'target' | 'address' | 'user_agent'
+> & { issuer: string; subject: string; answered_at: number; authenticated_at: number };
+
 /** The sessions of applications, which send their token themselves. */
 @Injectable()
 export class BearerSessions {
@@ -35,7 +41,7 @@ export class BearerSessions {
    */
   async open(
     db: Queryable,
-    handover: HandoversTable,
+    handover: HandedOver,
   ): Promise<{ session: SessionsTable; token: string }> {
     const { user_id, provider, issuer, subject, target, address, user_agent } = handover;
     const { answered_at: created_at, authenticated_at } = handover;

@@ -116,15 +116,32 @@ export class SessionStarts {
    */
   async stepUp(tx: UnitOfWorkTransaction, request: Request, proof: Proof): Promise<Begun> {
     const { signedIn } = request;
-    // Begun with `prompt=none`, a session is not made one that began recently by an identity that was connected lately.
-    const isSilent = signedIn && signedIn.authenticatedAt < signedIn.createdAt;
-    const isShown = proof.assurance !== 'none' && !(isSilent && this.isNew(signedIn, proof));
-    const changes = isShown
-      ? { authenticated_at: Math.max(proof.at, signedIn?.authenticatedAt ?? 0) }
-      : {};
-    const renewed = signedIn && (await this.renew(tx, request, signedIn, proof, changes));
+    const renewed =
+      signedIn && (await this.renew(tx, request, signedIn, proof, this.shownBy(signedIn, proof)));
     if (!renewed) throw new AppError('session_changed');
     return renewed;
+  }
+
+  /** Steps the session of an application up, whose token stays. As `stepUp`, and the session is held by the transaction. */
+  async stepUpApp(
+    tx: UnitOfWorkTransaction,
+    session: SignedInSession,
+    proof: Proof,
+  ): Promise<void> {
+    const { publicId } = session;
+    await this.sessions.noteAuthenticated(tx, publicId, this.shownBy(session, proof));
+    await this.proofs.add(tx, publicId, proof);
+  }
+
+  /** What a step-up changes of a session, besides its proofs. */
+  private shownBy(
+    session: SignedInSession,
+    proof: Proof,
+  ): Partial<Pick<SessionsTable, 'authenticated_at'>> {
+    // Begun with `prompt=none`, a session is not made one that began recently by an identity that was connected lately.
+    const isSilent = session.authenticatedAt < session.createdAt;
+    const isShown = proof.assurance !== 'none' && !(isSilent && this.isNew(session, proof));
+    return isShown ? { authenticated_at: Math.max(proof.at, session.authenticatedAt) } : {};
   }
 
   private isNew({ identities }: SignedInSession, { issuer }: Proof): boolean {

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param, Res, UseGuards } from '@nestjs/common';
-import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import * as z from 'zod';
 import { Answers } from '../common/http/answers.js';
@@ -20,6 +20,7 @@ import type { SignedInSession } from './signed-in-session.js';
 @UseGuards(SignedInGuard, ExpectedUserGuard)
 @ApiTags('sessions')
 @ApiCookieAuth()
+@ApiBearerAuth()
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 

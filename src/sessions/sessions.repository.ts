@@ -78,6 +78,16 @@ export class SessionsRepository {
     await db.updateTable('sessions').set({ provider, issuer }).where('id', '=', id).execute();
   }
 
+  /** Notes when a session was last authenticated, where that has changed. */
+  async noteAuthenticated(
+    db: Queryable,
+    id: string,
+    changes: Partial<Pick<SessionsTable, 'authenticated_at'>>,
+  ): Promise<void> {
+    if (changes.authenticated_at === undefined) return;
+    await db.updateTable('sessions').set(changes).where('id', '=', id).execute();
+  }
+
   /** The random part of the session id that follows at a renewal; undefined when the session has ended. */
   async renewalSeedOf(db: Queryable, id: string): Promise<string | undefined> {
     const row = await db

@@ -10,7 +10,7 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   type ActivityPage,
@@ -44,6 +44,7 @@ import {
 @UseGuards(SignedInGuard, ExpectedUserGuard)
 @ApiTags('users')
 @ApiCookieAuth()
+@ApiBearerAuth()
 export class UsersController {
   constructor(
     private readonly account: AccountService,

@@ -104,8 +104,10 @@ describe('/openapi.json', () => {
       .map(({ operationId }) => operationId);
     expect(ids.toSorted()).toEqual([
       'acknowledgeIdentity',
+      'completeForApp',
       'confirmPendingLink',
       'connectProvider',
+      'continueForApp',
       'declinePendingLink',
       'deleteUser',
       'disconnectProvider',
@@ -124,6 +126,7 @@ describe('/openapi.json', () => {
       'listIdentities',
       'listProviders',
       'listSessions',
+      'reauthenticateForApp',
       'revokeOtherSessions',
       'revokeSession',
       'signOut',

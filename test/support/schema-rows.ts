@@ -28,8 +28,8 @@ const schema = [
     values ('hash-three', 'facebook', 'facebook:1234', '4711', '${ADA}', '{}', ${AT + 600_000})`,
   `insert into sessions (token_hash, id, user_id, provider, issuer, renewal_seed, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent, kind, target, idle_ms)
     values ('hash-five', '0199c7d2-0000-7000-8000-000000000013', '${ADA}', 'google', 'https://accounts.google.com', '', ${AT}, ${AT}, ${AT}, ${AT + 43_200_000}, null, null, 'app', 'https://app.test/cb', 3600000)`,
-  `insert into handovers (id, code_hash, user_id, provider, issuer, subject, target, challenge, answered_at, authenticated_at, expires_at, used_at, session_id)
-    values ('0199c7d2-0000-7000-8000-000000000031', 'hash-six', '${ADA}', 'google', 'https://accounts.google.com', '110169484474386276334', 'https://app.test/cb', 'challenge', ${AT}, ${AT}, ${AT + 600_000}, ${AT}, '0199c7d2-0000-7000-8000-000000000013')`,
+  `insert into handovers (id, kind, code_hash, user_id, provider, issuer, subject, target, challenge, answered_at, authenticated_at, expires_at, used_at, session_id)
+    values ('0199c7d2-0000-7000-8000-000000000031', 'sign-in', 'hash-six', '${ADA}', 'google', 'https://accounts.google.com', '110169484474386276334', 'https://app.test/cb', 'challenge', ${AT}, ${AT}, ${AT + 600_000}, ${AT}, '0199c7d2-0000-7000-8000-000000000013')`,
   `insert into activity (id, user_id, at, event, provider, address, user_agent)
     values ('0199c7d2-0000-7000-8000-000000000021', '${ADA}', ${AT}, 'sign_in', 'google', '192.0.2.1', 'Firefox')`,
   `insert into activity (id, user_id, at, event, provider, address, user_agent)
@@ -98,11 +98,16 @@ export const forbidden: Readonly<Record<string, readonly string[]>> = {
   'a browser with a target': [
     `update sessions set target = 'https://app.test/cb' where token_hash = 'hash-one'`,
   ],
+  'a hand-over of a kind that there is not': [`update handovers set kind = 'gift'`],
+  'a sign-in that no identity has proven': [`update handovers set subject = null`],
+  'what nobody has asked for': [
+    `update handovers set kind = 'link', issuer = null, subject = null, answered_at = null, authenticated_at = null, session_id = null`,
+  ],
   'a hand-over of nobody': [`update handovers set user_id = 'nobody'`],
   'a hand-over by an identity that is not there': [`update handovers set subject = 'another'`],
   'two hand-overs with one code': [
-    `insert into handovers (id, code_hash, user_id, provider, issuer, subject, target, challenge, answered_at, authenticated_at, expires_at)
-      values ('0199c7d2-0000-7000-8000-000000000032', 'hash-six', '${ADA}', 'google', 'https://accounts.google.com', '110169484474386276334', 'https://app.test/cb', 'challenge', ${AT}, ${AT}, ${AT})`,
+    `insert into handovers (id, kind, code_hash, user_id, provider, issuer, subject, target, challenge, answered_at, authenticated_at, expires_at)
+      values ('0199c7d2-0000-7000-8000-000000000032', 'sign-in', 'hash-six', '${ADA}', 'google', 'https://accounts.google.com', '110169484474386276334', 'https://app.test/cb', 'challenge', ${AT}, ${AT}, ${AT})`,
   ],
   'activity of nobody': [`update activity set user_id = 'nobody'`],
   'two signing keys that follow the same one': [
