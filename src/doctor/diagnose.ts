@@ -12,6 +12,7 @@ import {
 } from './check.js';
 import { configurationFindings, configurationWarnings, runtime } from './configuration.js';
 import { database } from './database/database-check.js';
+import { signingKeys } from './database/signing-keys-check.js';
 import { providersOnline } from './providers/providers-check.js';
 import { registration } from './providers/registration.js';
 import { publicUrl } from './public-url.js';
@@ -27,6 +28,7 @@ const CHECKS: readonly Check[] = [
   registration,
   providersOnline,
   database,
+  signingKeys,
 ];
 
 export interface DiagnoseOptions {

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { SigningKeysTable } from '../database/schema.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { ConcurrentChange, UnitOfWork } from '../database/unit-of-work.js';
 import {
   isHeld,
   type KnownKey,
@@ -104,7 +104,7 @@ export class SigningKeysService {
     return this.unitOfWork.run(async (tx) => {
       const now = Date.now();
       const made = this.following(await this.rows.all(tx), now);
-      await tx.insertInto('signing_keys').values(made).execute();
+      if (!(await this.rows.add(made, tx))) throw new ConcurrentChange();
       const withdrawn = await this.rows.deleteOthers(made.kid, tx);
       tx.afterCommit(() =>
         this.logger.log({

@@ -177,6 +177,12 @@ describe('a token', () => {
     ['the own origin, which is named', {}, 'own', 'latchkey'],
     ['an own page without a referrer', { Origin: 'null' }, 'own', 'latchkey'],
     ['no browser', nobodySays, 'own', 'latchkey'],
+    [
+      'an own page, whatever its Referer',
+      { Origin: '', Referer: 'https://evil.test/' },
+      'own',
+      'latchkey',
+    ],
     ['an old browser without Origin', { ...nobodySays, Referer: `${APP}/x` }, BILLING, APP],
   ])('is given to %s, and says so', async (_who, headers, audience, clientId) => {
     const { text } = await askAs(headers, audience);
@@ -257,6 +263,20 @@ describe('where one service is named', () => {
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(60);
     const unknown = await askForToken(latchkey, browser, { audience: API });
     expect(problemOf(unknown)).toEqual([400, 'bad_request']);
+  });
+});
+
+describe('where Google signs when people authenticated', () => {
+  afterAll(() => latchkey.close());
+
+  it('a token says that it is proven', async () => {
+    latchkey = await startLatchkey({ TOKEN_AUDIENCES: 'api', GOOGLE_AUTH_TIME: 'on' });
+    const claims = await verified(
+      latchkey,
+      await tokenOf(latchkey, await signedIn(latchkey)),
+      'api',
+    );
+    expect(claims).toMatchObject({ acr: 'proven', auth_time: expect.any(Number) });
   });
 });
 

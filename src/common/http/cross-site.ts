@@ -43,9 +43,14 @@ export function isFromOwnPage(request: Request, ownOrigin: string): boolean {
   return site === undefined ? sourceOf(request) === ownOrigin : site === 'same-origin';
 }
 
-/** The origin whose page has sent a request, as far as it says so; undefined for programs, and where privacy tools take it. */
-export function sourceOf({ headers: { origin, referer } }: Request): string | undefined {
-  return origin === undefined || origin === 'null' ? originOf(referer) : origin;
+/**
+ * The origin whose page has sent a request that the check lets pass; undefined where nothing says so: an own page's, or a
+ * program's. `Referer` counts only where there is no Fetch Metadata to contradict it.
+ */
+export function sourceOf({ headers }: Request): string | undefined {
+  const { origin, referer } = headers;
+  if (origin !== undefined && origin !== 'null') return origin;
+  return headers['sec-fetch-site'] === undefined ? originOf(referer) : undefined;
 }
 
 function originOf(url: string | undefined): string | undefined {
