@@ -35,12 +35,13 @@ export class VerifyController {
   async verify(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Query({ schema: verifyQuerySchema }) { redirect, ...demands }: VerifyQuery,
+    @Query({ schema: verifyQuerySchema }) { redirect, token, ...demands }: VerifyQuery,
   ): Promise<void> {
     refuseUnknownParameters(request.query);
+    const issueToken = this.verification.tokenIssuer(request, token);
     try {
       const session = await this.verification.passing(request, demands);
-      response.set(identityHeaders(session));
+      response.set({ ...identityHeaders(session), ...(await issueToken(session)) });
     } catch (error) {
       const isNobody = error instanceof AppError && error.code === 'unauthenticated';
       if (!isNobody || redirect === undefined || !isForwardedNavigation(request)) throw error;

@@ -10,7 +10,7 @@ export const ApiVerify = () =>
   ApiRoute(
     'verify',
     'For a proxy: whether somebody is signed in, and who, in headers',
-    [400, 401, 403, ...readFailures],
+    [400, 401, 403, 404, ...readFailures],
     ApiCookieAuth(),
     ApiOkResponse({
       description:
@@ -21,6 +21,7 @@ export const ApiVerify = () =>
         'X-Latchkey-Email': { ...text, description: 'Empty unless verified.' },
         'X-Latchkey-Email-Verified': { ...text, description: '`true` or `false`.' },
         'X-Latchkey-Provider': { ...text, description: 'The provider of the session.' },
+        'X-Latchkey-Token': { ...text, description: 'With `token`: a JWT for that service.' },
       },
     }),
     ApiFoundResponse({

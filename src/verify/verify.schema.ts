@@ -35,6 +35,13 @@ export const verifyQuerySchema = z.object({
     })
     .optional()
     .describe('How old such a proof may be, in seconds.'),
+  token: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'With a service key: the service of TOKEN_AUDIENCES for which X-Latchkey-Token is to have a token.',
+    ),
 });
 
 export type VerifyQuery = z.output<typeof verifyQuerySchema>;

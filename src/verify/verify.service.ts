@@ -7,6 +7,7 @@ import { ProofsRepository } from '../sessions/proofs.repository.js';
 import { RequestLimits } from '../sessions/request-limits.js';
 import { SessionLooks } from '../sessions/session-looks.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { TokensService } from '../tokens/tokens.service.js';
 import { asksForProof, type Demands, unmetDemand } from './demands.js';
 import { forwardedUrl } from './forwarded.js';
 
@@ -18,6 +19,7 @@ export class VerifyService {
     private readonly looks: SessionLooks,
     private readonly proofs: ProofsRepository,
     private readonly limits: RequestLimits,
+    private readonly tokens: TokensService,
   ) {}
 
   /**
@@ -40,6 +42,30 @@ export class VerifyService {
     await this.limits.countLooker(request, session);
     await this.require(session, demands);
     return session;
+  }
+
+  /**
+   * Makes the token that a proxy has asked for, to be passed on with who passes.
+   *
+   * @param name the service that it is for; undefined for none
+   * @throws AppError `bad_request` without a service key, or where there is no such service; `not_found` without TOKEN_AUDIENCES
+   */
+  tokenIssuer(
+    { serviceKey }: Request,
+    name: string | undefined,
+  ): (session: SignedInSession) => Promise<Record<string, string>> {
+    if (name === undefined) return () => Promise.resolve({});
+    if (serviceKey === undefined) {
+      throw new AppError('bad_request', {
+        detail: 'token takes a service key, which the proxy adds as X-Latchkey-Service-Key.',
+        log: { reason: 'token without a service key' },
+      });
+    }
+    const audience = this.tokens.audienceOf(name);
+    return async (session) => {
+      const { accessToken } = await this.tokens.issue(session, audience, serviceKey);
+      return { 'X-Latchkey-Token': accessToken };
+    };
   }
 
   /** Where people sign in, and come back from to where they wanted to go. */
