@@ -9,7 +9,7 @@ export const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSocket
  *
  * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, body: string }>}
  */
-export function http(url, { method = 'GET', headers = {} } = {}) {
+export function http(url, { method = 'GET', headers = {}, body: sent } = {}) {
   return new Promise((resolve, reject) => {
     const request = send(url, { method, headers, agent }, (response) => {
       let body = '';
@@ -28,7 +28,7 @@ export function http(url, { method = 'GET', headers = {} } = {}) {
       if (isStale) resolve(http(url, { method, headers }));
       else reject(error);
     });
-    request.end();
+    request.end(sent);
   });
 }
 

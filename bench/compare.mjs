@@ -27,6 +27,27 @@ const operations = [
     },
   },
   {
+    // By hand there is no such thing: what a proxy would ask there is whose session it is.
+    title: 'GET /auth/verify, against GET /users/me by hand',
+    prepare: async ({ name, base }) => {
+      const { browser } = await signIn(base, 'google');
+      const headers = { cookie: browser.cookieHeader };
+      const path = name === 'peer' ? '/users/me' : '/auth/verify';
+      return () => answered(base + path, 200, headers);
+    },
+  },
+  {
+    title: 'POST /auth/introspect, against GET /users/me by hand',
+    prepare: async ({ name, base, serviceKey }) => {
+      const { browser } = await signIn(base, 'google');
+      const cookie = browser.cookieHeader;
+      if (name === 'peer') return () => answered(`${base}/users/me`, 200, { cookie });
+      const headers = { 'content-type': 'application/json', 'x-latchkey-service-key': serviceKey };
+      const body = JSON.stringify({ cookie });
+      return () => answered(`${base}/auth/introspect`, 200, headers, { body });
+    },
+  },
+  {
     title: 'GET /users/me, signed out',
     prepare:
       async ({ base }) =>
@@ -38,7 +59,7 @@ const operations = [
     prepare: async ({ base }) => {
       const { browser } = await signIn(base, 'google');
       const headers = { cookie: browser.cookieHeader };
-      return () => answered(`${base}/auth/token`, 200, headers, 'POST');
+      return () => answered(`${base}/auth/token`, 200, headers, { method: 'POST' });
     },
   },
   {
@@ -62,8 +83,8 @@ const operations = [
   },
 ];
 
-async function answered(url, status, headers = {}, method = 'GET') {
-  const answer = await http(url, { headers, method });
+async function answered(url, status, headers = {}, { body, method = body === undefined ? 'GET' : 'POST' } = {}) {
+  const answer = await http(url, { headers, body, method });
   if (answer.status !== status) throw new Error(`${url}: ${answer.status} ${answer.body}`);
 }
 

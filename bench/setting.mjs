@@ -35,6 +35,7 @@ export class Setting {
     this.providers = providers;
     this.providersUrl = providersUrl;
     this.secret = randomBytes(48).toString('base64url');
+    this.serviceKey = randomBytes(48).toString('base64url');
   }
 
   /** Starts the hand-written peer. */
@@ -77,6 +78,8 @@ export class Setting {
         TOKEN_AUDIENCES: 'https://api.example.com',
         RATE_LIMIT_PER_MINUTE: '1000000',
         SIGN_IN_RATE_LIMIT_PER_MINUTE: '1000000',
+        SERVICE_RATE_LIMIT_PER_MINUTE: '10000000',
+        SERVICE_KEYS: `bench:${this.serviceKey}`,
         GOOGLE_ISSUER: `${this.providersUrl}/google`,
         TWITTER_API_URL: this.providersUrl,
         FACEBOOK_DIALOG_URL: this.providersUrl,
@@ -95,6 +98,7 @@ export class Setting {
     return {
       name: 'latchkey',
       base,
+      serviceKey: this.serviceKey,
       server,
       processorMs: () => processorMs(server.id) + databaseMs(),
     };

@@ -58,10 +58,8 @@ export class DomainCookie {
   /** Takes it from a browser whose session has ended. */
   clear(response: Response): void {
     if (!this.isOn) return;
-    this.expire(
-      response,
-      this.valuesIn(response.req).length > 1 ? this.places(response.req.path) : [],
-    );
+    const { req: request } = response;
+    if (this.valuesIn(request).length > 1) this.expire(response, this.places(request.path));
     response.clearCookie(this.name, { ...cookieFlags(this.config.publicUrl), domain: this.domain });
   }
 
@@ -75,7 +73,7 @@ export class DomainCookie {
     { token, expiresAt }: { token: string; expiresAt: number },
   ): Promise<void> {
     const fault = this.faultOf(request, token);
-    if (fault !== null) this.expire(response, this.places(request.path));
+    if (fault !== null && fault !== 'missing') this.expire(response, this.places(request.path));
     const returnTo = this.returnToOf(request);
     if (returnTo !== null) this.expire(response, this.placesElsewhere(returnTo));
     if (fault === null) return;

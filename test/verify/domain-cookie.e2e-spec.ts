@@ -219,7 +219,6 @@ describe('of several Domain cookies', () => {
       `${one.full}; ${one.domain}; ${name}=x`,
       `${one.full}; ${other.domain}`,
       `${one.full}; ${name}=x`,
-      one.full,
     ]) {
       const response = await new Browser(latchkey).api('/users/me', { Cookie });
       expect(response.status).toBe(200);
@@ -233,6 +232,10 @@ describe('of several Domain cookies', () => {
       expect(lines.at(-1)).toContain(`${one.domain};`);
       expect(lines.at(-1)).toContain(`Domain=${DOMAIN}; Path=/`);
     }
+    const missing = await new Browser(latchkey).api('/users/me', { Cookie: one.full });
+    expect(domainCookies(latchkey, missing)).toEqual([
+      expect.stringContaining(`${one.domain}; Domain=${DOMAIN}; Path=/`),
+    ]);
     const { status, headers } = await new Browser(latchkey).api('/users/me', {
       Cookie: `${one.full}; ${one.domain}`,
     });
