@@ -83,7 +83,12 @@ const operations = [
   },
 ];
 
-async function answered(url, status, headers = {}, { body, method = body === undefined ? 'GET' : 'POST' } = {}) {
+async function answered(
+  url,
+  status,
+  headers = {},
+  { body, method = body === undefined ? 'GET' : 'POST' } = {},
+) {
   const answer = await http(url, { headers, body, method });
   if (answer.status !== status) throw new Error(`${url}: ${answer.status} ${answer.body}`);
 }

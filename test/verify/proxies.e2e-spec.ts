@@ -8,44 +8,12 @@ import { spawnCaddy } from '../support/caddy.js';
 import { namesOf } from '../support/cookies.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey } from '../support/latchkey.js';
-import { nginxFolder, spawnNginx } from '../support/nginx-process.js';
+import { type Addresses, exchange, FOLDER, guardByNginx } from '../support/guard.js';
 import { raw, type RawAnswer } from '../support/raw.js';
 import { startWithSiblings, visitor, type Visitor } from '../support/servers.js';
 import { takeStore } from '../support/take-store.js';
 
-const FOLDER = 'deploy/verify';
-
-/** Exchanges addresses, and nothing else, in a configuration that is delivered. */
-function exchange(file: string, pairs: readonly [from: string, to: string][]): string {
-  const text = readFileSync(join(FOLDER, file), 'utf8');
-  return pairs.reduce((changed, [from, to]) => {
-    if (!changed.includes(from)) throw new Error(`${file} has no “${from}” any more`);
-    return changed.replaceAll(from, to);
-  }, text);
-}
-
-interface Addresses {
-  port: number;
-  latchkey: string;
-  application: string;
-}
-
 type StartProxy = (addresses: Addresses) => Promise<{ close(): Promise<void> }>;
-
-const startNginx: StartProxy = ({ port, latchkey, application }) => {
-  const folder = nginxFolder();
-  const asks = join(process.cwd(), FOLDER, 'latchkey-asks.conf');
-  const http = exchange('nginx.conf', [
-    ['127.0.0.1:3000', latchkey],
-    ['127.0.0.1:8080', application],
-    ['listen 443 ssl;', `listen 127.0.0.1:${port};`],
-    ['app.example.com', 'app.acme.localhost'],
-    ['    ssl_certificate     /etc/ssl/app/fullchain.pem;\n', ''],
-    ['    ssl_certificate_key /etc/ssl/app/privkey.pem;\n', ''],
-    ['/etc/nginx/latchkey-asks.conf', asks],
-  ]);
-  return spawnNginx(port, folder, http);
-};
 
 const startCaddy: StartProxy = ({ port, latchkey, application }) =>
   spawnCaddy(
@@ -102,7 +70,7 @@ const ours = (answer: RawAnswer) =>
   headersOf(answer).filter(([each]) => /latchkey/.test(each) && each !== 'x-latchkey-email');
 
 describe.each<[string, StartProxy]>([
-  ['nginx', startNginx],
+  ['nginx', guardByNginx],
   ['Caddy', startCaddy],
 ])('an application behind %s, with what deploy/verify has', (name, startProxy) => {
   let latchkey: Latchkey;
