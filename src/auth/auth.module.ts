@@ -23,6 +23,7 @@ import { FacebookStrategy } from './facebook/facebook.strategy.js';
 import { GoogleDiscovery } from './google/google-discovery.js';
 import { GoogleGuard } from './google/google.guard.js';
 import { GoogleStrategy } from './google/google.strategy.js';
+import { HandoverAnswers } from './handover-answers.service.js';
 import { IdTokenVerifier } from './google/id-token.js';
 import { ProviderGuards } from './provider-guards.js';
 import { ExchangeObserver } from './provider-http/exchange-observer.js';
@@ -31,6 +32,7 @@ import { PendingLinkService } from './pending-link.service.js';
 import { PendingLinksRepository } from './pending-links.repository.js';
 import { SessionController } from './session.controller.js';
 import { SignInOutcomes } from './sign-in-outcomes.js';
+import { SignInRefusals } from './sign-in-refusals.js';
 import { SignInService } from './sign-in.service.js';
 import { TwitterGuard } from './twitter/twitter.guard.js';
 import { TwitterStrategy } from './twitter/twitter.strategy.js';
@@ -65,6 +67,8 @@ export class AuthModule {
         ExchangeObserver,
         ProviderHttp,
         AppStarts,
+        HandoverAnswers,
+        SignInRefusals,
         SignInService,
         SignInOutcomes,
         PendingLinkService,

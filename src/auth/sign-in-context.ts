@@ -2,8 +2,11 @@ import type { Request as HttpRequest } from 'express';
 import { AppError } from '../common/errors/app-error.js';
 import type { StartAnswer } from './browser-request.js';
 import type { AttemptIntent, FoundAttempt } from './attempts/attempt.js';
+import type { IdentitySource } from '../config/issuers.js';
 import type { Handover } from '../handover/handover.js';
 import type { ProviderId } from '../common/provider-id.js';
+import type { SocialProfile } from '../providers/social-profile.js';
+import type { Proof } from '../sessions/proofs.repository.js';
 
 /** The result of a strategy: an identity verified by the provider, with its raw profile. */
 export interface VerifiedIdentity {
@@ -11,6 +14,13 @@ export interface VerifiedIdentity {
   profile: unknown;
   /** When the person authenticated, as the provider has signed it, in milliseconds since 1970; null where it has not. */
   authTime: number | null;
+}
+
+/** An identity that a provider has verified, as it came, and what that proves. */
+export interface Verified {
+  source: IdentitySource;
+  profile: SocialProfile;
+  proof: Proof;
 }
 
 declare global {

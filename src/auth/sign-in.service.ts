@@ -1,37 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ActivityService } from '../activity/activity.service.js';
-import { type Client, clientOf } from '../common/http/client.js';
+import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
-import type { ProviderId } from '../common/provider-id.js';
 import { type Config, CONFIG } from '../config/config.js';
-import { canProve, type IdentitySource, sourceOf } from '../config/issuers.js';
+import { canProve, sourceOf } from '../config/issuers.js';
 import { lockOwner } from '../database/lock-user.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { AskedService } from '../handover/asked.service.js';
-import type { Handover } from '../handover/handover.js';
-import { HandoversService } from '../handover/handovers.service.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import type { Proof } from '../sessions/proofs.repository.js';
 import { SessionStarts } from '../sessions/session-starts.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { isVerified } from '../users/email-key.js';
-import { SignInDisabled, SignInRefused } from '../users/sign-in-errors.js';
+import { SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Attempt, FoundAttempt } from './attempts/attempt.js';
-import { cookiesBeside, OutcomesService } from './attempts/outcomes.service.js';
+import { OutcomesService } from './attempts/outcomes.service.js';
+import { HandoverAnswers } from './handover-answers.service.js';
 import { PendingLinkService } from './pending-link.service.js';
 import { leavingFragment } from './leaving-fragment.js';
 import { proofOf } from './proof.js';
-import type { VerifiedIdentity } from './sign-in-context.js';
-
-/** An identity that a provider has verified, as it came, and what that proves. */
-interface Verified {
-  source: IdentitySource;
-  profile: SocialProfile;
-  proof: Proof;
-}
+import { SignInRefusals } from './sign-in-refusals.js';
+import type { Verified, VerifiedIdentity } from './sign-in-context.js';
 
 /** The attempt that a callback finishes, and where it sends the browser. */
 interface Ending {
@@ -49,8 +39,8 @@ export class SignInService {
     private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
     private readonly outcomes: OutcomesService,
-    private readonly handovers: HandoversService,
-    private readonly asked: AskedService,
+    private readonly handovers: HandoverAnswers,
+    private readonly refusals: SignInRefusals,
     private readonly unitOfWork: UnitOfWork,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -75,7 +65,9 @@ export class SignInService {
     const location = leavingFragment(provider, attempt.returnTo ?? this.config.defaultReturnTo);
     const ending = { attempt, location };
     const { purpose, handover } = attempt;
-    if (handover !== null) return this.handOver(request, response, verified, handover, attempt);
+    if (handover !== null) {
+      return this.handovers.answer(request, response, verified, { handover, attempt });
+    }
     if (purpose.kind === 'link') await this.link(request, verified, purpose.userId, ending);
     else if (purpose.kind === 'reauthenticate') {
       await this.reauthenticate(request, verified, purpose.userId, ending);
@@ -154,65 +146,8 @@ export class SignInService {
       if (error instanceof SignInRefused) {
         await this.pendingLink.offerOrDrop(request, response, error);
       }
-      await this.recordRefusal(error, { provider, client });
+      await this.refusals.record(error, { provider, client });
       throw error;
-    }
-  }
-
-  /**
-   * Signs a person in for another site or an app, or answers what its session has asked for: no session of this browser is
-   * read, made or ended, and nothing is left pending in it.
-   */
-  private async handOver(
-    request: Request,
-    response: Response,
-    { source, profile, proof }: Verified,
-    handover: Handover,
-    attempt: FoundAttempt,
-  ): Promise<string> {
-    if (!this.handovers.isConfigured(handover)) {
-      throw new AppError('invalid_state', { log: { reason: 'target not configured any more' } });
-    }
-    const { provider } = source;
-    const { promptNone } = attempt;
-    const { askedId } = handover;
-    const client = clientOf(request);
-    const prepared = this.handovers.prepare(response, handover);
-    const location = leavingFragment(provider, prepared.location);
-    const cookies = cookiesBeside(attempt, response);
-    try {
-      await this.unitOfWork.run(async (tx) => {
-        if (askedId === null) {
-          const userId = await this.users.signIn(tx, source, profile, client);
-          const { subject } = proof;
-          const signedIn = { userId, source, subject, promptNone, client };
-          await this.handovers.add(tx, prepared, signedIn);
-        } else await this.asked.answer(tx, askedId, prepared, proof, profile);
-        await this.outcomes.keep(attempt, { location, cookies }, null, tx);
-      });
-    } catch (error) {
-      await this.recordRefusal(error, { provider, client });
-      throw error;
-    }
-    return location;
-  }
-
-  /** Records for whoever owns the address, or is disabled, that a sign-in was refused. */
-  private async recordRefusal(
-    error: unknown,
-    how: { provider: ProviderId; client: Client },
-  ): Promise<void> {
-    if (error instanceof SignInRefused) {
-      const { addressOwner: userId, profile } = error;
-      // Only such an account may take the place of one that is gone.
-      const isVouchedFor = isVerified(profile.email?.trust ?? null);
-      const { subject } = profile;
-      const refused = { userId, event: 'sign_in_refused', ...how } as const;
-      await this.activity.add({ ...refused, ...(isVouchedFor && { subject }) });
-    }
-    if (error instanceof SignInDisabled) {
-      const { userId } = error;
-      await this.activity.add({ userId, event: 'disabled_sign_in_refused', ...how });
     }
   }
 

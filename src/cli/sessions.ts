@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '../config/load-config.js';
-import { toSessionSummary } from '../sessions/session.schema.js';
+import { placeOf } from '../config/handover-targets.js';
+import { type SessionSummary, toSessionSummary } from '../sessions/session.schema.js';
 import {
   confirm,
   type ConfirmOptions,
@@ -41,16 +42,21 @@ function list(environment: Environment, userId: string, { json }: OutputOptions)
     const shown = rows.map((row) => toSessionSummary(row, null));
     if (json === true) return printJson(shown.map(({ current: _current, ...session }) => session));
     if (shown.length === 0) return note('The user is not signed in anywhere.');
-    const lines = shown.map(({ id, provider, lastSeenAt, expiresAt, address, browser, system }) => [
-      id,
-      provider,
-      lastSeenAt,
-      expiresAt,
-      address ?? '-',
-      [browser, system].filter((part) => part !== null).join(' on ') || '-',
+    const lines = shown.map((session) => [
+      session.id,
+      session.provider,
+      session.lastSeenAt,
+      session.expiresAt,
+      session.address ?? '-',
+      whereOf(session),
     ]);
     printLines(table(['ID', 'PROVIDER', 'LAST SEEN', 'EXPIRES', 'ADDRESS', 'BROWSER'], lines));
   });
+}
+
+function whereOf({ target, browser, system }: SessionSummary): string {
+  if (target !== null) return placeOf(target);
+  return [browser, system].filter((part) => part !== null).join(' on ') || '-';
 }
 
 function addRevoke(sessions: Command, environment: Environment): void {

@@ -1,11 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import * as z from 'zod';
 import { ActivityService } from '../activity/activity.service.js';
-import { assurances } from '../common/assurance.js';
 import { AppError } from '../common/errors/app-error.js';
 import type { Client } from '../common/http/client.js';
-import { parseJson } from '../common/parse-json.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
@@ -21,9 +18,9 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { AccountLimits } from '../users/account-limits.js';
 import { IdentitiesService } from '../users/identities.service.js';
-import { keptProfileSchema } from '../users/kept-profile.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { UsersService } from '../users/users.service.js';
+import { answerIn } from './asked-answer.js';
 import { isVerifier } from './exchange.service.js';
 import type { Completion } from './exchange.schema.js';
 import type { Handover } from './handover.js';
@@ -31,21 +28,6 @@ import { HandoversRepository } from './handovers.repository.js';
 import { hashOf, type PreparedHandover } from './handovers.service.js';
 
 export type AskedKind = Exclude<HandoverKind, 'sign-in'>;
-
-/** What a provider has answered: an identity, and what that proves. */
-const answerSchema = z.object({
-  issuer: z.string(),
-  assurance: z.enum(assurances),
-  at: z.int(),
-  profile: keptProfileSchema,
-});
-
-/** The identity that waits in a row. Throws where the provider has not answered yet. */
-export function answerIn({ answer }: Pick<HandoversTable, 'answer'>): z.infer<typeof answerSchema> {
-  const { data } = answerSchema.safeParse(parseJson(answer ?? ''));
-  if (data === undefined) throw new AppError('internal_error');
-  return data;
-}
 
 /**
  * What the session of an application asks for: to connect a provider, or to be stepped up. A browser has to go to the

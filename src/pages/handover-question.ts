@@ -1,6 +1,6 @@
 import { placeOf } from '../config/handover-targets.js';
 import type { HandoversTable } from '../database/schema.js';
-import { answerIn } from '../handover/asked.service.js';
+import { answerIn } from '../handover/asked-answer.js';
 import { providers } from '../providers/registry.js';
 import type { User } from '../users/user.schema.js';
 import { messages } from './messages.js';

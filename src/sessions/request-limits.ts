@@ -72,20 +72,15 @@ export class RequestLimits {
    *
    * @throws AppError `rate_limited`
    */
-  async countRequest(request: Request): Promise<void> {
+  countRequest(request: Request): Promise<void> {
     const { serviceKey } = request;
-    if (serviceKey !== undefined) {
-      await this.countService(request, serviceKey);
-      return;
-    }
-    if (this.matches(EXCHANGE, request)) {
-      await this.exchange.take(clientIpOf(request));
-      return;
+    if (serviceKey !== undefined) return this.countService(request, serviceKey);
+    if (request.method === 'POST' && this.matches(EXCHANGE, request)) {
+      return this.countAddress(request, this.exchange);
     }
     if (hasBearer(request)) {
       request.awaitsUser = true;
-      await this.limitsFor(request).address.take(clientIpOf(request));
-      return;
+      return this.countAddress(request, this.limitsFor(request).address);
     }
     if (this.sessions.cookieOf(request) !== null && this.matches(ENDING, request)) {
       return this.count(request, this.ending);
@@ -183,6 +178,10 @@ export class RequestLimits {
     const counted = session.take(key);
     if (counted !== undefined) await counted;
     await address.take(clientIp);
+  }
+
+  private async countAddress(request: Request, limit: RateLimit): Promise<void> {
+    await limit.take(clientIpOf(request));
   }
 
   private limitsFor(request: Request): Limits {

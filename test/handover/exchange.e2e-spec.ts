@@ -16,6 +16,8 @@ import {
 } from '../support/handover.js';
 import { storedText } from '../support/rows.js';
 import { Browser } from '../support/browser.js';
+import { RecoveryService } from '../../src/users/recovery.service.js';
+import { RestoresService } from '../../src/users/restores.service.js';
 import { UserAdminService } from '../../src/users/user-admin.service.js';
 
 const latchkey = accountSuite({ HANDOVER_TARGETS });
@@ -157,6 +159,23 @@ describe('a code', () => {
     expect((await browser.apiSend('delete', '/users/me/identities/google')).status).toBe(204);
     expectProblem(await exchange(latchkey, body), 'invalid_grant');
     expect((await asApp(latchkey, bearer, 'get', '/users/me')).status).toBe(401);
+  });
+
+  it('is void once another account has taken its identity’s place', async () => {
+    const email = 'ada@example.com';
+    const [gone, made] = [somebody({ email }), somebody({ email })];
+    const { id } = await me(await signedIn(latchkey, 'google', gone));
+    await new Browser(latchkey).signIn('google', made);
+    const { body } = await codeFor(gone);
+    await latchkey.app.get(RecoveryService).moveIdentity(id, 'google', made.subject);
+    expectProblem(await exchange(latchkey, body), 'invalid_grant');
+    expect(await latchkey.database.selectFrom('handovers').selectAll().execute()).toEqual([]);
+  });
+
+  it('is void once a backup was restored', async () => {
+    const { body } = await codeFor();
+    await latchkey.app.get(RestoresService).endAll();
+    expectProblem(await exchange(latchkey, body), 'invalid_grant');
   });
 
   it('is void once the person signs out everywhere else', async () => {

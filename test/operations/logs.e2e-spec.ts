@@ -6,6 +6,15 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { Browser } from '../support/browser.js';
 import { namesOf, sessionAmong } from '../support/cookies.js';
 import { type Collector, startCollector } from '../support/collector.js';
+import {
+  answer as answerPage,
+  APP,
+  asApp,
+  begin,
+  codeIn,
+  exchange,
+  handOverByLink,
+} from '../support/handover.js';
 import { freePort } from '../support/free-port.mjs';
 import { clientsOf, keysOf } from '../support/registration.js';
 import {
@@ -49,6 +58,7 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_BSP_SCHEDULE_DELAY: '100',
     PROVIDER_TIMEOUT_MS: '300',
+    HANDOVER_TARGETS: APP,
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     ...keysOf(secretOf),
@@ -57,6 +67,7 @@ beforeAll(async () => {
   await ready(url, service);
   for (const provider of providerIds) await everythingThatHappensAt(provider);
   await whatElseHappens();
+  await anApplication();
   collectFromProviders();
   await written();
   metrics = await (await fetch(`http://127.0.0.1:${managementPort}/metrics`)).text();
@@ -141,6 +152,31 @@ async function whatElseHappens(): Promise<void> {
       await browser.api(`${path}?${query}`, headers),
     );
   }
+}
+
+/** An application gets its session, asks with it, and has a browser connect a provider. */
+async function anApplication(): Promise<void> {
+  const browser = new Browser({ url });
+  const { verifier, fields } = begin(APP);
+  const page = await handOverByLink(browser, { verifier, fields }, { subject: '43', name: 'Ada' });
+  const code = codeIn(await answerPage(browser, page), APP);
+  const body = { code, codeVerifier: verifier, target: APP };
+  const wrong = await exchange({ url }, { ...body, codeVerifier: begin().verifier });
+  const exchanged = await exchange({ url }, body);
+  const { sessionToken } = exchanged.body as { sessionToken: string };
+  const asked = await asApp({ url }, { sessionToken }, 'post', '/auth/twitter/link').send(fields);
+  const { searchParams } = new URL((asked.body as { url: string }).url);
+  const ticket = searchParams.get('ticket') ?? '';
+  for (const secret of [code, verifier, fields.state, sessionToken, ticket]) secrets.add(secret);
+  for (const value of Object.values(await browser.cookies())) secrets.add(value);
+  await browser.get(`/auth/twitter/continue?ticket=${ticket}`);
+  answers.push(
+    wrong,
+    await browser.get(`/auth/twitter/continue?ticket=${ticket}`),
+    await asApp({ url }, { sessionToken }, 'get', '/users/me/sessions'),
+    await exchange({ url }, body),
+    await asApp({ url }, { sessionToken }, 'get', '/users/me'),
+  );
 }
 
 function collectFrom(address: string): void {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import request, { type Response } from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import { somebody } from './accounts.js';
 import { Browser, type Consent, locationOf } from './browser.js';
@@ -147,7 +147,7 @@ export function asApp(
   method: 'get' | 'post' | 'delete',
   path: string,
   headers: Record<string, string> = {},
-): Promise<Response> {
+): Test {
   const asking = request(url);
   return asking[method](path)
     .redirects(0)
