@@ -116,7 +116,7 @@ describe('a secret that nobody has set', () => {
       await Promise.all(started.splice(0).map(stop));
       rmSync(join(folder, 'data'), { recursive: true });
     }
-  }, 120_000);
+  }, 180_000);
 
   it('is asked for where none can be kept', async () => {
     const service = spawnService(compiled.main, {
