@@ -100,7 +100,7 @@ export class SignInErrorFilter extends ProblemFilter {
     }
     const location = errorRedirect(this.config, request, error, errorTo, {
       provider: String(provider),
-      purpose: purposeOf(request),
+      purpose: purposeOf(request, error),
       returnTo,
     });
     return leavingFragment(provider, location);
@@ -121,11 +121,11 @@ function isCallback(request: Request): boolean {
   return request.path.endsWith('/callback');
 }
 
-/** Null for a sign-in. A link may be refused before there is an intent. */
-function purposeOf(request: Request): 'link' | 'reauthenticate' | null {
+/** Null for a sign-in, and where it is not known. Who has not proven enough for a link is refused before there is an intent. */
+function purposeOf(request: Request, { code }: AppError): 'link' | 'reauthenticate' | null {
   const kind = intentOf(request)?.purpose.kind;
-  if (kind === undefined) return request.path.endsWith('/link') ? 'link' : null;
-  return kind === 'sign-in' ? null : kind;
+  if (kind !== undefined) return kind === 'sign-in' ? null : kind;
+  return EXPLAINED_BY_PAGES.has(code) && request.path.endsWith('/link') ? 'link' : null;
 }
 
 function sendOn(request: Request, response: Response, { reason, location, cookies }: SentOn): void {

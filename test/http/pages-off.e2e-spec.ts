@@ -180,10 +180,7 @@ describe('an outcome', () => {
 
   it('of a form for another user is told to the front end', async () => {
     const refused = await browser.submit('/auth/twitter/link', { user: 'somebody-else' });
-    expectTold(refused, `${APP}/sign-in`, 'session_changed', {
-      provider: 'twitter',
-      purpose: 'link',
-    });
+    expectTold(refused, `${APP}/sign-in`, 'session_changed', { provider: 'twitter' });
   });
 
   it('of a form with a stale proof is told to the front end', async () => {

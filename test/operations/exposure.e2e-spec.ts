@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Browser } from '../support/browser.js';
+import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
 import { problemOf, raw } from '../support/raw.js';
 import {
@@ -42,7 +42,8 @@ afterAll(() => {
 
 /** Starts a service with the sandbox, and nothing set but where. Resolves when it is ready. */
 async function start(environment: Record<string, string> = {}) {
-  const [port, sandboxPort] = [environment['PORT'] ?? (await freePort()), await freePort()];
+  const port = environment['PORT'] ?? (await freePort());
+  const sandboxPort = environment['SANDBOX_PORT'] ?? (await freePort());
   const url = `http://localhost:${port}`;
   const service = spawnService(compiled.main, {
     PORT: String(port),
@@ -83,27 +84,39 @@ describe('a secret that nobody has set', () => {
     expect((await browser.api('/users/me')).status).toBe(200);
   });
 
-  it('is one for services that start at once, and for the command line', async () => {
-    for (let round = 0; round < 3; round += 1) {
-      const services = await Promise.all([start(), start(), start()]);
-      const [one] = services;
-      const browser = new Browser(one);
-      await browser.signIn('google', { person: 'ada' });
-      const cookie = (await browser.jar.getCookies(one.url)).map(String).join('; ');
-      const answers = await Promise.all(
-        services.map(({ url }) => raw(`${url}/users/me`, { headers: { Cookie: cookie } })),
+  it('is one for services that start at once in one folder, and for the command line', async () => {
+    const settings: Record<string, string>[] = [];
+    for (const name of ['one', 'other', 'third']) {
+      settings.push({
+        DATABASE_URL: `file:${join(folder, 'data', `${name}.db`)}`,
+        PORT: String(await freePort()),
+        SANDBOX_PORT: String(await freePort()),
+      });
+    }
+    for (let round = 0; round < 2; round += 1) {
+      const services = await Promise.all(settings.map((each) => start(each)));
+      const browsers = await Promise.all(
+        services.map(async ({ url }) => {
+          const browser = new Browser({ url });
+          expect(locationOf(await browser.signIn('google', { person: 'ada' }))).toBe('/account');
+          return browser;
+        }),
       );
-      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
       const before = readFileSync(secretFile(), 'utf8');
-      const { code } = await runCommand(compiled.main, { DATABASE_URL }, ['users', 'find', 'a']);
+      const { code } = await runCommand(compiled.main, settings[0] ?? {}, ['users', 'find', 'a']);
       expect([code, readFileSync(secretFile(), 'utf8')]).toEqual([0, before]);
       expect(readdirSync(join(folder, 'data')).filter((name) => /secret/.test(name))).toEqual([
         'session_secret',
       ]);
       await Promise.all(started.splice(0).map(stop));
+      // Each has signed with what is kept.
+      await Promise.all(settings.map((each) => start(each)));
+      const answers = await Promise.all(browsers.map((browser) => browser.api('/users/me')));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      await Promise.all(started.splice(0).map(stop));
       rmSync(join(folder, 'data'), { recursive: true });
     }
-  }, 120_000);
+  }, 180_000);
 
   it('is asked for where none can be kept', async () => {
     const service = spawnService(compiled.main, {

@@ -16,7 +16,9 @@ let turn = randomInt(SPAN);
 export async function freePort() {
   for (let tries = 0; tries < SPAN; tries += 1) {
     turn = (turn + 1) % SPAN;
-    if (await isFree(first + turn)) return first + turn;
+    // Whoever asks meanwhile goes on to the next.
+    const port = first + turn;
+    if (await isFree(port)) return port;
   }
   throw new Error(`Every port from ${first} to ${first + SPAN - 1} is taken.`);
 }
