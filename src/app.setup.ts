@@ -81,13 +81,14 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     ),
   );
   const verify = `${publicUrl.prefix}/auth/verify`;
-  app.enableCors(corsFor(allowedOrigins, new Set([verify])));
+  const forServers = new Set([verify, `${verify}/`]);
+  app.enableCors(corsFor(allowedOrigins, forServers));
   app.use(
     inOrder(
-      readOwnCookies(publicUrl),
       serviceKeyCheck(config.serviceKeys, app.get(RequestLimits)),
+      readOwnCookies(publicUrl, forServers),
       // Of those that it has to ask the store about it counts each itself.
-      requestLimiting(app.get(RequestLimits), new Set([...health, verify])),
+      requestLimiting(app.get(RequestLimits), new Set([...health, ...forServers])),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, allowedOrigins),
       bodyParser,

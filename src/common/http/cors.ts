@@ -32,5 +32,5 @@ export function corsFor(
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {
-  return url.replace(/\/*(?:\?.*)?$/, '');
+  return url.replace(/\?.*/, '');
 }
