@@ -90,15 +90,16 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   );
   const open = openDocuments(publicUrl);
   const verify = `${publicUrl.prefix}/auth/verify`;
-  const cors = { open, forServers: new Set([verify]), takesNoCookie: takesNoCookie(config) };
+  const forServers = new Set([verify, `${verify}/`]);
+  const cors = { open, forServers, takesNoCookie: takesNoCookie(config) };
   app.enableCors(corsFor(origins, cors));
   app.use(
     inOrder(
-      readBearer,
-      readOwnCookies(publicUrl),
       serviceKeyCheck(config.serviceKeys, app.get(RequestLimits)),
+      readBearer,
+      readOwnCookies(publicUrl, forServers),
       // Of those that it has to ask the store about `/auth/verify` counts each itself.
-      requestLimiting(app.get(RequestLimits), new Set([...health, ...open, verify])),
+      requestLimiting(app.get(RequestLimits), new Set([...health, ...open, ...forServers])),
       ...(publicUrl.prefix === '' ? [] : [underPrefix(publicUrl.prefix)]),
       crossSiteCheck(publicUrl.origin, origins, readsNoCookie(config)),
       bodyParser,

@@ -30,8 +30,13 @@ export type OwnCookies = ReadonlyMap<string, readonly OwnCookie[]>;
  * from another path or a sibling sub-domain, and which is which does not show. On https neither is believed, and both are
  * expired; on http, where anybody on the way can exchange them anyhow, the first that lives counts. The request's line in
  * the log has their names. Beside a bearer there are none.
+ *
+ * @param forServers paths that answer no browser, and set no cookie
  */
-export function readOwnCookies(publicUrl: PublicUrl): RequestHandler {
+export function readOwnCookies(
+  publicUrl: PublicUrl,
+  forServers: ReadonlySet<string>,
+): RequestHandler {
   const names = cookieNames(publicUrl);
   const flags = cookieFlags(publicUrl);
   return (request, response, next) => {
@@ -46,7 +51,11 @@ export function readOwnCookies(publicUrl: PublicUrl): RequestHandler {
       const twice = [...new Set(doubled.map(({ name }) => name))].slice(0, MAX_EXPIRED);
       request.cookiesTwice = twice;
       request.ownCookies = believed(cookies, publicUrl);
-      if (publicUrl.secure) for (const name of twice) response.clearCookie(name, flags);
+      // What a server is told, its browser does not get.
+      const isOfBrowser = request.serviceKey === undefined && !forServers.has(request.path);
+      if (publicUrl.secure && isOfBrowser) {
+        for (const name of twice) response.clearCookie(name, flags);
+      }
     }
     next();
   };

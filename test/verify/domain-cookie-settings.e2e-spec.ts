@@ -6,7 +6,14 @@ import { Browser } from '../support/browser.js';
 import { cookieOf, namesOf } from '../support/cookies.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey } from '../support/latchkey.js';
-import { cookiesOf, domainCookies, introspect, startWithSiblings } from '../support/servers.js';
+import {
+  ask,
+  cookiesOf,
+  domainCookies,
+  introspect,
+  startWithSiblings,
+  withKey,
+} from '../support/servers.js';
 import { createTestDatabase } from '../support/test-database.js';
 
 async function seen(at: Latchkey, cookie: string): Promise<string | null> {
@@ -45,6 +52,18 @@ it('on https it is __Secure-, beside __Host-', async () => {
       .slice(0, -1)
       .every((line) => line.includes('Secure')),
   ).toBe(true);
+
+  // Of the session cookie there may be one only; a server that asks is not told to expire them, nor is a proxy.
+  const twice = `${Cookie}; ${Cookie}`;
+  const ofBrowser = await ask(https, '/auth/session', { Cookie: twice });
+  expect(ofBrowser.headers['set-cookie']).toHaveLength(1);
+  const ofServer = await ask(https, '/auth/session', { ...withKey(), Cookie: twice });
+  expect([ofServer.status, ofServer.headers['set-cookie']]).toEqual([200, undefined]);
+  for (const path of ['/auth/verify', '/auth/verify/', '/auth/verify?x=1']) {
+    const ofProxy = await ask(https, path, { Cookie: twice });
+    expect([path, ofProxy.headers['set-cookie']]).toEqual([path, undefined]);
+    expect([400, 401]).toContain(ofProxy.status);
+  }
   await https.close();
 });
 

@@ -27,7 +27,7 @@ function setUp(PUBLIC_URL = 'https://id.test') {
   const bring = (cookies: [string, string][] = [...jar]) => {
     const cookie = cookies.map(([name, value]) => `${name}=${value}`).join('; ');
     const request = { headers: { cookie } } as Request;
-    void readOwnCookies(config.publicUrl)(request, response, () => undefined);
+    void readOwnCookies(config.publicUrl, new Set())(request, response, () => undefined);
     return request;
   };
   const begin = (stateOrToken: string, startedAt: number, cookies?: [string, string][]) =>
