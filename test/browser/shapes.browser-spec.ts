@@ -196,7 +196,6 @@ describe('another site', () => {
   /** A site as the page has it: verifier and state in a cookie, the token on the server. */
   function startSite(port: number, latchkey: string): Promise<Application> {
     const tokens = new Map<string, string>();
-    const target = () => `${app}/callback`;
     return startApplication(port, async ({ url = '/', headers: { cookie = '' } }) => {
       const { pathname, searchParams } = new URL(url, app);
       const kept = new URLSearchParams(cookie.replaceAll('; ', '&'));
@@ -204,7 +203,7 @@ describe('another site', () => {
         const verifier = randomBytes(32).toString('base64url');
         const state = randomBytes(16).toString('base64url');
         const fields = {
-          returnTo: target(),
+          returnTo: `${app}/callback`,
           code_challenge: createHash('sha256').update(verifier).digest('base64url'),
           code_challenge_method: 'S256',
           state,
@@ -229,7 +228,11 @@ describe('another site', () => {
       const answer = await fetch(`${latchkey}/auth/session/exchange`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ code: searchParams.get('code'), codeVerifier, target: target() }),
+        body: JSON.stringify({
+          code: searchParams.get('code'),
+          codeVerifier,
+          target: `${app}/callback`,
+        }),
       });
       const { sessionToken } = (await answer.json()) as { sessionToken: string };
       const site = randomBytes(16).toString('hex');

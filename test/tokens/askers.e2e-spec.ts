@@ -36,6 +36,9 @@ const tokenIn = ({ text }: { text: string }) =>
 const asks = (sessionToken: string, audience: string) =>
   post(audience, { Authorization: `Bearer ${sessionToken}` });
 
+const verify = (Cookie: string, query: string, headers: Record<string, string> = {}) =>
+  raw(`${latchkey.url}/auth/verify${query}`, { headers: { Cookie, ...headers } });
+
 describe('an application', () => {
   it.each([[TARGET], [APP]])('gets a token that says where it is (%s)', async (target) => {
     const bearer = await bearerOf(latchkey, somebody(), target);
@@ -67,9 +70,6 @@ describe('a server with a service key', () => {
 });
 
 describe('a proxy', () => {
-  const verify = (Cookie: string, query: string, headers: Record<string, string> = {}) =>
-    raw(`${latchkey.url}/auth/verify${query}`, { headers: { Cookie, ...headers } });
-
   it('gets a token to pass on', async () => {
     const { full } = await visitor(latchkey);
     const answer = await verify(full, `?token=${BILLING}`, withKey);

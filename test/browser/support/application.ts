@@ -12,16 +12,16 @@ export async function startApplication(
   answer: (request: IncomingMessage) => Promise<Answer>,
 ): Promise<Application> {
   const listener: RequestListener = (request, response) => {
-    answer(request).then(
-      ({ status = 200, headers = {}, html = '', json }) => {
+    void (async () => {
+      try {
+        const { status = 200, headers = {}, html = '', json } = await answer(request);
         response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', ...headers });
         const page = html && `<!doctype html><link rel="icon" href="data:,">${html}`;
         response.end(json === undefined ? page : JSON.stringify(json));
-      },
-      (error: unknown) => {
+      } catch (error) {
         response.writeHead(500).end(String(error));
-      },
-    );
+      }
+    })();
   };
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
