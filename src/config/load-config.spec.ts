@@ -48,6 +48,7 @@ describe('an empty environment', () => {
       docs: true,
       supportUrl: null,
       allowedOrigins: [],
+      handoverTargets: [],
       defaultReturnTo: '/account',
       signInErrorUrl: '/',
       trustProxy: false,
