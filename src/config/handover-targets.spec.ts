@@ -145,6 +145,10 @@ describe('HANDOVER_TARGETS', () => {
     expect(others).toEqual([]);
   });
 
+  it('repeats no password', () => {
+    expect(faultsOf('https://ada:canary@app.example.com/cb').join('')).not.toContain('canary');
+  });
+
   it('tells every fault at once', () => {
     expect(faultsOf('https://*.vercel.app/cb, myapp://cb, https://ok.example.com/cb')).toHaveLength(
       2,

@@ -30,7 +30,9 @@ export const handoverTargets = z.string().transform((value, context): HandoverTa
   return items.flatMap((pattern) => {
     const parsed = parse(pattern);
     if (typeof parsed !== 'string') return parsed;
-    context.addIssue(`has ${pattern.slice(0, 80)}, ${parsed}`);
+    // Without what somebody may have written into it.
+    const shown = pattern.slice(0, 80).replace(/\/\/.*@/, '//…@');
+    context.addIssue(`has ${shown}, ${parsed}`);
     return [];
   });
 });

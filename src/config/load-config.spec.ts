@@ -49,6 +49,7 @@ describe('an empty environment', () => {
       docs: true,
       supportUrl: null,
       allowedOrigins: [],
+      handoverTargets: [],
       defaultReturnTo: '/account',
       signInErrorUrl: '/',
       trustProxy: false,

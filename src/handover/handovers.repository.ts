@@ -128,12 +128,12 @@ export class HandoversRepository {
       .execute();
   }
 
-  /** Drops one that has no code yet. */
+  /** Drops one that is not used yet; whoever says yes and then no has said no. */
   async decline(id: string): Promise<void> {
     await this.database
       .deleteFrom('handovers')
       .where('id', '=', id)
-      .where('code_hash', 'is', null)
+      .where('used_at', 'is', null)
       .execute();
   }
 

@@ -169,6 +169,15 @@ describe('the answer', () => {
     expect(row?.expires_at).toBeLessThanOrEqual(Date.now() + 60_000);
   });
 
+  it('no, after yes, voids the code', async () => {
+    const begun = begin();
+    const page = await handOverByLink(browser, begun);
+    const code = codeIn(await answer(browser, page));
+    expect(answerFor(await answer(browser, page, 'no'))['error']).toBe('access_denied');
+    const body = { code, codeVerifier: begun.verifier, target: TARGET };
+    expect((await exchange(latchkey, body)).body).toMatchObject({ code: 'invalid_grant' });
+  });
+
   it('given again once the code is used leads nowhere, and ends nothing', async () => {
     const begun = begin();
     const page = await handOverByLink(browser, begun);

@@ -24,4 +24,4 @@ it('the sessions of a target end with it, and do not come back with it', async (
   expect((await asApp(again, app, 'get', '/users/me')).status).toBe(200);
   await again.close();
   await store.drop();
-});
+}, 60_000);
