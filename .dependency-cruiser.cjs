@@ -60,6 +60,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '^src/verify/',
+          '^src/tokens/',
           '^src/users/',
           '^src/sessions/',
           '^src/database/',

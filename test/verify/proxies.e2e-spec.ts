@@ -7,6 +7,7 @@ import { me, somebody } from '../support/accounts.js';
 import { spawnCaddy } from '../support/caddy.js';
 import { namesOf } from '../support/cookies.js';
 import { freePort } from '../support/free-port.mjs';
+import { bearerOf, HANDOVER_TARGETS } from '../support/handover.js';
 import { type Latchkey } from '../support/latchkey.js';
 import { type Addresses, exchange, FOLDER, guardByNginx } from '../support/guard.js';
 import { raw, type RawAnswer } from '../support/raw.js';
@@ -87,6 +88,7 @@ describe.each<[string, StartProxy]>([
     latchkey = await startWithSiblings({
       TRUST_PROXY: 'loopback',
       ALLOWED_ORIGINS: `http://${host}`,
+      HANDOVER_TARGETS,
       RATE_LIMIT_PER_MINUTE: '40',
     });
     echo = await startEcho(application);
@@ -212,8 +214,12 @@ describe.each<[string, StartProxy]>([
   });
 
   it('does not get a session of an application, and gets other credentials', async () => {
-    expect(await authorization('Bearer lks_abc')).toEqual([]);
-    expect(await authorization('bearer   lks_abc')).toEqual([]);
+    const { sessionToken } = await bearerOf(latchkey);
+    expect(await authorization(`Bearer ${sessionToken}`)).toEqual([]);
+    expect(await authorization(`bearer   ${sessionToken}`)).toEqual([]);
+    expect((await visit('/', { Cookie: one.domain, Authorization: 'Bearer lks_abc' })).status).toBe(
+      401,
+    );
     expect(await authorization('Basic abc')).toEqual([['authorization', 'Basic abc']]);
     expect(await authorization('Bearer abc')).toEqual([['authorization', 'Bearer abc']]);
   });
