@@ -9,6 +9,7 @@ import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
+import { settlingUntil } from '../sessions/settling.js';
 import { decideLink } from './account-linking.js';
 import { withoutContested } from './contested.js';
 import { newIdentity } from './user-profile.js';
@@ -118,7 +119,23 @@ export class IdentitiesService {
     const primary_issuer = isPrimary ? next.issuer : user.primary_issuer;
     await this.rows.updateUser(db, user.id, { primary_issuer });
     await this.rows.deleteIdentity(db, target);
+    await this.makeEqual(db, user.id, rest);
     await this.users.recompose(db, { ...user, primary_issuer });
+  }
+
+  /** Where the last elder is gone, who came next is not the elder of the others: it has not settled itself. */
+  private async makeEqual(
+    db: Queryable,
+    userId: string,
+    identities: readonly IdentitiesTable[],
+  ): Promise<void> {
+    const settleMs = this.config.sessions.identitySettleSeconds * 1000;
+    const now = Date.now();
+    const active = identities.filter((identity) => isActive(this.config, identity));
+    const isUnsettled = (each: IdentitiesTable) => settlingUntil(each, settleMs, now) !== null;
+    if (active.length > 1 && active.every(isUnsettled)) {
+      await this.rows.unsettle(db, userId, settleMs, now);
+    }
   }
 }
 

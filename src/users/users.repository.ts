@@ -150,6 +150,16 @@ export class UsersRepository {
     await db.deleteFrom('pending_links').where('user_id', '=', userId).execute();
   }
 
+  /** Has all of a user's identities that have not settled begin anew, so that none is an elder of another. */
+  async unsettle(db: Queryable, userId: string, settleMs: number, now: number): Promise<void> {
+    await db
+      .updateTable('identities')
+      .set({ unsettled_since: now, acknowledged_at: null })
+      .where('user_id', '=', userId)
+      .where('unsettled_since', '>', now - settleMs)
+      .execute();
+  }
+
   async settle(db: Queryable, { issuer, subject }: IdentityKey): Promise<void> {
     await db
       .updateTable('identities')
