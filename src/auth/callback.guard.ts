@@ -51,10 +51,7 @@ export class CallbackGuard implements CanActivate {
       const attempt = await this.finish(request, response, provider, answer.stateOrToken);
       // Before the remaining checks: `SignInErrorFilter` records a failure by it.
       request.signInAttempt = attempt;
-      const { purpose } = attempt;
-      if (purpose.kind !== 'sign-in' && request.signedIn?.userId !== purpose.userId) {
-        throw new AppError('session_changed');
-      }
+      requireSameSession(request, attempt);
     }
     const issuer = ifEnabled(provider, this.config.providers, (definition, settings) =>
       definition.issuer(settings),
@@ -96,4 +93,11 @@ export class CallbackGuard implements CanActivate {
     this.attempts.drop(response, attempt);
     throw new AppError('state_expired');
   }
+}
+
+/** A user may have ended the session in which a link or a step-up began, and have been followed by somebody in a new one. */
+function requireSameSession({ signedIn }: Request, { purpose }: FoundAttempt): void {
+  if (purpose.kind === 'sign-in') return;
+  const isSame = signedIn?.userId === purpose.userId && signedIn.publicId === purpose.sessionId;
+  if (!isSame) throw new AppError('session_changed', { log: { reason: 'another session' } });
 }
