@@ -156,7 +156,7 @@ export class LinkStartGuard extends StartGuard {
     const { user = userId } = request.query;
     if (user !== userId) throw new AppError('session_changed');
     await this.stepUp.require(session, 'connect');
-    await this.accountLimits.connect(userId);
+    await this.accountLimits.connect(userId, await this.stepUp.isSteppedUp(session));
     return { kind: 'link', ...askerOf(session) };
   }
 }
