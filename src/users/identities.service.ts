@@ -11,7 +11,6 @@ import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { settlingUntil } from '../sessions/settling.js';
 import { decideLink } from './account-linking.js';
-import { withoutContested } from './contested.js';
 import { newIdentity } from './user-profile.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -57,10 +56,8 @@ export class IdentitiesService {
     const now = Date.now();
     if (known === undefined) {
       const arrival = { userId, now, client, isLater: true, via };
-      const described = newIdentity(source, profile, arrival);
-      const identity = await withoutContested(this.rows, db, described);
-      await this.users.claimAddress(db, identity);
-      await this.rows.insertIdentity(db, identity);
+      const identity = newIdentity(source, profile, arrival);
+      await this.users.claimAddress(db, await this.rows.insertIdentity(db, identity));
     } else {
       await this.users.claimAddress(db, await this.users.refresh(db, known, profile, now));
     }

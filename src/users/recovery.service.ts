@@ -89,7 +89,6 @@ export class RecoveryService {
         linked_via: 'operator',
         unsettled_since: identities.length > 1 ? now : null,
         acknowledged_at: null,
-        contested_key: null,
       });
       await this.rows.unsettle(tx, userId, this.config.sessions.identitySettleSeconds * 1000, now);
       const event = { userId, event: 'identity_moved', provider, subject } as const;
