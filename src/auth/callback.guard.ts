@@ -51,12 +51,7 @@ export class CallbackGuard implements CanActivate {
       const attempt = await this.finish(request, response, provider, answer.stateOrToken);
       // Before the remaining checks: `SignInErrorFilter` records a failure by it.
       request.signInAttempt = attempt;
-      const { purpose, handover } = attempt;
-      // What an application has asked for is bound to its session, and not to a browser's.
-      const isOurs = purpose.kind !== 'sign-in' && handover === null;
-      if (isOurs && request.signedIn?.userId !== purpose.userId) {
-        throw new AppError('session_changed');
-      }
+      requireSameSession(request, attempt);
     }
     const issuer = ifEnabled(provider, this.config.providers, (definition, settings) =>
       definition.issuer(settings),
@@ -98,4 +93,12 @@ export class CallbackGuard implements CanActivate {
     this.attempts.drop(response, attempt);
     throw new AppError('state_expired');
   }
+}
+
+/** A user may have ended the session in which a link or a step-up began, and have been followed by somebody in a new one. */
+function requireSameSession({ signedIn }: Request, { purpose, handover }: FoundAttempt): void {
+  // What an application has asked for is bound to its session, and not to a browser's.
+  if (purpose.kind === 'sign-in' || handover !== null) return;
+  const isSame = signedIn?.userId === purpose.userId && signedIn.publicId === purpose.sessionId;
+  if (!isSame) throw new AppError('session_changed', { log: { reason: 'another session' } });
 }

@@ -27,8 +27,9 @@ export class ContinueStartGuard extends StartGuard {
   protected override async purposeOf(request: Request): Promise<Purpose> {
     const row = askedOf(request);
     await this.asked.use(row);
-    const kind = row.kind === 'link' ? 'link' : 'reauthenticate';
-    return { kind, userId: row.user_id };
+    const { user_id: userId, session_id: sessionId } = row;
+    if (sessionId === null) throw new AppError('internal_error');
+    return { kind: row.kind === 'link' ? 'link' : 'reauthenticate', userId, sessionId };
   }
 }
 

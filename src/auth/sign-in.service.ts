@@ -5,14 +5,16 @@ import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { canProve, sourceOf } from '../config/issuers.js';
-import { lockOwner } from '../database/lock-user.js';
+import { lockOwner, lockUser } from '../database/lock-user.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import type { Proof } from '../sessions/proofs.repository.js';
 import { SessionStarts } from '../sessions/session-starts.service.js';
+import { signedInSession } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInRefused } from '../users/sign-in-errors.js';
 import { IdentitiesService } from '../users/identities.service.js';
+import { StepUpService } from '../users/step-up.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Attempt, FoundAttempt } from './attempts/attempt.js';
 import { OutcomesService } from './attempts/outcomes.service.js';
@@ -38,6 +40,7 @@ export class SignInService {
     private readonly starts: SessionStarts,
     private readonly activity: ActivityService,
     private readonly pendingLink: PendingLinkService,
+    private readonly stepUp: StepUpService,
     private readonly outcomes: OutcomesService,
     private readonly handovers: HandoverAnswers,
     private readonly refusals: SignInRefusals,
@@ -47,7 +50,7 @@ export class SignInService {
 
   /**
    * @returns where the browser goes from here
-   * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`; `session_changed`
+   * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`; `session_changed`; as `StepUpService.require`
    */
   async finish(
     request: Request,
@@ -68,7 +71,7 @@ export class SignInService {
     if (handover !== null) {
       return this.handovers.answer(request, response, verified, { handover, attempt });
     }
-    if (purpose.kind === 'link') await this.link(request, verified, purpose.userId, ending);
+    if (purpose.kind === 'link') await this.link(request, verified, ending);
     else if (purpose.kind === 'reauthenticate') {
       await this.reauthenticate(request, verified, purpose.userId, ending);
     } else await this.signIn(request, response, verified, ending);
@@ -78,16 +81,20 @@ export class SignInService {
   private async link(
     request: Request,
     { source, profile }: Verified,
-    userId: string,
     { attempt, location }: Ending,
   ): Promise<void> {
+    const session = signedInSession(request);
+    const { userId } = session;
     const { provider } = source;
     const { subject } = profile;
     const client = clientOf(request);
     await this.unitOfWork.run(async (tx) => {
-      const isNew = await this.identities.link(tx, userId, source, profile, client);
+      await lockUser(tx, userId);
       // The session may have been revoked during the exchange with the provider.
       await this.sessions.assertActive(tx, request);
+      // What was recent at the start may have become older on the way, but no older than an attempt.
+      await this.stepUp.require(session, 'connect', tx, this.config.attemptSeconds * 1000);
+      const isNew = await this.identities.link(tx, userId, source, profile, client);
       if (isNew) {
         const event = 'identity_linked';
         await this.activity.record(tx, { userId, event, provider, subject, client });

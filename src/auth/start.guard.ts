@@ -11,6 +11,7 @@ import { type Handover, requestedHandover } from '../handover/handover.js';
 import type { Purpose } from './attempts/attempt.js';
 import { RequestLimits } from '../sessions/request-limits.js';
 import { SessionReader } from '../sessions/session-reader.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { refuseBearer, signedInSession } from '../sessions/session.guards.js';
 import { AccountLimits } from '../users/account-limits.js';
 import { StepUpService } from '../users/step-up.service.js';
@@ -53,7 +54,7 @@ export class StartGuard implements CanActivate {
   protected purposeOf(request: Request, promptLogin: boolean): Purpose | Promise<Purpose> {
     if (!promptLogin) return { kind: 'sign-in' };
     const { signedIn } = request;
-    return !signedIn ? { kind: 'sign-in' } : { kind: 'reauthenticate', userId: signedIn.userId };
+    return !signedIn ? { kind: 'sign-in' } : { kind: 'reauthenticate', ...askerOf(signedIn) };
   }
 
   /** Where the sign-in is to be handed over; null where it is this browser's. */
@@ -117,6 +118,10 @@ export class StartGuard implements CanActivate {
   }
 }
 
+function askerOf({ userId, publicId: sessionId }: SignedInSession) {
+  return { userId, sessionId };
+}
+
 /** Prepares a hand-over that a form begins: of its target's own page, which then need not be confirmed. */
 @Injectable()
 export class FormStartGuard extends StartGuard {
@@ -163,7 +168,7 @@ export class LinkStartGuard extends StartGuard {
     const user = parameterOf(request, 'user');
     if (user !== undefined && user !== userId) throw new AppError('session_changed');
     await this.stepUp.require(session, 'connect');
-    await this.accountLimits.connect(userId);
-    return { kind: 'link', userId };
+    await this.accountLimits.connect(userId, await this.stepUp.isSteppedUp(session));
+    return { kind: 'link', ...askerOf(session) };
   }
 }

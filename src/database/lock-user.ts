@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Queryable } from './database.js';
 import { isPostgres, PreparedQuery } from './prepared-query.js';
 import type { IdentitiesTable, UsersTable } from './schema.js';
@@ -36,4 +37,15 @@ export function lockOwner(
   identity: Pick<IdentitiesTable, 'issuer' | 'subject'>,
 ): Promise<UsersTable | undefined> {
   return byIdentity.first(db, identity);
+}
+
+/**
+ * Locks an address, by its key, until the transaction ends (PostgreSQL): whoever verifies it reads first who has claimed it.
+ * Users are locked before.
+ */
+export async function lockAddress(db: Queryable, emailKey: string): Promise<void> {
+  if (!isPostgres(db)) return;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`address ${emailKey}`}, 0))`.execute(
+    db,
+  );
 }

@@ -53,8 +53,13 @@ export interface IdentitiesTable {
   linked_address: string | null;
   linked_user_agent: string | null;
   linked_via: ActivityWay | null;
-  /** The key of an address that an authoritative owner has claimed: it stays a mere claim of this identity. */
-  contested_key: string | null;
+}
+
+/** An address that stays a mere claim of a user: an authoritative owner has it, or the operator has taken it from them. */
+export interface ContestedAddressesTable {
+  user_id: string;
+  /** As `UsersTable.email_key`. */
+  email_key: string;
 }
 
 export type SessionKind = 'browser' | 'app';
@@ -222,6 +227,7 @@ export interface PeriodicTasksTable {
 export interface Schema {
   users: UsersTable;
   identities: IdentitiesTable;
+  contested_addresses: ContestedAddressesTable;
   sessions: SessionsTable;
   session_proofs: SessionProofsTable;
   pending_links: PendingLinksTable;
@@ -236,6 +242,7 @@ export interface Schema {
 const TABLES: Readonly<Record<keyof Schema, 'both' | 'postgres'>> = {
   users: 'both',
   identities: 'both',
+  contested_addresses: 'both',
   sessions: 'both',
   session_proofs: 'both',
   pending_links: 'both',

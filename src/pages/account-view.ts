@@ -1,6 +1,4 @@
 import type { ProviderId } from '../common/provider-id.js';
-import type { SignedInSession } from '../sessions/signed-in-session.js';
-import { emailKey } from '../users/email-key.js';
 import { placeOf } from '../config/handover-targets.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
@@ -77,12 +75,6 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       delete: `${accountUrl}/${confirmationPaths.deleteAccount}`,
     },
   };
-}
-
-/** Whether somebody else, whose provider hosts the mailbox, has the address that the account shows. */
-export function isContested({ user, identities }: SignedInSession): boolean {
-  const key = user.email === null ? null : emailKey(user.email);
-  return identities.some(({ contested_key }) => contested_key !== null && contested_key === key);
 }
 
 /**

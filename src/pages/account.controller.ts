@@ -21,12 +21,13 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toSessionSummary } from '../sessions/session.schema.js';
 import { AccountService } from '../users/account.service.js';
+import { ContestsService } from '../users/contests.service.js';
 import { IdentitiesService } from '../users/identities.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
 import { FormUserGuard, isAlreadyDone } from './account-forms.js';
 import { accountPath } from './account-paths.js';
-import { accountView, activityView, isContested } from './account-view.js';
+import { accountView, activityView } from './account-view.js';
 import { confirmations, confirmationView, separateForm } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
@@ -60,6 +61,7 @@ export class AccountController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly accounts: AccountService,
+    private readonly contests: ContestsService,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
     private readonly identities: IdentitiesService,
@@ -95,13 +97,14 @@ export class AccountController {
       response.redirect(302, returnTo);
       return undefined;
     }
-    const [sessions, activity] = await Promise.all([
+    const [sessions, isContested, activity] = await Promise.all([
       this.sessions.list(user.id),
+      this.contests.isContested(session),
       this.accounts.activityPage(user.id, { limit: ACTIVITY_SHOWN }),
     ]);
     const facts = {
       user,
-      isContested: isContested(session),
+      isContested,
       sessions: sessions.map((row) => toSessionSummary(row, session.publicId)),
       activity,
       enabled: enabledProviders(this.config.providers),

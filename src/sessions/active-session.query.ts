@@ -74,7 +74,6 @@ const IDENTITY = new Columns<ShownIdentity>('identities', [
   'last_used_at',
   'unsettled_since',
   'acknowledged_at',
-  'contested_key',
 ]);
 
 /** Milliseconds since 1970: now, and since when a session must have been seen that has no such time of its own. */

@@ -10,22 +10,28 @@ const EXPORTS_PER_HOUR = 5;
 @Injectable()
 export class AccountLimits {
   private readonly connects: RateLimit;
+  private readonly connectsSteppedUp: RateLimit;
   private readonly exports: RateLimit;
 
   constructor(limits: RateLimits) {
-    this.connects = limits.create('connects per user', {
-      most: CONNECTS_PER_DAY,
-      windowMs: 24 * HOUR_MS,
-    });
+    const connects = { most: CONNECTS_PER_DAY, windowMs: 24 * HOUR_MS };
+    this.connects = limits.create('connects per user', connects);
+    this.connectsSteppedUp = limits.create('connects after a step-up per user', connects);
     this.exports = limits.create('exports per user', {
       most: EXPORTS_PER_HOUR,
       windowMs: HOUR_MS,
     });
   }
 
-  /** Counts that connecting a provider is started, or confirmed. Throws AppError `rate_limited`. */
-  async connect(userId: string): Promise<void> {
-    await this.connects.take(userKey(userId));
+  /**
+   * Counts that connecting a provider is started, or confirmed. Who has just stepped up has a count of their own, which a
+   * passer-by at an unlocked browser, or with a copied cookie, cannot use up.
+   *
+   * @throws AppError `rate_limited`
+   */
+  async connect(userId: string, isSteppedUp: boolean): Promise<void> {
+    const limit = isSteppedUp ? this.connectsSteppedUp : this.connects;
+    await limit.take(userKey(userId));
   }
 
   /** Counts a download of the user's data. Throws AppError `rate_limited`. */

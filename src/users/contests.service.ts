@@ -5,11 +5,13 @@ import type { Client } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
 import type { IdentitySource } from '../config/issuers.js';
 import type { Queryable } from '../database/database.js';
-import { lockUser } from '../database/lock-user.js';
+import { lockAddress, lockUser } from '../database/lock-user.js';
 import type { IdentitiesTable } from '../database/schema.js';
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { canOverrule } from './account-linking.js';
+import { AddressesRepository } from './addresses.repository.js';
 import { emailKey, isVerified } from './email-key.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -19,6 +21,7 @@ import { UsersService } from './users.service.js';
 export class ContestsService {
   constructor(
     private readonly rows: UsersRepository,
+    private readonly addresses: AddressesRepository,
     private readonly users: UsersService,
     private readonly activity: ActivityService,
   ) {}
@@ -26,22 +29,28 @@ export class ContestsService {
   /** Whether the owner of a profile's address may have an account of their own beside the one that has it. */
   async canSeparate(profile: SocialProfile, db?: Queryable): Promise<boolean> {
     if (profile.email?.trust !== 'authoritative') return false;
-    const claims = await this.rows.claimsOn(emailKey(profile.email.address), db);
+    const claims = await this.addresses.claimsOn(emailKey(profile.email.address), db);
     return canOverrule(profile.email.trust, claims);
+  }
+
+  /** Whether the address that a user has is to stay a mere claim of theirs. */
+  async isContested({ userId, user }: SignedInSession): Promise<boolean> {
+    if (user.email === null || isVerified(user.email_trust)) return false;
+    return (await this.addresses.contestedKeys(userId)).has(emailKey(user.email));
   }
 
   /** Locks everybody who has claimed a profile's address, in one order, so that two of these do not wait for each other. */
   async lockClaimants(tx: UnitOfWorkTransaction, { email }: SocialProfile): Promise<void> {
     if (email === null) return;
-    const claims = await this.rows.claimsOn(emailKey(email.address), tx);
+    const claims = await this.addresses.claimsOn(emailKey(email.address), tx);
     const owners = new Set(claims.map(({ user_id }) => user_id));
     for (const owner of [...owners].toSorted()) await lockUser(tx, owner);
   }
 
   /**
    * Makes a user of an identity whose provider hosts the mailbox, in a transaction that has locked those who have claimed
-   * its address. The claims of others on its address are contested, which
-   * no refresh undoes: it stays a mere claim of theirs.
+   * its address. The claims of others on its address are contested: it stays
+   * a mere claim of theirs, by whatever provider.
    *
    * @returns the new user's id
    * @throws AppError `account_exists` when a claim is not to be overruled; `identity_in_use` when the identity has a user
@@ -59,7 +68,8 @@ export class ContestsService {
     const { email } = profile;
     if (email === null) throw new AppError('account_exists');
     const key = emailKey(email.address);
-    const claims = await this.rows.claimsOn(key, tx);
+    await lockAddress(tx, key);
+    const claims = await this.addresses.claimsOn(key, tx);
     if (!canOverrule(email.trust, claims)) throw new AppError('account_exists');
     const nobody = { address: null, userAgent: null };
     for (const claim of claims) {
@@ -105,7 +115,8 @@ export class ContestsService {
     const { user_id: userId, provider, subject } = claim;
     const user = await lockUser(tx, userId);
     if (user === undefined) return;
-    await this.rows.updateIdentity(tx, { ...claim, email_trust: 'claimed', contested_key: key });
+    await this.addresses.contest(tx, userId, key);
+    await this.rows.updateIdentity(tx, claim, { ...claim, email_trust: 'claimed' });
     await this.users.recompose(tx, user);
     await this.activity.record(tx, { userId, event, provider, subject, client });
   }

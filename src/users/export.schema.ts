@@ -39,7 +39,9 @@ const exportedIdentitySchema = identitySchema.extend({
   contestedEmail: z
     .string()
     .nullable()
-    .describe('An address that its owner has claimed with more authority.'),
+    .describe(
+      'Its address, where that stays a mere claim: the owner has more authority, or the operator took it.',
+    ),
 });
 
 /** What an identity has proven in a session. */
@@ -84,21 +86,26 @@ const headSchema = exportSchema.omit({ activity: true });
  * A user with what the API's own shape leaves out.
  *
  * @param identities the user's identities, the first connected first
+ * @param contested the keys of the addresses that are mere claims of theirs
  */
 export function toExportedUser(
   user: UsersTable,
   identities: readonly IdentitiesTable[],
+  contested: ReadonlySet<string>,
 ): Export['user'] {
   return {
     ...toUser(user, identities),
     emailTrust: user.email_trust,
     primaryProvider: providerOf(identities, user.primary_issuer),
     disabledAt: toOptionalTimestamp(user.disabled_at),
-    identities: identities.map(toExportedIdentity),
+    identities: identities.map((identity) => toExportedIdentity(identity, contested)),
   };
 }
 
-function toExportedIdentity(row: IdentitiesTable): Export['user']['identities'][number] {
+function toExportedIdentity(
+  row: IdentitiesTable,
+  contested: ReadonlySet<string>,
+): Export['user']['identities'][number] {
   return {
     ...toIdentity(row),
     emailTrust: row.email_trust,
@@ -110,7 +117,7 @@ function toExportedIdentity(row: IdentitiesTable): Export['user']['identities'][
     },
     unsettledSince: toOptionalTimestamp(row.unsettled_since),
     acknowledgedAt: toOptionalTimestamp(row.acknowledged_at),
-    contestedEmail: row.contested_key,
+    contestedEmail: row.email_key !== null && contested.has(row.email_key) ? row.email_key : null,
   };
 }
 

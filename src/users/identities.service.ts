@@ -9,8 +9,8 @@ import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
+import { settlingUntil } from '../sessions/settling.js';
 import { decideLink } from './account-linking.js';
-import { withoutContested } from './contested.js';
 import { newIdentity } from './user-profile.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -56,10 +56,8 @@ export class IdentitiesService {
     const now = Date.now();
     if (known === undefined) {
       const arrival = { userId, now, client, isLater: true, via };
-      const described = newIdentity(source, profile, arrival);
-      const identity = await withoutContested(this.rows, db, described);
-      await this.users.claimAddress(db, identity);
-      await this.rows.insertIdentity(db, identity);
+      const identity = newIdentity(source, profile, arrival);
+      await this.users.claimAddress(db, await this.rows.insertIdentity(db, identity));
     } else {
       await this.users.claimAddress(db, await this.users.refresh(db, known, profile, now));
     }
@@ -118,7 +116,23 @@ export class IdentitiesService {
     const primary_issuer = isPrimary ? next.issuer : user.primary_issuer;
     await this.rows.updateUser(db, user.id, { primary_issuer });
     await this.rows.deleteIdentity(db, target);
+    await this.makeEqual(db, user.id, rest);
     await this.users.recompose(db, { ...user, primary_issuer });
+  }
+
+  /** Where the last elder is gone, who came next is not the elder of the others: it has not settled itself. */
+  private async makeEqual(
+    db: Queryable,
+    userId: string,
+    identities: readonly IdentitiesTable[],
+  ): Promise<void> {
+    const settleMs = this.config.sessions.identitySettleSeconds * 1000;
+    const now = Date.now();
+    const active = identities.filter((identity) => isActive(this.config, identity));
+    const isUnsettled = (each: IdentitiesTable) => settlingUntil(each, settleMs, now) !== null;
+    if (active.length > 1 && active.every(isUnsettled)) {
+      await this.rows.unsettle(db, userId, settleMs, now);
+    }
   }
 }
 

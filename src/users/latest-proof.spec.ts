@@ -9,7 +9,6 @@ const identity = (issuer: string): StepUpIdentity => ({
   provider: 'google',
   issuer,
   subject: '1',
-  linked_at: 0,
   unsettled_since: null,
   isActive: true,
   canProve: true,

@@ -60,7 +60,8 @@ export class RecoveryService {
   /**
    * Puts another account of a provider in the place of the one that a user has connected. The operator says whose it is,
    * and cannot make one up: it has to have been refused here, at the user's address. As any that comes later, it evicts
-   * no older one until it has settled; what the old one has proven is over.
+   * no older one until it has settled, nor does any that has not settled itself evict it; what the old one has proven is
+   * over.
    *
    * @throws AppError `not_found`; `identity_in_use` when it is another user's
    */
@@ -88,8 +89,8 @@ export class RecoveryService {
         linked_via: 'operator',
         unsettled_since: identities.length > 1 ? now : null,
         acknowledged_at: null,
-        contested_key: null,
       });
+      await this.rows.unsettle(tx, userId, this.config.sessions.identitySettleSeconds * 1000, now);
       const event = { userId, event: 'identity_moved', provider, subject } as const;
       await this.activity.record(tx, { ...event, via: 'operator', client: operator });
     });

@@ -46,16 +46,22 @@ export class StepUpService {
    * Requires that a session has proven enough.
    *
    * @param what what is to be done; the identity itself where it is to be disconnected
+   * @param toleranceMs how much longer ago may be recent, for what was allowed when it began
    * @throws AppError `unauthenticated` when the session has ended meanwhile; `reauth_required`, which names where to go; `identity_too_new`, which says from when on
    */
-  async require(session: SignedInSession, what: StepUpFor, db?: Queryable): Promise<void> {
+  async require(
+    session: SignedInSession,
+    what: StepUpFor,
+    db?: Queryable,
+    toleranceMs = 0,
+  ): Promise<void> {
     const [rows, proofs] = await Promise.all([
       this.rows.identitiesOf(session.userId, db),
       this.proofs.of(session.publicId, db),
     ]);
     // Every session has a proof: this one has ended since it was read.
     if (proofs.length === 0) throw new AppError('unauthenticated');
-    const facts = this.facts(session, rows, proofs);
+    const facts = this.facts(session, rows, proofs, toleranceMs);
     const decision = decideStepUp(facts, actionOf(what, facts.identities));
     if (decision.action === 'allow') return;
     const { href } = this.config.publicUrl;
@@ -92,6 +98,13 @@ export class StepUpService {
       steppedUpUntil: steppedUpUntil(facts, settled),
       newIdentities: await this.newIdentities(session, facts),
     };
+  }
+
+  /** Whether a session has been stepped up just now, as it takes for what cannot be undone. */
+  async isSteppedUp(session: SignedInSession): Promise<boolean> {
+    const proofs = await this.proofs.of(session.publicId);
+    const facts = this.facts(session, session.identities, proofs);
+    return (steppedUpUntil(facts, settledIn(facts)) ?? 0) > facts.now;
   }
 
   /** The latest proof in a session by identities that count; null without one. */
@@ -140,12 +153,13 @@ export class StepUpService {
     session: SignedInSession,
     identities: readonly ShownIdentity[],
     proofs: SessionProofsTable[],
+    toleranceMs = 0,
   ): StepUpFacts {
     const { recentSignInSeconds, recentSignInAssurance, identitySettleSeconds } =
       this.config.sessions;
     return {
       now: Date.now(),
-      recentMs: recentSignInSeconds * 1000,
+      recentMs: recentSignInSeconds * 1000 + toleranceMs,
       settleMs: identitySettleSeconds * 1000,
       assurance: recentSignInAssurance,
       session,

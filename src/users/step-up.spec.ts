@@ -20,7 +20,6 @@ const identity = (
   provider,
   issuer: provider,
   subject: provider,
-  linked_at: NOW - 365 * DAY,
   unsettled_since: null,
   isActive: true,
   canProve: false,
@@ -28,9 +27,9 @@ const identity = (
 });
 
 const google = identity('google');
-const x = identity('twitter', { linked_at: NOW - 30 * DAY, unsettled_since: NOW - 30 * DAY });
+const x = identity('twitter', { unsettled_since: NOW - 30 * DAY });
 /** Connected yesterday to an account that had one. */
-const newX = identity('twitter', { linked_at: NOW - DAY, unsettled_since: NOW - DAY });
+const newX = identity('twitter', { unsettled_since: NOW - DAY });
 
 function proof(by: StepUpIdentity, assurance: Assurance, ago = MINUTE): SessionProofsTable {
   const at = NOW - ago;
@@ -132,16 +131,23 @@ describe('disconnecting', () => {
   });
 });
 
-describe('which of two identities is the elder', () => {
-  const later = { ...google, issuer: 'other', unsettled_since: NOW };
+const began = (provider: 'twitter' | 'facebook', since: number) =>
+  identity(provider, { unsettled_since: since });
 
-  it.each<[string, number]>([
-    ['an hour before the other', NOW + 60 * MINUTE],
-    ['at the same time, as a clean-up has set it', google.linked_at],
-    ['an hour after it, by a clock that was put back', google.linked_at - 60 * MINUTE],
-  ])('what the account began with, connected %s', (_name, linkedAt) => {
-    expect(isElder(google, { ...later, linked_at: linkedAt })).toBe(true);
-    expect(isElder({ ...later, linked_at: linkedAt, isActive: true }, google)).toBe(false);
+describe('which of two identities is the elder', () => {
+  it('what the account began with', () => {
+    expect(isElder(google, began('twitter', NOW))).toBe(true);
+    expect(isElder(began('twitter', NOW), google)).toBe(false);
+  });
+
+  it('the one that began to settle earlier', () => {
+    const [one, other] = [began('twitter', NOW - 1), began('facebook', NOW)];
+    expect([isElder(one, other), isElder(other, one)]).toEqual([true, false]);
+  });
+
+  it('each, where both began at once', () => {
+    const [one, other] = [began('twitter', NOW), began('facebook', NOW)];
+    expect([isElder(one, other), isElder(other, one)]).toEqual([true, true]);
   });
 });
 
@@ -172,7 +178,7 @@ describe('an identity that was connected later', () => {
   });
 
   it('may disconnect one that came after it', () => {
-    const newest = identity('facebook', { linked_at: NOW - MINUTE, unsettled_since: NOW - MINUTE });
+    const newest = identity('facebook', { unsettled_since: NOW - MINUTE });
     const three = { ...changed, identities: [google, newX, newest] };
     expect(decideStepUp(three, remove(newest))).toEqual(allow);
   });

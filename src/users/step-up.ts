@@ -12,7 +12,7 @@ export const CLOCK_SKEW_MS = 60_000;
 
 export type StepUpIdentity = Pick<
   IdentitiesTable,
-  'provider' | 'issuer' | 'subject' | 'linked_at' | 'unsettled_since'
+  'provider' | 'issuer' | 'subject' | 'unsettled_since'
 > & {
   /** Whether its issuer is configured now. */
   isActive: boolean;
@@ -116,15 +116,13 @@ export function settlesAt(
   return protectedOnes.some((other) => isElder(other, identity)) ? until : null;
 }
 
-/** A clock that was put back must not make what came later an elder of what an account began with. */
+/** By when they began to settle: two that began at once are elders of each other, and what an account began with is first. */
 export function isElder(
-  other: Pick<StepUpIdentity, 'isActive' | 'issuer' | 'linked_at' | 'unsettled_since'>,
-  identity: Pick<StepUpIdentity, 'issuer' | 'linked_at' | 'unsettled_since'>,
+  other: Pick<StepUpIdentity, 'isActive' | 'issuer' | 'unsettled_since'>,
+  identity: Pick<StepUpIdentity, 'issuer' | 'unsettled_since'>,
 ): boolean {
   if (!other.isActive || other.issuer === identity.issuer) return false;
-  const isFirst = other.unsettled_since === null;
-  if (isFirst !== (identity.unsettled_since === null)) return isFirst;
-  return other.linked_at <= identity.linked_at;
+  return (other.unsettled_since ?? 0) <= (identity.unsettled_since ?? 0);
 }
 
 /** Until when providers can be connected, by identities that count; null when none has shown anything. */

@@ -23,7 +23,6 @@ function identityRow(changes: Partial<IdentitiesTable> = {}): IdentitiesTable {
     linked_address: null,
     linked_user_agent: null,
     linked_via: null,
-    contested_key: null,
     ...changes,
   };
 }
@@ -164,7 +163,6 @@ describe('newIdentity', () => {
       linked_address: '192.0.2.7',
       linked_user_agent: 'Firefox',
       linked_via: null,
-      contested_key: null,
     });
   });
 
@@ -187,16 +185,6 @@ describe('refreshedIdentity', () => {
       linked_address: null,
       linked_user_agent: null,
     });
-  });
-
-  it('does not verify an address again that somebody else has claimed with authority', () => {
-    const contested = { ...known, contested_key: 'king@example.com' };
-    const verified = {
-      ...incoming,
-      email: { address: 'King@example.com', trust: 'verified' },
-    } as const;
-    expect(refreshedIdentity(contested, verified, 5000).email_trust).toBe('claimed');
-    expect(refreshedIdentity(known, verified, 5000).email_trust).toBe('verified');
   });
 
   it('forgets what the provider no longer tells', () => {

@@ -81,7 +81,6 @@ export function newIdentity(
     linked_address: client.address,
     linked_user_agent: client.userAgent,
     linked_via: via,
-    contested_key: null,
   };
 }
 
@@ -106,15 +105,13 @@ export function refreshedIdentity(
   const incoming = profileColumns(profile);
   const fallback = profile.partial ? known : incoming;
   const email = incoming.email === null ? fallback : incoming;
-  // What another owner has claimed with authority no refresh makes verified again.
-  const isContested = email.email_key !== null && email.email_key === known.contested_key;
   return {
     ...known,
     username: incoming.username ?? fallback.username,
     display_name: incoming.display_name ?? fallback.display_name,
     email: email.email,
     email_key: email.email_key,
-    email_trust: isContested ? 'claimed' : email.email_trust,
+    email_trust: email.email_trust,
     avatar_url: incoming.avatar_url ?? fallback.avatar_url,
     last_used_at: now,
   };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AccountLimits } from './account-limits.js';
 import { AccountService } from './account.service.js';
+import { AddressesRepository } from './addresses.repository.js';
 import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
 import { IssuersService } from './issuers.service.js';
@@ -20,6 +21,7 @@ import { UsersService } from './users.service.js';
   providers: [
     AccountLimits,
     AccountService,
+    AddressesRepository,
     ContestsService,
     IdentitiesService,
     IssuersService,

@@ -115,8 +115,7 @@ function profileOf(identity: IdentitiesTable) {
 
 export const insertIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
   const { provider, issuer, subject, user_id, linked_at, last_used_at, unsettled_since } = identity;
-  const { acknowledged_at, contested_key } = identity;
-  const { linked_address, linked_user_agent, linked_via } = identity;
+  const { acknowledged_at, linked_address, linked_user_agent, linked_via } = identity;
   const arrival = { linked_at, linked_address, linked_user_agent, linked_via };
   return db.insertInto('identities').values({
     provider,
@@ -128,15 +127,14 @@ export const insertIdentity = new PreparedQuery((db, identity: IdentitiesTable) 
     last_used_at,
     unsettled_since,
     acknowledged_at,
-    contested_key,
   });
 });
 
 export const updateIdentity = new PreparedQuery((db, identity: IdentitiesTable) => {
-  const { issuer, subject, user_id, last_used_at, contested_key } = identity;
+  const { issuer, subject, user_id, last_used_at } = identity;
   return db
     .updateTable('identities')
-    .set({ ...profileOf(identity), last_used_at, contested_key })
+    .set({ ...profileOf(identity), last_used_at })
     .where('issuer', '=', issuer)
     .where('subject', '=', subject)
     .where('user_id', '=', user_id);

@@ -1,22 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Selectable, Updateable } from 'kysely';
-import { providerIds } from '../common/provider-id.js';
-import { type Config, CONFIG } from '../config/config.js';
-import { isActive, issuerOf } from '../config/issuers.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
-import type { AddressOwner } from './account-linking.js';
+import { AddressesRepository } from './addresses.repository.js';
 import {
   type IdentityKey,
   insertIdentity,
   insertUser,
-  issuersOf,
-  isVerifiedIdentity,
-  NO_ISSUER,
-  type OwnedAddress,
   type Profile,
-  releaseAddress,
-  selectAddressOwner,
   selectIdentities,
   selectIdentity,
   selectParts,
@@ -31,14 +22,14 @@ export interface ProfileParts {
 }
 
 /**
- * Queries on users and identities, except for locking (`database/lock-user.ts`), the session's (`active-session.query.ts`)
+ * Queries on users and identities, except for addresses (`addresses.repository.ts`), locking (`database/lock-user.ts`), the session's (`active-session.query.ts`)
  * and the operator's search. Each takes the transaction it belongs to.
  */
 @Injectable()
 export class UsersRepository {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly addresses: AddressesRepository,
   ) {}
 
   findUser(id: string, db: Queryable = this.database): Promise<Selectable<UsersTable> | undefined> {
@@ -52,48 +43,6 @@ export class UsersRepository {
 
   findIdentity(db: Queryable, key: IdentityKey): Promise<IdentitiesTable | undefined> {
     return selectIdentity.first(db, key);
-  }
-
-  /**
-   * The user who has an address verified, by its key, and their providers, the one used last first. Where several have
-   * it, because they proved it at a provider that they connected, it is the one whose record shows it.
-   */
-  async findAddressOwner(db: Queryable, emailKey: string): Promise<AddressOwner | undefined> {
-    const owner = await selectAddressOwner.first(db, this.ownedAddress(emailKey));
-    if (owner === undefined) return undefined;
-    const identities = await this.identitiesOf(owner.id, db);
-    const lastFirst = identities
-      .filter((identity) => isActive(this.config, identity))
-      .toSorted((one, other) => other.last_used_at - one.last_used_at);
-    return { userId: owner.id, providers: lastFirst.map(({ provider }) => provider) };
-  }
-
-  /** Takes an address from a user whose identities with it do not count any more, so that another can have it. */
-  async releaseAddress(db: Queryable, emailKey: string): Promise<void> {
-    await releaseAddress.changes(db, this.ownedAddress(emailKey));
-  }
-
-  /** The identities that have an address verified, with whether their user is disabled. */
-  claimsOn(
-    emailKey: string,
-    db: Queryable = this.database,
-  ): Promise<(IdentitiesTable & Pick<UsersTable, 'disabled_at'>)[]> {
-    return db
-      .selectFrom('identities')
-      .innerJoin('users', 'users.id', 'identities.user_id')
-      .selectAll('identities')
-      .select('users.disabled_at')
-      .where('identities.email_key', '=', emailKey)
-      .where(isVerifiedIdentity)
-      .where('identities.issuer', 'in', issuersOf(this.ownedAddress(emailKey)))
-      .execute();
-  }
-
-  private ownedAddress(emailKey: string): OwnedAddress {
-    return Object.assign(
-      { emailKey },
-      providerIds.map((id) => issuerOf(this.config, id) ?? NO_ISSUER),
-    );
   }
 
   /** What a user's profile is composed of. */
@@ -119,8 +68,11 @@ export class UsersRepository {
       .execute();
   }
 
-  async insertIdentity(db: Queryable, identity: IdentitiesTable): Promise<void> {
-    await insertIdentity.changes(db, identity);
+  /** Adds an identity to a user who is there. Returns it as it was written. */
+  async insertIdentity(db: Queryable, identity: IdentitiesTable): Promise<IdentitiesTable> {
+    const counted = await this.addresses.asItCounts(db, identity);
+    await insertIdentity.changes(db, counted);
+    return counted;
   }
 
   /** Writes a user's profile as it is now. */
@@ -150,6 +102,16 @@ export class UsersRepository {
     await db.deleteFrom('pending_links').where('user_id', '=', userId).execute();
   }
 
+  /** Has all of a user's identities that have not settled begin anew, so that none is an elder of another. */
+  async unsettle(db: Queryable, userId: string, settleMs: number, now: number): Promise<void> {
+    await db
+      .updateTable('identities')
+      .set({ unsettled_since: now, acknowledged_at: null })
+      .where('user_id', '=', userId)
+      .where('unsettled_since', '>', now - settleMs)
+      .execute();
+  }
+
   async settle(db: Queryable, { issuer, subject }: IdentityKey): Promise<void> {
     await db
       .updateTable('identities')
@@ -168,8 +130,20 @@ export class UsersRepository {
       .execute();
   }
 
-  /** Returns whether the identity was still there, and still its user's. */
-  async updateIdentity(db: Queryable, identity: IdentitiesTable): Promise<boolean> {
-    return (await updateIdentity.changes(db, identity)) === 1;
+  /** Changes an identity. Returns it as it was written; undefined when it was not there, or not its user's, any more. */
+  async updateIdentity(
+    db: Queryable,
+    known: IdentitiesTable,
+    changed: IdentitiesTable,
+  ): Promise<IdentitiesTable | undefined> {
+    const counted = isSameClaim(known, changed)
+      ? changed
+      : await this.addresses.asItCounts(db, changed);
+    return (await updateIdentity.changes(db, counted)) === 1 ? counted : undefined;
   }
+}
+
+/** Whether two say the same of the same address. */
+export function isSameClaim(one: IdentitiesTable, other: IdentitiesTable): boolean {
+  return one.email_key === other.email_key && one.email_trust === other.email_trust;
 }

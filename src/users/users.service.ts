@@ -13,19 +13,20 @@ import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import { ConcurrentChange } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { decideSignIn } from './account-linking.js';
+import { AddressesRepository } from './addresses.repository.js';
 import { emailKey, isVerified } from './email-key.js';
 import { type Export, toExportedUser } from './export.schema.js';
 import { SignInDisabled, SignInRefused } from './sign-in-errors.js';
-import { withoutContested } from './contested.js';
 import { composeProfile, newIdentity, primaryFirst, refreshedIdentity } from './user-profile.js';
 import type { IdentityKey } from './users.queries.js';
-import { type ProfileParts, UsersRepository } from './users.repository.js';
+import { isSameClaim, type ProfileParts, UsersRepository } from './users.repository.js';
 
 /** Keeps one record per person, whatever the provider sends. */
 @Injectable()
 export class UsersService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly addresses: AddressesRepository,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -57,17 +58,18 @@ export class UsersService {
     profile: SocialProfile,
     client: Client,
   ): Promise<string> {
-    const { provider, issuer } = source;
-    const identity = { issuer, subject: profile.subject };
+    const identity = { issuer: source.issuer, subject: profile.subject };
     // Locked before the decision, so that a sign-in and disabling the user are serialised.
     const user = await lockOwner(db, identity);
     const key = profile.email === null ? null : emailKey(profile.email.address);
     const addressOwner =
-      user !== undefined || key === null ? undefined : await this.users.findAddressOwner(db, key);
+      user !== undefined || key === null
+        ? undefined
+        : await this.addresses.findAddressOwner(db, key);
     const decision = decideSignIn({
       owner: user === undefined ? null : { userId: user.id, isDisabled: user.disabled_at !== null },
       emailTrust: profile.email?.trust ?? null,
-      provider,
+      provider: source.provider,
       addressOwner: addressOwner ?? null,
     });
     if (decision.action === 'refuse') {
@@ -84,11 +86,12 @@ export class UsersService {
 
   /** The user with an id, with what the API leaves out; null when there is none. */
   async findRecord(id: string): Promise<Export['user'] | null> {
-    const [user, identities] = await Promise.all([
+    const [user, identities, contested] = await Promise.all([
       this.users.findUser(id),
       this.users.identitiesOf(id),
+      this.addresses.contestedKeys(id),
     ]);
-    return user === undefined ? null : toExportedUser(user, identities);
+    return user === undefined ? null : toExportedUser(user, identities, contested);
   }
 
   /** Updates an identity from a profile. Throws ConcurrentChange when it has been disconnected since it was read. */
@@ -99,10 +102,8 @@ export class UsersService {
     now: number,
   ): Promise<IdentitiesTable> {
     const described = refreshedIdentity(known, profile, now);
-    const isSameAddress = described.email_key === known.email_key;
-    const refreshed = isSameAddress ? described : await withoutContested(this.users, db, described);
-    const isThere = await this.users.updateIdentity(db, refreshed);
-    if (!isThere) throw new ConcurrentChange('The identity was disconnected meanwhile.');
+    const refreshed = await this.users.updateIdentity(db, known, described);
+    if (refreshed === undefined) throw new ConcurrentChange('The identity was disconnected.');
     return refreshed;
   }
 
@@ -122,8 +123,7 @@ export class UsersService {
     client: Client,
     via: ActivityWay | null = null,
   ): Promise<string> {
-    const now = Date.now();
-    const id = uuidv7();
+    const [id, now] = [uuidv7(), Date.now()];
     const arrival = { userId: id, now, client, isLater: false, via };
     const identity = newIdentity(source, profile, arrival);
     await this.claimAddress(db, identity);
@@ -136,7 +136,8 @@ export class UsersService {
       last_sign_in_at: now,
       disabled_at: null,
     });
-    await this.users.insertIdentity(db, identity);
+    const added = await this.users.insertIdentity(db, identity);
+    if (!isSameClaim(added, identity)) throw new ConcurrentChange('Another has the address.');
     return id;
   }
 
@@ -160,17 +161,15 @@ export class UsersService {
     const refreshed = await this.refresh(db, known, profile, now);
     const identities = parts.identities.map((one) => (one === known ? refreshed : one));
     // Whether an address is taken was read for the previous one.
-    const isSameAddress = refreshed.email_key === known.email_key;
-    if (!isSameAddress) await this.claimAddress(db, refreshed);
-    const updated = isSameAddress
-      ? { ...parts, identities }
-      : await this.users.partsOf(db, user.id);
-    await this.compose(db, user, updated, now);
+    const isSame = isSameClaim(refreshed, known);
+    if (!isSame) await this.claimAddress(db, refreshed);
+    const fresh = isSame ? { ...parts, identities } : await this.users.partsOf(db, user.id);
+    await this.compose(db, user, fresh, now);
   }
 
   async claimAddress(db: Queryable, { email_key, email_trust }: IdentitiesTable): Promise<void> {
     if (email_key !== null && isVerified(email_trust)) {
-      await this.users.releaseAddress(db, email_key);
+      await this.addresses.releaseAddress(db, email_key);
     }
   }
 

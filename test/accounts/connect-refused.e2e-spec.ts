@@ -93,6 +93,25 @@ describe('the callback of a link', () => {
     await expectRefused(browser, 'twitter', callback, 'session_changed');
   });
 
+  it('is refused in a later session of the same user', async () => {
+    const callback = await linkCallback(browser, 'twitter', somebody());
+    await browser.apiSend('post', '/auth/logout');
+    await browser.signIn('google', { person: 'grace' });
+    await expectRefused(browser, 'twitter', callback, 'session_changed');
+  });
+
+  it.each<Record<string, string>>([{}, { prompt: 'login' }])(
+    'counts in the session where it began after that was renewed (%j), and again',
+    async (query) => {
+      const callback = await linkCallback(browser, 'twitter', somebody());
+      await browser.signIn('google', { person: 'grace' }, query);
+      for (const delivery of [callback, callback]) {
+        expect(locationOf(await browser.callback(delivery))).toBe('/account');
+      }
+      expect(await connected(browser)).toEqual(['google', 'twitter']);
+    },
+  );
+
   it('is refused after the user was deleted', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     await browser.apiSend('delete', '/users/me');

@@ -129,6 +129,26 @@ describe(`in ${ROUNDS} rounds`, () => {
     });
   });
 
+  it('an account of one’s own against a third user who verifies the address leaves one claim that counts', async () => {
+    await race(latchkey, async (together) => {
+      const { email, browser } = await refused();
+      const third = await signedIn(latchkey, 'google', somebody());
+      const callback = await linkCallback(third, 'twitter', somebody({ email }));
+      const [separated, linked] = await together(
+        () => decide(browser, 'separate'),
+        () => third.callback(callback),
+      );
+      expect([separated.status, outcomeOf(linked)]).toEqual([204, '/account']);
+      const claims = await latchkey.database
+        .selectFrom('identities')
+        .select('email_trust')
+        .where('email_key', '=', email)
+        .where('email_trust', '<>', 'claimed')
+        .execute();
+      expect(claims).toEqual([{ email_trust: 'authoritative' }]);
+    });
+  });
+
   it('of two confirmations of one pending link, one is recorded', async () => {
     await race(latchkey, async (together) => {
       const { browser, claimant } = await refused();

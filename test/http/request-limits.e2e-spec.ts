@@ -208,6 +208,20 @@ describe('how often a day somebody may connect a provider', () => {
     expect((await link(other, 'twitter')).headers['location']).toBe('/account');
   });
 
+  it('is as often again after a step-up, whatever somebody else in the session has used up', async () => {
+    latchkey = await startLatchkey();
+    const browser = new Browser(latchkey);
+    const person = somebody();
+    await browser.signIn('google', person);
+    const begin = () => browser.apiSend('post', '/auth/twitter/link');
+    for (let turn = 0; turn < 10; turn += 1) expect((await begin()).status).toBe(200);
+    const refused = await begin();
+    expectProblem(refused, 'rate_limited');
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(86_000);
+    await stepUp(browser, 'google', person);
+    expect((await begin()).status).toBe(200);
+  });
+
   it('counts links that were pending, too', async () => {
     latchkey = await startLatchkey();
     const browser = new Browser(latchkey);

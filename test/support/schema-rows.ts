@@ -18,6 +18,7 @@ const schema = [
     values ('twitter', 'https://x.com', '2244994945', '${ADA}', 'ada', 'Ada', null, null, null, null, ${AT + 1}, ${AT + 1})`,
   `insert into identities (provider, issuer, subject, user_id, username, display_name, email, email_key, email_trust, avatar_url, linked_at, last_used_at)
     values ('facebook', 'facebook:1234', '10158000000000001', '${GRACE}', null, 'Grace “Amazing” Höpper', null, null, null, null, ${AT}, ${AT})`,
+  `insert into contested_addresses (user_id, email_key) values ('${GRACE}', 'grace@navy.test')`,
   `insert into sessions (token_hash, id, user_id, provider, issuer, renewal_seed, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)
     values ('hash-one', '0199c7d2-0000-7000-8000-000000000011', '${ADA}', 'google', 'https://accounts.google.com', 'seed-one', ${AT}, ${AT}, ${AT}, ${AT + 2_592_000_000}, '192.0.2.1', 'Firefox')`,
   `insert into sessions (token_hash, id, user_id, provider, issuer, renewal_seed, created_at, authenticated_at, last_seen_at, expires_at, address, user_agent)

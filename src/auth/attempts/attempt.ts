@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { providerIds } from '../../common/provider-id.js';
 import { handoverSchema } from '../../handover/handover.js';
 
+/** Whose an attempt is, and the public id of the session in which it began: there it has to end. */
+const asker = { userId: z.uuid(), sessionId: z.uuid() };
+
 export const purposeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in') }),
   /** Confirms the signed-in user (step-up): any other identity changes nothing. */
-  z.object({ kind: z.literal('reauthenticate'), userId: z.uuid() }),
+  z.object({ kind: z.literal('reauthenticate'), ...asker }),
   /** Links the verified identity to the signed-in user, and only to them. */
-  z.object({ kind: z.literal('link'), userId: z.uuid() }),
+  z.object({ kind: z.literal('link'), ...asker }),
 ]);
 
 export type Purpose = z.infer<typeof purposeSchema>;

@@ -81,7 +81,6 @@ export const schema: Migration = {
       .addColumn('linked_address', 'text')
       .addColumn('linked_user_agent', 'text')
       .addColumn('linked_via', 'text')
-      .addColumn('contested_key', 'text')
       // Clusters a user's identities: every request reads them.
       .addPrimaryKeyConstraint('identities_user_issuer', ['user_id', 'issuer'])
       .addUniqueConstraint('identities_issuer_subject', ['issuer', 'subject'])
@@ -95,6 +94,17 @@ export const schema: Migration = {
       .on('identities')
       .column('email_key')
       .where(isVerified)
+      .execute();
+
+    // Kept apart from identities, so that whatever becomes of one changes nothing.
+    await db.schema
+      .createTable('contested_addresses')
+      .$call(clustered(db))
+      .addColumn('user_id', 'text', (column) =>
+        column.notNull().references('users.id').onDelete('cascade'),
+      )
+      .addColumn('email_key', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('contested_addresses_pkey', ['user_id', 'email_key'])
       .execute();
 
     if (isPostgres(db)) {

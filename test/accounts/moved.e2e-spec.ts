@@ -1,0 +1,96 @@
+import { expect, it } from '@jest/globals';
+import { AccountService } from '../../src/users/account.service.js';
+import { RecoveryService } from '../../src/users/recovery.service.js';
+import { accountSuite } from '../support/account-suite.js';
+import {
+  connected,
+  link,
+  me,
+  outcomeOf,
+  sessionAnswer,
+  signedIn,
+  somebody,
+  stepUp,
+} from '../support/accounts.js';
+import { Browser } from '../support/browser.js';
+
+/* What was connected at an unlocked browser, once the operator has replaced or removed the older identity. */
+
+const latchkey = accountSuite({
+  GOOGLE_AUTH_TIME: 'on',
+  RECENT_SIGN_IN_ASSURANCE: 'proven',
+  IDENTITY_SETTLE_SECONDS: '604800',
+});
+
+const ADDRESS = 'ada@corp.example';
+const TOO_NEW = { status: 403, body: expect.objectContaining({ code: 'identity_too_new' }) };
+
+/** Ada's account, to which a passer-by has connected their X; they are signed in with it and have stepped up. */
+async function withStrangersX() {
+  const ada = somebody({ email: ADDRESS, emailVerified: true });
+  const mallory = somebody({ name: 'Mallory' });
+  const unlocked = await signedIn(latchkey, 'google', ada);
+  expect(outcomeOf(await link(unlocked, 'twitter', mallory))).toBe('/account');
+  const strangers = await signedIn(latchkey, 'twitter', mallory);
+  await stepUp(strangers, 'twitter', mallory);
+  return { id: (await me(unlocked)).id, strangers, unlocked };
+}
+
+async function answersTo(browser: Browser, ...requests: ['post' | 'delete', string][]) {
+  const answers = [];
+  for (const [method, path] of requests) {
+    const { status, body } = await browser.apiSend(method, path);
+    answers.push({ status, body: body as unknown });
+  }
+  return answers;
+}
+
+it('is nobody’s elder when the older one was moved', async () => {
+  const { id, strangers } = await withStrangersX();
+  const anew = somebody({ email: ADDRESS, emailVerified: true });
+  expect(outcomeOf(await new Browser(latchkey).signIn('google', anew))).toBe('account_exists');
+  await latchkey.app.get(RecoveryService).moveIdentity(id, 'google', anew.subject);
+
+  const answers = await answersTo(
+    strangers,
+    ['post', '/users/me/export'],
+    ['post', '/auth/facebook/link'],
+    ['delete', '/users/me/identities/google'],
+    ['delete', '/users/me'],
+  );
+  expect(answers).toEqual([TOO_NEW, TOO_NEW, TOO_NEW, TOO_NEW]);
+  const home = await signedIn(latchkey, 'google', anew);
+  expect((await sessionAnswer(home)).newIdentities).toMatchObject([{ provider: 'twitter' }]);
+  expect((await home.apiSend('post', '/users/me/identities/twitter/acknowledge')).status).toBe(204);
+  expect(await connected(home)).toEqual(['google', 'twitter']);
+});
+
+it('settles no earlier than what was moved', async () => {
+  const { id } = await withStrangersX();
+  const DAY = 86_400_000;
+  await latchkey.database
+    .updateTable('identities')
+    .set((row) => ({ unsettled_since: row('unsettled_since', '-', 6 * DAY) }))
+    .where('provider', '=', 'twitter')
+    .execute();
+  const anew = somebody({ email: ADDRESS, emailVerified: true });
+  await new Browser(latchkey).signIn('google', anew);
+  await latchkey.app.get(RecoveryService).moveIdentity(id, 'google', anew.subject);
+  const rows = await latchkey.database.selectFrom('identities').select('unsettled_since').execute();
+  expect(new Set(rows.map(({ unsettled_since: since }) => since)).size).toBe(1);
+});
+
+it('is nobody’s elder when the operator has disconnected the older one', async () => {
+  const { id, strangers, unlocked } = await withStrangersX();
+  const facebook = somebody();
+  expect(outcomeOf(await link(unlocked, 'facebook', facebook))).toBe('/account');
+  await latchkey.app.get(AccountService).disconnectAsOperator(id, 'google');
+  const answers = await answersTo(
+    strangers,
+    ['delete', '/users/me/identities/facebook'],
+    ['delete', '/users/me'],
+  );
+  expect(answers).toEqual([TOO_NEW, TOO_NEW]);
+  const home = await signedIn(latchkey, 'facebook', facebook);
+  expect((await sessionAnswer(home)).newIdentities).toMatchObject([{ provider: 'twitter' }]);
+});
