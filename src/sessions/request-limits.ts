@@ -1,28 +1,36 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
+import { addressKey } from '../common/http/address-key.js';
 import { hasBearer } from '../common/http/bearer.js';
 import { clientIpOf } from '../common/http/client-ip.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import { type RateLimit, RateLimits } from '../rate-limits/rate-limits.js';
+import { RecentStepUps } from './recent-step-ups.js';
 import { SessionReader } from './session-reader.js';
+import { UserLimit } from './user-limit.js';
 
-/** One session may not use up what its user has. */
-const PER_USER = 5;
 const PER_ADDRESS = 20;
 
-/** By whom a kind of request is counted: a visitor by address, a browser with a session by session and address. */
+/** By whom a kind of request is counted. */
 interface Limits {
+  /** By address. */
   readonly visitor: RateLimit;
+  /** By session and address: who has copied its cookie, and is elsewhere, uses up nothing of the browser's. */
   readonly session: RateLimit;
   readonly address: RateLimit;
+  /** By user and identity; null for what is not counted so. */
+  readonly user: UserLimit | null;
 }
 
+/** It ends one's own session, and nobody else must be able to use it up. */
+const SIGN_OUT = /^POST \/auth\/logout\/?$/;
+
 /**
- * Signing out, ending sessions and disconnecting, in the API and on the pages. They are counted apart, and not by user:
- * whoever else is signed in to the account must not be able to use up what it takes to throw them out.
+ * Ending sessions and disconnecting, in the API and on the pages. They are counted apart: whoever is signed in to the
+ * account must not be able to use up what it takes to throw them out.
  */
 const ENDING =
-  /^(?:POST \/auth\/logout|DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|(?:GET|POST) \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
+  /^(?:DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|POST \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
 
 /** Servers exchange codes for all their people from one address. */
 const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
@@ -32,23 +40,30 @@ const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
 export class RequestLimits {
   private readonly all: Limits;
   private readonly ending: Limits;
+  private readonly signOut: Limits;
   private readonly signIn: Limits;
   private readonly exchange: RateLimit;
-  private readonly user: RateLimit;
   private readonly prefixLength: number;
 
   constructor(
     @Inject(CONFIG) { rateLimits, publicUrl }: Config,
     limits: RateLimits,
     private readonly sessions: SessionReader,
+    stepUps: RecentStepUps,
   ) {
-    this.all = limitsOf(limits, 'all', rateLimits.all);
-    this.ending = limitsOf(limits, 'ending', rateLimits.all);
-    this.signIn = limitsOf(limits, 'sign-in', rateLimits.signIn);
+    this.all = {
+      ...limitsOf(limits, 'all', rateLimits.all),
+      user: new UserLimit(limits, stepUps, 'all', rateLimits.all, false),
+    };
+    this.ending = {
+      ...limitsOf(limits, 'ending', rateLimits.all),
+      user: new UserLimit(limits, stepUps, 'ending', rateLimits.all, true),
+    };
+    this.signOut = { ...this.ending, user: null };
+    this.signIn = { ...limitsOf(limits, 'sign-in', rateLimits.signIn), user: null };
     this.exchange = limits.createForAddresses('exchanges', {
       most: rateLimits.all * PER_ADDRESS,
     });
-    this.user = limits.create('all per user', { most: rateLimits.all * PER_USER });
     this.prefixLength = publicUrl.prefix.length;
   }
 
@@ -63,16 +78,13 @@ export class RequestLimits {
       await this.exchange.take(clientIpOf(request));
       return;
     }
+    request.awaitsUser = true;
     if (hasBearer(request)) {
-      request.awaitsUser = true;
       await this.limitsFor(request).address.take(clientIpOf(request));
       return;
     }
-    if (this.sessions.cookieOf(request) !== null && this.matches(ENDING, request)) {
-      return this.count(request, this.ending);
-    }
-    request.awaitsUser = true;
-    return this.count(request, this.all);
+    const isOurs = this.sessions.cookieOf(request) !== null;
+    await this.count(request, isOurs ? this.limitsFor(request) : this.all);
   }
 
   /**
@@ -90,24 +102,21 @@ export class RequestLimits {
    * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all. A user's
    * identities count apart: whoever has come by another one must not be able to use up what it takes to step up.
    *
-   * @throws AppError `rate_limited`
+   * @throws AppError `rate_limited`; `reauth_required` where others have used up what it takes to throw them out
    */
   async countUser(request: Request): Promise<void> {
     const { signedIn, awaitsUser } = request;
     const isBearer = hasBearer(request);
     if (awaitsUser !== true || (!isBearer && this.sessions.cookieOf(request) === null)) return;
     request.awaitsUser = false;
-    const limits = isBearer ? this.limitsFor(request) : this.all;
-    if (isBearer && signedIn) {
-      await limits.session.take(signedIn.publicId);
-      if (limits === this.ending) return;
-    }
+    const limits = this.limitsFor(request);
     if (!signedIn) {
-      await limits.visitor.take(clientIpOf(request));
-    } else {
-      const counted = this.user.take(userKey(`${signedIn.userId} ${signedIn.issuer}`));
-      if (counted !== undefined) await counted;
+      // A dead cookie may still sign out: its session has perhaps gone on to another.
+      if (isBearer || limits !== this.signOut) await limits.visitor.take(clientIpOf(request));
+      return;
     }
+    if (isBearer) await limits.session.take(sessionKey(signedIn.publicId, clientIpOf(request)));
+    if (limits.user !== null) await limits.user.take(signedIn);
   }
 
   /** The narrower limit first: what it refuses takes nothing from those who share the wider one. */
@@ -120,12 +129,14 @@ export class RequestLimits {
       await visitor.take(clientIp);
       return;
     }
-    const counted = session.take(key);
+    const counted = session.take(sessionKey(key, clientIp));
     if (counted !== undefined) await counted;
     await address.take(clientIp);
   }
 
   private limitsFor(request: Request): Limits {
+    if (request.method === 'GET') return this.all;
+    if (this.matches(SIGN_OUT, request)) return this.signOut;
     return this.matches(ENDING, request) ? this.ending : this.all;
   }
 
@@ -134,7 +145,11 @@ export class RequestLimits {
   }
 }
 
-function limitsOf(limits: RateLimits, name: string, perMinute: number): Limits {
+function sessionKey(key: string, clientIp: string): string {
+  return `${key} ${addressKey(clientIp)}`;
+}
+
+function limitsOf(limits: RateLimits, name: string, perMinute: number): Omit<Limits, 'user'> {
   const most = { most: perMinute };
   return {
     visitor: limits.createForAddresses(name, most),

@@ -3,6 +3,7 @@ import { ActiveSessions } from './active-sessions.js';
 import { BearerSessions } from './bearer-sessions.service.js';
 import { EndingsLimit } from './endings-limit.js';
 import { ProofsRepository } from './proofs.repository.js';
+import { RecentStepUps } from './recent-step-ups.js';
 import { RequestLimits } from './request-limits.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
@@ -25,6 +26,7 @@ import { SessionsService } from './sessions.service.js';
     SessionsRepository,
     SessionsService,
     ProofsRepository,
+    RecentStepUps,
     RequestLimits,
     SessionMetrics,
   ],
