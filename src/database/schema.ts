@@ -63,6 +63,8 @@ export type SessionKind = 'browser' | 'app';
 export interface SessionsTable {
   /** SHA-256 of the session id, base64url: read access to the database is not enough to hijack a session. */
   token_hash: string;
+  /** The same of the id that its browser had before: whoever signs out with that one means this session. */
+  previous_hash: string | null;
   id: string;
   user_id: string;
   /** The provider that it is shown with, and its identity's issuer. */

@@ -6,7 +6,7 @@ import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-sess
 /** The columns of a session's row that say who is signed in. */
 type SessionColumns = Omit<
   SessionsTable,
-  'token_hash' | 'renewal_seed' | 'address' | 'user_agent' | 'idle_ms'
+  'token_hash' | 'previous_hash' | 'renewal_seed' | 'address' | 'user_agent' | 'idle_ms'
 >;
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -6,14 +6,15 @@ import type { SessionsTable } from '../database/schema.js';
 const MAX_PER_IDENTITY = 100;
 
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
-  const { token_hash, id, user_id, provider, issuer, renewal_seed, address, user_agent } = session;
-  const { attempt_id, return_to, kind, target, idle_ms } = session;
+  const { token_hash, previous_hash, id, user_id, provider, issuer, renewal_seed } = session;
+  const { address, user_agent, attempt_id, return_to, kind, target, idle_ms } = session;
   const { created_at, authenticated_at, last_seen_at, expires_at } = session;
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
     .insertInto('sessions')
     .values({
       token_hash,
+      previous_hash,
       id,
       user_id,
       provider,

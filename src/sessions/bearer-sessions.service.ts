@@ -45,6 +45,7 @@ export class BearerSessions {
     const token = BEARER_PREFIX + randomToken(TOKEN_BYTES);
     const session: SessionsTable = {
       token_hash: hashToken(token),
+      previous_hash: null,
       id: uuidv7(),
       user_id,
       provider,

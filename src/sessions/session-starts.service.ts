@@ -69,6 +69,7 @@ export class SessionStarts {
     const { recentSignInSeconds, absoluteSeconds } = this.config.sessions;
     const session: SessionsTable = {
       token_hash: hashToken(token),
+      previous_hash: current === undefined ? null : hashToken(request.sessionID),
       id: uuidv7(),
       user_id: userId,
       ...source,
@@ -140,9 +141,11 @@ export class SessionStarts {
     const seed = await this.sessions.renewalSeedOf(tx, publicId);
     if (seed === undefined) return null;
     const next = nextToken(request.sessionID, seed, this.config.secrets[0] ?? '');
-    const session = { id: publicId, from: hashToken(request.sessionID) };
+    const from = hashToken(request.sessionID);
+    const session = { id: publicId, from };
     const renewed = await this.sessions.renew(tx, session, {
       token_hash: hashToken(next),
+      previous_hash: from,
       last_seen_at: Date.now(),
       ...changes,
     });

@@ -56,7 +56,13 @@ async function rowsAbout(userId: string): Promise<Record<string, Row[]>> {
 }
 
 /** What is not for the person: hashes of what only their browsers hold, and what follows from what is told. */
-const NOT_TOLD = new Set(['token_hash', 'email_key', 'renewal_seed', 'attempt_id']);
+const NOT_TOLD = new Set([
+  'token_hash',
+  'previous_hash',
+  'email_key',
+  'renewal_seed',
+  'attempt_id',
+]);
 
 const take = async (): Promise<Export> =>
   (await browser.apiSend('post', '/users/me/export')).body as Export;
