@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { v7 as uuidv7 } from 'uuid';
+import { ActivityService } from '../activity/activity.service.js';
 import { AppError } from '../common/errors/app-error.js';
 import { clientOf } from '../common/http/client.js';
 import { randomToken } from '../common/random.js';
@@ -39,6 +40,7 @@ export class SessionStarts {
     private readonly store: SessionStore,
     private readonly sessions: SessionsRepository,
     private readonly proofs: ProofsRepository,
+    private readonly activity: ActivityService,
   ) {}
 
   /**
@@ -86,7 +88,7 @@ export class SessionStarts {
       target: null,
       idle_ms: null,
     };
-    await addSession(tx, session);
+    await addSession(tx, session, this.activity);
     await this.proofs.insert(tx, session.id, proof);
     tx.afterCommit(() => this.setCookie(request, token, session));
     return { sessionId: session.id, token };
