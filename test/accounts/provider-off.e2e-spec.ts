@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { IssuersService } from '../../src/users/issuers.service.js';
+import { statusOf } from '../support/account-forms.js';
 import { accountSuite } from '../support/account-suite.js';
 import { connected, me, signedIn, somebody, type Somebody } from '../support/accounts.js';
 import type { Browser } from '../support/browser.js';
@@ -68,12 +69,10 @@ describe('a session that a provider has begun which is off', () => {
       .execute();
   });
 
-  const worth = async (of: Browser) => (await of.api('/users/me')).status;
-
   it('goes on until the operator retires it', async () => {
-    expect(await worth(other)).toBe(200);
+    expect(await statusOf(other)).toBe(200);
     await latchkey.app.get(IssuersService).retire(source.provider, source.issuer);
-    expect([await worth(other), await worth(browser)]).toEqual([401, 200]);
+    expect([await statusOf(other), await statusOf(browser)]).toEqual([401, 200]);
   });
 
   it('ends others as seldom as one by a new identity', async () => {
