@@ -33,4 +33,9 @@ export class CallbackSessionGuard extends ExpressSessionGuard {
     if (request.foundAttempt?.handover) this.sessions.ignoreCookie(request);
     return super.canActivate(context);
   }
+
+  /** `CallbackGuard` counts it, and not by user. */
+  protected override count(): Promise<void> {
+    return Promise.resolve();
+  }
 }

@@ -34,7 +34,9 @@ export class SignInOutcomes {
 }
 
 function purposeOf(request: Request): SignInPurpose {
-  const intent = intentOf(request);
+  const { foundAttempt } = request;
+  if (foundAttempt === null) return 'none';
+  const intent = foundAttempt ?? intentOf(request);
   return intent === null ? 'unknown' : labelOf(intent.purpose);
 }
 

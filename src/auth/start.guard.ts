@@ -70,7 +70,6 @@ export class StartGuard implements CanActivate {
   private async count(request: Request, response: Response): Promise<void> {
     if (request.signedIn === undefined) {
       request.signedIn = await this.sessions.read(request, response);
-      await this.limits.countUser(request);
     }
     await this.limits.countSignIn(request);
   }

@@ -17,6 +17,7 @@ export const activityEvents = [
   'session_revoked',
   'other_sessions_revoked',
   'all_sessions_revoked',
+  'oldest_sessions_ended',
   'data_exported',
   'user_disabled',
   'user_enabled',

@@ -70,6 +70,8 @@ export interface SessionsTable {
   token_hash: string;
   /** The same of what its Domain cookie has, by which it is only seen; null until it has one. */
   domain_token_hash: string | null;
+  /** The same of the id that its browser had before: whoever signs out with that one means this session. */
+  previous_hash: string | null;
   id: string;
   user_id: string;
   /** The provider that it is shown with, and its identity's issuer. */

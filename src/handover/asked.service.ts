@@ -152,8 +152,11 @@ export class AskedService {
         throw new AppError('invalid_grant', { log: { reason: 'not asked for by this session' } });
       }
       await this.sessions.assertActive(tx, publicId, 'session_changed');
-      if (row.kind === 'link') await this.link(tx, row, client);
-      else await this.reauthenticate(tx, session, row, client);
+      if (row.kind === 'link') {
+        // What was recent when it was asked for may have become older on the way.
+        await this.stepUp.require(session, 'connect', tx, this.config.attemptSeconds * 1000);
+        await this.link(tx, row, client);
+      } else await this.reauthenticate(tx, session, row, client);
     });
   }
 

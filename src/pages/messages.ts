@@ -30,6 +30,8 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   session_revoked: () => 'Signed out of a browser',
   other_sessions_revoked: () => 'Signed out of all other browsers',
   all_sessions_revoked: () => 'Signed out of all browsers',
+  oldest_sessions_ended: (provider) =>
+    `Signed out of the browsers that were not used for the longest: there were too many with ${provider}`,
   data_exported: () => 'Downloaded the account’s data',
   user_disabled: () => 'The account was disabled',
   user_enabled: () => 'The account was enabled again',

@@ -6,7 +6,7 @@ import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-sess
 /** The columns of a session's row that say who is signed in. */
 type SessionColumns = Omit<
   SessionsTable,
-  TokenColumn | 'renewal_seed' | 'address' | 'user_agent' | 'idle_ms'
+  TokenColumn | 'previous_hash' | 'renewal_seed' | 'address' | 'user_agent' | 'idle_ms'
 >;
 
 /** By which hash a session is found. */

@@ -1,11 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { ActivityService } from '../activity/activity.service.js';
 import { BEARER_PREFIX } from '../common/http/bearer.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { findTarget } from '../config/handover-targets.js';
-import { Database, type Queryable } from '../database/database.js';
+import { Database } from '../database/database.js';
 import type { HandoversTable, SessionsTable } from '../database/schema.js';
+import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import { addSession } from './add-session.js';
 import { ProofsRepository } from './proofs.repository.js';
 import { hashToken } from './session-token.js';
@@ -31,6 +33,7 @@ export class BearerSessions {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(Database) private readonly database: Database,
     private readonly proofs: ProofsRepository,
+    private readonly activity: ActivityService,
   ) {}
 
   /**
@@ -40,7 +43,7 @@ export class BearerSessions {
    * @returns the row, and the token that is shown this once
    */
   async open(
-    db: Queryable,
+    tx: UnitOfWorkTransaction,
     handover: HandedOver,
   ): Promise<{ session: SessionsTable; token: string }> {
     const { user_id, provider, issuer, subject, target, address, user_agent } = handover;
@@ -51,6 +54,7 @@ export class BearerSessions {
     const token = BEARER_PREFIX + randomToken(TOKEN_BYTES);
     const session: SessionsTable = {
       token_hash: hashToken(token),
+      previous_hash: null,
       id: uuidv7(),
       user_id,
       provider,
@@ -69,9 +73,9 @@ export class BearerSessions {
       target,
       idle_ms: isSite ? Math.min(idleSeconds * 1000, SITE_IDLE_MS) : null,
     };
-    await addSession(db, session);
+    await addSession(tx, session, this.activity);
     const proof = { issuer, subject, assurance: 'none', at: created_at } as const;
-    await this.proofs.insert(db, session.id, proof);
+    await this.proofs.insert(tx, session.id, proof);
     return { session, token };
   }
 

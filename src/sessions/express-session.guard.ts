@@ -50,8 +50,12 @@ export class ExpressSessionGuard implements CanActivate {
       });
     });
     request.signedIn = request.session.signedIn?.() ?? null;
-    await this.limits.countUser(request);
+    await this.count(request);
     return true;
+  }
+
+  protected count(request: Request): Promise<void> {
+    return this.limits.countUser(request);
   }
 
   /** It reads the header itself, and believes the first of a name: all it is shown is the cookie that counts. */

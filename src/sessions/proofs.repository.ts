@@ -90,6 +90,20 @@ export class ProofsRepository {
       .execute();
   }
 
+  /** Ends all sessions that identities of an issuer have proven, and what is to become one. */
+  async endSessionsOfIssuer(db: Queryable, issuer: string): Promise<void> {
+    const proven = db
+      .selectFrom('session_proofs')
+      .select('session_id')
+      .where('issuer', '=', issuer);
+    await db.deleteFrom('sessions').where('id', 'in', proven).execute();
+    await db
+      .deleteFrom('handovers')
+      .where('issuer', '=', issuer)
+      .where('session_id', 'is', null)
+      .execute();
+  }
+
   /**
    * Ends the sessions of a user among whose proofs an identity is, and what it has proven that is to become one.
    *

@@ -1,29 +1,37 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
+import { addressKey } from '../common/http/address-key.js';
 import { hasBearer } from '../common/http/bearer.js';
 import { clientIpOf } from '../common/http/client-ip.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import { type RateLimit, RateLimits } from '../rate-limits/rate-limits.js';
+import { RecentStepUps } from './recent-step-ups.js';
+import { ServerLimits } from './server-limits.js';
 import { SessionReader } from './session-reader.js';
-import type { SignedInSession } from './signed-in-session.js';
+import { UserLimit } from './user-limit.js';
 
-/** One session may not use up what its user has. */
-const PER_USER = 5;
 const PER_ADDRESS = 20;
 
-/** By whom a kind of request is counted: a visitor by address, a browser with a session by session and address. */
+/** By whom a kind of request is counted. */
 interface Limits {
+  /** By address. */
   readonly visitor: RateLimit;
+  /** By session and address: who has copied its cookie, and is elsewhere, uses up nothing of the browser's. */
   readonly session: RateLimit;
   readonly address: RateLimit;
+  /** By user and identity; null for what is not counted so. */
+  readonly user: UserLimit | null;
 }
 
+/** It ends one's own session, and nobody else must be able to use it up. */
+const SIGN_OUT = /^POST \/auth\/logout\/?$/;
+
 /**
- * Signing out, ending sessions and disconnecting, in the API and on the pages. They are counted apart, and not by user:
- * whoever else is signed in to the account must not be able to use up what it takes to throw them out.
+ * Ending sessions and disconnecting, in the API and on the pages. They are counted apart: whoever is signed in to the
+ * account must not be able to use up what it takes to throw them out.
  */
 const ENDING =
-  /^(?:POST \/auth\/logout|DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|(?:GET|POST) \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
+  /^(?:DELETE \/users\/me\/(?:sessions|identities)(?:\/[^/]+)?|POST \/account\/(?:sign-out-everywhere|(?:sessions|disconnect)\/.+))\/?$/;
 
 /** Servers exchange codes for all their people from one address. */
 const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
@@ -33,36 +41,31 @@ const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
 export class RequestLimits {
   private readonly all: Limits;
   private readonly ending: Limits;
+  private readonly signOut: Limits;
   private readonly signIn: Limits;
   private readonly exchange: RateLimit;
-  private readonly user: RateLimit;
-  private readonly service: RateLimit;
-  private readonly client: RateLimit;
-  private readonly looks: Pick<Limits, 'address'> & { readonly user: RateLimit };
   private readonly prefixLength: number;
 
   constructor(
     @Inject(CONFIG) { rateLimits, publicUrl }: Config,
     limits: RateLimits,
     private readonly sessions: SessionReader,
+    stepUps: RecentStepUps,
+    private readonly servers: ServerLimits,
   ) {
-    this.all = limitsOf(limits, 'all', rateLimits.all);
-    this.ending = limitsOf(limits, 'ending', rateLimits.all);
-    this.signIn = limitsOf(limits, 'sign-in', rateLimits.signIn);
+    this.all = {
+      ...limitsOf(limits, 'all', rateLimits.all),
+      user: new UserLimit(limits, stepUps, 'all', rateLimits.all, false),
+    };
+    this.ending = {
+      ...limitsOf(limits, 'ending', rateLimits.all),
+      user: new UserLimit(limits, stepUps, 'ending', rateLimits.all, true),
+    };
+    this.signOut = { ...this.ending, user: null };
+    this.signIn = { ...limitsOf(limits, 'sign-in', rateLimits.signIn), user: null };
     this.exchange = limits.createForAddresses('exchanges', {
       most: rateLimits.all * PER_ADDRESS,
     });
-    this.user = limits.create('all per user', { most: rateLimits.all * PER_USER });
-    this.service = limits.create('service', { most: rateLimits.service });
-    this.client = limits.createForAddresses('service per client', {
-      most: rateLimits.all * PER_ADDRESS,
-    });
-    this.looks = {
-      address: limits.createForAddresses('looks per address', {
-        most: rateLimits.all * PER_ADDRESS,
-      }),
-      user: limits.create('looks per user', { most: rateLimits.all * PER_USER }),
-    };
     this.prefixLength = publicUrl.prefix.length;
   }
 
@@ -72,21 +75,23 @@ export class RequestLimits {
    *
    * @throws AppError `rate_limited`
    */
-  countRequest(request: Request): Promise<void> {
+  async countRequest(request: Request): Promise<void> {
     const { serviceKey } = request;
-    if (serviceKey !== undefined) return this.countService(request, serviceKey);
+    if (serviceKey !== undefined) {
+      await this.servers.countKey(request, serviceKey);
+      return;
+    }
     if (request.method === 'POST' && this.matches(EXCHANGE, request)) {
-      return this.countAddress(request, this.exchange);
-    }
-    if (hasBearer(request)) {
-      request.awaitsUser = true;
-      return this.countAddress(request, this.limitsFor(request).address);
-    }
-    if (this.sessions.cookieOf(request) !== null && this.matches(ENDING, request)) {
-      return this.count(request, this.ending);
+      await this.exchange.take(clientIpOf(request));
+      return;
     }
     request.awaitsUser = true;
-    return this.count(request, this.all);
+    if (hasBearer(request)) {
+      await this.limitsFor(request).address.take(clientIpOf(request));
+      return;
+    }
+    const isOurs = this.sessions.cookieOf(request) !== null;
+    await this.count(request, isOurs ? this.limitsFor(request) : this.all);
   }
 
   /**
@@ -96,36 +101,6 @@ export class RequestLimits {
    */
   async countRefused(request: Request): Promise<void> {
     await this.all.visitor.take(clientIpOf(request));
-  }
-
-  /**
-   * Counts a look at who is signed in, before the store is asked. A proxy asks for every file of a page, so it is not
-   * counted to the session; nor to what the user has for all else, which no look may use up.
-   *
-   * @throws AppError `rate_limited`
-   */
-  async countLook(request: Request): Promise<void> {
-    const { serviceKey } = request;
-    if (serviceKey !== undefined) await this.countService(request, serviceKey);
-    else await this.looks.address.take(clientIpOf(request));
-  }
-
-  /**
-   * Counts it by whom was seen.
-   *
-   * @throws AppError `rate_limited`
-   */
-  async countLooker(request: Request, { userId, issuer }: SignedInSession): Promise<void> {
-    if (request.serviceKey === undefined) await this.looks.user.take(keyOf(userId, issuer));
-  }
-
-  /**
-   * A server asks for many, from one address: it is counted by its key, and not as one person. Whoever it names has a
-   * count of their own, so that no visitor of its pages uses up what all of them have.
-   */
-  private async countService(request: Request, serviceKey: string): Promise<void> {
-    if (request.isForClient === true) await this.client.take(clientIpOf(request));
-    await this.service.take(serviceKey);
   }
 
   /**
@@ -145,24 +120,21 @@ export class RequestLimits {
    * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all. A user's
    * identities count apart: whoever has come by another one must not be able to use up what it takes to step up.
    *
-   * @throws AppError `rate_limited`
+   * @throws AppError `rate_limited`; `reauth_required` where others have used up what it takes to throw them out
    */
   async countUser(request: Request): Promise<void> {
     const { signedIn, awaitsUser } = request;
     const isBearer = hasBearer(request);
     if (awaitsUser !== true || (!isBearer && this.sessions.cookieOf(request) === null)) return;
     request.awaitsUser = false;
-    const limits = isBearer ? this.limitsFor(request) : this.all;
-    if (isBearer && signedIn) {
-      await limits.session.take(signedIn.publicId);
-      if (limits === this.ending) return;
-    }
+    const limits = this.limitsFor(request);
     if (!signedIn) {
-      await limits.visitor.take(clientIpOf(request));
-    } else {
-      const counted = this.user.take(keyOf(signedIn.userId, signedIn.issuer));
-      if (counted !== undefined) await counted;
+      // A dead cookie may still sign out: its session has perhaps gone on to another.
+      if (isBearer || limits !== this.signOut) await limits.visitor.take(clientIpOf(request));
+      return;
     }
+    if (isBearer) await limits.session.take(sessionKey(signedIn.publicId, clientIpOf(request)));
+    if (limits.user !== null) await limits.user.take(signedIn);
   }
 
   /** The narrower limit first: what it refuses takes nothing from those who share the wider one. */
@@ -175,16 +147,14 @@ export class RequestLimits {
       await visitor.take(clientIp);
       return;
     }
-    const counted = session.take(key);
+    const counted = session.take(sessionKey(key, clientIp));
     if (counted !== undefined) await counted;
     await address.take(clientIp);
   }
 
-  private async countAddress(request: Request, limit: RateLimit): Promise<void> {
-    await limit.take(clientIpOf(request));
-  }
-
   private limitsFor(request: Request): Limits {
+    if (request.method === 'GET') return this.all;
+    if (this.matches(SIGN_OUT, request)) return this.signOut;
     return this.matches(ENDING, request) ? this.ending : this.all;
   }
 
@@ -193,11 +163,11 @@ export class RequestLimits {
   }
 }
 
-function keyOf(userId: string, issuer: string): string {
-  return userKey(`${userId} ${issuer}`);
+function sessionKey(key: string, clientIp: string): string {
+  return `${key} ${addressKey(clientIp)}`;
 }
 
-function limitsOf(limits: RateLimits, name: string, perMinute: number): Limits {
+function limitsOf(limits: RateLimits, name: string, perMinute: number): Omit<Limits, 'user'> {
   const most = { most: perMinute };
   return {
     visitor: limits.createForAddresses(name, most),

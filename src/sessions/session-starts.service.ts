@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { v7 as uuidv7 } from 'uuid';
+import { ActivityService } from '../activity/activity.service.js';
 import { AppError } from '../common/errors/app-error.js';
 import { clientOf } from '../common/http/client.js';
 import { randomToken } from '../common/random.js';
@@ -42,6 +43,7 @@ export class SessionStarts {
     private readonly sessions: SessionsRepository,
     private readonly proofs: ProofsRepository,
     private readonly domainCookie: DomainCookie,
+    private readonly activity: ActivityService,
   ) {}
 
   /**
@@ -73,6 +75,7 @@ export class SessionStarts {
     const session: SessionsTable = {
       token_hash: hashToken(token),
       domain_token_hash: this.domainCookie.hashFor(token),
+      previous_hash: current === undefined ? null : hashToken(request.sessionID),
       id: uuidv7(),
       user_id: userId,
       ...source,
@@ -89,7 +92,7 @@ export class SessionStarts {
       target: null,
       idle_ms: null,
     };
-    await addSession(tx, session);
+    await addSession(tx, session, this.activity);
     await this.proofs.insert(tx, session.id, proof);
     tx.afterCommit(() => this.setCookie(request, token, session));
     return { sessionId: session.id, token };
@@ -161,10 +164,12 @@ export class SessionStarts {
     const seed = await this.sessions.renewalSeedOf(tx, publicId);
     if (seed === undefined) return null;
     const next = nextToken(request.sessionID, seed, this.config.secrets[0] ?? '');
-    const session = { id: publicId, from: hashToken(request.sessionID) };
+    const from = hashToken(request.sessionID);
+    const session = { id: publicId, from };
     const renewed = await this.sessions.renew(tx, session, {
       token_hash: hashToken(next),
       domain_token_hash: this.domainCookie.hashFor(next),
+      previous_hash: from,
       last_seen_at: Date.now(),
       ...changes,
     });

@@ -5,8 +5,10 @@ import { CookieSignatures } from './cookie-signatures.js';
 import { DomainCookie } from './domain-cookie.js';
 import { EndingsLimit } from './endings-limit.js';
 import { ProofsRepository } from './proofs.repository.js';
+import { RecentStepUps } from './recent-step-ups.js';
 import { RequestLimits } from './request-limits.js';
 import { SessionLooks } from './session-looks.js';
+import { ServerLimits } from './server-limits.js';
 import { SessionMetrics } from './session-metrics.js';
 import { SessionReader } from './session-reader.js';
 import { SessionStarts } from './session-starts.service.js';
@@ -31,7 +33,9 @@ import { SessionsService } from './sessions.service.js';
     SessionsRepository,
     SessionsService,
     ProofsRepository,
+    RecentStepUps,
     RequestLimits,
+    ServerLimits,
     SessionMetrics,
   ],
   exports: [
@@ -44,6 +48,7 @@ import { SessionsService } from './sessions.service.js';
     SessionsService,
     ProofsRepository,
     RequestLimits,
+    ServerLimits,
   ],
 })
 export class SessionsModule {}

@@ -39,7 +39,8 @@ export class SessionsRepository {
   renew(
     db: Queryable,
     { id, from }: { id: string; from: string },
-    changes: Pick<SessionsTable, 'token_hash' | 'last_seen_at'> & Partial<SessionsTable>,
+    changes: Pick<SessionsTable, 'token_hash' | 'previous_hash' | 'last_seen_at'> &
+      Partial<SessionsTable>,
   ): Promise<SessionsTable | undefined> {
     return db
       .updateTable('sessions')
@@ -117,6 +118,17 @@ export class SessionsRepository {
       .where('token_hash', '=', tokenHash)
       .where('domain_token_hash', 'is', null)
       .execute();
+  }
+
+  /** The session that a browser has now which had one of this hash before. */
+  findByPrevious(
+    tokenHash: string,
+  ): Promise<Pick<SessionsTable, 'id' | 'user_id' | 'provider'> | undefined> {
+    return this.database
+      .selectFrom('sessions')
+      .select(['id', 'user_id', 'provider'])
+      .where('previous_hash', '=', tokenHash)
+      .executeTakeFirst();
   }
 
   async delete(tokenHash: string): Promise<void> {

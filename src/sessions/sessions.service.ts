@@ -12,26 +12,36 @@ import { lockUser } from '../database/lock-user.js';
 import type { SessionsTable } from '../database/schema.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DomainCookie } from './domain-cookie.js';
+import { ownCookiesOf } from './own-cookies.js';
 import { cookieFlags, cookieNames } from './session-cookie.js';
 import { EndingsLimit } from './endings-limit.js';
+import { SessionReader } from './session-reader.js';
+import { hashToken } from './session-token.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
+
+/** Attempts cleared per response, so that its headers stay small: a browser has a few. */
+const MAX_ATTEMPTS = 20;
 
 /** Lists and ends sessions. */
 @Injectable()
 export class SessionsService {
-  /** The cookies that a browser loses with its session. */
+  /** The cookies that a browser loses with its session, and what those of its attempts begin with. */
   private readonly cookies: string[];
+  private readonly attempt: string;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionsRepository,
+    private readonly reader: SessionReader,
     private readonly activity: ActivityService,
     private readonly unitOfWork: UnitOfWork,
     private readonly endings: EndingsLimit,
     private readonly domainCookie: DomainCookie,
   ) {
-    this.cookies = [cookieNames(config.publicUrl).session];
+    const { session, attempt } = cookieNames(config.publicUrl);
+    this.cookies = [session];
+    this.attempt = attempt;
   }
 
   /**
@@ -46,14 +56,18 @@ export class SessionsService {
   }
 
   /**
-   * Signs this browser or application out. A browser's cookie is worthless from here on, and so is one that a sign-in in another tab has just
-   * given the same session: it ends by its public id. That it ended is recorded.
+   * Signs this browser or application out. A browser's cookie is worthless from here on, and so is one that a sign-in in
+   * another tab has given it, whose answer may be on its way or lost: the session ends by its public id, and is found by
+   * the cookie before, too. That it ended is recorded.
    */
   async end(request: Request, response: Response): Promise<void> {
     const { signedIn, bearer } = request;
-    if (signedIn) {
-      const { userId, publicId, provider } = signedIn;
-      const only = { userId, only: publicId };
+    const session = signedIn
+      ? { id: signedIn.publicId, user_id: signedIn.userId, provider: signedIn.provider }
+      : await this.goneOnFrom(request);
+    if (session !== undefined) {
+      const { id, user_id: userId, provider } = session;
+      const only = { userId, only: id };
       await this.endRecorded(only, 'sign_out', clientOf(request), { by: null, provider });
     }
     if (bearer !== undefined) return;
@@ -66,15 +80,27 @@ export class SessionsService {
     this.forget(response);
   }
 
+  private async goneOnFrom(request: Request) {
+    const cookie = this.reader.cookieOf(request);
+    return cookie === null ? undefined : this.sessions.findByPrevious(hashToken(cookie.token));
+  }
+
   /** Has another cookie cleared at sign-out: the browser's next user must not see its contents. */
   clearWithSession(cookie: string): void {
     this.cookies.push(cookie);
   }
 
-  /** Takes the cookies of a session that has ended from the browser. An application's request has none to lose. */
+  /**
+   * Takes the cookies of a session that has ended from the browser, and its attempts: their outcomes would sign in whoever
+   * opens a callback again. An application's request has none to lose.
+   */
   forget(response: Response): void {
-    if (response.req.bearer !== undefined) return;
-    for (const name of this.cookies) {
+    const { req: request } = response;
+    if (request.bearer !== undefined) return;
+    const attempts = [...ownCookiesOf(request)].flatMap(([key, same]) =>
+      key.startsWith(this.attempt) ? same.map(({ name }) => name) : [],
+    );
+    for (const name of [...this.cookies, ...attempts.slice(0, MAX_ATTEMPTS)]) {
       response.clearCookie(name, cookieFlags(this.config.publicUrl));
     }
     this.domainCookie.clear(response);

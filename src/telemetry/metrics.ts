@@ -3,8 +3,11 @@ import type { OutcomeCode } from '../common/logging/request-log.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { serviceVersion } from '../common/version.js';
 
-/** The purpose of a sign-in; unknown where the callback belongs to no attempt. */
-export type SignInPurpose = 'sign_in' | 'link' | 'unknown';
+/**
+ * The purpose of a sign-in: none where a callback belongs to no attempt of its browser, so that anybody can send it, and
+ * unknown where it failed before that was known.
+ */
+export type SignInPurpose = 'sign_in' | 'link' | 'none' | 'unknown';
 
 /** Known methods; clients can invent others, so those share a label. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -38,7 +41,7 @@ export class Metrics {
 
   private readonly signIns = new Counter({
     name: 'latchkey_sign_ins_total',
-    help: 'Sign-ins that ended, by provider, purpose (sign_in, link, unknown) and outcome: success, or the error code.',
+    help: 'Sign-ins that ended, by provider, purpose (sign_in, link, none, unknown) and outcome: success, or the error code.',
     labelNames: ['provider', 'purpose', 'outcome'],
     registers: [this.registry],
   });

@@ -8,9 +8,12 @@ import { enabledProviders } from '../config/providers.js';
 import { Database, type Queryable } from '../database/database.js';
 import type { IdentitiesTable } from '../database/schema.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { ProofsRepository } from '../sessions/proofs.repository.js';
 
 /** Issuers whose identities are never expected to be configured: the sandbox's, and those that were retired. */
 const NEVER_CONFIGURED = /^(?:sandbox|retired):/;
+
+const RETIRED = 'retired:';
 
 /** The identities of one issuer. */
 export interface IssuerCount {
@@ -30,6 +33,7 @@ export class IssuersService {
     @Inject(Database) private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
+    private readonly proofs: ProofsRepository,
   ) {}
 
   /**
@@ -74,6 +78,7 @@ export class IssuersService {
     return this.unitOfWork.run(async (tx) => {
       if ([from, to].some((issuer) => issuer.startsWith('sandbox:'))) throw ofTheSandbox();
       if (await this.isTaken(tx, from, to)) throw taken(to);
+      if (to.startsWith(RETIRED)) await this.proofs.endSessionsOfIssuer(tx, from);
       const { numUpdatedRows } = await tx
         .updateTable('identities')
         .set({ issuer: to })
@@ -110,9 +115,12 @@ export class IssuersService {
     return this.rekey(provider, from, to);
   }
 
-  /** Sets the identities of an issuer aside: they count for nothing, and the start does not expect them any more. */
+  /**
+   * Sets the identities of an issuer aside: they count for nothing, the sessions that they have proven end, and the start
+   * does not expect them any more.
+   */
   retire(provider: ProviderId, issuer: string): Promise<number> {
-    return this.rekey(provider, issuer, `retired:${issuer}`);
+    return this.rekey(provider, issuer, RETIRED + issuer);
   }
 
   /** Whether an identity, or one of its user, is of the other issuer already. */

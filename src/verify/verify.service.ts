@@ -4,7 +4,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config, requestedReturnTo, type ReturnToRequest } from '../config/config.js';
 import { isActive } from '../config/issuers.js';
 import { ProofsRepository } from '../sessions/proofs.repository.js';
-import { RequestLimits } from '../sessions/request-limits.js';
+import { ServerLimits } from '../sessions/server-limits.js';
 import { SessionLooks } from '../sessions/session-looks.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { TokensService } from '../tokens/tokens.service.js';
@@ -18,7 +18,7 @@ export class VerifyService {
     @Inject(CONFIG) private readonly config: Config,
     private readonly looks: SessionLooks,
     private readonly proofs: ProofsRepository,
-    private readonly limits: RequestLimits,
+    private readonly limits: ServerLimits,
     private readonly tokens: TokensService,
   ) {}
 

@@ -76,7 +76,7 @@ describe('the callback of a link', () => {
   it('is refused after a sign-out', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     await browser.apiSend('post', '/auth/logout');
-    await expectRefused(browser, 'twitter', callback, 'session_changed');
+    await expectRefused(browser, 'twitter', callback, 'invalid_state');
   });
 
   it('is refused after a sign-in as another user', async () => {
@@ -115,7 +115,7 @@ describe('the callback of a link', () => {
   it('is refused after the user was deleted', async () => {
     const callback = await linkCallback(browser, 'twitter', somebody());
     await browser.apiSend('delete', '/users/me');
-    await expectRefused(browser, 'twitter', callback, 'session_changed');
+    await expectRefused(browser, 'twitter', callback, 'invalid_state');
   });
 
   it('is refused in another browser, even of the same person', async () => {

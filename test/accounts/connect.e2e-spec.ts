@@ -97,6 +97,14 @@ describe.each(providerIds)('connecting %s', (provider) => {
     expect(identities).toHaveLength(2);
   });
 
+  it('is over after signing out, also where the same person signs in again', async () => {
+    const callback = await linkCallback(browser, provider, somebody());
+    await browser.apiSend('post', '/auth/logout');
+    await browser.signIn(first, { person: 'grace' });
+    expect(outcomeOf(await browser.callback(callback))).toBe('invalid_state');
+    expect(await connected(browser)).toHaveLength(1);
+  });
+
   it('in two tabs at once links it once', async () => {
     const person = somebody();
     const callbacks = await Promise.all([

@@ -168,6 +168,27 @@ describe('who has copied the owner’s cookie', () => {
   });
 });
 
+describe('who has signed in to many browsers as the owner', () => {
+  let many: At[];
+
+  beforeEach(async () => {
+    many = [];
+    for (let count = 0; count < 6; count += 1) {
+      const own = new At();
+      await own.signIn('google', ada);
+      many.push(own);
+    }
+  });
+
+  it('cannot use up what it takes to step up, neither its start nor its end', async () => {
+    const callback = await home.consent(await home.start('google', { prompt: 'login' }), ada);
+    for (const own of many) await repeat(30, () => own.api('/users/me'));
+    expect((await home.api('/users/me')).status).toBe(429);
+    expect(outcomeOf(await home.callback(callback))).toBe('/account');
+    expect(outcomeOf(await home.signIn('google', ada, { prompt: 'login' }))).toBe('/account');
+  });
+});
+
 describe('somebody else’s page', () => {
   const image = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' };
 

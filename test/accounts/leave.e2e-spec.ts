@@ -59,6 +59,7 @@ async function rowsAbout(userId: string): Promise<Record<string, Row[]>> {
 const NOT_TOLD = new Set([
   'token_hash',
   'domain_token_hash',
+  'previous_hash',
   'email_key',
   'renewal_seed',
   'attempt_id',

@@ -1,6 +1,8 @@
-import { beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { IssuersService } from '../../src/users/issuers.service.js';
+import { statusOf } from '../support/account-forms.js';
 import { accountSuite } from '../support/account-suite.js';
-import { connected, me, signedIn, somebody } from '../support/accounts.js';
+import { connected, me, signedIn, somebody, type Somebody } from '../support/accounts.js';
 import type { Browser } from '../support/browser.js';
 import { expectProblem } from '../support/failed-sign-in.js';
 
@@ -8,9 +10,11 @@ import { expectProblem } from '../support/failed-sign-in.js';
 
 const latchkey = accountSuite({ FACEBOOK_CLIENT_ID: '', FACEBOOK_CLIENT_SECRET: '' });
 let browser: Browser;
+let ada: Somebody;
 
 beforeEach(async () => {
-  browser = await signedIn(latchkey, 'google', somebody());
+  ada = somebody();
+  browser = await signedIn(latchkey, 'google', ada);
   const { id } = await me(browser);
   const { database } = latchkey;
   const google = await database
@@ -43,4 +47,39 @@ it('disconnects a provider that is off', async () => {
   expect((await disconnect('facebook')).status).toBe(204);
   expectProblem(await disconnect('google'), 'last_identity');
   expect(await connected(browser)).toEqual(['google']);
+});
+
+describe('a session that a provider has begun which is off', () => {
+  const source = { provider: 'facebook', issuer: 'facebook:1234' } as const;
+  let other: Browser;
+
+  beforeEach(async () => {
+    other = await signedIn(latchkey, 'google', ada);
+    const { database } = latchkey;
+    const { id } = await database
+      .selectFrom('sessions')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    await database.updateTable('sessions').set(source).where('id', '=', id).execute();
+    await database
+      .updateTable('session_proofs')
+      .set({ issuer: source.issuer, subject: '4711' })
+      .where('session_id', '=', id)
+      .execute();
+  });
+
+  it('goes on until the operator retires it', async () => {
+    expect(await statusOf(other)).toBe(200);
+    await latchkey.app.get(IssuersService).retire(source.provider, source.issuer);
+    expect([await statusOf(other), await statusOf(browser)]).toEqual([401, 200]);
+  });
+
+  it('ends others as seldom as one by a new identity', async () => {
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      statuses.push((await other.apiSend('delete', '/users/me/sessions')).status);
+    }
+    expect(statuses).toEqual([204, 204, 204, 429]);
+  });
 });

@@ -183,7 +183,8 @@ describe('re-authenticating as somebody else', () => {
       await browser.start('google', { prompt: 'login' }),
       people.google,
     );
-    await browser.apiSend('post', '/auth/logout');
+    const elsewhere = await signedIn(latchkey, 'google', people.google);
+    await elsewhere.apiSend('delete', '/users/me/sessions');
     expect(outcomeOf(await browser.callback(callback))).toBe('session_changed');
     expect((await browser.api('/users/me')).status).toBe(401);
   });

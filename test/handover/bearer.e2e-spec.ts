@@ -267,6 +267,12 @@ describe('the session of an application', () => {
       .where('kind', '=', 'app')
       .execute();
     expect(apps).toHaveLength(100);
+    const ended = await latchkey.database
+      .selectFrom('activity')
+      .select('id')
+      .where('event', '=', 'oldest_sessions_ended')
+      .execute();
+    expect(ended).toHaveLength(1);
     expect((await browser.api('/users/me')).status).toBe(200);
   });
 });

@@ -30,11 +30,24 @@ it('a bearer counts by its session', async () => {
     asApp(latchkey, bearer, 'get', '/users/me', from(address));
   expect(await statuses(MOST, () => ask(one))).toEqual(Array.from({ length: MOST }, () => 200));
   expect((await ask(one)).status).toBe(429);
-  expect((await ask(one, '192.0.2.2')).status).toBe(429);
+  // Who has copied it takes nothing from where it is used.
+  expect((await ask(one, '192.0.2.2')).status).toBe(200);
   expect((await ask(other)).status).toBe(200);
   // What ends it is counted apart.
   const signOut = await asApp(latchkey, one, 'post', '/auth/logout', from('192.0.2.1'));
   expect(signOut.status).toBe(204);
+});
+
+it('bearers count by their user, endings too', async () => {
+  const bearer = await bearerOf(latchkey);
+  const ends: number[] = [];
+  for (let at = 0; at < 6; at += 1) {
+    const end = () =>
+      asApp(latchkey, bearer, 'delete', '/users/me/identities/twitter', from(`192.0.3.${at}`));
+    ends.push(...(await statuses(MOST, end)));
+  }
+  expect(ends.filter((status) => status === 404)).toHaveLength(MOST * 5);
+  expect(ends.at(-1)).toBe(403);
 });
 
 it('bearers that are worth nothing count as a visitor’s requests', async () => {

@@ -69,9 +69,29 @@ describe('a signed-in request', () => {
     expect(await passed(8, () => eve.api('/auth/session', OFFICE))).toBe(5);
     const visitor = new Browser(latchkey);
     expect(await passed(8, () => visitor.api('/auth/session', OFFICE))).toBe(5);
-    // From elsewhere, too, and to any route.
-    expect(await passed(3, () => ada.api('/users/me', from('203.0.113.2')))).toBe(0);
-    expect(await passed(3, () => ada.api('/auth/providers', from('203.0.113.2')))).toBe(0);
+    // To any route.
+    expect(await passed(3, () => ada.api('/auth/providers', OFFICE))).toBe(0);
+  });
+
+  it('takes nothing from the browser that its cookie was copied from', async () => {
+    latchkey = await startLatchkey({
+      RATE_LIMIT_PER_MINUTE: '6',
+      SIGN_IN_RATE_LIMIT_PER_MINUTE: '3',
+      TRUST_PROXY: '1',
+    });
+    const browser = await signedIn();
+    const copy = new Browser(latchkey);
+    const cookie = `${namesOf(latchkey).session}=${await sessionCookie(browser)}; Path=/`;
+    await copy.jar.setCookie(cookie, latchkey.url);
+    const elsewhere = from('203.0.113.2');
+    expect(await passed(4, () => copy.api('/auth/google', elsewhere))).toBe(3);
+    expect(await passed(8, () => copy.api('/users/me', elsewhere))).toBe(2);
+    const end = () => copy.apiSend('delete', '/users/me/identities/twitter', elsewhere);
+    expect(await passed(8, end)).toBe(6);
+    expect(await passed(3, () => browser.api('/users/me', OFFICE))).toBe(3);
+    expect((await startOf(browser)).status).toBe(200);
+    expect((await browser.apiSend('delete', '/users/me/sessions', OFFICE)).status).toBe(204);
+    expect((await browser.apiSend('post', '/auth/logout', OFFICE)).status).toBe(204);
   });
 
   it('is counted to its user, five times as many, on all addresses together', async () => {
@@ -87,6 +107,30 @@ describe('a signed-in request', () => {
     // Callbacks come without a session, and are not the user's yet.
     expect(counts).toEqual([4, 4, 4, 4, 4, 0, 0]);
     expect(await passed(4, () => other.api('/users/me', from('203.0.113.1')))).toBe(4);
+  });
+
+  it.each<
+    [string, (browser: Browser, headers: Record<string, string>) => ReturnType<Browser['api']>]
+  >([
+    ['pages that ask', (browser, headers) => browser.get('/account/sign-out-everywhere', headers)],
+    [
+      'disconnecting',
+      (browser, headers) => browser.apiSend('delete', '/users/me/identities/twitter', headers),
+    ],
+  ])('is counted to its user where it ends something, too: %s', async (_what, act) => {
+    await start(4);
+    const person: Somebody = somebody();
+    const browsers: Browser[] = [];
+    for (let at = 0; at < 7; at += 1) browsers.push(await signedIn(person));
+    const statuses: number[] = [];
+    for (const [at, browser] of browsers.entries()) {
+      for (let turn = 0; turn < 4; turn += 1) {
+        statuses.push((await act(browser, from(`203.0.113.${at}`))).status);
+      }
+    }
+    const [first] = statuses;
+    expect([200, 404]).toContain(first);
+    expect(statuses.filter((status) => status === first)).toHaveLength(20);
   });
 
   it('is counted to its address, twenty times as many', async () => {
@@ -127,11 +171,6 @@ describe('who has used up what they have', () => {
       (browser) => browser.apiSend('delete', '/users/me/identities/twitter', OFFICE),
       204,
     ],
-    [
-      'can ask to sign out everywhere',
-      (browser) => browser.get('/account/sign-out-everywhere'),
-      200,
-    ],
   ])('%s', async (_name, act, status) => {
     await start(12);
     const person = somebody();
@@ -153,9 +192,25 @@ describe('who has used up what they have', () => {
       await passed(4, () => thief.apiSend('delete', `/users/me/sessions/x`, OFFICE));
     }
     expect(await passed(1, () => victim.api('/users/me', OFFICE))).toBe(0);
+    const asked = await victim.apiSend('delete', '/users/me/sessions', OFFICE);
+    expect([asked.status, asked.body]).toMatchObject([403, { code: 'reauth_required' }]);
+    await stepUp(victim, 'google', person);
+    expect(await passed(5, () => victim.api('/users/me', OFFICE))).toBe(3);
     expect((await victim.apiSend('delete', '/users/me/sessions', OFFICE)).status).toBe(204);
     const left = await latchkey.database.selectFrom('sessions').select('id').execute();
     expect(left).toHaveLength(1);
+  });
+
+  it('can sign out where others have used up what ends sessions', async () => {
+    await start(3);
+    const person = somebody();
+    const victim = await signedIn(person);
+    for (let at = 0; at < 6; at += 1) {
+      const thief = await signedIn(person);
+      await passed(3, () => thief.apiSend('delete', '/users/me/identities/twitter', OFFICE));
+    }
+    expect((await victim.apiSend('delete', '/users/me/sessions', OFFICE)).status).toBe(403);
+    expect((await victim.apiSend('post', '/auth/logout', OFFICE)).status).toBe(204);
   });
 
   it('has a limit there, too', async () => {

@@ -116,7 +116,7 @@ describe.each(providerIds)('signing in with %s', (provider) => {
       new Browser(latchkey).get(`/auth/${provider}/callback?${query}`),
     );
     expect(grown(SIGN_INS)).toBe(1);
-    expect(grown(SIGN_INS, ended('invalid_state', 'unknown'))).toBe(1);
+    expect(grown(SIGN_INS, ended('invalid_state', 'none'))).toBe(1);
   });
 
   it('is counted as a link when it links', async () => {

@@ -135,11 +135,11 @@ describe('an anonymous visitor', () => {
       expect(setCookies(await browser.get(path))).toEqual([]);
     }
     await browser.start('google');
-    await browser.apiSend('post', '/auth/logout');
-    expect(await sessions()).toEqual([]);
     expect(Object.keys(await browser.cookies())).toEqual([
       expect.stringContaining(namesOf(latchkey).attempt),
     ]);
+    await browser.apiSend('post', '/auth/logout');
+    expect([await sessions(), await browser.cookies()]).toEqual([[], {}]);
   });
 
   it.each([
@@ -214,6 +214,10 @@ describe('a user with a hundred sessions', () => {
     expect(left).toHaveLength(100);
     expect(left).not.toContainEqual({ token_hash: 'hash 98' });
     expect(left).toContainEqual({ token_hash: 'hash 97' });
+    const events = await database.selectFrom('activity').select(['event', 'provider']).execute();
+    expect(events.filter(({ event }) => event !== 'sign_in')).toEqual([
+      { event: 'oldest_sessions_ended', provider: 'google' },
+    ]);
   });
 });
 

@@ -78,9 +78,13 @@ async function logged(response: Response): Promise<Record<string, unknown>> {
 
 const codeOf = (response: Response) => paramsOf(response)['error'];
 
-async function ended(provider: ProviderId, outcome: ErrorCode): Promise<number> {
+async function ended(
+  provider: ProviderId,
+  outcome: ErrorCode,
+  labels: Record<string, string> = {},
+): Promise<number> {
   const samples = samplesOf(await (await fetch(metricsUrl)).text());
-  return valueOf(samples, 'latchkey_sign_ins_total', { provider, outcome }) || 0;
+  return valueOf(samples, 'latchkey_sign_ins_total', { provider, outcome, ...labels }) || 0;
 }
 
 /** Brings an answer, and checks that it has signed nobody in and that nobody was asked about it. */
@@ -129,6 +133,15 @@ describe('an error without state', () => {
     expect(await browser.cookies()).toEqual(before);
     const callback = await browser.consent(authorize, { person: 'ada' });
     expect(locationOf(await browser.callback(callback))).toMatch(/^\/account/);
+  });
+
+  it('of Facebook is counted as what anybody can send, and not as a sign-in that failed', async () => {
+    const none = { purpose: 'none' };
+    const before = await ended('facebook', 'provider_error');
+    const sent = await ended('facebook', 'provider_error', none);
+    await browser.callback(`${url}/auth/facebook/callback?error_code=1349126`);
+    expect(await ended('facebook', 'provider_error', none)).toBe(sent + 1);
+    expect(await ended('facebook', 'provider_error')).toBe(before + 1);
   });
 
   it('of Facebook answers a script with problem details', async () => {

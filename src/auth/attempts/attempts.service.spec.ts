@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Seal } from '../../common/seal.js';
 import { loadConfig } from '../../config/load-config.js';
 import { readOwnCookies } from '../../sessions/own-cookies.js';
-import type { Attempt } from './attempt.js';
+import type { Attempt, FoundAttempt } from './attempt.js';
 import { AttemptsService } from './attempts.service.js';
 import type { ClaimsRepository } from './claims.repository.js';
 
@@ -12,7 +12,8 @@ const SESSION_SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
 /** The service, and how many seals it opens; a browser that keeps its cookies, and the names that it was told to forget. */
 function setUp(PUBLIC_URL = 'https://id.test') {
   const config = loadConfig({ PUBLIC_URL, SESSION_SECRET });
-  const claims = { claim: () => Promise.resolve(true) } as unknown as ClaimsRepository;
+  const claim = jest.fn((_id: string, _expiresAt: number) => Promise.resolve(true));
+  const claims = { claim } as unknown as ClaimsRepository;
   const service = new AttemptsService(config, claims);
   const opened = jest.spyOn(Reflect.get(service, 'seal') as Seal<Attempt>, 'open');
   const jar = new Map<string, string>();
@@ -34,7 +35,8 @@ function setUp(PUBLIC_URL = 'https://id.test') {
     service.begin(bring(cookies), response, attempt(stateOrToken, startedAt));
   const find = (state: string, cookies?: [string, string][]) =>
     service.find(bring(cookies), 'google', state);
-  return { begin, find, opened, jar, gone };
+  const finish = (found: FoundAttempt) => service.finish(response, 'google', found);
+  return { begin, find, finish, claim, opened, jar, gone };
 }
 
 const attempt = (stateOrToken: string, startedAt: number): Attempt => ({
@@ -99,6 +101,16 @@ describe('an attempt', () => {
     ]);
     begin('new', NOW, cookies);
     expect(gone).toEqual([nameOf(4, at(NOW - 4000))]);
+  });
+
+  it('whose start is to come is claimed for as long as one that starts now', async () => {
+    const { begin, find, finish, claim } = setUp();
+    begin('own', NOW + 1e12);
+    const found = find('own');
+    if (found === null) throw new Error('It was not found.');
+    expect(await finish(found)).toBe('first');
+    const [[, expiresAt] = []] = claim.mock.calls;
+    expect(expiresAt).toBeLessThan(Date.now() + 15 * 60_000);
   });
 
   it('clears twenty at most', () => {

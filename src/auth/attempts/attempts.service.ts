@@ -82,8 +82,10 @@ export class AttemptsService {
     attempt: FoundAttempt,
   ): Promise<'first' | 'repeated' | 'expired'> {
     if (attempt.provider !== provider) throw new AppError('provider_mismatch');
-    const expiresAt = attempt.startedAt + this.config.attemptSeconds * 1000;
-    if (Date.now() > expiresAt) return 'expired';
+    const now = Date.now();
+    // A start to come is a clock's mistake, or forged: no claim is kept for longer.
+    const expiresAt = Math.min(attempt.startedAt, now) + this.config.attemptSeconds * 1000;
+    if (now > expiresAt) return 'expired';
     if (!(await this.claims.claim(attempt.id, expiresAt + CLOCK_SKEW_MS))) return 'repeated';
     // Changed only after the claim: if the store fails, the attempt stays in the browser and a reload continues it.
     response.cookie(attempt.cookieName, attempt.cookie, {

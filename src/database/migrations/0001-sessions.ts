@@ -11,6 +11,7 @@ export async function createSessions(db: Kysely<unknown>): Promise<void> {
     .$call(clustered(db))
     .addColumn('token_hash', 'text', (column) => column.primaryKey())
     .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('previous_hash', 'text')
     .addColumn('user_id', 'text', (column) =>
       column.notNull().references('users.id').onDelete('cascade'),
     )
@@ -33,6 +34,12 @@ export async function createSessions(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint('sessions_target', sql`(kind = 'app') = (target is not null)`)
     .execute();
   await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();
+  await db.schema
+    .createIndex('sessions_previous')
+    .on('sessions')
+    .column('previous_hash')
+    .where(sql<boolean>`previous_hash is not null`)
+    .execute();
   await db.schema.createIndex('sessions_expiry').on('sessions').column('expires_at').execute();
   await db.schema.createIndex('sessions_idle').on('sessions').column('last_seen_at').execute();
   await db.schema

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '../common/errors/app-error.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { isActive } from '../config/issuers.js';
+import { ProofsRepository } from './proofs.repository.js';
+import { settlingUntil } from './settling.js';
+import type { ShownIdentity, SignedInSession } from './signed-in-session.js';
+
+/** Whether a session has stepped up just now with an identity that counts, which a copied cookie cannot. */
+@Injectable()
+export class RecentStepUps {
+  private readonly settleMs: number;
+  private readonly recentMs: number;
+
+  constructor(
+    private readonly proofs: ProofsRepository,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.settleMs = config.sessions.identitySettleSeconds * 1000;
+    this.recentMs = config.sessions.recentSignInSeconds * 1000;
+  }
+
+  async isSteppedUp(session: SignedInSession): Promise<boolean> {
+    const now = Date.now();
+    const counting = this.countingOf(session);
+    const proofs = await this.proofs.of(session.publicId);
+    return proofs.some(
+      ({ issuer, asked_at: at }) =>
+        at !== null && now < at + this.recentMs && counting.some((each) => each.issuer === issuer),
+    );
+  }
+
+  /** The identity that a session is shown with, where it counts: it has settled, and its issuer is configured now. */
+  ownOf(session: SignedInSession): ShownIdentity | undefined {
+    return this.countingOf(session).find(({ issuer }) => issuer === session.issuer);
+  }
+
+  /** What to answer to a session that has used up what others may have used up for it: a step-up helps, where it can. */
+  refusalOf(session: SignedInSession, cause: unknown): unknown {
+    const own = this.ownOf(session);
+    if (own === undefined) return cause;
+    const reauthUrl = `${this.config.publicUrl.href}/auth/${own.provider}?prompt=login`;
+    return new AppError('reauth_required', { reauthUrl, cause });
+  }
+
+  private countingOf({ identities }: SignedInSession): ShownIdentity[] {
+    const now = Date.now();
+    return identities.filter(
+      (identity) =>
+        isActive(this.config, identity) && settlingUntil(identity, this.settleMs, now) === null,
+    );
+  }
+}

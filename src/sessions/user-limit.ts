@@ -1,0 +1,44 @@
+import { type RateLimit, type RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import type { RecentStepUps } from './recent-step-ups.js';
+import type { SignedInSession } from './signed-in-session.js';
+
+/** One session may not use up what its user has. */
+const PER_USER = 5;
+
+/** So many by a user's sessions of one identity together. */
+export class UserLimit {
+  private readonly all: RateLimit;
+  private readonly steppedUp: RateLimit;
+
+  /**
+   * @param perMinute what one session has
+   * @param asksForStepUp whether a session for which there is nothing left is told to step up
+   */
+  constructor(
+    limits: RateLimits,
+    private readonly stepUps: RecentStepUps,
+    name: string,
+    perMinute: number,
+    private readonly asksForStepUp: boolean,
+  ) {
+    this.all = limits.create(`${name} per user`, { most: perMinute * PER_USER });
+    this.steppedUp = limits.create(`${name} per user, stepped up`, { most: perMinute });
+  }
+
+  /**
+   * Counts one more. Where others have used up what there is, who has stepped up has some left: copied cookies do not get
+   * there.
+   *
+   * @throws AppError `rate_limited`, `reauth_required`
+   */
+  async take(session: SignedInSession): Promise<void> {
+    const key = userKey(`${session.userId} ${session.issuer}`);
+    try {
+      const counted = this.all.take(key);
+      if (counted !== undefined) await counted;
+    } catch (error) {
+      if (await this.stepUps.isSteppedUp(session)) await this.steppedUp.take(key);
+      else throw this.asksForStepUp ? this.stepUps.refusalOf(session, error) : error;
+    }
+  }
+}
