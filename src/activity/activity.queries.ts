@@ -16,10 +16,10 @@ const DELETED_AT_ONCE = 5000;
 const WAYS: readonly ActivityEvent[] = ['sign_in', 'identity_linked'];
 
 const insertRow = new PreparedQuery((db, row: ActivityTable) => {
-  const { id, user_id, at, event, provider, subject, via, address, user_agent } = row;
+  const { id, user_id, at, event, provider, issuer, subject, via, address, user_agent } = row;
   return db
     .insertInto('activity')
-    .values({ id, user_id, at, event, provider, subject, via, address, user_agent })
+    .values({ id, user_id, at, event, provider, issuer, subject, via, address, user_agent })
     .returning((inserted) =>
       inserted
         .selectFrom('activity as others')

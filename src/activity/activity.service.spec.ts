@@ -102,7 +102,8 @@ const times = (count: number, event: AuditEvent): AuditEvent[] =>
 
 describe('the record of activity', () => {
   it.each(activityEvents)('keeps %s, and tells the operator under that name', async (event) => {
-    await record({ ...signIn, event, subject: '7', via: 'pending_link' });
+    const whose = { issuer: 'https://accounts.google.com', subject: '7' };
+    await record({ ...signIn, event, ...whose, via: 'pending_link' });
     expect(await all()).toEqual([
       {
         id: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7/),
@@ -110,7 +111,7 @@ describe('the record of activity', () => {
         at: expect.any(Number),
         event,
         provider: 'google',
-        subject: '7',
+        ...whose,
         via: 'pending_link',
         address: '192.0.2.7',
         user_agent: 'Mozilla/5.0',

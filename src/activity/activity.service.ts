@@ -23,6 +23,8 @@ export interface AuditEvent {
   userId: string;
   event: ActivityEvent;
   provider: ProviderId | null;
+  /** Who vouched for an identity that was refused. */
+  issuer?: string;
   /** The identity's, where it is one of the user's, or was refused at an address that it and the user have verified. */
   subject?: string;
   via?: ActivityWay;
@@ -47,13 +49,14 @@ export class ActivityService {
    * it after the commit.
    */
   async record(tx: UnitOfWorkTransaction, event: AuditEvent): Promise<void> {
-    const { userId, event: name, provider, subject, via, client } = event;
+    const { userId, event: name, provider, issuer, subject, via, client } = event;
     await addActivity(tx, {
       id: uuidv7(),
       user_id: userId,
       at: Date.now(),
       event: name,
       provider,
+      issuer: issuer ?? null,
       subject: subject ?? null,
       via: via ?? null,
       address: client.address,

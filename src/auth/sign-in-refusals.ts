@@ -13,12 +13,15 @@ export class SignInRefusals {
   /** Records for whoever owns the address, or is disabled, that a sign-in was refused. */
   async record(error: unknown, how: { provider: ProviderId; client: Client }): Promise<void> {
     if (error instanceof SignInRefused) {
-      const { addressOwner: userId, profile } = error;
+      const { addressOwner: userId, profile, source } = error;
       // Only such an account may take the place of one that is gone.
       const isVouchedFor = isVerified(profile.email?.trust ?? null);
       const { subject } = profile;
       const refused = { userId, event: 'sign_in_refused', ...how } as const;
-      await this.activity.add({ ...refused, ...(isVouchedFor && { subject }) });
+      await this.activity.add({
+        ...refused,
+        ...(isVouchedFor && { issuer: source.issuer, subject }),
+      });
     }
     if (error instanceof SignInDisabled) {
       const { userId } = error;

@@ -48,12 +48,14 @@ it('creates all tables in a new database, and its directory', async () => {
   expect(await tables()).toEqual([
     'activity',
     'claimed_attempts',
+    'contested_addresses',
     'handovers',
     'identities',
     'pending_links',
     'periodic_tasks',
     'session_proofs',
     'sessions',
+    'signing_keys',
     'users',
   ]);
   expect((await done()).map(({ name }) => name)).toEqual(Object.keys(migrations).toSorted());

@@ -176,6 +176,8 @@ export interface ActivityTable {
   at: Timestamp;
   event: ActivityEvent;
   provider: ProviderId | null;
+  /** Who vouched for an identity that was refused. */
+  issuer: string | null;
   /** The identity's subject, where the event is about one of the user's. */
   subject: string | null;
   via: ActivityWay | null;

@@ -4,7 +4,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { operator } from '../common/http/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { type Config, CONFIG } from '../config/config.js';
-import { isActive } from '../config/issuers.js';
+import { isActive, issuerOf } from '../config/issuers.js';
 import { Database, type Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -36,7 +36,7 @@ export class RecoveryService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** The provider's accounts that were refused at an address of the user's, the last one first. */
+  /** The accounts that the configured issuer vouches for and that were refused at an address of the user's, the last first. */
   async refused(
     userId: string,
     provider: ProviderId,
@@ -48,6 +48,7 @@ export class RecoveryService {
       .where('user_id', '=', userId)
       .where('event', '=', 'sign_in_refused')
       .where('provider', '=', provider)
+      .where('issuer', '=', issuerOf(this.config, provider))
       .orderBy('id', 'desc')
       .execute();
     const latest = new Map<string, number>();

@@ -94,3 +94,21 @@ it('is nobody’s elder when the operator has disconnected the older one', async
   const home = await signedIn(latchkey, 'facebook', facebook);
   expect((await sessionAnswer(home)).newIdentities).toMatchObject([{ provider: 'twitter' }]);
 });
+
+it('what takes a place is no account that was refused under another issuer', async () => {
+  const browser = await signedIn(latchkey, 'google', somebody({ email: ADDRESS }));
+  const { id } = await me(browser);
+  const anew = somebody({ email: ADDRESS });
+  await new Browser(latchkey).signIn('google', anew);
+  const recovery = latchkey.app.get(RecoveryService);
+  expect(await recovery.refused(id, 'google')).toMatchObject([{ subject: anew.subject }]);
+  await latchkey.database
+    .updateTable('activity')
+    .set({ issuer: 'https://accounts.google.com' })
+    .where('event', '=', 'sign_in_refused')
+    .execute();
+  expect(await recovery.refused(id, 'google')).toEqual([]);
+  await expect(recovery.moveIdentity(id, 'google', anew.subject)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+});

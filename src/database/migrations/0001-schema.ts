@@ -129,6 +129,7 @@ export const schema: Migration = {
       .addColumn('at', 'bigint', (column) => column.notNull())
       .addColumn('event', 'text', (column) => column.notNull())
       .addColumn('provider', 'text')
+      .addColumn('issuer', 'text')
       .addColumn('subject', 'text')
       .addColumn('via', 'text')
       .addColumn('address', 'text')
