@@ -92,8 +92,9 @@ export class SignInService {
       await lockUser(tx, userId);
       // The session may have been revoked during the exchange with the provider.
       await this.sessions.assertActive(tx, request);
-      // What was recent at the start may have become older on the way, but no older than an attempt.
-      await this.stepUp.require(session, 'connect', tx, this.config.attemptSeconds * 1000);
+      // As at the start: what was recent then has become older on the way.
+      const takenMs = Math.max(0, Date.now() - attempt.startedAt);
+      await this.stepUp.require(session, 'connect', tx, takenMs);
       const isNew = await this.identities.link(tx, userId, source, profile, client);
       if (isNew) {
         const event = 'identity_linked';

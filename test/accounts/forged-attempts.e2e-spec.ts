@@ -47,7 +47,6 @@ describe('a link that was forged', () => {
   it('connects nothing where the sign-in is long ago', async () => {
     const browser = await signedIn(latchkey);
     await letTimePass(latchkey);
-    await letTimePass(latchkey);
     const answer = await forgedLink(browser, 'twitter');
     expect([answer.status, headingOf(answer)]).toEqual([403, 'Confirm that it is you']);
     expect(await connected(browser)).toEqual(['google']);
