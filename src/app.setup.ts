@@ -14,6 +14,7 @@ import { NestLogger, StartLogger } from './common/logging/nest-logger.js';
 import { refuseMisdirected } from './common/http/misdirected.js';
 import { requestLogging } from './common/logging/request-log.js';
 import { type Config, originsOf } from './config/config.js';
+import { isTargetOrigin } from './config/handover-targets.js';
 import { serveDocs } from './docs-page.js';
 import { letsAnybodyIn } from './config/providers.js';
 import { serveOpenApi } from './openapi.js';
@@ -51,6 +52,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   );
   const { publicUrl, trustProxy } = config;
   const origins = originsOf(config);
+  const isTarget = (origin: string) => isTargetOrigin(config.handoverTargets, origin);
   if (publicUrl.prefix !== '') app.setGlobalPrefix(publicUrl.prefix);
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
@@ -85,7 +87,9 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
         : []),
       warnOfUntrustedProxies(logger),
       ...(publicUrl.prefix === '' ? [] : [findMetadata(publicUrl)]),
-      ...(config.sandbox === null ? [] : [developmentHints(logger, { ...config, origins })]),
+      ...(config.sandbox === null
+        ? []
+        : [developmentHints(logger, { ...config, origins, isTarget })]),
     ),
   );
   const open = openDocuments(publicUrl);

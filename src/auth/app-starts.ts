@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { type AskedKind, AskedService } from '../handover/asked.service.js';
 import { requestedHandover } from '../handover/handover.js';
 import { RequestLimits } from '../sessions/request-limits.js';
+import { parameterOf } from '../common/http/parameter.js';
 import { signedInSession } from '../sessions/session.guards.js';
 import { ProviderGuards } from './provider-guards.js';
 import { fieldsOf } from './start.guard.js';
@@ -31,8 +32,8 @@ export class AppStarts {
         detail: `This is for applications, with their token. A browser navigates to /auth/${provider}?prompt=login.`,
       });
     }
-    const { user = session.userId } = request.query;
-    if (user !== session.userId) throw new AppError('session_changed');
+    const user = parameterOf(request, 'user');
+    if (user !== undefined && user !== session.userId) throw new AppError('session_changed');
     await this.limits.countSignIn(request);
     const handover = requestedHandover(fieldsOf(request), null, this.config);
     if (handover === null) {

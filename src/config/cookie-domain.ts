@@ -1,4 +1,4 @@
-import { getPublicSuffix, parse } from 'tldts';
+import { getDomain, getPublicSuffix, parse } from 'tldts';
 import * as z from 'zod';
 import { isBareUrl } from '../common/url.js';
 import type { Problem } from './config-error.js';
@@ -34,7 +34,16 @@ export function cookieDomainRule(
   }
   if (malformed.has('PUBLIC_URL') || !isBareUrl(publicUrl)) return [];
   const { hostname } = new URL(publicUrl);
-  if (hostname === domain || hostname.endsWith(`.${domain}`)) return [];
+  if (hostname === domain || hostname.endsWith(`.${domain}`)) {
+    const registrable = getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+    if (domain === registrable || domain.endsWith(`.${registrable}`)) return [];
+    return [
+      {
+        variable: 'COOKIE_DOMAIN',
+        needs: `reaches beyond ${registrable}, under which PUBLIC_URL’s host is yours: others have names beside it. It needs ${registrable}, or a domain below`,
+      },
+    ];
+  }
   return [
     {
       variable: 'COOKIE_DOMAIN',

@@ -17,6 +17,9 @@ const PER_NAME = 2;
 
 const NAME = /^[a-z\d](?:[a-z\d-]{0,30}[a-z\d])?$/;
 
+/** What a token’s `client_id` says for pages of our own. */
+const OWN_NAME = 'latchkey';
+
 /** What a header can carry. */
 const SECRET = /^[\x21-\x7e]+$/;
 
@@ -45,6 +48,9 @@ export function serviceSecretsIn(value: string): string[] {
 export const serviceKeys = z
   .string()
   .transform(pairsIn)
+  .refine((pairs) => pairs.every(({ name }) => name !== OWN_NAME), {
+    error: `cannot have the name ${OWN_NAME}: in tokens it stands for the service’s own pages`,
+  })
   .refine((pairs) => pairs.every(({ name }) => NAME.test(name)), {
     error:
       'needs name:secret, comma-separated; a name has up to 32 of a-z, 0-9 and -, such as web:SECRET',

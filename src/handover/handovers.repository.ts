@@ -10,25 +10,27 @@ export type SignInHandover = HandoversTable & {
   authenticated_at: number;
 };
 
-/** More than anybody begins within the minutes that one lasts. */
-const MAX_PER_USER = 20;
+/** More than anybody begins within the minutes that one lasts; by sign-ins, and by each session that asks. */
+const MAX_PENDING = 20;
 
 /** Queries on hand-overs. */
 @Injectable()
 export class HandoversRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Adds one; of a user's that are not used, only the newest are kept. */
+  /** Adds one. Of those that are not used only the newest are kept; no application pushes out another's. */
   async add(db: Queryable, handover: HandoversTable): Promise<void> {
     await db.insertInto('handovers').values(handover).execute();
+    const { user_id, session_id } = handover;
     const surplus = db
       .selectFrom('handovers')
       .select('id')
-      .where('user_id', '=', handover.user_id)
+      .where('user_id', '=', user_id)
+      .where('session_id', session_id === null ? 'is' : '=', session_id)
       .where('used_at', 'is', null)
       .orderBy('id', 'desc')
-      .limit(MAX_PER_USER)
-      .offset(MAX_PER_USER);
+      .limit(MAX_PENDING)
+      .offset(MAX_PENDING);
     await db.deleteFrom('handovers').where('id', 'in', surplus).execute();
   }
 

@@ -11,6 +11,7 @@ import type { Queryable } from '../database/database.js';
 import type { HandoversTable } from '../database/schema.js';
 import { ownCookiesOf } from '../sessions/own-cookies.js';
 import { cookieFlags, cookieNames } from '../sessions/session-cookie.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { answerTo, type Handover } from './handover.js';
 import { HandoversRepository } from './handovers.repository.js';
 
@@ -48,8 +49,10 @@ export class HandoversService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly rows: HandoversRepository,
+    sessions: SessionsService,
   ) {
     this.cookie = cookieNames(config.publicUrl).handover;
+    if (config.handoverTargets.length > 0) sessions.clearWithSession(this.cookie);
   }
 
   /** Whether the configuration still has the target of a hand-over. */

@@ -78,7 +78,7 @@ export class HtmlErrorPages extends ErrorPages {
 
   /** No guard has read the session where no route has answered. A failure is ignored: this is the error page already. */
   private async readSession(request: Request, response: Response): Promise<void> {
-    if (request.signedIn !== undefined) return;
+    if (request.signedIn !== undefined || request.bearer !== undefined) return;
     const signedIn = await this.sessions.read(request, response).catch(() => undefined);
     if (signedIn !== undefined) request.signedIn = signedIn;
   }

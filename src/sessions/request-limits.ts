@@ -176,13 +176,13 @@ function limitsOf(limits: RateLimits, name: string, perMinute: number): Omit<Lim
   };
 }
 
-/** @param uncounted paths that are not counted: monitoring polls often, most of all during an incident */
+/** @param uncounted paths whose reads are not counted: monitoring polls often, most of all during an incident */
 export function requestLimiting(
   limits: RequestLimits,
   uncounted: ReadonlySet<string>,
 ): RequestHandler {
   return (request, _response, next) => {
-    if (uncounted.has(request.path)) {
+    if (uncounted.has(request.path) && ['GET', 'HEAD'].includes(request.method)) {
       next();
       return;
     }

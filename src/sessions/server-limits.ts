@@ -2,11 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { clientIpOf } from '../common/http/client-ip.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import { type RateLimit, RateLimits } from '../rate-limits/rate-limits.js';
+import { RecentStepUps } from './recent-step-ups.js';
 import type { SignedInSession } from './signed-in-session.js';
+import { UserLimit } from './user-limit.js';
 
 const PER_ADDRESS = 20;
-const PER_USER = 5;
 
 /** Counts what servers and proxies ask, which is for many people, apart from what browsers ask. */
 @Injectable()
@@ -14,14 +15,14 @@ export class ServerLimits {
   private readonly service: RateLimit;
   private readonly client: RateLimit;
   private readonly looksOfAddress: RateLimit;
-  private readonly looksOfUser: RateLimit;
+  private readonly looksOfUser: UserLimit;
 
-  constructor(@Inject(CONFIG) { rateLimits }: Config, limits: RateLimits) {
+  constructor(@Inject(CONFIG) { rateLimits }: Config, limits: RateLimits, stepUps: RecentStepUps) {
     const ofAddress = { most: rateLimits.all * PER_ADDRESS };
     this.service = limits.create('service', { most: rateLimits.service });
     this.client = limits.createForAddresses('service per client', ofAddress);
     this.looksOfAddress = limits.createForAddresses('looks per address', ofAddress);
-    this.looksOfUser = limits.create('looks per user', { most: rateLimits.all * PER_USER });
+    this.looksOfUser = new UserLimit(limits, stepUps, 'looks', rateLimits.all, false);
   }
 
   /**
@@ -52,9 +53,7 @@ export class ServerLimits {
    *
    * @throws AppError `rate_limited`
    */
-  async countLooker(request: Request, { userId, issuer }: SignedInSession): Promise<void> {
-    if (request.serviceKey === undefined) {
-      await this.looksOfUser.take(userKey(`${userId} ${issuer}`));
-    }
+  async countLooker(request: Request, session: SignedInSession): Promise<void> {
+    if (request.serviceKey === undefined) await this.looksOfUser.take(session);
   }
 }

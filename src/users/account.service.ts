@@ -109,6 +109,8 @@ export class AccountService {
    * @throws AppError `not_found` when there is nothing new, or no older identity has proven the session
    */
   async acknowledge(session: SignedInSession, provider: ProviderId): Promise<void> {
+    // An application could otherwise hide what it has connected.
+    if (session.kind === 'app') await this.stepUp.require(session, 'connect');
     const { newIdentities } = await this.stepUp.standingOf(session);
     const identity = newIdentities.find((each) => each.provider === provider);
     if (identity === undefined) throw notConnected();

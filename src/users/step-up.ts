@@ -29,7 +29,7 @@ export interface StepUpFacts {
   settleMs: number;
   /** What a step-up of people who have an identity that can prove has to be. */
   assurance: 'asked' | 'proven';
-  session: { issuer: string; createdAt: number; authenticatedAt: number };
+  session: Pick<SignedInSession, 'kind' | 'issuer' | 'createdAt' | 'authenticatedAt'>;
   identities: readonly StepUpIdentity[];
   proofs: readonly SessionProofsTable[];
 }
@@ -130,8 +130,10 @@ export function recentUntil(
   { now, session, proofs, recentMs }: StepUpFacts,
   identities: readonly StepUpIdentity[],
 ): number | null {
-  // Begun with `prompt=none`, a session counts as authenticated before it began.
+  // Begun with `prompt=none`, a session counts as authenticated before it began. An application's begins by a code, which
+  // shows nothing of who has it.
   const hasBegunRecently =
+    session.kind === 'browser' &&
     session.authenticatedAt >= session.createdAt &&
     identities.some(({ issuer }) => issuer === session.issuer);
   const begun = hasBegunRecently ? [session.createdAt] : [];

@@ -17,7 +17,15 @@ const origins = {
 /** What the log is told of some requests, one after the other. */
 function toldOf(...requests: object[]): string[] {
   const warn = jest.fn<(fields: object, text: string) => void>();
-  const hints = developmentHints({ warn }, { publicUrl, allowedOrigins, origins });
+  const hints = developmentHints(
+    { warn },
+    {
+      publicUrl,
+      allowedOrigins,
+      origins,
+      isTarget: () => false,
+    },
+  );
   for (const request of requests) {
     const [next, response] = [jest.fn(), new EventEmitter()];
     const given = { method: 'GET', path: '/id/users/me', headers: {}, query: {}, ...request };

@@ -9,6 +9,8 @@ interface Setting {
   allowedOrigins: readonly string[];
   /** Those of `allowedOrigins`, and whatever else is allowed. */
   origins: Origins;
+  /** Whether pages of a hand-over target have it: they ask without a cookie. */
+  isTarget: (origin: string) => boolean;
 }
 
 /** What is not as its author means it, and the line that makes it so. Whatever a client sends is shown as an origin only. */
@@ -61,6 +63,7 @@ export function developmentHints(
 function originHint({ headers, method }: Request, setting: Setting): Hint | null {
   const origin = originIn(headers.origin);
   if (origin === null || origin.origin === setting.publicUrl.origin) return null;
+  if (setting.isTarget(origin.origin)) return null;
   if (!setting.origins.has(origin.origin)) {
     return {
       trap: 'origin_not_allowed',
