@@ -89,7 +89,8 @@ export class SignInService {
     const { subject } = profile;
     const client = clientOf(request);
     await this.unitOfWork.run(async (tx) => {
-      await lockUser(tx, userId);
+      const user = await lockUser(tx, userId);
+      if (user?.disabled_at) throw new AppError('account_disabled');
       // The session may have been revoked during the exchange with the provider.
       await this.sessions.assertActive(tx, request);
       // As at the start: what was recent then has become older on the way.
