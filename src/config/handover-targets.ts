@@ -90,7 +90,7 @@ function parse(pattern: string): HandoverTarget | string {
 const SHAPE_FAULT =
   'and needs addresses such as https://app.example.com/callback, com.example.app:/callback or http://127.0.0.1:*/callback, comma-separated, without query, fragment or credentials';
 const STAR_FAULT =
-  'where a * stands in the wrong place: it can stand once, within the first label of an https host or for the port of 127.0.0.1, [::1] or localhost';
+  'where a * stands in the wrong place: it can stand once, within one label of an https host or for the port of 127.0.0.1, [::1] or localhost';
 
 function parseHttps(pattern: string): HandoverTarget | string {
   const url = parseUrl(pattern, pattern.replace('*', PLACEHOLDER));
@@ -101,7 +101,7 @@ function parseHttps(pattern: string): HandoverTarget | string {
   const labels = url.hostname.split('.');
   const starred = labels.findIndex((label) => label.includes(PLACEHOLDER));
   const rest = labels.slice(starred + 1).join('.');
-  if (starred !== 0 || rest === '') return STAR_FAULT;
+  if (starred < 0 || rest === '') return STAR_FAULT;
   // A rule such as `*.compute.estate` gives every name below to somebody else, though what remains is no suffix itself.
   if ([rest, `${PLACEHOLDER}.${rest}`].some(isPublicSuffix)) {
     return `where anybody can have a name under ${rest}, and would be given people’s codes: name the host without a *, or use a domain of your own`;

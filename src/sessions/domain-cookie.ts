@@ -9,9 +9,6 @@ import { cookieFlags, cookieNames } from './session-cookie.js';
 import { hashToken } from './session-token.js';
 import { SessionsRepository } from './sessions.repository.js';
 
-/** Of more than so many, which a sibling has planted, none is looked up. */
-const MOST_TRIED = 20;
-
 /** Tells it from a session cookie, which begins with `s:`. */
 const MARK = 'd:';
 
@@ -45,9 +42,8 @@ export class DomainCookie {
 
   /** The hashes of those that we have signed, each once. */
   hashesIn(cookies: OwnCookies): string[] {
-    const sent = cookies.get(this.name) ?? [];
-    if (!this.isOn || sent.length > MOST_TRIED) return [];
-    const tokens = sent.flatMap(({ value }) => this.tokenIn(value) ?? []);
+    if (!this.isOn) return [];
+    const tokens = (cookies.get(this.name) ?? []).flatMap(({ value }) => this.tokenIn(value) ?? []);
     return [...new Set(tokens.map(({ token }) => hashToken(token)))];
   }
 

@@ -53,6 +53,7 @@ const facts = (changes: Partial<StepUpFacts> = {}): StepUpFacts => ({
   settleMs: 7 * DAY,
   assurance: 'asked',
   session: {
+    kind: 'browser',
     issuer: 'google',
     createdAt: NOW - 60 * MINUTE,
     authenticatedAt: NOW - 60 * MINUTE,
@@ -62,8 +63,12 @@ const facts = (changes: Partial<StepUpFacts> = {}): StepUpFacts => ({
   ...changes,
 });
 
-const begun = (ago: number, authenticated = ago) => ({
-  session: { issuer: 'google', createdAt: NOW - ago, authenticatedAt: NOW - authenticated },
+const begun = (
+  ago: number,
+  authenticated = ago,
+  kind: 'browser' | 'app' = 'browser',
+): Pick<StepUpFacts, 'session'> => ({
+  session: { kind, issuer: 'google', createdAt: NOW - ago, authenticatedAt: NOW - authenticated },
 });
 
 const allow = { action: 'allow' };
@@ -81,6 +86,12 @@ describe('connecting', () => {
     ['right after a plain sign-in', begun(MINUTE), allow],
     ['long after it', {}, ask('google')],
     ['right after one with prompt=none', begun(MINUTE, 11 * MINUTE), ask('google')],
+    ['right after an application’s code', begun(MINUTE, MINUTE, 'app'), ask('google')],
+    [
+      'after an application’s step-up',
+      { ...begun(MINUTE, MINUTE, 'app'), proofs: [proof(google, 'asked')] },
+      allow,
+    ],
     ['after a step-up', { proofs: [proof(google, 'asked')] }, allow],
     ['after a step-up with another identity', { proofs: [proof(x, 'asked')] }, allow],
     [
@@ -190,7 +201,7 @@ describe('an identity that was connected later', () => {
   });
 
   it('begins no session that may connect', () => {
-    const session = { issuer: 'twitter', createdAt: NOW - MINUTE, authenticatedAt: NOW - MINUTE };
+    const session = { ...begun(MINUTE).session, issuer: 'twitter' };
     const plain = { ...changed, session, proofs: [proof(newX, 'none')] };
     expect(decideStepUp(plain, { kind: 'connect' })).toEqual({
       action: 'wait',

@@ -1,6 +1,7 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable, SessionProofsTable } from '../database/schema.js';
 import { settlingUntil } from '../sessions/settling.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
 
 /*
  * What a session has to have proven before its user may do what cannot be undone. The functions are pure; the table in

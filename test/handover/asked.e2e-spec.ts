@@ -75,6 +75,10 @@ const providersOf = async (by: Bearer) =>
   );
 
 describe('connecting a provider by a bearer', () => {
+  beforeEach(async () => {
+    expect((await stepUp()).status).toBe(204);
+  });
+
   it('takes effect when the session that has asked hands the code in', async () => {
     const begun = begin();
     const browser = new Browser(latchkey);
@@ -190,6 +194,7 @@ describe('connecting a provider by a bearer', () => {
     await asApp(latchkey, bearer, 'post', '/auth/logout');
     expect((await answer(browser, page)).status).toBe(404);
     const again = await bearerOf(latchkey, ada);
+    await stepUp(ada, again);
     const open = urlIn(await ask(again, begun));
     const start = await browser.get(open);
     const callback = await browser.consent(locationOf(start), somebody());
@@ -212,7 +217,8 @@ describe('connecting a provider by a bearer', () => {
     expect((await browser.get(late)).status).toBe(404);
   });
 
-  it('needs a session that began recently, and one of the target', async () => {
+  it('needs a step-up, and a session of the target', async () => {
+    expect(codeOf(await ask(await bearerOf(latchkey, ada), begin()))).toBe('reauth_required');
     expect((await ask(bearer, begin(APP))).status).toBe(400);
     expect((await ask(bearer, begin('https://second.example/cb'))).status).toBe(400);
     await letTimePass(latchkey);
@@ -251,6 +257,7 @@ describe('connecting a provider by a bearer', () => {
     });
     const { body } = await asApp(latchkey, bearer, 'get', '/users/me/activity');
     expect((body as { items: { event: string }[] }).items.map(({ event }) => event)).toEqual([
+      'reauthenticated',
       'sign_in',
     ]);
   });
@@ -294,16 +301,17 @@ describe('a step-up by a bearer', () => {
   });
 });
 
-async function stepUp(person: Consent): Promise<Response> {
+async function stepUp(person: Consent = ada, by = bearer): Promise<Response> {
   const begun = begin();
   const browser = new Browser(latchkey);
-  const url = urlIn(await ask(bearer, begun, { kind: 'reauthenticate', provider: 'google' }));
+  const url = urlIn(await ask(by, begun, { kind: 'reauthenticate', provider: 'google' }));
   const page = await go(browser, url, person);
   expect(page.text).toContain('Confirm that it is you?');
-  return complete(bearer, codeIn(await answer(browser, page)), begun);
+  return complete(by, codeIn(await answer(browser, page)), begun);
 }
 
 it('the question of another application is not answered by mistake', async () => {
+  await stepUp();
   const browser = new Browser(latchkey);
   const first = await go(browser, urlIn(await ask(bearer, begin())), somebody());
   await go(browser, urlIn(await ask(bearer, begin())), somebody());

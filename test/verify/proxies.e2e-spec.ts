@@ -250,7 +250,7 @@ describe.each<[string, StartProxy]>([
   it('passes 429 through, with Retry-After', async () => {
     const busy = await visitor(latchkey, latchkey, 'google', somebody());
     let answer = await visit('/', { Cookie: busy.domain });
-    for (let turn = 0; turn < 210 && answer.status === 200; turn += 1) {
+    for (let turn = 0; turn < 260 && answer.status === 200; turn += 1) {
       answer = await visit('/', { Cookie: busy.domain });
     }
     expect(answer.status).toBe(429);
