@@ -7,7 +7,7 @@ import { AskedService } from '../handover/asked.service.js';
 import { type Completion, completionSchema } from '../handover/exchange.schema.js';
 import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
-import { ApiCompleteAsked, ApiReauthenticateApp } from './auth.openapi.js';
+import { ApiCompleteAsked, ApiReauthenticateApp } from './handover.openapi.js';
 import { startedSchema } from './auth.schema.js';
 import { AppStarts } from './app-starts.js';
 

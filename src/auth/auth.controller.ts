@@ -21,12 +21,11 @@ import { SignedInGuard } from '../sessions/session.guards.js';
 import { AppStarts } from './app-starts.js';
 import {
   ApiConnectProvider,
-  ApiContinue,
   ApiFinishSignIn,
   ApiListProviders,
-  ApiStartHandover,
   ApiStartSignIn,
 } from './auth.openapi.js';
+import { ApiContinue, ApiStartHandover } from './handover.openapi.js';
 import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
 import { ContinueStartGuard } from './continue-start.guard.js';

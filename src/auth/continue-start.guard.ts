@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import type { HandoversTable } from '../database/schema.js';
+import type { HandoversTable } from '../database/session-tables.js';
 import { AskedService } from '../handover/asked.service.js';
 import type { Handover } from '../handover/handover.js';
 import type { Purpose } from './attempts/attempt.js';

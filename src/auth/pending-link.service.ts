@@ -7,7 +7,7 @@ import type { ProviderId } from '../common/provider-id.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isActive } from '../config/issuers.js';
 import { lockUser } from '../database/lock-user.js';
-import type { PendingLinksTable } from '../database/schema.js';
+import type { PendingLinksTable } from '../database/session-tables.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionStarts } from '../sessions/session-starts.service.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { parseJson } from '../common/parse-json.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { Database, type Queryable } from '../database/database.js';
-import type { PendingLinksTable } from '../database/schema.js';
+import type { PendingLinksTable } from '../database/session-tables.js';
 import { keptProfileSchema } from '../users/kept-profile.js';
 
 /** The profile in a row; undefined when it is not one. */

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** Milliseconds since 1970, UTC. */
+export type Timestamp = number;
+
 /** A time in JSON: ISO 8601, UTC, with milliseconds. */
 export const timestampSchema = z.iso.datetime({ precision: 3 });
 

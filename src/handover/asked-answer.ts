@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { assurances } from '../common/assurance.js';
 import { AppError } from '../common/errors/app-error.js';
 import { parseJson } from '../common/parse-json.js';
-import type { HandoversTable } from '../database/schema.js';
+import type { HandoversTable } from '../database/session-tables.js';
 import { keptProfileSchema } from '../users/kept-profile.js';
 
 /** What a provider has answered: an identity, and what that proves. */

@@ -9,7 +9,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { findTarget } from '../config/handover-targets.js';
 import { Database, type Queryable } from '../database/database.js';
 import { lockOwner, lockUser } from '../database/lock-user.js';
-import type { HandoverKind, HandoversTable } from '../database/schema.js';
+import type { HandoverKind, HandoversTable } from '../database/session-tables.js';
 import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import type { Proof } from '../sessions/proofs.repository.js';

@@ -6,7 +6,7 @@ import { findTarget } from '../config/handover-targets.js';
 import { isActive } from '../config/issuers.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
-import type { HandoversTable, SessionsTable } from '../database/schema.js';
+import type { HandoversTable, SessionsTable } from '../database/session-tables.js';
 import {
   ConcurrentChange,
   UnitOfWork,

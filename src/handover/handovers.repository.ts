@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../database/database.js';
-import type { HandoversTable } from '../database/schema.js';
+import type { HandoversTable } from '../database/session-tables.js';
 
 /** A sign-in, which has an identity from the beginning. */
 export type SignInHandover = HandoversTable & {

@@ -8,7 +8,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { findTarget } from '../config/handover-targets.js';
 import type { IdentitySource } from '../config/issuers.js';
 import type { Queryable } from '../database/database.js';
-import type { HandoversTable } from '../database/schema.js';
+import type { HandoversTable } from '../database/session-tables.js';
 import { ownCookiesOf } from '../sessions/own-cookies.js';
 import { cookieFlags, cookieNames } from '../sessions/session-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';

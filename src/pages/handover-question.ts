@@ -1,5 +1,5 @@
 import { placeOf } from '../config/handover-targets.js';
-import type { HandoversTable } from '../database/schema.js';
+import type { HandoversTable } from '../database/session-tables.js';
 import { answerIn } from '../handover/asked-answer.js';
 import { providers } from '../providers/registry.js';
 import type { User } from '../users/user.schema.js';

@@ -1,6 +1,7 @@
 import { type AliasedExpression, expressionBuilder, type Kysely, sql } from 'kysely';
 import { PreparedQuery } from '../database/prepared-query.js';
-import type { Schema, SessionsTable } from '../database/schema.js';
+import type { Schema } from '../database/schema.js';
+import type { SessionsTable } from '../database/session-tables.js';
 import type { ShownIdentity, ShownUser, SignedInSession } from './signed-in-session.js';
 
 /** The columns of a session's row that say who is signed in. */

@@ -5,7 +5,7 @@ import { findTarget } from '../config/handover-targets.js';
 import { keepsSession } from '../config/issuers.js';
 import { Database } from '../database/database.js';
 import { isPostgres, PreparedQuery } from '../database/prepared-query.js';
-import type { SessionKind, SessionsTable } from '../database/schema.js';
+import type { SessionKind, SessionsTable } from '../database/session-tables.js';
 import {
   findActiveRows,
   type Row,

@@ -1,6 +1,6 @@
 import type { ActivityService } from '../activity/activity.service.js';
 import { PreparedQuery } from '../database/prepared-query.js';
-import type { SessionsTable } from '../database/schema.js';
+import type { SessionsTable } from '../database/session-tables.js';
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 
 /** More browsers than anybody has, and few enough to list. */

@@ -6,7 +6,7 @@ import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { findTarget } from '../config/handover-targets.js';
 import { Database } from '../database/database.js';
-import type { HandoversTable, SessionsTable } from '../database/schema.js';
+import type { HandoversTable, SessionsTable } from '../database/session-tables.js';
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import { addSession } from './add-session.js';
 import { ProofsRepository } from './proofs.repository.js';

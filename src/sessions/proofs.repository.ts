@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Assurance } from '../common/assurance.js';
 import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
-import type { IdentitiesTable, SessionProofsTable } from '../database/schema.js';
+import type { IdentitiesTable } from '../database/schema.js';
+import type { SessionProofsTable } from '../database/session-tables.js';
 
 /** What a sign-in or a step-up has proven. */
 export interface Proof {

@@ -7,7 +7,7 @@ import { clientOf } from '../common/http/client.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
 import type { IdentitySource } from '../config/issuers.js';
-import type { SessionsTable } from '../database/schema.js';
+import type { SessionsTable } from '../database/session-tables.js';
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import { addSession } from './add-session.js';
 import { type Proof, ProofsRepository } from './proofs.repository.js';

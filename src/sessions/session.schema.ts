@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { describeBrowser } from '../activity/describe-browser.js';
 import { providerIds } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
-import type { SessionsTable } from '../database/schema.js';
+import type { SessionsTable } from '../database/session-tables.js';
 
 /** A malformed id matches no session, without a query. */
 export const sessionIdSchema = z.uuid().catch('');

@@ -4,7 +4,7 @@ import { type CookieOptions, Store, type SessionData } from 'express-session';
 import { toCallback } from '../common/to-callback.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
-import type { SessionKind, SessionsTable } from '../database/schema.js';
+import type { SessionKind, SessionsTable } from '../database/session-tables.js';
 import { ActiveSessions } from './active-sessions.js';
 import { cookieFlags } from './session-cookie.js';
 import { hashToken } from './session-token.js';

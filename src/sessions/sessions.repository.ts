@@ -3,7 +3,8 @@ import type { SelectQueryBuilder } from 'kysely';
 import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database, type Queryable } from '../database/database.js';
-import type { Schema, SessionsTable } from '../database/schema.js';
+import type { Schema } from '../database/schema.js';
+import type { SessionsTable } from '../database/session-tables.js';
 import { isNotIdle } from './active-session.query.js';
 
 export interface SessionFilter {

@@ -9,7 +9,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { findTarget } from '../config/handover-targets.js';
 import type { Queryable } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
-import type { SessionsTable } from '../database/schema.js';
+import type { SessionsTable } from '../database/session-tables.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DomainCookie } from './domain-cookie.js';
 import { ownCookiesOf } from './own-cookies.js';

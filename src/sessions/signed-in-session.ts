@@ -1,6 +1,7 @@
 import 'express-session';
 import type { ProviderId } from '../common/provider-id.js';
-import type { IdentitiesTable, SessionKind, UsersTable } from '../database/schema.js';
+import type { IdentitiesTable, UsersTable } from '../database/schema.js';
+import type { SessionKind } from '../database/session-tables.js';
 
 /** What is shown of a user. */
 export type ShownUser = Omit<UsersTable, 'primary_issuer' | 'email_key' | 'disabled_at'>;

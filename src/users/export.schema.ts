@@ -5,13 +5,8 @@ import { assurances } from '../common/assurance.js';
 import { AppError } from '../common/errors/app-error.js';
 import { type ProviderId, providerIds } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
-import type {
-  ActivityTable,
-  IdentitiesTable,
-  SessionProofsTable,
-  SessionsTable,
-  UsersTable,
-} from '../database/schema.js';
+import type { ActivityTable, IdentitiesTable, UsersTable } from '../database/schema.js';
+import type { SessionProofsTable, SessionsTable } from '../database/session-tables.js';
 import { emailTrusts } from '../providers/social-profile.js';
 import { sessionSummarySchema, toSessionSummary } from '../sessions/session.schema.js';
 import { identitySchema, toIdentity, toUser, userSchema } from './user.schema.js';

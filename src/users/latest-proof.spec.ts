@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SessionProofsTable } from '../database/schema.js';
+import type { SessionProofsTable } from '../database/session-tables.js';
 import { latestProof } from './latest-proof.js';
 import type { StepUpIdentity } from './step-up.js';
 

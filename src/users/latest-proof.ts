@@ -1,4 +1,4 @@
-import type { SessionProofsTable } from '../database/schema.js';
+import type { SessionProofsTable } from '../database/session-tables.js';
 import { CLOCK_SKEW_MS, type StepUpIdentity } from './step-up.js';
 
 /** When somebody was last shown to be there, in milliseconds since 1970, and how sure that is. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Assurance } from '../common/assurance.js';
-import type { SessionProofsTable } from '../database/schema.js';
+import type { SessionProofsTable } from '../database/session-tables.js';
 import {
   decideStepUp,
   isElder,

@@ -1,5 +1,6 @@
 import type { ProviderId } from '../common/provider-id.js';
-import type { IdentitiesTable, SessionProofsTable } from '../database/schema.js';
+import type { IdentitiesTable } from '../database/schema.js';
+import type { SessionProofsTable } from '../database/session-tables.js';
 import { settlingUntil } from '../sessions/settling.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 

@@ -5,7 +5,7 @@ import { AppError } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { Database } from '../database/database.js';
 import { lockUser } from '../database/lock-user.js';
-import type { SessionsTable } from '../database/schema.js';
+import type { SessionsTable } from '../database/session-tables.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';

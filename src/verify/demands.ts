@@ -1,5 +1,5 @@
 import type { ProviderId } from '../common/provider-id.js';
-import type { SessionProofsTable } from '../database/schema.js';
+import type { SessionProofsTable } from '../database/session-tables.js';
 import type { ShownIdentity, SignedInSession } from '../sessions/signed-in-session.js';
 import { isVerified } from '../users/email-key.js';
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { SessionsTable } from '../../src/database/schema.js';
+import type { SessionsTable } from '../../src/database/session-tables.js';
 import { accountSuite } from '../support/account-suite.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { cookieOf, namesOf, setCookies, signedCookie } from '../support/cookies.js';
