@@ -34,7 +34,7 @@ export class UnitOfWork {
         if (count < MAX_TRIES) continue;
         if (isViolation && error.kind !== 'conflict') throw error;
         throw new AppError('store_unavailable', {
-          detail: 'Others changed the same at the same time. Try again in a moment.',
+          detail: 'Another request changed the same data at the same time. Try again in a moment.',
           cause: error,
         });
       }

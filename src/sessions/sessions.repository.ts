@@ -173,10 +173,8 @@ export class SessionsRepository {
   }
 
   async count(): Promise<number> {
-    const { count } = await this.active()
-      .select((row) => row.fn.countAll().as('count'))
-      .executeTakeFirstOrThrow();
-    return Number(count);
+    const counting = this.active().select((row) => row.fn.countAll().as('count'));
+    return Number((await counting.executeTakeFirstOrThrow()).count);
   }
 
   /** A user's active sessions, the last seen first. */
@@ -186,11 +184,8 @@ export class SessionsRepository {
 
   private active() {
     const now = Date.now();
-    return this.database
-      .selectFrom('sessions')
-      .where('expires_at', '>', now)
-      .where('last_seen_at', '>', now - this.idleMs)
-      .where(isNotIdle(now));
+    const sessions = this.database.selectFrom('sessions').where('expires_at', '>', now);
+    return sessions.where('last_seen_at', '>', now - this.idleMs).where(isNotIdle(now));
   }
 }
 

@@ -178,10 +178,10 @@ export class IssuersService {
     const counts = await Promise.all(
       others.map(async (each) => `${await this.count(each.issuer)} of ${each.issuer}`),
     );
-    const [first] = others;
+    const first = `'${others[0]?.issuer ?? ''}'`;
     return {
       variable: id.toUpperCase(),
-      needs: `vouches as ${issuer}, but the database has ${counts.join(', ')}, and none of it: nobody could sign in with them. If it is the same provider, run: latchkey identities rekey ${id} ${quoted(first?.issuer)}. If it is not, run: latchkey identities retire ${id} ${quoted(first?.issuer)}`,
+      needs: `vouches as ${issuer}, but the database has ${counts.join(', ')}, and none of it: nobody could sign in with them. If it is the same provider, run: latchkey identities rekey ${id} ${first}. If it is not, run: latchkey identities retire ${id} ${first}`,
     };
   }
 }
@@ -194,10 +194,6 @@ function ofTheSandbox(): AppError {
 
 function taken(issuer: string): AppError {
   return new AppError('identity_in_use', {
-    detail: `People have signed in by ${issuer} already: these would be them twice. Retire the old ones instead.`,
+    detail: `People have signed in by ${issuer} already: this would make duplicates of them. Retire the old ones instead.`,
   });
-}
-
-function quoted(issuer: string | undefined): string {
-  return `'${issuer ?? ''}'`;
 }

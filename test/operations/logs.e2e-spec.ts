@@ -164,7 +164,9 @@ async function anApplication(): Promise<void> {
   const wrong = await exchange({ url }, { ...body, codeVerifier: begin().verifier });
   const exchanged = await exchange({ url }, body);
   const { sessionToken } = exchanged.body as { sessionToken: string };
-  const asked = await asApp({ url }, { sessionToken }, 'post', '/auth/twitter/link').send(fields);
+  const asked = await asApp({ url }, { sessionToken }, 'post', '/auth/google/reauthenticate').send(
+    fields,
+  );
   const { searchParams } = new URL((asked.body as { url: string }).url);
   const ticket = searchParams.get('ticket') ?? '';
   for (const secret of [code, verifier, fields.state, sessionToken, ticket]) secrets.add(secret);
