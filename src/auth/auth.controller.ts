@@ -32,7 +32,7 @@ import { ContinueStartGuard } from './continue-start.guard.js';
 import { CallbackSessionGuard } from './callback-session.guard.js';
 import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
-import { SignInOutcomes } from './sign-in-outcomes.js';
+import { SignInMetrics } from './sign-in-metrics.js';
 import { SignInService } from './sign-in.service.js';
 import { FormStartGuard, LinkStartGuard, StartGuard } from './start.guard.js';
 
@@ -43,7 +43,7 @@ export class AuthController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
-    private readonly outcomes: SignInOutcomes,
+    private readonly metrics: SignInMetrics,
     private readonly apps: AppStarts,
   ) {}
 
@@ -104,7 +104,7 @@ export class AuthController {
     if (identity === undefined) throw new AppError('internal_error');
     const attempt = attemptOf(request);
     const location = await this.signIn.finish(request, response, identity, attempt);
-    this.outcomes.succeeded(request, identity.provider, attempt.purpose);
+    this.metrics.succeeded(request, identity.provider, attempt.purpose);
     response.redirect(302, location);
   }
 }

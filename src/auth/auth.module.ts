@@ -31,7 +31,7 @@ import { ProviderHttp } from './provider-http/provider-http.js';
 import { PendingLinkService } from './pending-link.service.js';
 import { PendingLinksRepository } from './pending-links.repository.js';
 import { SessionController } from './session.controller.js';
-import { SignInOutcomes } from './sign-in-outcomes.js';
+import { SignInMetrics } from './sign-in-metrics.js';
 import { SignInRefusals } from './sign-in-refusals.js';
 import { SignInService } from './sign-in.service.js';
 import { TwitterGuard } from './twitter/twitter.guard.js';
@@ -70,7 +70,7 @@ export class AuthModule {
         HandoverAnswers,
         SignInRefusals,
         SignInService,
-        SignInOutcomes,
+        SignInMetrics,
         PendingLinkService,
         PendingLinksRepository,
         ...enabled.flatMap((id) => [guards[id], ...strategies[id]]),

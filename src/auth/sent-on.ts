@@ -1,4 +1,4 @@
-/** Ends a start or a callback by a redirect, without that a sign-in has begun or ended. */
+/** Ends a start or a callback by a redirect, without starting or ending a sign-in. */
 export class SentOn extends Error {
   /**
    * @param reason for the log: `repeated`, a callback that was delivered before; `redirected`, a start under another name

@@ -14,7 +14,7 @@ import { errorRedirect, isAnsweredInPlace } from './error-redirect.js';
 import { SentOn } from './sent-on.js';
 import { leavingFragment } from './leaving-fragment.js';
 import { handoverOf, intentOf } from './sign-in-context.js';
-import { SignInOutcomes } from './sign-in-outcomes.js';
+import { SignInMetrics } from './sign-in-metrics.js';
 import { SignInService } from './sign-in.service.js';
 
 /** What a page of ours explains better than a code in an address could; without pages they are outcomes too. */
@@ -31,8 +31,8 @@ export class SignInErrorFilter extends ProblemFilter {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
-    private readonly outcomes: SignInOutcomes,
-    private readonly kept: OutcomesService,
+    private readonly metrics: SignInMetrics,
+    private readonly outcomes: OutcomesService,
     private readonly handovers: HandoversService,
     @Optional() pages?: ErrorPages,
   ) {
@@ -47,7 +47,7 @@ export class SignInErrorFilter extends ProblemFilter {
       return;
     }
     const error = toAppError(thrown);
-    this.outcomes.failed(request, error);
+    this.metrics.failed(request, error);
     const location = this.locationFor(request, error);
     await this.record(request, response, error, location);
     if (location === null || response.headersSent) {
@@ -69,7 +69,7 @@ export class SignInErrorFilter extends ProblemFilter {
     if (attempt === undefined) return;
     if (error.code === 'store_unavailable') {
       // Not waited for: where the store has just failed, it would only add a second timeout.
-      this.kept
+      this.outcomes
         .keepNone(attempt)
         .catch((failure: unknown) => logFailure(request, toAppError(failure)));
       return;
@@ -77,8 +77,8 @@ export class SignInErrorFilter extends ProblemFilter {
     try {
       await this.signIn.recordFailure(request, attempt);
       const cookies = cookiesBeside(attempt, response);
-      if (location === null) await this.kept.keepNone(attempt);
-      else await this.kept.keep(attempt, { location, cookies }, null);
+      if (location === null) await this.outcomes.keepNone(attempt);
+      else await this.outcomes.keep(attempt, { location, cookies }, null);
     } catch (failure) {
       logFailure(request, toAppError(failure));
     }

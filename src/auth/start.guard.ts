@@ -20,7 +20,7 @@ import { NOT_FOR_CRAWLERS } from './crawlers.js';
 import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
 import { startAtPublicUrl } from './start-at-public-url.js';
-import { SignInOutcomes } from './sign-in-outcomes.js';
+import { SignInMetrics } from './sign-in-metrics.js';
 
 /** The parameters of a start. A malformed hint is dropped, since it only saves the person a click. */
 const startQuerySchema = z.object({
@@ -43,7 +43,7 @@ export class StartGuard implements CanActivate {
     @Inject(CONFIG) protected readonly config: Config,
     protected readonly guards: ProviderGuards,
     @Inject(Database) private readonly database: Database,
-    private readonly outcomes: SignInOutcomes,
+    private readonly metrics: SignInMetrics,
     private readonly sessions: SessionReader,
     private readonly limits: RequestLimits,
     protected readonly stepUp: StepUpService,
@@ -112,7 +112,7 @@ export class StartGuard implements CanActivate {
       loginHint: query.login_hint ?? null,
     };
     request.signInStart = start;
-    this.outcomes.started(provider, start.intent.purpose);
+    this.metrics.started(provider, start.intent.purpose);
     return Boolean(await guard.canActivate(context));
   }
 }

@@ -9,7 +9,7 @@ import { intentOf } from './sign-in-context.js';
 
 /** Records the outcome of each sign-in in the metrics and in the request's log line. */
 @Injectable()
-export class SignInOutcomes {
+export class SignInMetrics {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly metrics: Metrics,
