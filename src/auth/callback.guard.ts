@@ -98,7 +98,7 @@ export class CallbackGuard implements CanActivate {
 /** A user may have ended the session in which a link or a step-up began, and have been followed by somebody in a new one. */
 function requireSameSession({ signedIn }: Request, { purpose, handover }: FoundAttempt): void {
   // What an application has asked for is bound to its session, and not to a browser's.
-  if (purpose.kind === 'sign-in' || handover !== null) return;
+  if (purpose.kind === 'sign-in' || handover !== undefined) return;
   const isSame = signedIn?.userId === purpose.userId && signedIn.publicId === purpose.sessionId;
   if (!isSame) throw new AppError('session_changed', { log: { reason: 'another session' } });
 }

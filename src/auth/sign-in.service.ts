@@ -68,7 +68,7 @@ export class SignInService {
     const location = leavingFragment(provider, attempt.returnTo ?? this.config.defaultReturnTo);
     const ending = { attempt, location };
     const { purpose, handover } = attempt;
-    if (handover !== null) {
+    if (handover !== undefined) {
       return this.handovers.answer(request, response, verified, { handover, attempt });
     }
     if (purpose.kind === 'link') await this.link(request, verified, ending);
@@ -177,7 +177,7 @@ export class SignInService {
    * recorded: the browser may be anybody's.
    */
   async recordFailure(request: Request, { purpose, provider, handover }: Attempt): Promise<void> {
-    if (handover !== null) return;
+    if (handover !== undefined) return;
     const client = clientOf(request);
     if (purpose.kind === 'link') {
       const { userId } = purpose;

@@ -105,7 +105,7 @@ export class StartGuard implements CanActivate {
         promptLogin,
         promptNone,
         fromElsewhere: isFromElsewhere(request),
-        handover,
+        ...(handover !== null && { handover }),
       },
       answer,
       prompt: query.prompt ?? null,

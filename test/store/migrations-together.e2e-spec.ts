@@ -91,7 +91,10 @@ describe('instances that start together', () => {
       store = await createTestDatabase();
     }
   });
+});
 
+// An embedded database is served by one process.
+onPostgres('instances that start together on PostgreSQL', () => {
   it('all become ready', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const ports = [await freePort(), await freePort()];

@@ -41,8 +41,8 @@ export const attemptSchema = z.object({
   promptNone: z.boolean(),
   /** Whether another site has sent the browser to the start: then it replaces nobody's session. */
   fromElsewhere: z.boolean(),
-  /** Where the sign-in is handed over; null where it is this browser's. */
-  handover: handoverSchema.nullable(),
+  /** Where the sign-in is handed over; left out where it is this browser's, as cookies have little room. */
+  handover: handoverSchema.optional(),
   /** Milliseconds since 1970. */
   startedAt: z.int(),
 });

@@ -49,7 +49,6 @@ const attempt = (stateOrToken: string, startedAt: number): Attempt => ({
   promptLogin: false,
   promptNone: false,
   fromElsewhere: false,
-  handover: null,
   startedAt,
 });
 
