@@ -97,7 +97,7 @@ describe('the parameters of a start', () => {
     ['google', { login_hint: 'x'.repeat(400) }],
     ['google', { scope: 'https://www.googleapis.com/auth/drive', hd: 'x', access_type: 'offline' }],
     ['google', { state: 'mine', nonce: 'mine', redirect_uri: 'https://evil.test' }],
-    ['google', { code_challenge_method: 'plain', code_challenge: 'mine' }],
+    ['google', { code_verifier: 'mine' }],
     ['facebook', { auth_type: 'rerequest', display: 'popup', scope: 'user_friends' }],
     ['twitter', { force_login: 'true', screen_name: 'ada', oauth_callback: 'mine' }],
     ['twitter', { login_hint: 'ada&force_login=true' }],
