@@ -256,7 +256,7 @@ describe.each<[string, StartProxy]>([
     expect(answer.status).toBe(429);
     expect(answer.headers['retry-after']).toMatch(/^\d+$/);
     expect(answer.text).not.toContain('rawHeaders');
-  });
+  }, 60_000);
 
   it('passes 503 through, with Retry-After', async () => {
     const back = await takeStore(latchkey);
