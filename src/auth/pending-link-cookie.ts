@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { hashToken } from '../common/hash-token.js';
 import { randomToken } from '../common/random.js';
 import type { Config } from '../config/config.js';
 import { ownCookiesOf } from '../sessions/own-cookies.js';
@@ -22,20 +22,16 @@ export class PendingLinkCookie {
       ...cookieFlags(this.config.publicUrl),
       maxAge: lifetimeMs,
     });
-    return hashOf(token);
+    return hashToken(token);
   }
 
   /** The hash of a request's; null without one. */
   hashIn(request: Request): string | null {
     const [cookie] = ownCookiesOf(request).get(this.name) ?? [];
-    return cookie === undefined ? null : hashOf(cookie.value);
+    return cookie === undefined ? null : hashToken(cookie.value);
   }
 
   clear(response: Response): void {
     response.clearCookie(this.name, cookieFlags(this.config.publicUrl));
   }
-}
-
-function hashOf(token: string): string {
-  return hash('sha256', token, 'base64url');
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { ActivityService } from '../activity/activity.service.js';
 import { AppError } from '../common/errors/app-error.js';
+import { hashToken } from '../common/hash-token.js';
 import type { Client } from '../common/http/client.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { randomToken } from '../common/random.js';
@@ -25,7 +26,7 @@ import { isVerifier } from './exchange.service.js';
 import type { Completion } from './exchange.schema.js';
 import type { Handover } from './handover.js';
 import { HandoversRepository } from './handovers.repository.js';
-import { hashOf, type PreparedHandover } from './handovers.service.js';
+import type { PreparedHandover } from './handovers.service.js';
 
 export type AskedKind = Exclude<HandoverKind, 'sign-in'>;
 
@@ -77,7 +78,7 @@ export class AskedService {
     await this.rows.add(this.database, {
       id: uuidv7(),
       kind,
-      ticket_hash: hashOf(ticket),
+      ticket_hash: hashToken(ticket),
       browser_hash: null,
       code_hash: null,
       user_id: session.userId,
@@ -105,7 +106,8 @@ export class AskedService {
    * @throws AppError `not_found`
    */
   async find(ticket: unknown, provider: ProviderId): Promise<HandoversTable> {
-    const row = typeof ticket === 'string' ? await this.rows.ofTicket(hashOf(ticket)) : undefined;
+    const row =
+      typeof ticket === 'string' ? await this.rows.ofTicket(hashToken(ticket)) : undefined;
     if (row?.provider !== provider) throw usedUp();
     return row;
   }
@@ -141,8 +143,8 @@ export class AskedService {
   async complete(session: SignedInSession, given: Completion, client: Client): Promise<void> {
     const { userId, publicId } = session;
     const asked = {
-      code_hash: hashOf(given.code),
-      challenge: hashOf(given.codeVerifier),
+      code_hash: hashToken(given.code),
+      challenge: hashToken(given.codeVerifier),
       session_id: publicId,
     };
     await this.unitOfWork.run(async (tx) => {

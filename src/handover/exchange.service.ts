@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ActivityService } from '../activity/activity.service.js';
 import { AppError } from '../common/errors/app-error.js';
+import { hashToken } from '../common/hash-token.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { findTarget } from '../config/handover-targets.js';
 import { isActive } from '../config/issuers.js';
@@ -18,7 +19,6 @@ import { toUser, type User } from '../users/user.schema.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { Exchange } from './exchange.schema.js';
 import { HandoversRepository, type SignInHandover } from './handovers.repository.js';
-import { hashOf } from './handovers.service.js';
 
 /** How long a second use ends what the first has made (RFC 6749 §4.1.2): somebody else has the code too. */
 const REUSE_MS = 10 * 60_000;
@@ -31,7 +31,7 @@ export function isVerifier(
   verifier: string,
   { challenge }: Pick<HandoversTable, 'challenge'>,
 ): boolean {
-  return /^[\w.~-]{43,128}$/.test(verifier) && hashOf(verifier) === challenge;
+  return /^[\w.~-]{43,128}$/.test(verifier) && hashToken(verifier) === challenge;
 }
 
 /** Exchanges the code of a hand-over for the session of an application. */
@@ -56,7 +56,7 @@ export class ExchangeService {
    */
   async exchange(asked: Exchange): Promise<Exclude<Outcome, { refusal: string }>> {
     const outcome = await this.unitOfWork.run(async (tx): Promise<Outcome> => {
-      const handover = await this.handovers.signInOf(hashOf(asked.code), tx);
+      const handover = await this.handovers.signInOf(hashToken(asked.code), tx);
       if (handover === undefined) return { refusal: 'unknown code' };
       if (handover.target !== asked.target) return { refusal: 'another target' };
       if (!isVerifier(asked.codeVerifier, handover)) return { refusal: 'another verifier' };

@@ -1,7 +1,8 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
+import { hashToken } from '../common/hash-token.js';
 import type { Client } from '../common/http/client.js';
 import { randomToken } from '../common/random.js';
 import { CONFIG, type Config } from '../config/config.js';
@@ -70,7 +71,7 @@ export class HandoversService {
     if (mayGoOn) {
       const location = answerTo(this.config, { target, state }, { code: token });
       const expires_at = Date.now() + CODE_MS;
-      const row = { ...handover, browser_hash: null, code_hash: hashOf(token), expires_at };
+      const row = { ...handover, browser_hash: null, code_hash: hashToken(token), expires_at };
       return { location, row };
     }
     const lifetimeMs = this.config.attemptSeconds * 1000;
@@ -79,7 +80,7 @@ export class HandoversService {
     const expires_at = Date.now() + lifetimeMs;
     return {
       location: `${publicUrl.prefix}/${confirmationPath}`,
-      row: { ...handover, browser_hash: hashOf(token), code_hash: null, expires_at },
+      row: { ...handover, browser_hash: hashToken(token), code_hash: null, expires_at },
     };
   }
 
@@ -114,7 +115,7 @@ export class HandoversService {
   async pending(request: Request): Promise<HandoversTable | null> {
     const token = this.tokenIn(request);
     if (token === null) return null;
-    const row = await this.rows.ofBrowser(hashOf(token));
+    const row = await this.rows.ofBrowser(hashToken(token));
     const isPending = row?.used_at === null && findTarget(this.config.handoverTargets, row.target);
     return row && isPending ? row : null;
   }
@@ -131,7 +132,7 @@ export class HandoversService {
     const row = await this.pending(request);
     if (token === null || row?.id !== id) return null;
     const code = createHmac('sha256', token).update(`latchkey code ${id}`).digest('base64url');
-    await this.rows.confirm(id, { code_hash: hashOf(code), expires_at: Date.now() + CODE_MS });
+    await this.rows.confirm(id, { code_hash: hashToken(code), expires_at: Date.now() + CODE_MS });
     return answerTo(this.config, { target: row.target, state: row.caller_state }, { code });
   }
 
@@ -148,8 +149,4 @@ export class HandoversService {
     const [cookie] = ownCookiesOf(request).get(this.cookie) ?? [];
     return cookie?.value ?? null;
   }
-}
-
-export function hashOf(token: string): string {
-  return hash('sha256', token, 'base64url');
 }

@@ -13,7 +13,7 @@ import {
   type TokenColumn,
   toSession,
 } from './active-session.query.js';
-import { hashToken } from './session-token.js';
+import { hashToken } from '../common/hash-token.js';
 import type { SignedInSession } from './signed-in-session.js';
 
 /** How often at most `last_seen_at` is written. */

@@ -10,7 +10,7 @@ import type { HandoversTable, SessionsTable } from '../database/session-tables.j
 import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import { addSession } from './add-session.js';
 import { ProofsRepository } from './proofs.repository.js';
-import { hashToken } from './session-token.js';
+import { hashToken } from '../common/hash-token.js';
 
 /** Of a site's sessions: its server has them, for as long as somebody uses its pages. */
 const SITE_IDLE_MS = 60 * 60_000;

@@ -6,7 +6,7 @@ import { CookieSignatures } from './cookie-signatures.js';
 import { type CookiePlace, domainsUpTo, pathsUpTo } from './domain-cookie-places.js';
 import { type OwnCookies, ownCookiesOf } from './own-cookies.js';
 import { cookieFlags, cookieNames } from './session-cookie.js';
-import { hashToken } from './session-token.js';
+import { hashToken } from '../common/hash-token.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** Tells it from a session cookie, which begins with `s:`. */

@@ -6,11 +6,9 @@ import { clientIpOf } from '../common/http/client-ip.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { type RateLimit, RateLimits } from '../rate-limits/rate-limits.js';
 import { RecentStepUps } from './recent-step-ups.js';
-import { ServerLimits } from './server-limits.js';
+import { PER_ADDRESS, ServerLimits } from './server-limits.js';
 import { SessionReader } from './session-reader.js';
 import { UserLimit } from './user-limit.js';
-
-const PER_ADDRESS = 20;
 
 /** By whom a kind of request is counted. */
 interface Limits {

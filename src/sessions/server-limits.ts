@@ -7,7 +7,8 @@ import { RecentStepUps } from './recent-step-ups.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { UserLimit } from './user-limit.js';
 
-const PER_ADDRESS = 20;
+/** Many people may share one. */
+export const PER_ADDRESS = 20;
 
 /** Counts what servers and proxies ask, which is for many people, apart from what browsers ask. */
 @Injectable()

@@ -12,7 +12,7 @@ import type { UnitOfWorkTransaction } from '../database/unit-of-work.js';
 import { addSession } from './add-session.js';
 import { type Proof, ProofsRepository } from './proofs.repository.js';
 import { DomainCookie } from './domain-cookie.js';
-import { hashToken } from './session-token.js';
+import { hashToken } from '../common/hash-token.js';
 import { newToken, nextToken, SessionStore } from './session.store.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { settlingUntil } from './settling.js';

@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { SessionKind, SessionsTable } from '../database/session-tables.js';
 import { ActiveSessions } from './active-sessions.js';
 import { cookieFlags } from './session-cookie.js';
-import { hashToken } from './session-token.js';
+import { hashToken } from '../common/hash-token.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionsRepository } from './sessions.repository.js';
 

@@ -16,7 +16,7 @@ import { ownCookiesOf } from './own-cookies.js';
 import { cookieFlags, cookieNames } from './session-cookie.js';
 import { EndingsLimit } from './endings-limit.js';
 import { SessionReader } from './session-reader.js';
-import { hashToken } from './session-token.js';
+import { hashToken } from '../common/hash-token.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { type SessionFilter, SessionsRepository } from './sessions.repository.js';
 

@@ -151,6 +151,7 @@ const languages: [
 ];
 
 for (const [name, isThere, verify] of languages) {
+  // Without Debian's package; `.ci/run` installs all of them.
   (isThere ? describe : describe.skip)(`a service in ${name}`, () => {
     it('takes a token, by the published documents alone', async () => {
       expect(await verify([genuine])).toEqual([{ claims: decodeJwt(genuine) }]);
