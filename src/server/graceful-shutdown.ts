@@ -97,13 +97,12 @@ export class Connections {
     this.waiting = waiting;
     const until = performance.now() + QUIET_WITHIN_MS;
     let [lastActivity, quietSince] = [this.activity, performance.now()];
-    for (
-      let now = quietSince;
-      now - quietSince < QUIET_MS && now < until;
-      now = performance.now()
-    ) {
+    // The time is read before the turn: what came while the process was descheduled shows in that turn.
+    for (let now = quietSince; now < until; now = performance.now()) {
       await new Promise(setImmediate);
-      if (this.activity !== lastActivity) [lastActivity, quietSince] = [this.activity, now];
+      if (this.activity !== lastActivity) {
+        [lastActivity, quietSince] = [this.activity, performance.now()];
+      } else if (now - quietSince >= QUIET_MS) break;
     }
     this.server.close();
     this.waiting = null;
