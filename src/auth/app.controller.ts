@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Answers } from '../common/http/answers.js';
 import { Caller, type Client } from '../common/http/client.js';
-import { AskedService } from '../handover/asked.service.js';
+import { CompletionService } from '../handover/completion.service.js';
 import { type Completion, completionSchema } from '../handover/exchange.schema.js';
 import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
@@ -18,7 +18,7 @@ import { AppStarts } from './app-starts.js';
 export class AppController {
   constructor(
     private readonly starts: AppStarts,
-    private readonly asked: AskedService,
+    private readonly completions: CompletionService,
   ) {}
 
   @Post(':provider/reauthenticate')
@@ -37,6 +37,6 @@ export class AppController {
     @Caller() client: Client,
     @Body({ schema: completionSchema }) completion: Completion,
   ): Promise<void> {
-    return this.asked.complete(session, completion, client);
+    return this.completions.complete(session, completion, client);
   }
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import { logFailure } from '../common/logging/log-failure.js';
 import { clientOf } from '../common/http/client.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AskedService } from '../handover/asked.service.js';
 import type { Handover } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
+import { SignInRefused } from '../users/sign-in-errors.js';
 import { UsersService } from '../users/users.service.js';
 import type { FoundAttempt } from './attempts/attempt.js';
 import { cookiesBeside, OutcomesService } from './attempts/outcomes.service.js';
@@ -57,7 +59,12 @@ export class HandoverAnswers {
       });
     } catch (error) {
       await this.refusals.record(error, { provider, client });
-      throw error;
+      if (!(error instanceof SignInRefused && error.canLink)) throw error;
+      logFailure(request, error);
+      const offered = await this.asked.offer(prepared, error);
+      const left = leavingFragment(provider, offered);
+      await this.outcomes.keep(attempt, { location: left, cookies }, null);
+      return left;
     }
     return location;
   }

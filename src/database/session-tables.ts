@@ -68,11 +68,12 @@ export interface PendingLinksTable {
   expires_at: Timestamp;
 }
 
-export type HandoverKind = 'sign-in' | 'link' | 'reauthenticate';
+export type HandoverKind = 'sign-in' | 'pending-link' | 'link' | 'reauthenticate';
 
 /**
  * A sign-in that another site or an app is to have: first it may have to be confirmed, then it is a code, then a session.
  * Or what the session of one asks for: first it is a ticket, then a question, then a code, which that session takes back.
+ * Or what is left of a sign-in after `account_exists`: a code for a session of the user who has the address.
  */
 export interface HandoversTable {
   /** UUIDv7. */

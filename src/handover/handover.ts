@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError } from '../common/errors/app-error.js';
+import { AppError, type ErrorCode } from '../common/errors/app-error.js';
 import type { Config } from '../config/config.js';
 import { exactOriginOf, findTarget } from '../config/handover-targets.js';
 
@@ -63,13 +63,16 @@ export function requestedHandover(
   };
 }
 
+/** `account_exists` has a code too: the identity waits to be connected. */
+export type HandoverAnswer = { code: string } | { code?: string; error: ErrorCode };
+
 /**
  * The address that answers whoever began: with a code or an error, their `state`, and who answers (RFC 9207).
  */
 export function answerTo(
   { publicUrl }: Pick<Config, 'publicUrl'>,
   { target, state }: Pick<Handover, 'target' | 'state'>,
-  answer: { code: string } | { error: string },
+  answer: HandoverAnswer,
 ): string {
   const query = new URLSearchParams(answer);
   if (state !== null) query.set('state', state);

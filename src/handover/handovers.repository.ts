@@ -18,15 +18,16 @@ const MAX_PENDING = 20;
 export class HandoversRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Adds one. Of those that are not used only the newest are kept; no application pushes out another's. */
+  /** Adds one. Of those that are not used only the newest of their kind are kept; no application pushes out another's. */
   async add(db: Queryable, handover: HandoversTable): Promise<void> {
     await db.insertInto('handovers').values(handover).execute();
-    const { user_id, session_id } = handover;
+    const { user_id, session_id, kind } = handover;
     const surplus = db
       .selectFrom('handovers')
       .select('id')
       .where('user_id', '=', user_id)
       .where('session_id', session_id === null ? 'is' : '=', session_id)
+      .where('kind', '=', kind)
       .where('used_at', 'is', null)
       .orderBy('id', 'desc')
       .limit(MAX_PENDING)
@@ -56,20 +57,26 @@ export class HandoversRepository {
     return row as SignInHandover | undefined;
   }
 
-  /** What a session has asked for, by the code that it brings back; once, while that counts. */
+  /**
+   * What a session has asked for, or a sign-in has left to its user, by the code that it brings back; once, while that counts.
+   */
   async takeAsked(
     db: Queryable,
     {
       code_hash,
       challenge,
       session_id,
-    }: Pick<HandoversTable, 'code_hash' | 'challenge' | 'session_id'>,
+      user_id,
+    }: Pick<HandoversTable, 'code_hash' | 'challenge' | 'session_id' | 'user_id'>,
   ): Promise<HandoversTable | undefined> {
     return db
       .deleteFrom('handovers')
       .where('code_hash', '=', code_hash)
       .where('challenge', '=', challenge)
-      .where('session_id', '=', session_id)
+      .where('user_id', '=', user_id)
+      .where((row) =>
+        row.or([row('session_id', '=', session_id), row('kind', '=', 'pending-link')]),
+      )
       .where('kind', '<>', 'sign-in')
       .where('expires_at', '>', Date.now())
       .returningAll()

@@ -27,6 +27,8 @@ export const confirmationPath = 'auth/handover/confirm';
 export interface PreparedHandover {
   /** Where the browser goes from here. */
   readonly location: string;
+  /** What the target is given; null where the person is asked first. */
+  readonly code: string | null;
   readonly row: Pick<
     HandoversTable,
     'browser_hash' | 'code_hash' | 'target' | 'challenge' | 'caller_state' | 'expires_at'
@@ -72,7 +74,7 @@ export class HandoversService {
       const location = answerTo(this.config, { target, state }, { code: token });
       const expires_at = Date.now() + CODE_MS;
       const row = { ...handover, browser_hash: null, code_hash: hashToken(token), expires_at };
-      return { location, row };
+      return { location, code: token, row };
     }
     const lifetimeMs = this.config.attemptSeconds * 1000;
     const { publicUrl } = this.config;
@@ -80,6 +82,7 @@ export class HandoversService {
     const expires_at = Date.now() + lifetimeMs;
     return {
       location: `${publicUrl.prefix}/${confirmationPath}`,
+      code: null,
       row: { ...handover, browser_hash: hashToken(token), code_hash: null, expires_at },
     };
   }
@@ -132,8 +135,11 @@ export class HandoversService {
     const row = await this.pending(request);
     if (token === null || row?.id !== id) return null;
     const code = createHmac('sha256', token).update(`latchkey code ${id}`).digest('base64url');
-    await this.rows.confirm(id, { code_hash: hashToken(code), expires_at: Date.now() + CODE_MS });
-    return answerTo(this.config, { target: row.target, state: row.caller_state }, { code });
+    const isLeft = row.kind === 'pending-link';
+    const expires_at = isLeft ? row.expires_at : Date.now() + CODE_MS;
+    await this.rows.confirm(id, { code_hash: hashToken(code), expires_at });
+    const answer = isLeft ? ({ code, error: 'account_exists' } as const) : { code };
+    return answerTo(this.config, { target: row.target, state: row.caller_state }, answer);
   }
 
   /** Drops it. Returns as `confirm` does. */

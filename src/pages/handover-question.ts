@@ -8,7 +8,7 @@ import type { Views } from './renderer.js';
 
 /**
  * The question whether a sign-in is to be handed over: to whom, and as whom. Or whether what an application has asked for
- * is to take effect: for whom, with which account.
+ * is to take effect: for whom, with which account. Or whether it may connect, later, what could not sign in.
  */
 export function handoverQuestion(
   row: Pick<HandoversTable, 'id' | 'kind' | 'target' | 'provider' | 'answer'>,
@@ -28,13 +28,17 @@ export function handoverQuestion(
     };
   }
   const { profile } = answerIn(row);
+  // Whose account has the address is told only to whoever has signed in to it.
+  const questions = {
+    'pending-link': [words.existsTitle, words.exists(who, label)],
+    link: [words.connectTitle(label), words.connect(who, label, displayName)],
+    reauthenticate: [words.confirmTitle, words.confirm(who, label, displayName)],
+  } as const;
+  const [title, sentence] = questions[kind];
   return {
     id,
-    title: kind === 'link' ? words.connectTitle(label) : words.confirmTitle,
-    sentence:
-      kind === 'link'
-        ? words.connect(who, label, displayName)
-        : words.confirm(who, label, displayName),
+    title,
+    sentence,
     user: {
       displayName: profile.displayName ?? profile.username ?? profile.subject,
       email: profile.email?.address ?? null,

@@ -132,6 +132,9 @@ const handover = {
   connectTitle: (label: string) => `Connect ${label}?`,
   connect: (who: string, label: string, name: string) =>
     `${who} asks to connect the ${label} account below to the account of ${name}. Whoever has the one can then sign in to the other.`,
+  existsTitle: 'There is already an account with this email address',
+  exists: (who: string, label: string) =>
+    `The ${label} account below cannot sign in to it yet. Continue, and sign in the way you did before: ${who} can then connect the two.`,
   confirmTitle: 'Confirm that it is you?',
   confirm: (who: string, label: string, name: string) =>
     `${who} asks you to confirm with the ${label} account below that the account of ${name} is yours. It can then do there what cannot be undone.`,

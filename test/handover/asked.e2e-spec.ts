@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import request, { type Response } from 'supertest';
+import type { Response } from 'supertest';
 import { accountSuite } from '../support/account-suite.js';
 import { letTimePass, me, signedIn, type Somebody, somebody } from '../support/accounts.js';
 import { Browser, type Consent, locationOf } from '../support/browser.js';
@@ -8,15 +8,20 @@ import {
   answerFor,
   APP,
   asApp,
+  askAsApp,
   type Bearer,
   bearerOf,
   begin,
   type Begun,
   codeIn,
+  completeAsApp,
   CONFIRM,
   exchange,
+  go,
   HANDOVER_TARGETS,
+  stepUpAsApp,
   TARGET,
+  urlIn,
 } from '../support/handover.js';
 import { identityRows } from '../support/rows.js';
 
@@ -30,42 +35,11 @@ beforeEach(async () => {
   bearer = await bearerOf(latchkey, ada);
 });
 
-type Kind = 'link' | 'reauthenticate';
+const ask = (by: Bearer, begun: Begun, what?: Parameters<typeof askAsApp>[3]) =>
+  askAsApp(latchkey, by, begun, what);
 
-function ask(
-  by: Bearer,
-  begun: Begun,
-  {
-    kind = 'link',
-    provider = 'twitter',
-    query = '',
-  }: { kind?: Kind; provider?: string; query?: string } = {},
-): Promise<Response> {
-  return request(latchkey.url)
-    .post(`/auth/${provider}/${kind}${query}`)
-    .set('Authorization', `Bearer ${by.sessionToken}`)
-    .send(begun.fields);
-}
-
-const urlIn = (response: Response): string => {
-  if (response.status !== 200) throw new Error(`${response.status} ${response.text}`);
-  return (response.body as { url: string }).url;
-};
-
-/** Opens the ticket's address, answers the provider, and comes as far as the question. */
-async function go(browser: Browser, url: string, person: Consent): Promise<Response> {
-  const start = await browser.get(url);
-  if (start.status !== 302) throw new Error(`${start.status} ${start.text}`);
-  const back = await browser.callback(await browser.consent(locationOf(start), person));
-  return browser.get(locationOf(back));
-}
-
-function complete(by: Bearer, code: string, begun: Begun): Promise<Response> {
-  return request(latchkey.url)
-    .post('/auth/session/complete')
-    .set('Authorization', `Bearer ${by.sessionToken}`)
-    .send({ code, codeVerifier: begun.verifier });
-}
+const complete = (by: Bearer, code: string, begun: Begun) =>
+  completeAsApp(latchkey, by, code, begun);
 
 const codeOf = ({ body }: Response) => (body as { code: string }).code;
 
@@ -299,14 +273,7 @@ describe('a step-up by a bearer', () => {
   });
 });
 
-async function stepUp(person: Consent = ada, by = bearer): Promise<Response> {
-  const begun = begin();
-  const browser = new Browser(latchkey);
-  const url = urlIn(await ask(by, begun, { kind: 'reauthenticate', provider: 'google' }));
-  const page = await go(browser, url, person);
-  expect(page.text).toContain('Confirm that it is you?');
-  return complete(by, codeIn(await answer(browser, page)), begun);
-}
+const stepUp = (person: Consent = ada, by = bearer) => stepUpAsApp(latchkey, by, person);
 
 it('the question of another application is not answered by mistake', async () => {
   await stepUp();

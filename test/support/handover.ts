@@ -153,3 +153,60 @@ export function asApp(
     .redirects(0)
     .set({ Authorization: `Bearer ${sessionToken}`, Accept: 'application/json', ...headers });
 }
+
+/** An application asks for what takes a browser. */
+export function askAsApp(
+  { url }: Pick<Latchkey, 'url'>,
+  { sessionToken }: Bearer,
+  { fields }: Begun,
+  {
+    kind = 'link',
+    provider = 'twitter',
+    query = '',
+  }: { kind?: 'link' | 'reauthenticate'; provider?: string; query?: string } = {},
+): Promise<Response> {
+  return request(url)
+    .post(`/auth/${provider}/${kind}${query}`)
+    .set('Authorization', `Bearer ${sessionToken}`)
+    .send(fields);
+}
+
+export function urlIn(response: Response): string {
+  if (response.status !== 200) throw new Error(`${response.status} ${response.text}`);
+  return (response.body as { url: string }).url;
+}
+
+/** Opens the ticket's address, answers the provider, and comes as far as the question. */
+export async function go(browser: Browser, url: string, person: Consent): Promise<Response> {
+  const start = await browser.get(url);
+  if (start.status !== 302) throw new Error(`${start.status} ${start.text}`);
+  const back = await browser.callback(await browser.consent(locationOf(start), person));
+  return browser.get(locationOf(back));
+}
+
+/** An application hands in what it has asked for. */
+export function completeAsApp(
+  { url }: Pick<Latchkey, 'url'>,
+  { sessionToken }: Bearer,
+  code: string,
+  { verifier }: Begun,
+): Promise<Response> {
+  return request(url)
+    .post('/auth/session/complete')
+    .set('Authorization', `Bearer ${sessionToken}`)
+    .send({ code, codeVerifier: verifier });
+}
+
+/** Steps the session of an application up, from what it asks to what it hands in. */
+export async function stepUpAsApp(
+  latchkey: Latchkey,
+  by: Bearer,
+  person: Consent,
+): Promise<Response> {
+  const begun = begin();
+  const browser = new Browser(latchkey);
+  const asked = await askAsApp(latchkey, by, begun, { kind: 'reauthenticate', provider: 'google' });
+  const page = await go(browser, urlIn(asked), person);
+  if (!page.text.includes('Confirm that it is you?')) throw new Error(page.text);
+  return completeAsApp(latchkey, by, codeIn(await answer(browser, page)), begun);
+}

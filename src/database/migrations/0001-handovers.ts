@@ -33,13 +33,19 @@ export async function createHandovers(db: Kysely<unknown>): Promise<void> {
     .addColumn('session_id', 'text', (column) =>
       column.references('sessions.id').onDelete('cascade'),
     )
-    .addCheckConstraint('handovers_kind', sql`kind in ('sign-in', 'link', 'reauthenticate')`)
+    .addCheckConstraint(
+      'handovers_kind',
+      sql`kind in ('sign-in', 'pending-link', 'link', 'reauthenticate')`,
+    )
     .addCheckConstraint(
       'handovers_sign_in',
       sql`(kind = 'sign-in') = (issuer is not null and subject is not null
         and answered_at is not null and authenticated_at is not null)`,
     )
-    .addCheckConstraint('handovers_asked', sql`kind = 'sign-in' or session_id is not null`)
+    .addCheckConstraint(
+      'handovers_asked',
+      sql`kind in ('sign-in', 'pending-link') or session_id is not null`,
+    )
     .addForeignKeyConstraint(
       'handovers_identity',
       ['issuer', 'subject'],
