@@ -51,7 +51,7 @@ const newestSince = new PreparedQuery(
       .limit(1),
 );
 
-const oldest = new PreparedQuery((db, { userId, most }: { userId: string; most: number }) =>
+const oldest = new PreparedQuery((db, { userId, max }: { userId: string; max: number }) =>
   db
     .selectFrom('activity')
     .leftJoin('identities', (join) =>
@@ -73,7 +73,7 @@ const oldest = new PreparedQuery((db, { userId, most }: { userId: string; most: 
         .offset(sql.lit(ROWS_LEFT - 1)),
     )
     .orderBy('activity.id')
-    .limit(most),
+    .limit(max),
 );
 
 type OldRow = Awaited<ReturnType<typeof oldest.rows>>[number];
@@ -98,11 +98,11 @@ export async function wasRecorded(
  * Deletes the oldest rows beyond those that a user may have; but never the first and the newest of a provider or of an
  * identity that is connected, nor of each way in which it came.
  *
- * @param most how many are looked at
+ * @param max how many are looked at
  * @returns how many there were
  */
-export async function deleteSurplus(db: Queryable, userId: string, most: number): Promise<number> {
-  const surplus = await oldest.rows(db, { userId, most });
+export async function deleteSurplus(db: Queryable, userId: string, max: number): Promise<number> {
+  const surplus = await oldest.rows(db, { userId, max });
   const last = surplus.at(-1);
   if (last === undefined) return 0;
   let query = db.deleteFrom('activity').where('user_id', '=', userId).where('id', '<=', last.id);

@@ -26,7 +26,6 @@ export const activityEntrySchema = z
   })
   .meta({ id: 'ActivityEntry' });
 
-/** A page of activity. */
 export const activityPageSchema = z
   .object({
     items: z.array(activityEntrySchema),
@@ -47,7 +46,6 @@ export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 export type ActivityPage = z.infer<typeof activityPageSchema>;
 export type ActivityQuery = z.infer<typeof activityQuerySchema>;
 
-/** Presents a row of activity to its user. */
 export function toActivityEntry(row: ActivityTable): ActivityEntry {
   return {
     id: row.id,

@@ -103,7 +103,7 @@ export class AuthController {
     const { user: identity } = request;
     if (identity === undefined) throw new AppError('internal_error');
     const attempt = attemptOf(request);
-    const location = await this.signIn.finish(request, response, identity, attempt);
+    const location = await this.signIn.complete(request, response, identity, attempt);
     this.metrics.succeeded(request, identity.provider, attempt.purpose);
     response.redirect(302, location);
   }

@@ -71,7 +71,7 @@ export function requireNavigation(request: Request): void {
 }
 
 /** Whether another site has made the browser send this. */
-export function isFromElsewhere({ headers }: Request): boolean {
+export function isCrossSite({ headers }: Request): boolean {
   return headers['sec-fetch-site'] === 'cross-site';
 }
 

@@ -48,7 +48,7 @@ export class CallbackGuard implements CanActivate {
     const answer = providers[provider].readCallback(request.query);
     if (answer === null) throw new AppError('invalid_state', { log: { reason: 'malformed' } });
     if (answer.stateOrToken !== null) {
-      const attempt = await this.finish(request, response, provider, answer.stateOrToken);
+      const attempt = await this.takeAttempt(request, response, provider, answer.stateOrToken);
       // Before the remaining checks: `SignInErrorFilter` records a failure by it.
       request.signInAttempt = attempt;
       requireSameSession(request, attempt);
@@ -71,21 +71,21 @@ export class CallbackGuard implements CanActivate {
   /**
    * Finishes the attempt that a callback belongs to.
    *
-   * @throws SentOn when it was delivered before and there is an outcome to give again; AppError `invalid_state`
+   * @throws Redirected when it was delivered before and there is an outcome to give again; AppError `invalid_state`
    *   when this browser has no such attempt or it is finished already, `state_expired` when it is too old, and those of
-   *   `AttemptsService.finish`
+   *   `AttemptsService.claim`
    */
-  private async finish(
+  private async takeAttempt(
     request: Request,
     response: Response,
     provider: ProviderId,
     stateOrToken: string,
   ): Promise<FoundAttempt> {
     const { foundAttempt: attempt = null } = request;
-    const turn = attempt && (await this.attempts.finish(response, provider, attempt));
+    const turn = attempt && (await this.attempts.claim(response, provider, attempt));
     if (attempt && turn === 'first') return attempt;
     if (attempt) await this.outcomes.repeat(request, attempt);
-    await this.outcomes.sendOn(request, attemptIdOf(provider, stateOrToken));
+    await this.outcomes.repeatInSession(request, attemptIdOf(provider, stateOrToken));
     if (attempt === null || turn !== 'expired') {
       const reason = attempt === null ? 'no attempt in this browser' : 'finished';
       throw new AppError('invalid_state', { log: { reason } });

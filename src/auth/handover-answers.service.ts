@@ -11,7 +11,7 @@ import { SignInRefused } from '../users/sign-in-errors.js';
 import { UsersService } from '../users/users.service.js';
 import type { FoundAttempt } from './attempts/attempt.js';
 import { cookiesBeside, OutcomesService } from './attempts/outcomes.service.js';
-import { leavingFragment } from './leaving-fragment.js';
+import { endFragment } from './end-fragment.js';
 import type { Verified } from './sign-in-context.js';
 import { SignInRefusals } from './sign-in-refusals.js';
 
@@ -45,7 +45,7 @@ export class HandoverAnswers {
     const { askedId } = handover;
     const client = clientOf(request);
     const prepared = this.handovers.prepare(response, handover);
-    const location = leavingFragment(provider, prepared.location);
+    const location = endFragment(provider, prepared.location);
     const cookies = cookiesBeside(attempt, response);
     try {
       await this.unitOfWork.run(async (tx) => {
@@ -62,7 +62,7 @@ export class HandoverAnswers {
       if (!(error instanceof SignInRefused && error.canLink)) throw error;
       logFailure(request, error);
       const offered = await this.asked.offer(prepared, error);
-      const left = leavingFragment(provider, offered);
+      const left = endFragment(provider, offered);
       await this.outcomes.keep(attempt, { location: left, cookies }, null);
       return left;
     }

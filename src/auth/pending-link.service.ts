@@ -165,7 +165,6 @@ export class PendingLinkService {
     return row?.user_id === signedInSession(request).userId ? row.provider : null;
   }
 
-  /** Drops the pending link of this browser. */
   async drop(request: Request, response: Response): Promise<void> {
     const tokenHash = this.cookie.hashIn(request);
     if (tokenHash === null) return;

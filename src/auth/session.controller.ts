@@ -68,7 +68,7 @@ export class SessionController {
   ): Promise<void> {
     await this.pendingLink.drop(request, response);
     await this.sessions.end(request, response);
-    if (isForm(request)) this.sendOn(request, response, this.signedOutUrl());
+    if (isForm(request)) this.redirect(request, response, this.signedOutUrl());
   }
 
   /** Connects the pending identity, or with `decision=separate` signs in with it as a new user. */
@@ -86,7 +86,7 @@ export class SessionController {
       signedInSession(request);
       await this.pendingLink.confirm(request, response);
     }
-    if (isForm(request)) this.sendOn(request, response, this.config.defaultReturnTo);
+    if (isForm(request)) this.redirect(request, response, this.config.defaultReturnTo);
   }
 
   @Delete('pending-link')
@@ -101,7 +101,7 @@ export class SessionController {
   }
 
   /** Sends a form's browser to where it has asked for. */
-  private sendOn(request: Request, response: Response, otherwise: string): void {
+  private redirect(request: Request, response: Response, otherwise: string): void {
     response.redirect(303, requestedReturnTo(request, this.config) ?? otherwise);
   }
 

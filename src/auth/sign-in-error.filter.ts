@@ -11,8 +11,8 @@ import { answerTo } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
 import { cookiesBeside, OutcomesService } from './attempts/outcomes.service.js';
 import { errorRedirect, isAnsweredInPlace } from './error-redirect.js';
-import { SentOn } from './sent-on.js';
-import { leavingFragment } from './leaving-fragment.js';
+import { Redirected } from './redirected.js';
+import { endFragment } from './end-fragment.js';
 import { handoverOf, intentOf } from './sign-in-context.js';
 import { SignInMetrics } from './sign-in-metrics.js';
 import { SignInService } from './sign-in.service.js';
@@ -42,8 +42,8 @@ export class SignInErrorFilter extends ProblemFilter {
   override async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    if (thrown instanceof SentOn) {
-      sendOn(request, response, thrown);
+    if (thrown instanceof Redirected) {
+      redirect(request, response, thrown);
       return;
     }
     const error = toAppError(thrown);
@@ -91,7 +91,7 @@ export class SignInErrorFilter extends ProblemFilter {
     const { provider } = request.params;
     const handover = handoverOf(request);
     if (handover !== null && this.handovers.isConfigured(handover)) {
-      return leavingFragment(provider, answerTo(this.config, handover, { error: error.code }));
+      return endFragment(provider, answerTo(this.config, handover, { error: error.code }));
     }
     const { returnTo, errorTo } = this.destinationsOf(request);
     if (EXPLAINED_BY_PAGES.has(error.code)) {
@@ -103,7 +103,7 @@ export class SignInErrorFilter extends ProblemFilter {
       purpose: purposeOf(request, error),
       returnTo,
     });
-    return leavingFragment(provider, location);
+    return endFragment(provider, location);
   }
 
   /** An answer of a provider says nothing of this itself: what counts is in its attempt. */
@@ -128,7 +128,11 @@ function purposeOf(request: Request, { code }: AppError): 'link' | 'reauthentica
   return EXPLAINED_BY_PAGES.has(code) && request.path.endsWith('/link') ? 'link' : null;
 }
 
-function sendOn(request: Request, response: Response, { reason, location, cookies }: SentOn): void {
+function redirect(
+  request: Request,
+  response: Response,
+  { reason, location, cookies }: Redirected,
+): void {
   request.outcome = { outcome: reason };
   for (const cookie of cookies) response.append('Set-Cookie', cookie);
   response.redirect(302, location);

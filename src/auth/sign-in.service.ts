@@ -20,7 +20,7 @@ import type { Attempt, FoundAttempt } from './attempts/attempt.js';
 import { OutcomesService } from './attempts/outcomes.service.js';
 import { HandoverAnswers } from './handover-answers.service.js';
 import { PendingLinkService } from './pending-link.service.js';
-import { leavingFragment } from './leaving-fragment.js';
+import { endFragment } from './end-fragment.js';
 import { proofOf } from './proof.js';
 import { SignInRefusals } from './sign-in-refusals.js';
 import type { Verified, VerifiedIdentity } from './sign-in-context.js';
@@ -52,7 +52,7 @@ export class SignInService {
    * @returns where the browser goes from here
    * @throws AppError with the code of `UsersService.signIn` or `IdentitiesService.link`; `session_changed`; as `StepUpService.require`
    */
-  async finish(
+  async complete(
     request: Request,
     response: Response,
     identity: VerifiedIdentity,
@@ -65,7 +65,7 @@ export class SignInService {
       profile,
       proof: this.proofOf(identity, profile, attempt),
     };
-    const location = leavingFragment(provider, attempt.returnTo ?? this.config.defaultReturnTo);
+    const location = endFragment(provider, attempt.returnTo ?? this.config.defaultReturnTo);
     const ending = { attempt, location };
     const { purpose, handover } = attempt;
     if (handover !== undefined) {
@@ -132,14 +132,14 @@ export class SignInService {
     { source, profile, proof }: Verified,
     { attempt, location }: Ending,
   ): Promise<void> {
-    const { id, promptNone, fromElsewhere } = attempt;
+    const { id, promptNone, crossSite } = attempt;
     const { provider } = source;
     const client = clientOf(request);
     try {
       await this.unitOfWork.run(async (tx) => {
         const userId = await this.users.signIn(tx, source, profile, client);
         const current = request.signedIn?.userId ?? userId;
-        if (fromElsewhere && current !== userId) throw new AppError('session_changed');
+        if (crossSite && current !== userId) throw new AppError('session_changed');
         const begun = await this.starts.open(tx, request, {
           userId,
           source,

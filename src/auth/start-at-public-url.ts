@@ -3,7 +3,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { isLoopback } from '../common/url.js';
 import type { PublicUrl } from '../config/config.js';
 import type { StartAnswer } from './browser-request.js';
-import { SentOn } from './sent-on.js';
+import { Redirected } from './redirected.js';
 
 /** Says that a start has been redirected: a proxy may rewrite `Host`, and then it would come by the other name again. */
 const MARK = 'redirected';
@@ -13,7 +13,7 @@ const MARK = 'redirected';
  * cookie would stay behind. Only loopback names stand for one another, and a name with and without `www.`; any other
  * `Host` changes nothing.
  *
- * @throws SentOn; AppError `bad_request` for a script, which could not follow; returns when there is nothing to correct
+ * @throws Redirected; AppError `bad_request` for a script, which could not follow; returns when there is nothing to correct
  */
 export function startAtPublicUrl(
   request: Request,
@@ -32,7 +32,7 @@ export function startAtPublicUrl(
   }
   const [, query = ''] = originalUrl.split(/\?(.*)/s, 2);
   const marked = query === '' ? `${MARK}=1` : `${query}&${MARK}=1`;
-  throw new SentOn('redirected', `${publicUrl.origin}${request.path}?${marked}`);
+  throw new Redirected('redirected', `${publicUrl.origin}${request.path}?${marked}`);
 }
 
 function areOneHost(one: string, other: string): boolean {

@@ -15,7 +15,7 @@ import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { refuseBearer, signedInSession } from '../sessions/session.guards.js';
 import { AccountLimits } from '../users/account-limits.js';
 import { StepUpService } from '../users/step-up.service.js';
-import { isFromElsewhere, refuseSpeculation, startAnswerFor } from './browser-request.js';
+import { isCrossSite, refuseSpeculation, startAnswerFor } from './browser-request.js';
 import { NOT_FOR_CRAWLERS } from './crawlers.js';
 import { ProviderGuards } from './provider-guards.js';
 import type { SignInStart } from './sign-in-context.js';
@@ -104,7 +104,7 @@ export class StartGuard implements CanActivate {
         nonce: randomToken(32),
         promptLogin,
         promptNone,
-        fromElsewhere: isFromElsewhere(request),
+        crossSite: isCrossSite(request),
         ...(handover !== null && { handover }),
       },
       answer,

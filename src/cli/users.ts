@@ -23,7 +23,6 @@ interface FindOptions extends OutputOptions {
 
 type ConfirmedOptions = ConfirmOptions & OutputOptions;
 
-/** `latchkey users …`: people's accounts. */
 export function addUsers(program: Command, environment: Environment): void {
   const users = program.command('users').description('find, show and change people’s accounts');
   addFind(users, environment);

@@ -35,7 +35,6 @@ export interface PreparedHandover {
   >;
 }
 
-/** Who has signed in, and with what. */
 interface SignedIn {
   userId: string;
   source: IdentitySource;

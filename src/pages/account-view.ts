@@ -16,7 +16,6 @@ export interface AccountFacts {
   isContested: boolean;
   sessions: SessionSummary[];
   activity: ActivityPage;
-  /** The providers that are on. */
   enabled: ProviderId[];
   /** Those that can be disconnected. */
   disconnectable: ReadonlySet<ProviderId>;

@@ -10,7 +10,7 @@ export class LocalCounts {
   private sweepAt = 0;
 
   constructor(
-    private readonly most: number,
+    private readonly max: number,
     private readonly windowMs: number,
   ) {}
 
@@ -23,7 +23,7 @@ export class LocalCounts {
       count = { requests: 0, windowEndsAt: now + this.windowMs };
       this.counts.set(key, count);
     }
-    if (count.requests >= this.most) return count.windowEndsAt - now;
+    if (count.requests >= this.max) return count.windowEndsAt - now;
     count.requests += 1;
     return 0;
   }

@@ -33,7 +33,7 @@ const times = (count: number, key: string) => Array.from({ length: count }, () =
 
 describe('the rate limit of one instance', () => {
   it('allows as many as configured, then says until when to wait, and which limit it was', async () => {
-    const limit = limits.create('spec', { most: 2 });
+    const limit = limits.create('spec', { max: 2 });
     expect(await passed(limit, ['a', 'a'])).toBe(2);
     const refusal = await take(limit, 'a').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(AppError);
@@ -44,14 +44,14 @@ describe('the rate limit of one instance', () => {
   });
 
   it('counts each key and each limit separately', async () => {
-    const [one, other] = [limits.create('one', { most: 1 }), limits.create('other', { most: 1 })];
+    const [one, other] = [limits.create('one', { max: 1 }), limits.create('other', { max: 1 })];
     expect(await passed(one, ['a', 'b'])).toBe(2);
     expect(await passed(other, ['a', 'a'])).toBe(1);
   });
 
   it('begins anew when its time is over, however long that is', async () => {
     const now = jest.spyOn(performance, 'now').mockReturnValue(0);
-    const limit = limits.create('hour', { most: 1, windowMs: 3_600_000 });
+    const limit = limits.create('hour', { max: 1, windowMs: 3_600_000 });
     expect(await passed(limit, ['a', 'a'])).toBe(1);
     now.mockReturnValue(3_599_000);
     await expect(take(limit, 'a')).rejects.toMatchObject({ retryAfter: 1 });
@@ -60,21 +60,21 @@ describe('the rate limit of one instance', () => {
   });
 
   it('is off at 0', async () => {
-    expect(await passed(limits.create('off', { most: 0 }), times(50, 'a'))).toBe(50);
-    const addresses = limits.createForAddresses('off too', { most: 0 });
+    expect(await passed(limits.create('off', { max: 0 }), times(50, 'a'))).toBe(50);
+    const addresses = limits.createForAddresses('off too', { max: 0 });
     expect(await passed(addresses, times(50, '2001:db8::1'))).toBe(50);
   });
 });
 
 describe('a limit by address', () => {
   it('counts an address of IPv4, however it is written', async () => {
-    const limit = limits.createForAddresses('v4', { most: 2 });
+    const limit = limits.createForAddresses('v4', { max: 2 });
     expect(await passed(limit, ['203.0.113.1', '::ffff:203.0.113.1', '203.0.113.1'])).toBe(2);
     expect(await passed(limit, ['203.0.113.2'])).toBe(1);
   });
 
   it('counts IPv6 by /64, and ten times that by /48', async () => {
-    const limit = limits.createForAddresses('v6', { most: 2 });
+    const limit = limits.createForAddresses('v6', { max: 2 });
     expect(await passed(limit, ['2001:db8:1:1::1', '2001:db8:1:1::2', '2001:db8:1:1::3'])).toBe(2);
     const networks = Array.from({ length: 100 }, (_, at) => `2001:db8:1:${at + 2}::1`);
     expect(await passed(limit, networks)).toBe(18);
@@ -82,7 +82,7 @@ describe('a limit by address', () => {
   });
 
   it('does not let one network use up what its site has', async () => {
-    const limit = limits.createForAddresses('greedy', { most: 2 });
+    const limit = limits.createForAddresses('greedy', { max: 2 });
     expect(await passed(limit, times(100, '2001:db8:1:1::1'))).toBe(2);
     expect(await passed(limit, ['2001:db8:1:2::1'])).toBe(1);
   });

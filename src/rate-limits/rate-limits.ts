@@ -16,7 +16,7 @@ type Counter = (key: string) => number | Promise<number>;
 
 interface LimitOptions {
   /** 0 turns the limit off. */
-  most: number;
+  max: number;
   windowMs?: number;
 }
 
@@ -72,8 +72,8 @@ export class RateLimits {
   /** A limit whose keys are addresses. IPv6 counts by /64, and ten times that by /48. */
   createForAddresses(name: string, options: LimitOptions): RateLimit {
     const network = this.counter(name, options);
-    const most = options.most * NETWORKS_PER_SITE;
-    const site = this.counter(`${name}/48`, { ...options, most });
+    const max = options.max * NETWORKS_PER_SITE;
+    const site = this.counter(`${name}/48`, { ...options, max });
     const count: Counter = (address) => {
       const key = addressKey(address);
       const siteOf = siteKey(key);
@@ -82,11 +82,11 @@ export class RateLimits {
     return new RateLimit(name, count);
   }
 
-  private counter(name: string, { most, windowMs = MINUTE_MS }: LimitOptions): Counter {
-    if (most === 0) return () => 0;
+  private counter(name: string, { max, windowMs = MINUTE_MS }: LimitOptions): Counter {
+    if (max === 0) return () => 0;
     const { shared } = this;
-    if (shared !== null) return (key) => shared.consume(`${name} ${key}`, most, windowMs);
-    const counts = new LocalCounts(most, windowMs);
+    if (shared !== null) return (key) => shared.consume(`${name} ${key}`, max, windowMs);
+    const counts = new LocalCounts(max, windowMs);
     return (key) => counts.consume(key);
   }
 }

@@ -16,7 +16,6 @@ type Description = (typeof providers)[number];
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 type FaultsOf<Steps> = Steps extends unknown ? KeysOf<Steps[keyof Steps]> : never;
 
-/** The id of a provider that the sandbox stands in for. */
 export type SandboxProvider = Description['id'];
 /** Which of a service's requests to a provider is to fail. */
 export type SandboxStep = KeysOf<Description['steps']>;

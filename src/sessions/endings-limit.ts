@@ -21,8 +21,8 @@ export class EndingsLimit {
     private readonly stepUps: RecentStepUps,
   ) {
     const windowMs = 60 * MINUTE_MS;
-    this.limit = limits.create('sessions ended per user', { most: PER_HOUR, windowMs });
-    const few = { most: PER_HOUR_BY_NEW, windowMs };
+    this.limit = limits.create('sessions ended per user', { max: PER_HOUR, windowMs });
+    const few = { max: PER_HOUR_BY_NEW, windowMs };
     this.byNew = limits.create('sessions ended by new identities per user', few);
   }
 

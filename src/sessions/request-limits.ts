@@ -62,7 +62,7 @@ export class RequestLimits {
     this.signOut = { ...this.ending, user: null };
     this.signIn = { ...limitsOf(limits, 'sign-in', rateLimits.signIn), user: null };
     this.exchange = limits.createForAddresses('exchanges', {
-      most: rateLimits.all * PER_ADDRESS,
+      max: rateLimits.all * PER_ADDRESS,
     });
     this.prefixLength = publicUrl.prefix.length;
   }
@@ -166,11 +166,11 @@ function sessionKey(key: string, clientIp: string): string {
 }
 
 function limitsOf(limits: RateLimits, name: string, perMinute: number): Omit<Limits, 'user'> {
-  const most = { most: perMinute };
+  const max = { max: perMinute };
   return {
-    visitor: limits.createForAddresses(name, most),
-    session: limits.create(`${name} per session`, most),
-    address: limits.createForAddresses(`${name} per address`, { most: perMinute * PER_ADDRESS }),
+    visitor: limits.createForAddresses(name, max),
+    session: limits.create(`${name} per session`, max),
+    address: limits.createForAddresses(`${name} per address`, { max: perMinute * PER_ADDRESS }),
   };
 }
 

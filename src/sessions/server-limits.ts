@@ -19,8 +19,8 @@ export class ServerLimits {
   private readonly looksOfUser: UserLimit;
 
   constructor(@Inject(CONFIG) { rateLimits }: Config, limits: RateLimits, stepUps: RecentStepUps) {
-    const ofAddress = { most: rateLimits.all * PER_ADDRESS };
-    this.service = limits.create('service', { most: rateLimits.service });
+    const ofAddress = { max: rateLimits.all * PER_ADDRESS };
+    this.service = limits.create('service', { max: rateLimits.service });
     this.client = limits.createForAddresses('service per client', ofAddress);
     this.looksOfAddress = limits.createForAddresses('looks per address', ofAddress);
     this.looksOfUser = new UserLimit(limits, stepUps, 'looks', rateLimits.all, false);

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import type { CookieOptions } from 'express-session';
 import type { PublicUrl } from '../config/config.js';
 
-/** The names of this service's cookies. */
 export interface CookieNames {
   readonly session: string;
   readonly pendingLink: string;

@@ -29,7 +29,7 @@ export interface SignIn {
 }
 
 /** The session that a browser has from now on, with its secret id. */
-export interface Begun {
+export interface StartedSession {
   sessionId: string;
   token: string;
 }
@@ -58,7 +58,7 @@ export class SessionStarts {
     tx: UnitOfWorkTransaction,
     request: Request,
     { userId, source, proof, promptNone, attempt }: SignIn,
-  ): Promise<Begun> {
+  ): Promise<StartedSession> {
     const now = Date.now();
     const current = request.signedIn ?? undefined;
     if (current?.userId === userId) {
@@ -117,7 +117,7 @@ export class SessionStarts {
    *
    * @throws AppError `session_changed` when the session has ended meanwhile
    */
-  async stepUp(tx: UnitOfWorkTransaction, request: Request, proof: Proof): Promise<Begun> {
+  async stepUp(tx: UnitOfWorkTransaction, request: Request, proof: Proof): Promise<StartedSession> {
     const { signedIn } = request;
     const renewed =
       signedIn && (await this.renew(tx, request, signedIn, proof, this.shownBy(signedIn, proof)));
@@ -160,7 +160,7 @@ export class SessionStarts {
     { publicId }: SignedInSession,
     proof: Proof,
     changes: Partial<SessionsTable>,
-  ): Promise<Begun | null> {
+  ): Promise<StartedSession | null> {
     const seed = await this.sessions.renewalSeedOf(tx, publicId);
     if (seed === undefined) return null;
     const next = nextToken(request.sessionID, seed, this.config.secrets[0] ?? '');

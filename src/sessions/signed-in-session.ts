@@ -3,10 +3,8 @@ import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SessionKind } from '../database/session-tables.js';
 
-/** What is shown of a user. */
 export type ShownUser = Omit<UsersTable, 'primary_issuer' | 'email_key' | 'disabled_at'>;
 
-/** What is shown of an identity. */
 export type ShownIdentity = Omit<
   IdentitiesTable,
   'user_id' | 'email_key' | 'linked_address' | 'linked_user_agent' | 'linked_via'

@@ -21,8 +21,8 @@ export class UserLimit {
     perMinute: number,
     private readonly asksForStepUp: boolean,
   ) {
-    this.all = limits.create(`${name} per user`, { most: perMinute * PER_USER });
-    this.steppedUp = limits.create(`${name} per user, stepped up`, { most: perMinute });
+    this.all = limits.create(`${name} per user`, { max: perMinute * PER_USER });
+    this.steppedUp = limits.create(`${name} per user, stepped up`, { max: perMinute });
   }
 
   /**

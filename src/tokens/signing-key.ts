@@ -53,7 +53,6 @@ export function openSigningKey(
   };
 }
 
-/** The private half of an opened key. */
 export function privateHalf({ privateKey }: SigningKey): string {
   return privateKey.export({ format: 'jwk' }).d ?? '';
 }

@@ -14,11 +14,11 @@ export class AccountLimits {
   private readonly exports: RateLimit;
 
   constructor(limits: RateLimits) {
-    const connects = { most: CONNECTS_PER_DAY, windowMs: 24 * HOUR_MS };
+    const connects = { max: CONNECTS_PER_DAY, windowMs: 24 * HOUR_MS };
     this.connects = limits.create('connects per user', connects);
     this.connectsSteppedUp = limits.create('connects after a step-up per user', connects);
     this.exports = limits.create('exports per user', {
-      most: EXPORTS_PER_HOUR,
+      max: EXPORTS_PER_HOUR,
       windowMs: HOUR_MS,
     });
   }

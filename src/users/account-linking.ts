@@ -14,7 +14,6 @@ export interface SignInFacts {
   owner: { userId: string; isDisabled: boolean } | null;
   /** How far the provider stands for the address that it sent; null when it sent none. */
   emailTrust: EmailTrust | null;
-  /** The provider that has proven it. */
   provider: ProviderId;
   /** The user who has that address verified. */
   addressOwner: AddressOwner | null;

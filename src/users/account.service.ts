@@ -117,7 +117,6 @@ export class AccountService {
     await this.userRows.acknowledge(identity, Date.now());
   }
 
-  /** A page of the user's activity, newest first. */
   async activityPage(userId: string, { limit, cursor }: ActivityQuery): Promise<ActivityPage> {
     const rows = await this.activity.list(userId, limit + 1, cursor ?? null);
     const items = rows.slice(0, limit).map(toActivityEntry);

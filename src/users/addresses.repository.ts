@@ -45,7 +45,7 @@ export class AddressesRepository {
   }
 
   /** The identities that have an address verified, with whether their user is disabled. */
-  claimsOn(
+  verifiedIdentitiesWith(
     emailKey: string,
     db: Queryable = this.database,
   ): Promise<(IdentitiesTable & Pick<UsersTable, 'disabled_at'>)[]> {
@@ -95,7 +95,7 @@ export class AddressesRepository {
     if (!isContested) {
       const isOverruled =
         trust === 'verified' &&
-        (await this.claimsOn(key, db)).some(
+        (await this.verifiedIdentitiesWith(key, db)).some(
           (claim) => claim.email_trust === 'authoritative' && claim.user_id !== userId,
         );
       if (!isOverruled) return identity;

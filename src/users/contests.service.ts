@@ -29,7 +29,7 @@ export class ContestsService {
   /** Whether the owner of a profile's address may have an account of their own beside the one that has it. */
   async canSeparate(profile: SocialProfile, db?: Queryable): Promise<boolean> {
     if (profile.email?.trust !== 'authoritative') return false;
-    const claims = await this.addresses.claimsOn(emailKey(profile.email.address), db);
+    const claims = await this.addresses.verifiedIdentitiesWith(emailKey(profile.email.address), db);
     return canOverrule(profile.email.trust, claims);
   }
 
@@ -42,7 +42,7 @@ export class ContestsService {
   /** Locks everybody who has claimed a profile's address, in one order, so that two of these do not wait for each other. */
   async lockClaimants(tx: UnitOfWorkTransaction, { email }: SocialProfile): Promise<void> {
     if (email === null) return;
-    const claims = await this.addresses.claimsOn(emailKey(email.address), tx);
+    const claims = await this.addresses.verifiedIdentitiesWith(emailKey(email.address), tx);
     const owners = new Set(claims.map(({ user_id }) => user_id));
     for (const owner of [...owners].toSorted()) await lockUser(tx, owner);
   }
@@ -69,7 +69,7 @@ export class ContestsService {
     if (email === null) throw new AppError('account_exists');
     const key = emailKey(email.address);
     await lockAddress(tx, key);
-    const claims = await this.addresses.claimsOn(key, tx);
+    const claims = await this.addresses.verifiedIdentitiesWith(key, tx);
     if (!canOverrule(email.trust, claims)) throw new AppError('account_exists');
     const nobody = { address: null, userAgent: null };
     for (const claim of claims) {

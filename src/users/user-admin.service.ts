@@ -154,12 +154,12 @@ export class UserAdminService {
     return this.show(userId);
   }
 
-  /** Ends one session of a user, by its public id. Throws AppError `not_found`. */
+  /** Throws AppError `not_found`. */
   revokeSession(userId: string, sessionId: string): Promise<void> {
     return this.sessions.revoke(userId, sessionId, operator, null);
   }
 
-  /** Ends all sessions of a user. Returns how many there were. */
+  /** Returns how many there were. */
   revokeAllSessions(userId: string): Promise<number> {
     return this.sessions.revokeAll(userId, operator);
   }

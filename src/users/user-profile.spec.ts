@@ -3,7 +3,6 @@ import type { IdentitiesTable } from '../database/schema.js';
 import type { SocialProfile } from '../providers/social-profile.js';
 import { composeProfile, newIdentity, refreshedIdentity } from './user-profile.js';
 
-/** An identity's row. */
 function identityRow(changes: Partial<IdentitiesTable> = {}): IdentitiesTable {
   return {
     provider: 'google',

@@ -45,7 +45,6 @@ export class UsersRepository {
     return selectIdentity.first(db, key);
   }
 
-  /** What a user's profile is composed of. */
   async partsOf(db: Queryable, userId: string): Promise<ProfileParts> {
     const rows = await selectParts.rows(db, { userId });
     const taken = rows.filter(({ is_taken }) => Boolean(is_taken));
@@ -75,7 +74,6 @@ export class UsersRepository {
     return counted;
   }
 
-  /** Writes a user's profile as it is now. */
   async updateProfile(db: Queryable, id: string, profile: Profile): Promise<void> {
     await updateProfile.changes(db, { ...profile, id });
   }

@@ -68,7 +68,7 @@ describe('Google’s keys', () => {
   afterAll(() => latchkey.close());
 
   it.each(brokenDocuments)('that are broken (%s) fail the sign-in with %s', async (fault, code) => {
-    const arm = () => latchkey.sandbox.failNext('google', 'jwks', fault, 2);
+    const arm = () => latchkey.sandbox.failNext('google', 'jwks', fault, 4);
     await expectFailedSignIn(latchkey, member, { provider: 'google', code, arm });
   });
 

@@ -28,7 +28,7 @@ let one: { url: string };
 let other: { url: string };
 
 const statuses = (answers: readonly { status: number }[]) =>
-  answers.map(({ status }) => status).sort();
+  answers.map(({ status }) => status).toSorted((a, b) => a - b);
 
 const both = <T>(send: (at: { url: string }) => Promise<T>) =>
   Promise.all([send(one), send(other)]);
@@ -56,7 +56,7 @@ async function stepUp(by: Bearer, person = somebody()): Promise<Response[]> {
   const Host = new URL(instances.url).host;
   const opened = await both((at) => new Browser(at).get(`${pathname}${search}`, { Host }));
   expect(statuses(opened)).toEqual([302, 404]);
-  const [started] = opened.filter(({ status }) => status === 302);
+  const started = opened.find(({ status }) => status === 302);
   // The attempt's cookie is of the browser that has opened it.
   for (const cookie of started?.get('Set-Cookie') ?? []) {
     await browser.jar.setCookie(cookie, instances.url);

@@ -37,7 +37,6 @@ export function readOn({ text }: Response): string {
   return wordsOf(/<main>(.*)<\/main>/s.exec(text)?.[1] ?? '');
 }
 
-/** The main heading of a page. */
 export function headingOf({ text }: Response): string {
   return wordsOf(/<h1[^>]*>(.*?)<\/h1>/s.exec(text)?.[1] ?? '');
 }

@@ -40,7 +40,7 @@ export const attemptSchema = z.object({
    */
   promptNone: z.boolean(),
   /** Whether another site has sent the browser to the start: then it replaces nobody's session. */
-  fromElsewhere: z.boolean(),
+  crossSite: z.boolean(),
   /** Where the sign-in is handed over; left out where it is this browser's, as cookies have little room. */
   handover: handoverSchema.optional(),
   /** Milliseconds since 1970. */
@@ -68,6 +68,6 @@ export type AttemptIntent = Pick<
   | 'nonce'
   | 'promptLogin'
   | 'promptNone'
-  | 'fromElsewhere'
+  | 'crossSite'
   | 'handover'
 >;

@@ -35,7 +35,7 @@ function setUp(PUBLIC_URL = 'https://id.test') {
     service.begin(bring(cookies), response, attempt(stateOrToken, startedAt));
   const find = (state: string, cookies?: [string, string][]) =>
     service.find(bring(cookies), 'google', state);
-  const finish = (found: FoundAttempt) => service.finish(response, 'google', found);
+  const finish = (found: FoundAttempt) => service.claim(response, 'google', found);
   return { begin, find, finish, claim, opened, jar, gone };
 }
 
@@ -48,7 +48,7 @@ const attempt = (stateOrToken: string, startedAt: number): Attempt => ({
   nonce: null,
   promptLogin: false,
   promptNone: false,
-  fromElsewhere: false,
+  crossSite: false,
   startedAt,
 });
 

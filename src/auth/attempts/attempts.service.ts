@@ -76,7 +76,7 @@ export class AttemptsService {
    * @throws AppError `provider_mismatch` when it was started at another provider, `store_unavailable` when it could not
    *   be claimed and can be retried
    */
-  async finish(
+  async claim(
     response: Response,
     provider: ProviderId,
     attempt: FoundAttempt,

@@ -38,8 +38,6 @@ export class ClaimsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
-   * Claims an attempt.
-   *
    * @param expiresAt how long to keep the claim, milliseconds since 1970
    * @returns whether this call was the first
    */

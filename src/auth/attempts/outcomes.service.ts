@@ -5,9 +5,9 @@ import * as z from 'zod';
 import { createSeal, type Seal } from '../../common/seal.js';
 import { allowedReturnTo, CONFIG, type Config, providersMs } from '../../config/config.js';
 import type { Queryable } from '../../database/database.js';
-import { type Begun, SessionStarts } from '../../sessions/session-starts.service.js';
+import { type StartedSession, SessionStarts } from '../../sessions/session-starts.service.js';
 import { SessionsRepository } from '../../sessions/sessions.repository.js';
-import { SentOn } from '../sent-on.js';
+import { Redirected } from '../redirected.js';
 import type { FoundAttempt } from './attempt.js';
 import { ClaimsRepository } from './claims.repository.js';
 
@@ -48,7 +48,7 @@ export class OutcomesService {
   async keep(
     { id, cookie }: FoundAttempt,
     { location, cookies = [] }: { location: string; cookies?: string[] },
-    begun: Begun | null,
+    begun: StartedSession | null,
     db?: Queryable,
   ): Promise<void> {
     const outcome = sealOf(cookie).close({ location, cookies, token: begun?.token ?? null });
@@ -72,7 +72,7 @@ export class OutcomesService {
    * Answers a callback whose attempt is finished already, once that is answered: the browser that has the attempt's
    * cookie gets the outcome again, with its session.
    *
-   * @throws SentOn; returns when there is nothing to repeat
+   * @throws Redirected; returns when there is nothing to repeat
    */
   async repeat(request: Request, { id, cookie }: FoundAttempt): Promise<void> {
     const until = Date.now() + this.waitMs;
@@ -93,20 +93,20 @@ export class OutcomesService {
       (signedIn
         ? signedIn.publicId === claim.session_id
         : await this.starts.resume(request, token));
-    if (isResumed) throw new SentOn('repeated', outcome.location, outcome.cookies);
+    if (isResumed) throw new Redirected('repeated', outcome.location, outcome.cookies);
   }
 
   /**
    * Sends the session that an attempt has begun to where that has sent it, however long ago, if it may still go there.
    *
-   * @throws SentOn; returns when it is another session, or none
+   * @throws Redirected; returns when it is another session, or none
    */
-  async sendOn({ signedIn }: Request, attemptId: string): Promise<void> {
+  async repeatInSession({ signedIn }: Request, attemptId: string): Promise<void> {
     if (!signedIn) return;
     const location = await this.sessions.returnToOf(signedIn.publicId, attemptId);
     if (location === undefined) return;
     const isAllowed = allowedReturnTo(location, this.config) !== null;
-    throw new SentOn('repeated', isAllowed ? location : this.config.defaultReturnTo);
+    throw new Redirected('repeated', isAllowed ? location : this.config.defaultReturnTo);
   }
 }
 

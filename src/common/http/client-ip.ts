@@ -78,7 +78,6 @@ export function isFromTrustedProxy({ app, socket: { remoteAddress } }: Request):
   return remoteAddress !== undefined && trusts(remoteAddress, 0);
 }
 
-/** The address that a request comes from. */
 export function clientIpOf({ clientIp }: Request): string {
   if (clientIp === undefined) throw new Error('The client’s address was not recorded.');
   return clientIp;

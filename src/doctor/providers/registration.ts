@@ -12,7 +12,6 @@ import type { Config } from '../../config/config.js';
 import { providers } from '../../providers/registry.js';
 import { broken, type Check, ok, type Result, warning } from '../check.js';
 
-/** Which providers are on, and what has to be registered with each. */
 export const registration: Check = {
   name: 'providers',
   needs: ['PUBLIC_URL'],

@@ -39,7 +39,6 @@ type Coding = keyof typeof codings;
 
 const isCoding = (fault: unknown): fault is Coding => Object.hasOwn(codings, String(fault));
 
-/** Sends an answer, and ends the response. */
 export function send(res: Response, answer: Answer): void {
   res.status(answer.status).set({ 'Content-Type': answer.type, ...answer.headers });
   const coding: unknown = res.locals['coding'];

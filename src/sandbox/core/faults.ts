@@ -20,7 +20,6 @@ export const profileFaults = {
   malformed: 'An HTML page with status 200',
 } as const;
 
-/** The name comes in parts only. */
 export const namePartsFault = { name_in_parts: 'The name comes in parts' } as const;
 
 /** Its page cuts a popup off from the page that has opened it, as a provider's may. */

@@ -29,7 +29,6 @@ export function fieldsOf(req: Request): object {
   return typeof body === 'object' && body !== null ? body : Object.fromEntries(formOf(req));
 }
 
-/** The parameters of the query and the form together. */
 export function paramsOf(req: Request): URLSearchParams {
   return new URLSearchParams([...queryOf(req), ...formOf(req)]);
 }

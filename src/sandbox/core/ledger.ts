@@ -19,7 +19,6 @@ export interface LedgerOptions<T> {
   now?: () => number;
 }
 
-/** Opens a ledger. */
 export type OpenLedger = <T>(options: LedgerOptions<T>) => Ledger<T>;
 
 interface Entry<T> {

@@ -48,7 +48,6 @@ export interface Person {
   own: Record<string, string | null>;
 }
 
-/** A person's account at one provider. */
 export interface Account extends Person {
   subject: string;
   picture: string;
@@ -118,7 +117,6 @@ export interface ProviderContext {
   /** The sandbox's own address. */
   readonly url: string;
   readonly client: SandboxClient;
-  /** Opens a ledger that a reset empties. */
   readonly openLedger: OpenLedger;
   /** Runs `forget` at each reset. */
   onReset(forget: () => void): void;

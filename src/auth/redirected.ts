@@ -1,5 +1,5 @@
 /** Ends a start or a callback by a redirect, without starting or ending a sign-in. */
-export class SentOn extends Error {
+export class Redirected extends Error {
   /**
    * @param reason for the log: `repeated`, a callback that was delivered before; `redirected`, a start under another name
    *   of the service's host
