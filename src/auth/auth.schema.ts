@@ -1,60 +1,94 @@
 import * as z from 'zod';
-import { providerIds } from '../common/provider-id.js';
+import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import { describeBrowser } from '../activity/describe-browser.js';
 import type { Standing } from '../users/step-up.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { userExample } from '../users/user.example.js';
 import { toUser, userSchema } from '../users/user.schema.js';
 
 export const providerSchema = z
-  .object({ id: z.enum(providerIds), label: z.string(), startUrl: z.url() })
-  .meta({ id: 'Provider' });
+  .object({ id: providerIdSchema, label: z.string(), startUrl: z.url() })
+  .meta({
+    id: 'Provider',
+    examples: [{ id: 'google', label: 'Google', startUrl: 'https://id.acme.test/auth/google' }],
+  });
 
 export const providersSchema = z.array(providerSchema);
+
+const sessionExample = {
+  id: '0199c7d2-8b4d-7d2f-8b1c-4a7a6e3d2c1b',
+  createdAt: '2026-05-01T12:00:00.000Z',
+  authenticatedAt: '2026-05-01T12:00:00.000Z',
+  expiresAt: '2026-05-31T12:00:00.000Z',
+  recentUntil: '2026-05-01T12:10:00.000Z',
+  steppedUpUntil: null,
+  newUser: false,
+  provider: 'google',
+} as const;
+
+const signedInSchema = z
+  .object({
+    id: z.uuid(),
+    createdAt: timestampSchema,
+    authenticatedAt: timestampSchema,
+    expiresAt: timestampSchema,
+    recentUntil: timestampSchema
+      .nullable()
+      .describe('Until when providers can be connected; it may have passed.'),
+    steppedUpUntil: timestampSchema
+      .nullable()
+      .describe(
+        'Until when providers can be disconnected, and the account exported or deleted; it may have passed.',
+      ),
+    newUser: z
+      .boolean()
+      .describe('Whether the sign-in that has begun this session has made the user.'),
+    provider: providerIdSchema,
+  })
+  .meta({ id: 'Session', examples: [sessionExample] });
+
+const newIdentitySchema = z
+  .object({
+    provider: providerIdSchema,
+    linkedAt: timestampSchema,
+    address: z.string().nullable(),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+  })
+  .meta({ id: 'NewIdentity' });
+
+const pendingLinkSchema = z
+  .object({
+    provider: providerIdSchema,
+    email: z.string().nullable(),
+    canSeparate: z
+      .boolean()
+      .describe('Whether `decision=separate` makes an account of its own of it.'),
+  })
+  .meta({
+    id: 'PendingLink',
+    examples: [{ provider: 'twitter', email: 'ada@example.com', canSeparate: false }],
+  });
 
 export const sessionSchema = z
   .object({
     user: userSchema.nullable(),
-    session: z
-      .object({
-        id: z.uuid(),
-        createdAt: timestampSchema,
-        authenticatedAt: timestampSchema,
-        expiresAt: timestampSchema,
-        recentUntil: timestampSchema
-          .nullable()
-          .describe('Until when providers can be connected; it may have passed.'),
-        steppedUpUntil: timestampSchema
-          .nullable()
-          .describe(
-            'Until when providers can be disconnected, and the account exported or deleted; it may have passed.',
-          ),
-        provider: z.enum(providerIds),
-      })
-      .nullable(),
+    session: signedInSchema.nullable(),
     newIdentities: z
-      .array(
-        z.object({
-          provider: z.enum(providerIds),
-          linkedAt: timestampSchema,
-          address: z.string().nullable(),
-          browser: z.string().nullable(),
-          system: z.string().nullable(),
-        }),
-      )
+      .array(newIdentitySchema)
       .describe('Connected lately, as sessions see it that an older identity has proven.'),
-    pendingLink: z
-      .object({
-        provider: z.enum(providerIds),
-        email: z.string().nullable(),
-        canSeparate: z
-          .boolean()
-          .describe('Whether `decision=separate` makes an account of its own of it.'),
-      })
+    pendingLink: pendingLinkSchema
       .nullable()
       .describe('An identity that waits to be connected, after `account_exists`.'),
   })
-  .meta({ id: 'Session' });
+  .meta({
+    id: 'CurrentSession',
+    examples: [
+      { user: null, session: null, newIdentities: [], pendingLink: null },
+      { user: userExample, session: sessionExample, newIdentities: [], pendingLink: null },
+    ],
+  });
 
 export type ProviderList = z.infer<typeof providersSchema>;
 export type SessionAnswer = z.infer<typeof sessionSchema>;
@@ -87,6 +121,7 @@ export function toSessionAnswer(
     expiresAt: toTimestamp(signedIn.expiresAt),
     recentUntil: recentUntil === null ? null : toTimestamp(recentUntil),
     steppedUpUntil: steppedUpUntil === null ? null : toTimestamp(steppedUpUntil),
+    newUser: signedIn.isNewUser,
     provider: signedIn.provider,
   };
   return {

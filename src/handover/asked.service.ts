@@ -162,6 +162,7 @@ const unused = {
   answer: null,
   answered_at: null,
   authenticated_at: null,
+  made_user: 0,
   address: null,
   user_agent: null,
   used_at: null,

@@ -3,7 +3,10 @@ import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SessionKind } from '../database/session-tables.js';
 
-export type ShownUser = Omit<UsersTable, 'primary_issuer' | 'email_key' | 'disabled_at'>;
+export type ShownUser = Omit<
+  UsersTable,
+  'primary_issuer' | 'email_key' | 'disabled_at' | 'chosen_name'
+>;
 
 export type ShownIdentity = Omit<
   IdentitiesTable,
@@ -28,6 +31,8 @@ export interface SignedInSession {
   /** Whether a browser has it in a cookie, or an application sends it; and where that was handed its code. */
   readonly kind: SessionKind;
   readonly target: string | null;
+  /** Whether the sign-in that has begun it has made the user. */
+  readonly isNewUser: boolean;
   /** The user as they were when the request came. */
   readonly user: ShownUser;
   /** Their identities, the first connected first. */

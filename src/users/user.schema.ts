@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import { providerIds } from '../common/provider-id.js';
+import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { ShownIdentity, ShownUser } from '../sessions/signed-in-session.js';
 import { isVerified } from './email-key.js';
+import { identityExample, userExample } from './user.example.js';
 
 /** A provider account of a user, as the API shows it. */
 export const identitySchema = z
   .object({
-    provider: z.enum(providerIds),
+    provider: providerIdSchema,
     subject: z.string(),
     username: z.string().nullable(),
     displayName: z.string().nullable(),
@@ -17,7 +18,7 @@ export const identitySchema = z
     linkedAt: timestampSchema,
     lastUsedAt: timestampSchema,
   })
-  .meta({ id: 'Identity' });
+  .meta({ id: 'Identity', examples: [identityExample] });
 
 /** A person, as the API shows them. */
 export const userSchema = z
@@ -27,12 +28,13 @@ export const userSchema = z
     email: z.string().nullable(),
     emailVerified: z.boolean(),
     avatarUrl: z.url().nullable(),
+    locale: z.string().nullable().describe('The language that the user has set (BCP 47).'),
     createdAt: timestampSchema,
     updatedAt: timestampSchema,
     lastSignInAt: timestampSchema,
     identities: z.array(identitySchema),
   })
-  .meta({ id: 'User' });
+  .meta({ id: 'User', examples: [userExample] });
 
 export type User = z.infer<typeof userSchema>;
 
@@ -48,6 +50,7 @@ export function toUser(user: ShownUser, identities: readonly ShownIdentity[]): U
     email: user.email,
     emailVerified: isVerified(user.email_trust),
     avatarUrl: user.avatar_url,
+    locale: user.locale,
     createdAt: toTimestamp(user.created_at),
     updatedAt: toTimestamp(user.updated_at),
     lastSignInAt: toTimestamp(user.last_sign_in_at),

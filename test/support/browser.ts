@@ -3,6 +3,7 @@ import request, { type Response } from 'supertest';
 import { CookieJar } from 'tough-cookie';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import type { Latchkey } from './latchkey.js';
+import { requireListed } from './listed-codes.js';
 
 /** What a person does at the provider's consent page: who they are, whether they allow it, and what goes wrong. */
 export interface Consent {
@@ -58,6 +59,13 @@ export class Browser {
     });
   }
 
+  /** Sends the API a JSON document. */
+  apiPatch(target: string, body: unknown, headers: Headers = {}): Promise<Response> {
+    const json = { Accept: 'application/json', 'Content-Type': 'application/json' };
+    const sent = { ...json, 'Sec-Fetch-Site': 'same-origin', ...headers };
+    return this.send('patch', target, sent, JSON.stringify(body));
+  }
+
   /**
    * Submits a form of a page of the service.
    *
@@ -98,6 +106,11 @@ export class Browser {
 
   private get origin(): string {
     return new URL(this.latchkey.environment?.['PUBLIC_URL'] ?? this.latchkey.url).origin;
+  }
+
+  private get prefix(): string {
+    const publicUrl = this.latchkey.environment?.['PUBLIC_URL'];
+    return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
   }
 
   private async userId(): Promise<string> {
@@ -164,7 +177,7 @@ export class Browser {
   }
 
   private async send(
-    method: 'get' | 'post' | 'delete',
+    method: 'get' | 'post' | 'patch' | 'delete',
     target: string,
     headers: Headers,
     body?: string,
@@ -173,11 +186,13 @@ export class Browser {
     const cookie = await this.jar.getCookieString(url.href);
     const site = request(this.latchkey.url);
     const pending = site[method](url.pathname + url.search).redirects(0);
+    if (body !== undefined) pending.type('form');
     if (this.agent !== undefined) pending.agent(this.agent);
     if (this.site !== this.latchkey.url) pending.set('Host', url.host);
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
-    const response = await (body === undefined ? pending : pending.type('form').send(body));
+    const response = await (body === undefined ? pending : pending.send(body));
+    requireListed(method, url.pathname.slice(this.prefix.length), response);
     for (const set of ([] as string[]).concat(response.headers['set-cookie'] ?? [])) {
       // One for another domain is ignored, as browsers do.
       await this.jar.setCookie(set, url.href, { ignoreError: true });

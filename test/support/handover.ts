@@ -4,6 +4,7 @@ import type { ProviderId } from '../../src/common/provider-id.js';
 import { somebody } from './accounts.js';
 import { Browser, type Consent, locationOf } from './browser.js';
 import type { Latchkey } from './latchkey.js';
+import { requireListed } from './listed-codes.js';
 
 export const SITE = 'https://app.other.example';
 export const TARGET = `${SITE}/cb`;
@@ -113,7 +114,9 @@ export function exchange(
   body: object,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return request(url).post('/auth/session/exchange').set(headers).send(body);
+  const path = '/auth/session/exchange';
+  const sent = request(url).post(path).set(headers).send(body);
+  return sent.expect((answer) => requireListed('post', path, answer));
 }
 
 export interface Bearer {
@@ -144,13 +147,14 @@ export async function bearerOf(
 export function asApp(
   { url }: Pick<Latchkey, 'url'>,
   { sessionToken }: Pick<Bearer, 'sessionToken'>,
-  method: 'get' | 'post' | 'delete',
+  method: 'get' | 'post' | 'patch' | 'delete',
   path: string,
   headers: Record<string, string> = {},
 ): Test {
   const asking = request(url);
   return asking[method](path)
     .redirects(0)
+    .expect((answer) => requireListed(method, path.split('?')[0] ?? path, answer))
     .set({ Authorization: `Bearer ${sessionToken}`, Accept: 'application/json', ...headers });
 }
 

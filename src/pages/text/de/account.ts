@@ -73,6 +73,7 @@ export const activity: typeof englishActivity = {
     all_sessions_revoked: () => 'In allen Browsern abgemeldet',
     oldest_sessions_ended: (provider) =>
       `In den am längsten unbenutzten Browsern abgemeldet: Es waren zu viele mit ${provider}`,
+    profile_changed: () => 'Name oder Sprache geändert',
     data_exported: () => 'Die Daten des Kontos heruntergeladen',
     user_disabled: () => 'Das Konto wurde gesperrt',
     user_enabled: () => 'Das Konto wurde wieder freigegeben',

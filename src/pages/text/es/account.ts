@@ -72,6 +72,7 @@ export const activity: typeof englishActivity = {
     all_sessions_revoked: () => 'Cierre de sesión en todos los navegadores',
     oldest_sessions_ended: (provider) =>
       `Cierre de sesión en los navegadores que llevaban más tiempo sin usarse: había demasiados con ${provider}`,
+    profile_changed: () => 'Nombre o idioma cambiados',
     data_exported: () => 'Descarga de los datos de la cuenta',
     user_disabled: () => 'Se inhabilitó la cuenta',
     user_enabled: () => 'Se volvió a habilitar la cuenta',

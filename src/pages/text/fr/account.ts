@@ -72,6 +72,7 @@ export const activity: typeof englishActivity = {
     all_sessions_revoked: () => 'Déconnexion de tous les navigateurs',
     oldest_sessions_ended: (provider) =>
       `Déconnexion des navigateurs inutilisés depuis le plus longtemps : il y en avait trop avec ${provider}`,
+    profile_changed: () => 'Nom ou langue modifiés',
     data_exported: () => 'Téléchargement des données du compte',
     user_disabled: () => 'Le compte a été désactivé',
     user_enabled: () => 'Le compte a été réactivé',

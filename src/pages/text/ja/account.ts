@@ -71,6 +71,7 @@ export const activity: typeof englishActivity = {
     all_sessions_revoked: () => 'すべてのブラウザからログアウト',
     oldest_sessions_ended: (provider) =>
       `${provider} でのログインが多すぎたため、長く使われていないブラウザからログアウト`,
+    profile_changed: () => '名前または言語を変更',
     data_exported: () => 'アカウントのデータをダウンロード',
     user_disabled: () => 'アカウントが無効になりました',
     user_enabled: () => 'アカウントが再び有効になりました',

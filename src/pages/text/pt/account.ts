@@ -72,6 +72,7 @@ export const activity: typeof englishActivity = {
     all_sessions_revoked: () => 'Saída de todos os navegadores',
     oldest_sessions_ended: (provider) =>
       `Saída dos navegadores sem uso há mais tempo: havia navegadores demais com ${provider}`,
+    profile_changed: () => 'Nome ou idioma alterados',
     data_exported: () => 'Download dos dados da conta',
     user_disabled: () => 'A conta foi desativada',
     user_enabled: () => 'A conta foi reativada',
