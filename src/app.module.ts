@@ -27,7 +27,8 @@ const validationPipe = new StandardSchemaValidationPipe({
     new AppError('bad_request', {
       detail: issues
         .map(({ path = [], message }) => [...path.map(String), message].join(': '))
-        .join('; '),
+        .join('; ')
+        .concat('. What belongs where stands in /openapi.json.'),
     }),
 });
 

@@ -28,7 +28,7 @@ export function cookieDomainRule(
       {
         variable: 'COOKIE_DOMAIN',
         needs:
-          'is a public suffix: others have names under it, and would see who is signed in. It needs a domain of your own, such as example.com',
+          'is a public suffix: others have names under it, and would see who is signed in. It needs a domain of your own, such as example.com, or acme.localhost while developing',
       },
     ];
   }

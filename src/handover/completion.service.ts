@@ -98,7 +98,13 @@ export class CompletionService {
     const { subject } = profile;
     const proof = { ...proven, subject };
     const owner = await lockOwner(tx, proof);
-    if (owner?.id !== userId) throw new AppError('session_changed');
+    if (owner?.id !== userId) {
+      throw new AppError('session_changed', {
+        detail:
+          'Another account was chosen at the provider than one that this user has connected. Begin again, and choose that.',
+        log: { reason: 'another identity' },
+      });
+    }
     await this.users.update(tx, owner, proof, profile);
     await this.starts.stepUpApp(tx, session, proof);
     const event = proof.assurance === 'none' ? 'reauthentication_failed' : 'reauthenticated';

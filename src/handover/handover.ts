@@ -40,7 +40,10 @@ export function requestedHandover(
   const hasChallenge = ['code_challenge', 'code_challenge_method'].some((name) => name in given);
   if (target === null) {
     if (!hasChallenge) return null;
-    throw refused('returnTo has to be one of HANDOVER_TARGETS, letter by letter.', 'no target');
+    throw refused(
+      'returnTo has to be one of HANDOVER_TARGETS, letter by letter, and without a query of its own.',
+      'no target',
+    );
   }
   const { data, error } = parametersSchema.safeParse(given);
   if (error) {

@@ -44,12 +44,16 @@ function recognise(
   const { headers } = request;
   const ofBrowser = OF_BROWSERS.find((name) => headers[name] !== undefined);
   if (ofBrowser !== undefined) {
-    return new AppError('service_key_in_browser', { log: { reason: ofBrowser } });
+    return new AppError('service_key_in_browser', {
+      detail: `A service key came with ${ofBrowser}, which browsers send. If a page has the key, take it out, and replace it; if your server passes a browser’s headers on, leave this one out.`,
+      log: { reason: ofBrowser },
+    });
   }
   const name = nameOf(keys, sent);
   if (name === null) {
     return new AppError('unauthenticated', {
-      detail: 'X-Latchkey-Service-Key is none of SERVICE_KEYS.',
+      detail:
+        'X-Latchkey-Service-Key is none of SERVICE_KEYS. Send the secret alone, without its name.',
       log: { reason: keys.length === 0 ? 'no SERVICE_KEYS' : 'unknown service key' },
     });
   }

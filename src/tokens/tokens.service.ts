@@ -10,6 +10,7 @@ import { StepUpService } from '../users/step-up.service.js';
 import { signToken } from './signing-key.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import type { AccessToken } from './token.schema.js';
+import { tokensOff } from './tokens.guard.js';
 
 /** Short tokens for other services: they verify them by the published keys, and ask nobody. */
 @Injectable()
@@ -83,7 +84,7 @@ export class TokensService {
   /** @throws AppError `not_found` where no tokens are made */
   private settings(): NonNullable<Config['tokens']> {
     const { tokens } = this.config;
-    if (tokens === null) throw new AppError('not_found', { log: { reason: 'tokens_off' } });
+    if (tokens === null) throw tokensOff();
     return tokens;
   }
 }

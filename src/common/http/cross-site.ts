@@ -33,8 +33,14 @@ export function crossSiteCheck(
     const isAllowed =
       isWithoutMetadata || (site !== undefined && (isOwnOrigin ? isOwnPage : allowed.has(origin)));
     const isHarmless = SAFE.has(request.method) || isAllowed || readsNoCookie(request);
-    next(isHarmless ? undefined : new AppError('csrf_failed'));
+    next(isHarmless ? undefined : refusalOf(origin));
   };
+}
+
+function refusalOf(origin: string | undefined): AppError {
+  const isHidden = origin === 'null';
+  const reason = isHidden ? 'Origin: null, as with Referrer-Policy: no-referrer' : 'not allowed';
+  return new AppError('csrf_failed', { log: { reason } });
 }
 
 /** Whether a page of the own origin has sent a request: its browser has to say so. */

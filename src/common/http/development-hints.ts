@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { Origins } from '../origins.js';
+import { providerIds } from '../provider-id.js';
 import type { ReturnToRefusal } from '../return-to.js';
 import { isLoopback } from '../url.js';
 import { parameterOf } from './parameter.js';
@@ -28,6 +29,8 @@ const OTHER_NAMES = new Set(
 
 /** Where `returnTo` is read: a start, a link, and signing out. */
 const READS_RETURN_TO = /^\/auth\/[^/]+(?:\/link)?\/?$/;
+
+const STARTS = new Set(providerIds.map((id) => `/auth/${id}`));
 
 const REASONS: Readonly<Record<Exclude<ReturnToRefusal, 'another origin'>, string>> = {
   'not a URL': 'it is neither a path that begins with one slash nor a whole http(s) address',
@@ -60,17 +63,19 @@ export function developmentHints(
   };
 }
 
-function originHint({ headers, method }: Request, setting: Setting): Hint | null {
+function originHint({ headers, method, path }: Request, setting: Setting): Hint | null {
   const origin = originIn(headers.origin);
   if (origin === null || origin.origin === setting.publicUrl.origin) return null;
   if (setting.isTarget(origin.origin)) return null;
   if (!setting.origins.has(origin.origin)) {
     return {
       trap: 'origin_not_allowed',
-      text: `A page of ${origin.origin} has asked, which is no front end of this service: its scripts get no answer, and its forms are refused. If it is yours, set: ${allowing(origin, setting)}`,
+      text: `A page of ${origin.origin} has asked, which is no front end of this service: its scripts get no answer, and its forms are refused. A site that is to have sessions of its own belongs in HANDOVER_TARGETS. If it is a front end of yours, set: ${allowing(origin, setting)}`,
     };
   }
-  const carriesCookie = headers['sec-fetch-mode'] === 'cors' || method === 'POST';
+  // A sign-in needs no cookie to begin.
+  const isStart = STARTS.has(path.slice(setting.publicUrl.prefix.length));
+  const carriesCookie = headers['sec-fetch-mode'] === 'cors' || (method === 'POST' && !isStart);
   if (headers['sec-fetch-site'] !== 'cross-site' || !carriesCookie) return null;
   return { trap: 'another_site', text: anotherSite(origin, setting) };
 }
