@@ -41,6 +41,7 @@ export class PlainErrorPages extends ErrorPages {
         sentence: errorSentence(error),
         requestId: error.status >= 500 ? requestIdOf(request) : null,
         retryUrl: null,
+        reauthUrl: null,
         toAccount: messages.error.goToAccount,
         accountUrl: null,
         toSignIn: messages.error.goToSignIn,
