@@ -63,7 +63,8 @@ export class HandoverController {
 /** Says that there is nothing to answer: it has been, or has taken too long, or another one has begun in this browser. */
 function sayOver(request: Request, response: Response): void {
   const { over, startAgain } = wordsFor(request).handover;
-  const view = { title: over, sentence: startAgain, requestId: null, retryUrl: null, user: null };
+  const nowhere = { retryUrl: null, reauthUrl: null };
+  const view = { title: over, sentence: startAgain, requestId: null, ...nowhere, user: null };
   const links = { toAccount: '', accountUrl: null, toSignIn: '', signInUrl: null };
   response.status(404).set(pageHeaders(pagePolicy));
   sendPage(response, 'error', { ...view, ...links });

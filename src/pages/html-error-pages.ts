@@ -69,6 +69,7 @@ export class HtmlErrorPages extends ErrorPages {
       await this.pages.errorPage(request, 'error', {
         ...textOf(error, request, accountUrl),
         requestId: error.status >= 500 ? requestIdOf(request) : null,
+        reauthUrl: comingBack(error, here),
         ...(retries
           ? { retryUrl: addressOf(request), accountUrl: null, signInUrl: null }
           : { retryUrl: null, ...linksFor(error, request, accountUrl, `${prefix}/`) }),
@@ -127,6 +128,11 @@ function sessionChangedText(request: Request): Text {
     toSignIn: isAnother ? errorPages.signInAsAnother : words.goToSignIn,
     user: isAnother ? currentUser(request) : null,
   };
+}
+
+/** Where a step-up leads to what was refused. */
+function comingBack({ reauthUrl }: AppError, here: string): string | null {
+  return reauthUrl === null ? null : `${reauthUrl}&returnTo=${encodeURIComponent(here)}`;
 }
 
 /** Built from the path: the request target may be in absolute form (RFC 9112 §3.2.2). */

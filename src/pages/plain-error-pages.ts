@@ -41,6 +41,7 @@ export class PlainErrorPages extends ErrorPages {
       sentence: errorSentence(words, error),
       requestId: error.status >= 500 ? requestIdOf(request) : null,
       retryUrl: null,
+      reauthUrl: null,
       toAccount: words.goToAccount,
       accountUrl: null,
       toSignIn: words.goToSignIn,

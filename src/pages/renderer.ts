@@ -138,6 +138,8 @@ export interface Views {
     requestId: string | null;
     /** The same page once more, where that may help; then there are no other ways on. */
     retryUrl: string | null;
+    /** Where a step-up helps at once. */
+    reauthUrl: string | null;
     /** What the link to the account says. */
     toAccount: string;
     /** Null for those who are not signed in. */

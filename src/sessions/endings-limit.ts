@@ -23,17 +23,20 @@ export class EndingsLimit {
     const windowMs = 60 * MINUTE_MS;
     this.limit = limits.create('sessions ended per user', { max: PER_HOUR, windowMs });
     const few = { max: PER_HOUR_BY_NEW, windowMs };
-    this.byNew = limits.create('sessions ended by new identities per user', few);
+    this.byNew = limits.create('sessions ended per new identity', few);
   }
 
   /** @throws AppError `reauth_required`, or `rate_limited` where a step-up would not help */
   async take(session: SignedInSession): Promise<void> {
     if (await this.stepUps.isSteppedUp(session)) return;
-    const limit = this.stepUps.ownOf(session) === undefined ? this.byNew : this.limit;
+    const { userId, issuer } = session;
+    const isCounting = this.stepUps.ownOf(session) !== undefined;
     try {
-      await limit.take(userKey(session.userId));
+      // One that does not count uses up nothing of another that does not either: neither could step up.
+      if (isCounting) await this.limit.take(userKey(userId));
+      else await this.byNew.take(userKey(`${userId} ${issuer}`));
     } catch (error) {
-      throw this.stepUps.refusalOf(session, error);
+      throw this.stepUps.refusalOf(session, error, 'reauth_required');
     }
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isActive } from '../config/issuers.js';
 import { ProofsRepository } from './proofs.repository.js';
-import { settlingUntil } from './settling.js';
+import { counts } from './settling.js';
 import type { ShownIdentity, SignedInSession } from './signed-in-session.js';
 
 /** Whether a session has stepped up just now with an identity that counts, which a copied cookie cannot. */
@@ -30,24 +30,35 @@ export class RecentStepUps {
     );
   }
 
-  /** The identity that a session is shown with, where it counts: it has settled, and its issuer is configured now. */
+  /** The identity that a session is shown with, where it counts. */
   ownOf(session: SignedInSession): ShownIdentity | undefined {
     return this.countingOf(session).find(({ issuer }) => issuer === session.issuer);
   }
 
-  /** What to answer to a session that has used up what others may have used up for it: a step-up helps, where it can. */
-  refusalOf(session: SignedInSession, cause: unknown): unknown {
+  /**
+   * What to answer to a session that has used up what others may have used up for it: where to step up, if that helps.
+   *
+   * @param code `reauth_required` where nothing else is to be done; `rate_limited` where waiting is
+   */
+  refusalOf(
+    session: SignedInSession,
+    cause: unknown,
+    code: 'reauth_required' | 'rate_limited',
+  ): unknown {
     const own = this.ownOf(session);
-    if (own === undefined) return cause;
+    if (own === undefined || !(cause instanceof AppError)) return cause;
     const reauthUrl = `${this.config.publicUrl.href}/auth/${own.provider}?prompt=login`;
-    return new AppError('reauth_required', { reauthUrl, cause });
+    const { log, retryAfter } = cause;
+    const wait = code === 'rate_limited' && retryAfter !== null && { retryAfter };
+    return new AppError(code, { reauthUrl, log, cause, ...wait });
   }
 
-  private countingOf({ identities }: SignedInSession): ShownIdentity[] {
-    const now = Date.now();
-    return identities.filter(
-      (identity) =>
-        isActive(this.config, identity) && settlingUntil(identity, this.settleMs, now) === null,
-    );
+  private countingOf({ identities: shown }: SignedInSession): ShownIdentity[] {
+    const identities = shown.map((identity) => ({
+      ...identity,
+      isActive: isActive(this.config, identity),
+    }));
+    const facts = { now: Date.now(), settleMs: this.settleMs, identities };
+    return identities.filter((identity) => counts(facts, identity));
   }
 }

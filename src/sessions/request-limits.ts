@@ -53,11 +53,11 @@ export class RequestLimits {
   ) {
     this.all = {
       ...limitsOf(limits, 'all', rateLimits.all),
-      user: new UserLimit(limits, stepUps, 'all', rateLimits.all, false),
+      user: new UserLimit(limits, stepUps, 'all', rateLimits.all, 'rate_limited'),
     };
     this.ending = {
       ...limitsOf(limits, 'ending', rateLimits.all),
-      user: new UserLimit(limits, stepUps, 'ending', rateLimits.all, true),
+      user: new UserLimit(limits, stepUps, 'ending', rateLimits.all, 'reauth_required'),
     };
     this.signOut = { ...this.ending, user: null };
     this.signIn = { ...limitsOf(limits, 'sign-in', rateLimits.signIn), user: null };

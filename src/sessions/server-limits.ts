@@ -23,7 +23,7 @@ export class ServerLimits {
     this.service = limits.create('service', { max: rateLimits.service });
     this.client = limits.createForAddresses('service per client', ofAddress);
     this.looksOfAddress = limits.createForAddresses('looks per address', ofAddress);
-    this.looksOfUser = new UserLimit(limits, stepUps, 'looks', rateLimits.all, false);
+    this.looksOfUser = new UserLimit(limits, stepUps, 'looks', rateLimits.all, 'rate_limited');
   }
 
   /**

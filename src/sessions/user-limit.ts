@@ -12,14 +12,14 @@ export class UserLimit {
 
   /**
    * @param perMinute what one session has
-   * @param asksForStepUp whether a session for which there is nothing left is told to step up
+   * @param refusal what a session is told for which there is nothing left; where to step up is said with either
    */
   constructor(
     limits: RateLimits,
     private readonly stepUps: RecentStepUps,
     name: string,
     perMinute: number,
-    private readonly asksForStepUp: boolean,
+    private readonly refusal: 'reauth_required' | 'rate_limited',
   ) {
     this.all = limits.create(`${name} per user`, { max: perMinute * PER_USER });
     this.steppedUp = limits.create(`${name} per user, stepped up`, { max: perMinute });
@@ -38,7 +38,7 @@ export class UserLimit {
       if (counted !== undefined) await counted;
     } catch (error) {
       if (await this.stepUps.isSteppedUp(session)) await this.steppedUp.take(key);
-      else throw this.asksForStepUp ? this.stepUps.refusalOf(session, error) : error;
+      else throw this.stepUps.refusalOf(session, error, this.refusal);
     }
   }
 }

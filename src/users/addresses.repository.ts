@@ -67,12 +67,21 @@ export class AddressesRepository {
     );
   }
 
-  /** Makes an address a mere claim of a user, whatever their providers say of it from now on. */
+  /**
+   * Makes an address a mere claim of a user, whatever their providers say of it from now on; also by those that are off, so
+   * that it does not come back with them.
+   */
   async contest(db: Queryable, userId: string, emailKey: string): Promise<void> {
     await db
       .insertInto('contested_addresses')
       .values({ user_id: userId, email_key: emailKey })
       .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await db
+      .updateTable('identities')
+      .set({ email_trust: 'claimed' })
+      .where('user_id', '=', userId)
+      .where('email_key', '=', emailKey)
       .execute();
   }
 
@@ -86,21 +95,25 @@ export class AddressesRepository {
     return new Set(rows.map(({ email_key: key }) => key));
   }
 
-  /** An identity before it is written: a contested address, or what another has with authority, is a mere claim. */
+  /** Whether somebody else has an address with authority. */
+  async isOverruled(userId: string, emailKey: string, db?: Queryable): Promise<boolean> {
+    const claims = await this.verifiedIdentitiesWith(emailKey, db);
+    return claims.some(
+      ({ email_trust: trust, user_id: owner }) => trust === 'authoritative' && owner !== userId,
+    );
+  }
+
+  /**
+   * An identity before it is written: a contested address is a mere claim, and so is what another has with authority, for
+   * as long as they have.
+   */
   async asItCounts(db: Queryable, identity: IdentitiesTable): Promise<IdentitiesTable> {
     const { user_id: userId, email_key: key, email_trust: trust } = identity;
     if (key === null || !isVerified(trust)) return identity;
     await lockAddress(db, key);
-    const isContested = (await this.contestedKeys(userId, db)).has(key);
-    if (!isContested) {
-      const isOverruled =
-        trust === 'verified' &&
-        (await this.verifiedIdentitiesWith(key, db)).some(
-          (claim) => claim.email_trust === 'authoritative' && claim.user_id !== userId,
-        );
-      if (!isOverruled) return identity;
-      await this.contest(db, userId, key);
-    }
-    return { ...identity, email_trust: 'claimed' };
+    const isClaim =
+      (await this.contestedKeys(userId, db)).has(key) ||
+      (trust === 'verified' && (await this.isOverruled(userId, key, db)));
+    return isClaim ? { ...identity, email_trust: 'claimed' } : identity;
   }
 }

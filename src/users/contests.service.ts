@@ -33,10 +33,12 @@ export class ContestsService {
     return canOverrule(profile.email.trust, claims);
   }
 
-  /** Whether the address that a user has is to stay a mere claim of theirs. */
+  /** Whether the address that a user has is a mere claim of theirs, since somebody else has it. */
   async isContested({ userId, user }: SignedInSession): Promise<boolean> {
     if (user.email === null || isVerified(user.email_trust)) return false;
-    return (await this.addresses.contestedKeys(userId)).has(emailKey(user.email));
+    const key = emailKey(user.email);
+    const isContested = (await this.addresses.contestedKeys(userId)).has(key);
+    return isContested || this.addresses.isOverruled(userId, key);
   }
 
   /** Locks everybody who has claimed a profile's address, in one order, so that two of these do not wait for each other. */
@@ -116,7 +118,6 @@ export class ContestsService {
     const user = await lockUser(tx, userId);
     if (user === undefined) return;
     await this.addresses.contest(tx, userId, key);
-    await this.rows.updateIdentity(tx, claim, { ...claim, email_trust: 'claimed' });
     await this.users.recompose(tx, user);
     await this.activity.record(tx, { userId, event, provider, subject, client });
   }

@@ -78,13 +78,14 @@ export class IssuersService {
     return this.unitOfWork.run(async (tx) => {
       if ([from, to].some((issuer) => issuer.startsWith('sandbox:'))) throw ofTheSandbox();
       if (await this.isTaken(tx, from, to)) throw taken(to);
-      if (to.startsWith(RETIRED)) await this.proofs.endSessionsOfIssuer(tx, from);
       const { numUpdatedRows } = await tx
         .updateTable('identities')
         .set({ issuer: to })
         .where('issuer', '=', from)
         .where('provider', '=', provider)
         .executeTakeFirst();
+      // After the identities: whoever signs in with one meanwhile has locked it, and is waited for.
+      if (to.startsWith(RETIRED)) await this.proofs.endSessionsOfIssuer(tx, to);
       await tx
         .updateTable('users')
         .set({ primary_issuer: to })

@@ -6,13 +6,12 @@ import type { Queryable } from '../database/database.js';
 import type { IdentitiesTable } from '../database/schema.js';
 import type { SessionProofsTable } from '../database/session-tables.js';
 import { ProofsRepository } from '../sessions/proofs.repository.js';
+import { counts, isElder, settlesAt } from '../sessions/settling.js';
 import type { ShownIdentity, SignedInSession } from '../sessions/signed-in-session.js';
 import { latestProof, type LatestProof } from './latest-proof.js';
 import {
   decideStepUp,
-  isElder,
   recentUntil,
-  settlesAt,
   type StepUpAction,
   type StepUpFacts,
   type StepUpIdentity,
@@ -140,7 +139,7 @@ export class StepUpService {
         shown.acknowledged_at === null &&
         identity !== undefined &&
         settlesAt(facts, identity, null) !== null &&
-        proven.some((other) => isElder(other, identity))
+        proven.some((other) => isElder(facts, other, identity))
       );
     });
     if (news.length === 0) return [];
@@ -176,9 +175,7 @@ export class StepUpService {
 
 /** The identities that count. */
 function settledIn(facts: StepUpFacts): StepUpIdentity[] {
-  return facts.identities.filter(
-    (identity) => identity.isActive && settlesAt(facts, identity, null) === null,
-  );
+  return facts.identities.filter((identity) => counts(facts, identity));
 }
 
 function actionOf(what: StepUpFor, identities: readonly StepUpIdentity[]): StepUpAction {

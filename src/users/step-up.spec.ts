@@ -3,7 +3,6 @@ import type { Assurance } from '../common/assurance.js';
 import type { SessionProofsTable } from '../database/session-tables.js';
 import {
   decideStepUp,
-  isElder,
   type StepUpAction,
   type StepUpFacts,
   type StepUpIdentity,
@@ -142,26 +141,6 @@ describe('disconnecting', () => {
   });
 });
 
-const began = (provider: 'twitter' | 'facebook', since: number) =>
-  identity(provider, { unsettled_since: since });
-
-describe('which of two identities is the elder', () => {
-  it('what the account began with', () => {
-    expect(isElder(google, began('twitter', NOW))).toBe(true);
-    expect(isElder(began('twitter', NOW), google)).toBe(false);
-  });
-
-  it('the one that began to settle earlier', () => {
-    const [one, other] = [began('twitter', NOW - 1), began('facebook', NOW)];
-    expect([isElder(one, other), isElder(other, one)]).toEqual([true, false]);
-  });
-
-  it('each, where both began at once', () => {
-    const [one, other] = [began('twitter', NOW), began('facebook', NOW)];
-    expect([isElder(one, other), isElder(other, one)]).toEqual([true, true]);
-  });
-});
-
 describe('an identity that was connected later', () => {
   const settles = NOW - DAY + 7 * DAY;
   const changed = facts({ identities: [google, newX], proofs: [proof(newX, 'asked')] });
@@ -198,6 +177,19 @@ describe('an identity that was connected later', () => {
     const alone = { ...changed, identities: [{ ...google, isActive: false }, newX] };
     expect(decideStepUp(alone, { kind: 'delete' })).toEqual(allow);
     expect(decideStepUp({ ...changed, settleMs: 0 }, { kind: 'delete' })).toEqual(allow);
+  });
+
+  it('evicts nothing, and is not evicted, where none that is left has settled', () => {
+    const [off, newest] = [
+      { ...google, isActive: false },
+      identity('facebook', { unsettled_since: NOW - MINUTE }),
+    ];
+    const left = facts({ identities: [off, newX, newest] });
+    const by = (who: StepUpIdentity, action: StepUpAction) =>
+      decideStepUp({ ...left, proofs: [proof(who, 'asked')] }, action).action;
+    expect([by(newX, { kind: 'delete' }), by(newX, remove(newest))]).toEqual(['wait', 'wait']);
+    expect([by(newest, { kind: 'delete' }), by(newest, remove(newX))]).toEqual(['wait', 'wait']);
+    expect([by(newX, remove(newX)), by(newest, remove(newest))]).toEqual(['allow', 'allow']);
   });
 
   it('begins no session that may connect', () => {

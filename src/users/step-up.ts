@@ -1,7 +1,7 @@
 import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable } from '../database/schema.js';
 import type { SessionProofsTable } from '../database/session-tables.js';
-import { settlingUntil } from '../sessions/settling.js';
+import { settlesAt } from '../sessions/settling.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 
 /*
@@ -99,32 +99,6 @@ function waitUntil(
   const waiting = used.length === 0 && unsettled.length === staying.length ? unsettled : used;
   const times = waiting.map((identity) => settlesAt(facts, identity, target) ?? facts.now);
   return times.length === 0 ? null : Math.min(...times);
-}
-
-/**
- * Until when an identity proves nothing, since it was connected later than one that counts: a new credential must not
- * evict an older one. Null when it proves.
- *
- * @param target the identity that is to be disconnected; only an older one is protected
- */
-export function settlesAt(
-  { now, settleMs, identities }: StepUpFacts,
-  identity: StepUpIdentity,
-  target: StepUpIdentity | null,
-): number | null {
-  const until = settlingUntil(identity, settleMs, now);
-  if (until === null) return null;
-  const protectedOnes = target === null ? identities : [target];
-  return protectedOnes.some((other) => isElder(other, identity)) ? until : null;
-}
-
-/** By when they began to settle: two that began at once are elders of each other, and what an account began with is first. */
-export function isElder(
-  other: Pick<StepUpIdentity, 'isActive' | 'issuer' | 'unsettled_since'>,
-  identity: Pick<StepUpIdentity, 'issuer' | 'unsettled_since'>,
-): boolean {
-  if (!other.isActive || other.issuer === identity.issuer) return false;
-  return (other.unsettled_since ?? 0) <= (identity.unsettled_since ?? 0);
 }
 
 /** Until when providers can be connected, by identities that count; null when none has shown anything. */

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { issuerOf } from '../../src/config/issuers.js';
 import { RecoveryService } from '../../src/users/recovery.service.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
@@ -65,6 +66,38 @@ it('not by another provider', async () => {
   expect(outcomeOf(await owner.signIn('twitter', somebody({ email: ADDRESS })))).toBe('/account');
   expect(await me(owner)).toMatchObject({ email: ADDRESS, emailVerified: true });
   await expectInvariants(latchkey.database);
+});
+
+it('not with a provider that was off', async () => {
+  const [google, x] = [somebody(verified), somebody({ email: ADDRESS })];
+  const browser = await signedInWith(latchkey, ['google', google], ['twitter', x]);
+  const ofX = (issuer: string) =>
+    latchkey.database
+      .updateTable('identities')
+      .set({ issuer })
+      .where('provider', '=', 'twitter')
+      .execute();
+  await ofX('https://off.example');
+  const owner = new Browser(latchkey);
+  expect(outcomeOf(await owner.signIn('google', somebody(authoritative)))).toBe('account_exists');
+  const separate = await owner.apiSend('post', '/auth/pending-link?decision=separate');
+  expect(separate.status).toBe(204);
+  await ofX(issuerOf(latchkey.config, 'twitter') ?? '');
+  await browser.signIn('twitter', x);
+  const { identities } = await me(browser);
+  expect(identities.map(({ emailVerified }) => emailVerified)).toEqual([false, false]);
+});
+
+it('a claim is as good as any where whoever overruled it does not have the address any more', async () => {
+  const { id } = await me(await signedIn(latchkey, 'google', somebody(authoritative)));
+  const browser = await signedIn(latchkey, 'facebook', somebody());
+  const x = somebody({ email: ADDRESS });
+  expect(outcomeOf(await link(browser, 'twitter', x))).toBe('/account');
+  expect(await me(browser)).toMatchObject({ email: ADDRESS, emailVerified: false });
+  expect((await browser.get('/account')).text).toContain('contested');
+  await latchkey.app.get(RecoveryService).releaseAddress(id, ADDRESS);
+  await browser.signIn('twitter', x);
+  expect(await me(browser)).toMatchObject({ email: ADDRESS, emailVerified: true });
 });
 
 it('not by disconnecting, and connecting again', async () => {

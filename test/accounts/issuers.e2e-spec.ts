@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { IssuersService } from '../../src/users/issuers.service.js';
 import {
@@ -14,7 +16,7 @@ import {
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-import { onFile } from '../support/on-store.js';
+import { onFile, onPostgres } from '../support/on-store.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { expectInvariants } from '../support/invariants.js';
 
@@ -133,6 +135,28 @@ describe('identities of another issuer alone', () => {
       active: false,
     });
     await expectInvariants(latchkey.database);
+  });
+});
+
+onPostgres('retiring an issuer', () => {
+  it('waits for a sign-in that is under way, and ends its session too', async () => {
+    const { database } = latchkey;
+    const old = await database.selectFrom('sessions').selectAll().executeTakeFirstOrThrow();
+    const proof = await database.selectFrom('session_proofs').selectAll().executeTakeFirstOrThrow();
+    const { issuer } = proof;
+    let retired: Promise<number> | undefined;
+    await database.transaction().execute(async (tx) => {
+      const ofIt = tx.updateTable('identities').where('issuer', '=', issuer);
+      await ofIt.set({ last_used_at: Date.now() }).execute();
+      const session = { ...old, id: randomUUID(), token_hash: randomUUID() };
+      await tx.insertInto('sessions').values(session).execute();
+      const own = { ...proof, session_id: session.id };
+      await tx.insertInto('session_proofs').values(own).execute();
+      retired = latchkey.app.get(IssuersService).retire('google', issuer);
+      await sleep(500);
+    });
+    expect(await retired).toBe(1);
+    expect(await database.selectFrom('sessions').select('id').execute()).toEqual([]);
   });
 });
 

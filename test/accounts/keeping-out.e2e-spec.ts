@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ProviderId } from '../../src/common/provider-id.js';
+import { AccountService } from '../../src/users/account.service.js';
 import {
   letTimePass,
   link,
@@ -13,6 +14,7 @@ import {
 import { Browser } from '../support/browser.js';
 import { namesOf, sessionAmong } from '../support/cookies.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { linkIn } from '../support/page.js';
 import { identityRows } from '../support/rows.js';
 
 /* Somebody who has a session in an account, or a page that its owner visits, tries to keep the owner from acting. */
@@ -165,6 +167,43 @@ describe('who has copied the owner’s cookie', () => {
       204, 204, 204, 204, 204,
     ]);
     expect((await stolen.api('/users/me')).status).toBe(401);
+  });
+});
+
+describe('who has a copy of the only cookie there is', () => {
+  it('at many addresses is told to the owner, and a step-up helps', async () => {
+    const { session } = namesOf(latchkey);
+    const cookie = sessionAmong(await home.cookies());
+    for (let count = 0; count < 6; count += 1) {
+      const stolen = new At();
+      await stolen.jar.setCookie(`${session}=${cookie}; Path=/`, latchkey.url);
+      await repeat(28, () => stolen.api('/users/me'));
+    }
+    const owner = new At();
+    await owner.signIn('google', ada);
+    const reauthUrl = `${latchkey.url}/auth/google?prompt=login`;
+    const { status, body, headers } = await owner.api('/users/me');
+    expect([status, body]).toEqual([
+      429,
+      expect.objectContaining({ code: 'rate_limited', reauthUrl }),
+    ]);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    const page = await owner.get('/account');
+    expect(page.status).toBe(429);
+    expect(linkIn(page, 'Sign in again')).toBe(`${reauthUrl}&returnTo=%2Faccount`);
+    await owner.signIn('google', ada, { prompt: 'login' });
+    expect((await owner.get('/account')).status).toBe(200);
+    expect((await owner.apiSend('delete', '/users/me/sessions')).status).toBe(204);
+    expect((await home.api('/users/me')).status).toBe(401);
+  });
+
+  it('of an identity that is the only one left is thrown out by a step-up', async () => {
+    await link(home, 'twitter', mallory);
+    await latchkey.app.get(AccountService).disconnectAsOperator((await me(home)).id, 'google');
+    const own = new At();
+    await own.signIn('twitter', mallory);
+    const end = () => own.apiSend('delete', '/users/me/sessions');
+    expect(await repeat(4, end)).toEqual([204, 204, 204, 204]);
   });
 });
 

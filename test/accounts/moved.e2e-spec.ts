@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { issuerOf } from '../../src/config/issuers.js';
 import { AccountService } from '../../src/users/account.service.js';
+import { IssuersService } from '../../src/users/issuers.service.js';
 import { RecoveryService } from '../../src/users/recovery.service.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
@@ -93,6 +95,36 @@ it('is nobody’s elder when the operator has disconnected the older one', async
   expect(answers).toEqual([TOO_NEW, TOO_NEW]);
   const home = await signedIn(latchkey, 'facebook', facebook);
   expect((await sessionAnswer(home)).newIdentities).toMatchObject([{ provider: 'twitter' }]);
+});
+
+it('is nobody’s elder when the issuer of the older one is retired', async () => {
+  const { strangers, unlocked } = await withStrangersX();
+  const facebook = somebody();
+  expect(outcomeOf(await link(unlocked, 'facebook', facebook))).toBe('/account');
+  const issuer = issuerOf(latchkey.config, 'google') ?? '';
+  await latchkey.app.get(IssuersService).retire('google', issuer);
+  const answers = await answersTo(
+    strangers,
+    ['post', '/users/me/export'],
+    ['delete', '/users/me/identities/facebook'],
+    ['delete', '/users/me'],
+  );
+  expect(answers).toEqual([TOO_NEW, TOO_NEW, TOO_NEW]);
+  const home = await signedIn(latchkey, 'facebook', facebook);
+  expect((await sessionAnswer(home)).newIdentities).toMatchObject([{ provider: 'twitter' }]);
+});
+
+it('uses up nothing of what the moved one has to end sessions with', async () => {
+  const { id, strangers } = await withStrangersX();
+  const anew = somebody({ email: ADDRESS, emailVerified: true });
+  await new Browser(latchkey).signIn('google', anew);
+  await latchkey.app.get(RecoveryService).moveIdentity(id, 'google', anew.subject);
+  const end: ['delete', string] = ['delete', '/users/me/sessions'];
+  const statuses = (await answersTo(strangers, end, end, end, end)).map(({ status }) => status);
+  expect(statuses).toEqual([204, 204, 204, 429]);
+  const home = await signedIn(latchkey, 'google', anew);
+  expect((await home.apiSend(...end)).status).toBe(204);
+  expect((await strangers.api('/users/me')).status).toBe(401);
 });
 
 it('what takes a place is no account that was refused under another issuer', async () => {

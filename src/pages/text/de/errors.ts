@@ -93,6 +93,9 @@ export const errorPages: typeof englishPages = {
     429: 'Zu viele Anfragen',
     503: 'Vorübergehend nicht verfügbar',
   },
+  signInAgain: 'Noch einmal anmelden',
+  usedUpByOthers:
+    'Wenn nicht Sie so oft angefragt haben, ist vielleicht jemand anderes als Sie angemeldet. Melden Sie sich noch einmal an, um zu bestätigen, dass Sie es sind: Dann geht es sofort weiter.',
   otherTitle: 'Etwas ist schiefgegangen',
   formNotFound: 'Nicht gefunden',
   tooMany: (wait) => `Zu viele Anfragen. Versuchen Sie es in ${wait} noch einmal.`,

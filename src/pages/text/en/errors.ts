@@ -49,6 +49,9 @@ export const errorPages = {
     429: 'Too many requests',
     503: 'Temporarily unavailable',
   },
+  signInAgain: 'Sign in again',
+  usedUpByOthers:
+    'If it was not you who asked so often, somebody else may be signed in as you. Sign in again to confirm that it is you: then you can go on at once.',
   otherTitle: 'Something went wrong',
   /** For 404 after a form, which was not a request for a page. */
   formNotFound: 'Not found',

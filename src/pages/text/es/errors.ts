@@ -89,6 +89,9 @@ export const errorPages: typeof englishPages = {
     429: 'Demasiadas solicitudes',
     503: 'No disponible por el momento',
   },
+  signInAgain: 'Iniciar sesión de nuevo',
+  usedUpByOthers:
+    'Si no has sido tú quien ha hecho tantas solicitudes, puede que otra persona tenga la sesión iniciada en tu nombre. Inicia sesión de nuevo para confirmar que eres tú: podrás continuar enseguida.',
   otherTitle: 'Algo ha fallado',
   formNotFound: 'No encontrado',
   tooMany: (wait) => `Demasiadas solicitudes. Inténtalo de nuevo en ${wait}.`,

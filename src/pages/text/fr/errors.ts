@@ -93,6 +93,9 @@ export const errorPages: typeof englishPages = {
     429: 'Trop de demandes',
     503: 'Momentanément indisponible',
   },
+  signInAgain: 'Se connecter à nouveau',
+  usedUpByOthers:
+    'Si ce n’est pas vous qui avez fait toutes ces demandes, une autre personne est peut-être connectée à votre place. Connectez-vous à nouveau pour confirmer que c’est bien vous : vous pourrez alors continuer aussitôt.',
   otherTitle: 'Un problème est survenu',
   formNotFound: 'Introuvable',
   tooMany: (wait) => `Trop de demandes. Réessayez dans ${wait}.`,

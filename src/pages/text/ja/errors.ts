@@ -90,6 +90,9 @@ export const errorPages: typeof englishPages = {
     429: 'リクエストが多すぎます',
     503: '一時的に利用できません',
   },
+  signInAgain: 'もう一度ログイン',
+  usedUpByOthers:
+    'これほど多くのリクエストに心当たりがない場合は、ほかの人があなたとしてログインしている可能性があります。もう一度ログインしてご本人であることを確認すると、すぐに続行できます。',
   otherTitle: '問題が発生しました',
   formNotFound: '見つかりません',
   tooMany: (wait) => `リクエストが多すぎます。${wait}後にもう一度お試しください。`,

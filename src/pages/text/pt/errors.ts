@@ -86,6 +86,9 @@ export const errorPages: typeof englishPages = {
     429: 'Solicitações demais',
     503: 'Temporariamente indisponível',
   },
+  signInAgain: 'Fazer login de novo',
+  usedUpByOthers:
+    'Se não foi você que fez tantas solicitações, talvez outra pessoa esteja usando a sua conta. Faça login de novo para confirmar que é você: assim poderá continuar na hora.',
   otherTitle: 'Algo deu errado',
   formNotFound: 'Não encontrado',
   tooMany: (wait) => `Solicitações demais. Tente de novo em ${wait}.`,
