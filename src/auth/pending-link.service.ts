@@ -188,5 +188,5 @@ export class PendingLinkService {
 }
 
 function nothingPending(): AppError {
-  return new AppError('not_found', { detail: 'There is nothing left to connect. Start again.' });
+  return new AppError('not_found', { say: 'nothing_pending' });
 }

@@ -196,7 +196,5 @@ export class AskedService {
 }
 
 function usedUp(): AppError {
-  return new AppError('not_found', {
-    detail: 'This address was opened before, or is too old. Begin again in the application.',
-  });
+  return new AppError('not_found', { say: 'used_up' });
 }

@@ -30,6 +30,7 @@ import { confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
 import { PageRenderer } from './page-renderer.js';
+import { wordsFor } from './text/words.js';
 
 /**
  * Disconnecting a provider and deleting the account, by plain forms with a confirmation; both need a step-up. And saying
@@ -62,7 +63,7 @@ export class AccountIdentitiesController {
     @Param('provider', ProviderPipe) provider: ProviderId,
   ): Promise<string> {
     await this.stepUp.require(session, this.identities.toDisconnect(session.identities, provider));
-    const confirmation = confirmations.disconnect(providers[provider].label);
+    const confirmation = confirmations.disconnect(wordsFor(request), providers[provider].label);
     const path = `${this.url}/${confirmationPaths.disconnect(provider)}`;
     const view = confirmationView(user, confirmation, path, this.url);
     return this.pages.page(request, 'confirm', view);
@@ -100,7 +101,7 @@ export class AccountIdentitiesController {
     @Session() session: SignedInSession,
   ): Promise<string> {
     await this.stepUp.require(session, 'delete');
-    const confirmation = confirmations.deleteAccount(`${this.url}#data`);
+    const confirmation = confirmations.deleteAccount(wordsFor(request), `${this.url}#data`);
     const path = `${this.url}/${confirmationPaths.deleteAccount}`;
     const view = confirmationView(user, confirmation, path, this.url);
     return this.pages.page(request, 'confirm', view);

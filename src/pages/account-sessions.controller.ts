@@ -27,6 +27,7 @@ import { type Confirmation, confirmations, confirmationView } from './confirmati
 import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
 import { PageRenderer } from './page-renderer.js';
+import { wordsFor } from './text/words.js';
 
 /** Signing out of other browsers, and of all, by plain forms with a confirmation. */
 @Controller('account')
@@ -47,7 +48,8 @@ export class AccountSessionsController {
   @Get(confirmationPaths.revokeOthers)
   @Page()
   askRevokeOthers(@Req() request: Request, @CurrentUser() user: User): Promise<string> {
-    return this.ask(request, user, confirmations.revokeOthers(), confirmationPaths.revokeOthers);
+    const question = confirmations.revokeOthers(wordsFor(request));
+    return this.ask(request, user, question, confirmationPaths.revokeOthers);
   }
 
   @Post(confirmationPaths.revokeOthers)
@@ -70,7 +72,10 @@ export class AccountSessionsController {
   ): Promise<string> {
     const session = (await this.sessions.list(userId)).find((row) => row.id === id);
     if (session === undefined) throw noSuchSession();
-    const confirmation = confirmations.revoke(toSessionSummary(session, publicId));
+    const confirmation = confirmations.revoke(
+      wordsFor(request),
+      toSessionSummary(session, publicId),
+    );
     return this.ask(request, user, confirmation, confirmationPaths.revoke(id));
   }
 
@@ -90,7 +95,8 @@ export class AccountSessionsController {
   @Page()
   askSignOutEverywhere(@Req() request: Request, @CurrentUser() user: User): Promise<string> {
     const { signOutEverywhere } = confirmationPaths;
-    return this.ask(request, user, confirmations.signOutEverywhere(), signOutEverywhere);
+    const question = confirmations.signOutEverywhere(wordsFor(request));
+    return this.ask(request, user, question, signOutEverywhere);
   }
 
   @Post(confirmationPaths.signOutEverywhere)

@@ -7,8 +7,9 @@ import type { User } from '../users/user.schema.js';
 import { formAction } from './account-forms.js';
 import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { accountMessage, flashQuery, type FlashQuery } from './flash.js';
-import { browserName, formatTime, messages } from './messages.js';
+import { browserName } from './browser-name.js';
 import type { ShownActivity, Views } from './renderer.js';
+import type { Words } from './text/words.js';
 
 export interface AccountFacts {
   user: User;
@@ -27,12 +28,12 @@ export interface AccountFacts {
 /**
  * @param prefix the path under which every route lies
  */
-export function accountView(facts: AccountFacts, prefix: string): Views['account'] {
+export function accountView(words: Words, facts: AccountFacts, prefix: string): Views['account'] {
   const { user, sessions, activity, enabled, disconnectable, query } = facts;
   const connected = new Set(user.identities.map(({ provider }) => provider));
   const accountUrl = accountPath({ prefix });
   return {
-    message: accountMessage(query, { connected, sessions: sessions.length }),
+    message: accountMessage(words, query, { connected, sessions: sessions.length }),
     user,
     isContested: facts.isContested,
     initial: initialOf(user.displayName),
@@ -40,7 +41,7 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
       ...brandingOf(identity.provider),
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
       lastUsedAt: identity.lastUsedAt,
-      lastUsed: formatTime(identity.lastUsedAt),
+      lastUsed: words.format.time(identity.lastUsedAt),
       disconnectUrl: disconnectable.has(identity.provider)
         ? `${accountUrl}/${confirmationPaths.disconnect(identity.provider)}`
         : null,
@@ -56,16 +57,16 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
     sessions: sessions.map((session) => ({
       id: session.id,
       current: session.current,
-      browser: session.target === null ? browserName(session) : placeOf(session.target),
+      browser: session.target === null ? browserName(words, session) : placeOf(session.target),
       signedInWith: providers[session.provider].label,
       address: session.address,
       createdAt: session.createdAt,
-      created: formatTime(session.createdAt),
+      created: words.format.time(session.createdAt),
       lastSeenAt: session.lastSeenAt,
-      lastSeen: formatTime(session.lastSeenAt),
+      lastSeen: words.format.time(session.lastSeenAt),
       revokeUrl: `${accountUrl}/${confirmationPaths.revoke(session.id)}`,
     })),
-    activity: shownActivity(activity.items),
+    activity: shownActivity(words, activity.items),
     olderUrl: olderActivityUrl(accountUrl, activity.nextCursor),
     urls: {
       logout: `${prefix}/auth/logout`,
@@ -84,35 +85,36 @@ export function accountView(facts: AccountFacts, prefix: string): Views['account
  * @param isNewest whether it is the page that begins with the newest
  */
 export function activityView(
+  words: Words,
   { items, nextCursor }: ActivityPage,
   accountUrl: string,
   isNewest: boolean,
 ): Views['activity'] {
   return {
-    activity: shownActivity(items),
+    activity: shownActivity(words, items),
     olderUrl: olderActivityUrl(accountUrl, nextCursor),
     newestUrl: isNewest ? null : `${accountUrl}/activity`,
     accountUrl,
   };
 }
 
-function shownActivity(entries: ActivityEntry[]): ShownActivity[] {
+function shownActivity(words: Words, entries: ActivityEntry[]): ShownActivity[] {
   return entries.map((entry) => ({
     at: entry.at,
-    time: formatTime(entry.at),
-    what: messages.activity[entry.event](
-      entry.provider === null ? messages.someProvider : providers[entry.provider].label,
+    time: words.format.time(entry.at),
+    what: words.activity.events[entry.event](
+      entry.provider === null ? words.activity.someProvider : providers[entry.provider].label,
     ),
-    detail: clientText(entry),
+    detail: clientText(words, entry),
   }));
 }
 
 /** Browser and address. They are not said of others, and the operator has none. */
-function clientText(entry: ActivityEntry): string {
-  if (entry.event === 'address_contested') return messages.bySomebodyElse;
+function clientText(words: Words, entry: ActivityEntry): string {
+  if (entry.event === 'address_contested') return words.activity.bySomebodyElse;
   return entry.address === null
-    ? messages.byOperator
-    : [browserName(entry), entry.address].join(', ');
+    ? words.activity.byOperator
+    : [browserName(words, entry), entry.address].join(words.comma);
 }
 
 /** Null on the last page. */

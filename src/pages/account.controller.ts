@@ -33,6 +33,7 @@ import { flashQuery } from './flash.js';
 import { Page, PageErrorFilter } from './page.js';
 import { PageRenderer } from './page-renderer.js';
 import { accountPolicy } from './styles.js';
+import { wordsFor } from './text/words.js';
 
 const ACTIVITY_SHOWN = 10;
 const ACTIVITY_PER_PAGE = 50;
@@ -87,7 +88,7 @@ export class AccountController {
     const pending = await this.pendingLink.summary(request);
     if (pending?.canConnect === true) {
       const path = `${this.url}/pending-link`;
-      const question = confirmations.connect(pending);
+      const question = confirmations.connect(wordsFor(request), pending);
       return this.pages.page(request, 'confirm', {
         ...confirmationView(user, question, path, null, returnTo),
         separate: separateForm(pending, this.url, user, returnTo),
@@ -115,7 +116,8 @@ export class AccountController {
       ),
       query,
     };
-    return this.pages.page(request, 'account', accountView(facts, this.config.publicUrl.prefix));
+    const view = accountView(wordsFor(request), facts, this.config.publicUrl.prefix);
+    return this.pages.page(request, 'account', view);
   }
 
   /** A malformed cursor shows the newest page. */
@@ -127,7 +129,8 @@ export class AccountController {
     @Query({ schema: activityQuerySchema }) { cursor }: ActivityCursor,
   ): Promise<string> {
     const page = await this.accounts.activityPage(userId, { limit: ACTIVITY_PER_PAGE, cursor });
-    return this.pages.page(request, 'activity', activityView(page, this.url, cursor === undefined));
+    const view = activityView(wordsFor(request), page, this.url, cursor === undefined);
+    return this.pages.page(request, 'activity', view);
   }
 
   @Post('pending-link')

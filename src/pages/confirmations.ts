@@ -5,99 +5,83 @@ import type { SessionSummary } from '../sessions/session.schema.js';
 import type { User } from '../users/user.schema.js';
 import { formAction } from './account-forms.js';
 import { confirmationPaths } from './account-paths.js';
-import { browserName, formatTime } from './messages.js';
+import { browserName } from './browser-name.js';
 import type { Separate, Views } from './renderer.js';
+import type { Words } from './text/words.js';
 
 export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl' | 'separate'>;
 
 /** The questions that the account page asks before it changes something. */
 export const confirmations = {
-  connect: (pending: PendingLinkSummary): Confirmation => {
+  connect: (words: Words, pending: PendingLinkSummary): Confirmation => {
     const { label } = providers[pending.provider];
     const { displayName, username, email, emailVerified } = pending;
+    const { connect } = words.confirm;
     const known = [
-      { name: 'Name', value: displayName },
-      { name: 'Username', value: username === null ? null : `@${username}` },
-      { name: 'Email', value: email },
+      { name: words.name, value: displayName },
+      { name: words.username, value: username === null ? null : `@${username}` },
+      { name: words.email, value: email },
     ];
     return {
-      title: `Connect ${label} to your account?`,
+      title: connect.title(label),
       sentences: [
-        `Before you signed in, this browser tried to sign in with the ${label} account below.`,
-        `Whoever has it can then sign in to your account. Connect it only if it is yours; if it is not, choose “Not now”.`,
-        ...(email === null || emailVerified
-          ? []
-          : [
-              `${label} has not verified the email address: somebody else may have entered it there.`,
-            ]),
+        connect.before(label),
+        connect.onlyIfYours,
+        ...(email === null || emailVerified ? [] : [connect.notVerified(label)]),
       ],
       details: known.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }])),
       danger: false,
-      yes: `Connect ${label}`,
-      no: 'Not now',
+      yes: connect.yes(label),
+      no: connect.no,
     };
   },
-  disconnect: (label: string): Confirmation => ({
-    title: `Disconnect ${label}?`,
-    sentences: [
-      `You will no longer be able to sign in with ${label}. Browsers that signed in with it are signed out, except this one.`,
-    ],
-    details: [],
-    danger: true,
-    yes: `Disconnect ${label}`,
-    no: 'Cancel',
+  disconnect: ({ confirm }: Words, label: string): Confirmation => ({
+    ...dangerous(confirm),
+    title: confirm.disconnect.title(label),
+    sentences: [confirm.disconnect.means(label)],
+    yes: confirm.disconnect.yes(label),
   }),
-  revoke: (session: SessionSummary): Confirmation => ({
-    title: `Sign out of ${session.target === null ? browserName(session) : placeOf(session.target)}?`,
-    sentences: [
-      `That ${session.target === null ? 'browser' : 'application'} is signed out of your account. You can sign in there again at any time.`,
-    ],
-    details: [
-      { name: 'Address', value: session.address ?? 'Unknown' },
-      {
-        name: 'Signed in',
-        value: formatTime(session.createdAt),
-        at: session.createdAt,
-      },
-      { name: 'Provider', value: providers[session.provider].label },
-      { name: 'Last seen', value: formatTime(session.lastSeenAt), at: session.lastSeenAt },
-    ],
-    danger: true,
-    yes: 'Sign out',
-    no: 'Cancel',
+  revoke: (words: Words, session: SessionSummary): Confirmation => {
+    const { revoke } = words.confirm;
+    const { createdAt, lastSeenAt, target } = session;
+    return {
+      ...dangerous(words.confirm),
+      title: revoke.title(target === null ? browserName(words, session) : placeOf(target)),
+      sentences: [target === null ? revoke.browser : revoke.application],
+      details: [
+        { name: revoke.address, value: session.address ?? revoke.unknown },
+        { name: revoke.signedIn, value: words.format.time(createdAt), at: createdAt },
+        { name: revoke.provider, value: providers[session.provider].label },
+        { name: revoke.lastSeen, value: words.format.time(lastSeenAt), at: lastSeenAt },
+      ],
+      yes: revoke.yes,
+    };
+  },
+  revokeOthers: ({ confirm }: Words): Confirmation => ({
+    ...dangerous(confirm),
+    title: confirm.revokeOthers.title,
+    sentences: [confirm.revokeOthers.means],
+    yes: confirm.revokeOthers.yes,
   }),
-  revokeOthers: (): Confirmation => ({
-    title: 'Sign out of all other browsers?',
-    sentences: ['Every browser that is signed in to your account is signed out, except this one.'],
-    details: [],
-    danger: true,
-    yes: 'Sign out of all other browsers',
-    no: 'Cancel',
-  }),
-  signOutEverywhere: (): Confirmation => ({
-    title: 'Sign out everywhere?',
-    sentences: [
-      'Every browser that is signed in to your account is signed out, this one included.',
-    ],
-    details: [],
-    danger: true,
-    yes: 'Sign out everywhere',
-    no: 'Cancel',
+  signOutEverywhere: ({ confirm }: Words): Confirmation => ({
+    ...dangerous(confirm),
+    title: confirm.signOutEverywhere.title,
+    sentences: [confirm.signOutEverywhere.means],
+    yes: confirm.signOutEverywhere.yes,
   }),
   /** @param dataUrl where the person can download their data */
-  deleteAccount: (dataUrl: string): Confirmation => ({
-    title: 'Delete your account?',
-    sentences: [
-      'Your profile, connected providers, sign-ins and activity are deleted at once. This cannot be undone.',
-      'If you sign in again later, you start with a new account.',
-    ],
-    offer: { words: 'Download your data first', url: dataUrl },
-    details: [],
-    danger: true,
-    yes: 'Delete account',
-    no: 'Cancel',
+  deleteAccount: ({ confirm }: Words, dataUrl: string): Confirmation => ({
+    ...dangerous(confirm),
+    title: confirm.deleteAccount.title,
+    sentences: [confirm.deleteAccount.means, confirm.deleteAccount.startsNew],
+    offer: { words: confirm.deleteAccount.downloadFirst, url: dataUrl },
+    yes: confirm.deleteAccount.yes,
   }),
 };
+
+function dangerous({ cancel }: Words['confirm']): Pick<Confirmation, 'details' | 'danger' | 'no'> {
+  return { details: [], danger: true, no: cancel };
+}
 
 /** The form by which the owner of a mailbox has an account of their own; null where that is not possible. */
 export function separateForm(

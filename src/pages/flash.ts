@@ -1,6 +1,6 @@
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { providers } from '../providers/registry.js';
-import { messages } from './messages.js';
+import type { Words } from './text/words.js';
 
 /** The query after a form. Anybody can write such an address, so it only chooses a message. */
 export interface FlashQuery {
@@ -8,7 +8,7 @@ export interface FlashQuery {
   provider?: unknown;
 }
 
-export function flashQuery(done: keyof typeof messages.flash, provider?: ProviderId): string {
+export function flashQuery(done: keyof Words['flash'], provider?: ProviderId): string {
   return provider === undefined ? `?done=${done}` : `?done=${done}&provider=${provider}`;
 }
 
@@ -18,17 +18,21 @@ interface Account {
 }
 
 /** The account page's message after a form; null when there is none, or it is not true. */
-export function accountMessage({ done, provider }: FlashQuery, account: Account): string | null {
+export function accountMessage(
+  { flash }: Words,
+  { done, provider }: FlashQuery,
+  account: Account,
+): string | null {
   if (done === 'connected' || done === 'disconnected' || done === 'acknowledged') {
     const isTrue =
       isProviderId(provider) && account.connected.has(provider) === (done !== 'disconnected');
-    return isTrue ? messages.flash[done](providers[provider].label) : null;
+    return isTrue ? flash[done](providers[provider].label) : null;
   }
-  if (done === 'others-ended') return account.sessions === 1 ? messages.flash[done] : null;
-  return done === 'session-ended' || done === 'nothing-pending' ? messages.flash[done] : null;
+  if (done === 'others-ended') return account.sessions === 1 ? flash[done] : null;
+  return done === 'session-ended' || done === 'nothing-pending' ? flash[done] : null;
 }
 
 /** The sign-in page's message after a sign-out or a deletion; null when there is none. */
-export function signedOutMessage({ done }: FlashQuery): string | null {
-  return done === 'ended-everywhere' || done === 'deleted' ? messages.flash[done] : null;
+export function signedOutMessage({ flash }: Words, { done }: FlashQuery): string | null {
+  return done === 'ended-everywhere' || done === 'deleted' ? flash[done] : null;
 }

@@ -3,21 +3,22 @@ import type { HandoversTable } from '../database/session-tables.js';
 import { answerIn } from '../handover/asked-answer.js';
 import { providers } from '../providers/registry.js';
 import type { User } from '../users/user.schema.js';
-import { messages } from './messages.js';
 import type { Views } from './renderer.js';
+import { markup } from './text/markup.js';
+import type { Words } from './text/words.js';
 
 /**
  * The question whether a sign-in is to be handed over: to whom, and as whom. Or whether what an application has asked for
  * is to take effect: for whom, with which account.
  */
 export function handoverQuestion(
+  { handover: words }: Words,
   row: Pick<HandoversTable, 'id' | 'kind' | 'target' | 'provider' | 'answer'>,
   { displayName, email }: Pick<User, 'displayName' | 'email'>,
 ): Omit<Views['handover'], 'action'> {
   const { id, kind, target, provider } = row;
   const { label } = providers[provider];
-  const words = messages.handover;
-  const who = nameOf(target);
+  const who = nameOf(words, target);
   if (kind === 'sign-in') {
     return {
       id,
@@ -28,13 +29,11 @@ export function handoverQuestion(
     };
   }
   const { profile } = answerIn(row);
+  const name = markup`<bdi>${displayName}</bdi>`;
   return {
     id,
     title: kind === 'link' ? words.connectTitle(label) : words.confirmTitle,
-    sentence:
-      kind === 'link'
-        ? words.connect(who, label, displayName)
-        : words.confirm(who, label, displayName),
+    sentence: kind === 'link' ? words.connect(who, label, name) : words.confirm(who, label, name),
     user: {
       displayName: profile.displayName ?? profile.username ?? profile.subject,
       email: profile.email?.address ?? null,
@@ -44,9 +43,8 @@ export function handoverQuestion(
 }
 
 /** Whoever has asked, as the person may know them. */
-function nameOf(target: string): string {
+function nameOf({ site, app, program }: Words['handover'], target: string): string {
   const place = placeOf(target);
-  const { site, app, program } = messages.handover;
   if (target.startsWith('https://')) return site(place);
   return target.startsWith('http://') ? program(place) : app(place);
 }

@@ -9,10 +9,10 @@ import { type Config, CONFIG } from '../config/config.js';
 import { confirmationPath, HandoversService } from '../handover/handovers.service.js';
 import { UsersService } from '../users/users.service.js';
 import { handoverQuestion } from './handover-question.js';
-import { messages } from './messages.js';
 import { PageErrorFilter } from './page.js';
-import { render } from './renderer.js';
+import { sendPage } from './send-page.js';
 import { pagePolicy, policyLeadingTo } from './styles.js';
+import { wordsFor } from './text/words.js';
 
 const answerSchema = z.object({ handover: z.string(), decision: z.enum(['yes', 'no']) });
 
@@ -35,13 +35,13 @@ export class HandoverController {
     const pending = await this.handovers.pending(request);
     const user = pending && (await this.users.findRecord(pending.user_id));
     if (pending === null || user === null) {
-      sayOver(response);
+      sayOver(request, response);
       return;
     }
     const action = `${this.config.publicUrl.prefix}/${confirmationPath}`;
-    const view = { ...handoverQuestion(pending, user), action };
-    response.set(pageHeaders(policyLeadingTo(pending.target))).type('html');
-    response.send(render('handover', view, []));
+    const view = { ...handoverQuestion(wordsFor(request), pending, user), action };
+    response.set(pageHeaders(policyLeadingTo(pending.target)));
+    sendPage(response, 'handover', view);
   }
 
   @Post()
@@ -55,16 +55,16 @@ export class HandoverController {
       decision === 'yes'
         ? await this.handovers.confirm(request, handover)
         : await this.handovers.decline(request, handover);
-    if (location === null) sayOver(response);
+    if (location === null) sayOver(request, response);
     else response.redirect(303, location);
   }
 }
 
 /** Says that there is nothing to answer: it has been, or has taken too long, or another one has begun in this browser. */
-function sayOver(response: Response): void {
-  const { over, startAgain } = messages.handover;
+function sayOver(request: Request, response: Response): void {
+  const { over, startAgain } = wordsFor(request).handover;
   const view = { title: over, sentence: startAgain, requestId: null, retryUrl: null, user: null };
   const links = { toAccount: '', accountUrl: null, toSignIn: '', signInUrl: null };
-  response.status(404).set(pageHeaders(pagePolicy)).type('html');
-  response.send(render('error', { ...view, ...links }, []));
+  response.status(404).set(pageHeaders(pagePolicy));
+  sendPage(response, 'error', { ...view, ...links });
 }

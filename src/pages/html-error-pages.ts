@@ -17,11 +17,11 @@ import {
   staleTarget,
 } from './account-paths.js';
 import { errorSentence, errorTitle } from './error-text.js';
-import { messages } from './messages.js';
 import { PageRenderer } from './page-renderer.js';
 import type { Views } from './renderer.js';
 import { stepUpView } from './step-up-page.js';
 import { pagePolicy } from './styles.js';
+import { wordsFor } from './text/words.js';
 
 /** Failures as pages that say what to do next, where the pages are on. */
 @Injectable()
@@ -87,27 +87,28 @@ export class HtmlErrorPages extends ErrorPages {
 type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount' | 'toSignIn' | 'user'>;
 
 function textOf(error: AppError, request: Request, accountUrl: string): Text {
-  const { goToAccount: toAccount, goToSignIn: toSignIn } = messages.error;
+  const words = wordsFor(request);
+  const { goToAccount: toAccount, goToSignIn: toSignIn } = words;
   if (error.code === 'session_changed') return sessionChangedText(request);
   const stale = error.status === 404 ? staleTarget(request.path, accountUrl) : null;
   if (stale === null) {
     return {
-      title: errorTitle(error, request.method),
-      sentence: errorSentence(error),
+      title: errorTitle(words, error, request.method),
+      sentence: errorSentence(words, error),
       toAccount,
       toSignIn,
       user: null,
     };
   }
   return {
-    title: messages.error.nothingToDo,
+    title: words.errorPages.nothingToDo,
     sentence:
       stale.about === 'session'
-        ? messages.error.sessionGone
-        : messages.error.identityGone(
-            isProviderId(stale.provider) ? providers[stale.provider].label : messages.thatProvider,
+        ? words.errorPages.sessionGone
+        : words.errorPages.identityGone(
+            isProviderId(stale.provider) ? providers[stale.provider].label : null,
           ),
-    toAccount: messages.error.backToAccount,
+    toAccount: words.backToAccount,
     toSignIn,
     user: null,
   };
@@ -115,14 +116,15 @@ function textOf(error: AppError, request: Request, accountUrl: string): Text {
 
 /** Another user has signed in since the page was made; or else the session has ended while its request was under way. */
 function sessionChangedText(request: Request): Text {
-  const { error } = messages;
+  const words = wordsFor(request);
+  const { errorPages } = words;
   const { signedIn } = request;
   const isAnother = Boolean(signedIn) && request.query['user'] !== signedIn?.userId;
   return {
-    title: isAnother ? error.somebodyElse : error.sessionEnded,
-    sentence: isAnother ? error.madeForAnother : error.signInAndRepeat,
-    toAccount: error.goToAccount,
-    toSignIn: isAnother ? error.signInAsAnother : error.goToSignIn,
+    title: isAnother ? errorPages.somebodyElse : errorPages.sessionEnded,
+    sentence: isAnother ? errorPages.madeForAnother : errorPages.signInAndRepeat,
+    toAccount: words.goToAccount,
+    toSignIn: isAnother ? errorPages.signInAsAnother : words.goToSignIn,
     user: isAnother ? currentUser(request) : null,
   };
 }

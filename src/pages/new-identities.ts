@@ -6,7 +6,8 @@ import type { IdentitiesTable } from '../database/schema.js';
 import { providers } from '../providers/registry.js';
 import { formAction } from './account-forms.js';
 import { accountPath, confirmationPaths, isAccountPath } from './account-paths.js';
-import { browserName, formatTime } from './messages.js';
+import { browserName } from './browser-name.js';
+import type { Words } from './text/words.js';
 
 /** A provider account that was connected lately, as every page shows it until the person has said that it was them. */
 export interface NewIdentity {
@@ -26,6 +27,7 @@ export interface NewIdentity {
  * @param prefix the path under which every route lies
  */
 export function newIdentitiesOn(
+  words: Words,
   request: Request,
   rows: readonly IdentitiesTable[],
   prefix: string,
@@ -37,10 +39,10 @@ export function newIdentitiesOn(
     label: providers[row.provider].label,
     name: row.username === null ? row.display_name : `@${row.username}`,
     at: toTimestamp(row.linked_at),
-    time: formatTime(toTimestamp(row.linked_at)),
-    where: [browserName(describeBrowser(row.linked_user_agent)), row.linked_address ?? []]
+    time: words.format.time(toTimestamp(row.linked_at)),
+    where: [browserName(words, describeBrowser(row.linked_user_agent)), row.linked_address ?? []]
       .flat()
-      .join(', '),
+      .join(words.comma),
     acknowledgeUrl: formAction(
       `${account}/${confirmationPaths.acknowledge(row.provider)}`,
       row.user_id,

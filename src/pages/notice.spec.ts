@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes, messageOf } from '../common/errors/app-error.js';
-import { noticeFor } from './notice.js';
+import { noticeFor as noticeIn } from './notice.js';
+import { en } from './text/en/en.js';
+import { wordsOf } from './text/words.js';
 
 const requestId = '0199c7d2-0000-7000-8000-000000000000';
+
+const noticeFor = noticeIn.bind(null, wordsOf(en));
 
 /** What the address says when a provider was not connected. */
 const failed = (error: unknown, provider?: unknown) => ({

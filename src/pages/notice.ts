@@ -1,7 +1,7 @@
-import { type ErrorCode, isErrorCode, messageOf } from '../common/errors/app-error.js';
+import { type ErrorCode, isErrorCode } from '../common/errors/app-error.js';
 import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { providers } from '../providers/registry.js';
-import { messages } from './messages.js';
+import type { Words } from './text/words.js';
 
 /** The query of the error redirect. Anybody can write such a URL, so nothing of it is trusted. */
 interface ErrorQuery {
@@ -41,16 +41,17 @@ const WHILE_CONNECTING: ReadonlySet<ErrorCode> = new Set(['identity_in_use', 'se
  *
  * @param isSignedIn whether the reader is signed in, which connecting a provider requires
  */
-export function noticeFor(query: ErrorQuery, isSignedIn: boolean): Notice | null {
+export function noticeFor(words: Words, query: ErrorQuery, isSignedIn: boolean): Notice | null {
   if (query.error === undefined) return null;
   const code = isErrorCode(query.error) ? query.error : 'internal_error';
   const provider = isProviderId(query.provider) ? query.provider : null;
   const sentence = isConnecting(query)
-    ? connectingSentence(code, isSignedIn)
-    : signInSentence(code, provider, query.signInWith);
-  const changed = isSignedIn && code === 'session_changed' ? sessionChanged(query, provider) : null;
+    ? connectingSentence(words, code, isSignedIn)
+    : signInSentence(words, code, provider, query.signInWith);
+  const changed =
+    isSignedIn && code === 'session_changed' ? sessionChanged(words, query, provider) : null;
   return {
-    title: titleOf(code, provider, isConnecting(query)),
+    title: titleOf(words, code, provider, isConnecting(query)),
     sentence,
     requestId: EXPECTED.has(code) ? null : query.requestId,
     ...changed,
@@ -59,15 +60,15 @@ export function noticeFor(query: ErrorQuery, isSignedIn: boolean): Notice | null
 
 /** Who is signed in is not whom it was for, and stays signed in. Null while a provider was being connected. */
 function sessionChanged(
+  { notice }: Words,
   { purpose }: ErrorQuery,
   provider: ProviderId | null,
 ): Pick<Notice, 'title' | 'sentence' | 'requestId'> | null {
-  const { notice, someProvider } = messages;
   if (purpose === 'link') return null;
   if (purpose !== 'reauthenticate') {
     return { title: notice.somebodyElse, sentence: notice.forAnother, requestId: null };
   }
-  const label = provider === null ? someProvider : providers[provider].label;
+  const label = provider === null ? null : providers[provider].label;
   return {
     title: notice.anotherChosen,
     sentence: notice.notConnectedHere(label),
@@ -79,25 +80,37 @@ export function isConnecting({ purpose }: Pick<ErrorQuery, 'purpose'>): boolean 
   return purpose === 'link';
 }
 
-function connectingSentence(code: ErrorCode, isSignedIn: boolean): string {
-  const sentence = messages.connecting[code] ?? messageOf(code);
+function connectingSentence(
+  { errors, notice }: Words,
+  code: ErrorCode,
+  isSignedIn: boolean,
+): string {
+  const connecting: Partial<Record<ErrorCode, string>> = errors.connecting;
+  const sentence = connecting[code] ?? errors.codes[code];
   // Where an account is taken, the sentence itself says what comes first.
-  return isSignedIn || code === 'identity_in_use'
-    ? sentence
-    : `${sentence} ${messages.notice.signInFirst}`;
+  return isSignedIn || code === 'identity_in_use' ? sentence : `${sentence} ${notice.signInFirst}`;
 }
 
-function signInSentence(code: ErrorCode, refused: ProviderId | null, signInWith: unknown): string {
-  if (!isProviderId(signInWith)) return messageOf(code);
+function signInSentence(
+  { errors, notice }: Words,
+  code: ErrorCode,
+  refused: ProviderId | null,
+  signInWith: unknown,
+): string {
+  if (!isProviderId(signInWith)) return errors.codes[code];
   const { label } = providers[signInWith];
   // The owner of the address has another account of this provider connected; there can be only one.
   return code === 'account_exists' && signInWith === refused
-    ? messages.notice.otherAccount(label)
-    : `${messageOf(code)} ${messages.notice.chooseButton(label)}`;
+    ? notice.otherAccount(label)
+    : `${errors.codes[code]} ${notice.chooseButton(label)}`;
 }
 
-function titleOf(code: ErrorCode, provider: ProviderId | null, connecting: boolean): string | null {
-  const { nothingConnected, notConnected, signInFailed } = messages.notice;
+function titleOf(
+  { notice: { nothingConnected, notConnected, signInFailed } }: Words,
+  code: ErrorCode,
+  provider: ProviderId | null,
+  connecting: boolean,
+): string | null {
   if (provider === null) return connecting ? nothingConnected : null;
   const { label } = providers[provider];
   return connecting || WHILE_CONNECTING.has(code) ? notConnected(label) : signInFailed(label);

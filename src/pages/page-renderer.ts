@@ -7,7 +7,9 @@ import { type Config, CONFIG } from '../config/config.js';
 import { localOrigin } from '../config/providers.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { type NewIdentity, newIdentitiesOn } from './new-identities.js';
-import { render, type Views } from './renderer.js';
+import { type Views } from './renderer.js';
+import { pageFor } from './send-page.js';
+import { wordsFor } from './text/words.js';
 
 const CONTENT_POLICY = 'Content-Security-Policy';
 
@@ -31,7 +33,7 @@ export class PageRenderer {
     view: Views[Name],
   ): Promise<string> {
     if (this.pictureOrigins.length > 0) this.allowPictures(request);
-    return render(name, view, await this.newIdentities(request));
+    return pageFor(request, name, view, await this.newIdentities(request));
   }
 
   /** The same after a failure, which may well be that the database does not answer. */
@@ -44,7 +46,7 @@ export class PageRenderer {
       return await this.page(request, name, view);
     } catch (failure) {
       logFailure(request, toAppError(failure));
-      return render(name, view, []);
+      return pageFor(request, name, view);
     }
   }
 
@@ -57,6 +59,6 @@ export class PageRenderer {
   private async newIdentities(request: Request): Promise<NewIdentity[]> {
     if (!request.signedIn) return [];
     const rows = await this.stepUp.newIdentitiesOf(request.signedIn);
-    return newIdentitiesOn(request, rows, this.config.publicUrl.prefix);
+    return newIdentitiesOn(wordsFor(request), request, rows, this.config.publicUrl.prefix);
   }
 }

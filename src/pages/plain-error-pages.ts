@@ -13,9 +13,9 @@ import {
   requestedReturnTo,
 } from '../config/config.js';
 import { errorSentence, errorTitle } from './error-text.js';
-import { messages } from './messages.js';
-import { render } from './renderer.js';
+import { sendPage } from './send-page.js';
 import { pagePolicy } from './styles.js';
+import { wordsFor } from './text/words.js';
 
 /**
  * Failures where the front end has the pages: it is told of what became of a form, and what is no outcome is said here,
@@ -34,22 +34,19 @@ export class PlainErrorPages extends ErrorPages {
     }
     const { signInErrorUrl } = this.config;
     const hasFrontEnd = !ownPages(this.config.publicUrl).includes(signInErrorUrl);
-    const page = render(
-      'error',
-      {
-        title: errorTitle(error, request.method),
-        sentence: errorSentence(error),
-        requestId: error.status >= 500 ? requestIdOf(request) : null,
-        retryUrl: null,
-        toAccount: messages.error.goToAccount,
-        accountUrl: null,
-        toSignIn: messages.error.goToSignIn,
-        signInUrl: hasFrontEnd ? signInErrorUrl : null,
-        user: null,
-      },
-      [],
-    );
-    response.status(error.status).set(pageHeaders(pagePolicy)).type('html').send(page);
+    const words = wordsFor(request);
+    response.status(error.status).set(pageHeaders(pagePolicy));
+    sendPage(response, 'error', {
+      title: errorTitle(words, error, request.method),
+      sentence: errorSentence(words, error),
+      requestId: error.status >= 500 ? requestIdOf(request) : null,
+      retryUrl: null,
+      toAccount: words.goToAccount,
+      accountUrl: null,
+      toSignIn: words.goToSignIn,
+      signInUrl: hasFrontEnd ? signInErrorUrl : null,
+      user: null,
+    });
   }
 
   private locationFor(error: AppError, request: Request): string {

@@ -5,6 +5,8 @@ import type { User } from '../users/user.schema.js';
 import type { NewIdentity } from './new-identities.js';
 import type { Notice } from './notice.js';
 import { styleSheet } from './styles.js';
+import { type Html, markup, shown } from './text/markup.js';
+import type { Words } from './text/words.js';
 
 export interface ShownActivity {
   at: string;
@@ -108,7 +110,7 @@ export interface Views {
     id: string;
     title: string;
     /** Who gets what. */
-    sentence: string;
+    sentence: Html;
     user: Pick<User, 'displayName' | 'email'>;
     /** The provider that has said who it is. */
     provider: string;
@@ -152,14 +154,17 @@ export interface Views {
 const eta = new Eta({
   views: fileURLToPath(new URL('./views', import.meta.url)),
   autoEscape: true,
+  escapeFunction: shown,
+  functionHeader: 'const { words, markup } = it;',
   cache: true,
 });
 
-/** Renders a page. Every value is escaped, except the marks and the style sheet, which are ours. */
+/** Renders a page. Every value is escaped, except `Html`, the marks and the style sheet, which are ours. */
 export function render<Name extends keyof Views>(
+  words: Words,
   name: Name,
   view: Views[Name],
   newIdentities: NewIdentity[],
 ): string {
-  return eta.render(`./${name}`, { ...view, newIdentities, styleSheet });
+  return eta.render(`./${name}`, { ...view, words, markup, newIdentities, styleSheet });
 }

@@ -15,6 +15,7 @@ import { isConnecting, noticeFor } from './notice.js';
 import { Page } from './page.js';
 import { PageRenderer } from './page-renderer.js';
 import type { Separate } from './renderer.js';
+import { wordsFor } from './text/words.js';
 
 /** The queries of the error redirect and of a form's redirect; anything else is ignored. */
 const signInQuerySchema = z.object({
@@ -46,9 +47,10 @@ export class SignInPageController {
     @Query({ schema: signInQuerySchema }) query: SignInQuery,
   ): Promise<string> {
     const { signedIn } = request;
+    const words = wordsFor(request);
     const accountUrl = accountPath(this.config.publicUrl);
     const user = signedIn ? toUser(signedIn.user, signedIn.identities) : null;
-    const notice = noticeFor(query, user !== null);
+    const notice = noticeFor(words, query, user !== null);
     if (user !== null && notice !== null && isConnecting(query)) {
       return this.pages.page(request, 'not-connected', { user, notice, accountUrl });
     }
@@ -58,7 +60,7 @@ export class SignInPageController {
       user,
       accountUrl,
       notice,
-      message: user === null ? signedOutMessage(query) : null,
+      message: user === null ? signedOutMessage(words, query) : null,
       again,
       buttons: enabledProviders(this.config.providers).map((id) => ({
         id,

@@ -8,8 +8,8 @@ import { canProve, issuerOf } from '../config/issuers.js';
 import { providers } from '../providers/registry.js';
 import { currentUser } from '../users/current-user.js';
 import { accountPath } from './account-paths.js';
-import { formatTime } from './messages.js';
 import type { Views } from './renderer.js';
+import { wordsFor } from './text/words.js';
 
 /**
  * The page for a session that has not proven enough: `reauth_required`, or `identity_too_new`.
@@ -29,7 +29,7 @@ export function stepUpView(
   const at = availableFrom === null ? null : toTimestamp(availableFrom);
   return {
     user: currentUser(request),
-    from: at === null ? null : { at, time: formatTime(at) },
+    from: at === null ? null : { at, time: wordsFor(request).format.time(at) },
     provider: provider === null ? null : providers[provider].label,
     reauthUrl: reauthUrl === null ? null : `${reauthUrl}&returnTo=${encodeURIComponent(here)}`,
     signOutFirst: provider === null ? null : signOutFirst(config, provider),

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../common/errors/app-error.js';
+import type { Detail, ErrorCode } from '../common/errors/app-error.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { EmailTrust } from '../providers/social-profile.js';
 import { isVerified } from './email-key.js';
@@ -81,7 +81,7 @@ export type LinkDecision =
   | {
       action: 'refuse';
       code: Extract<ErrorCode, 'identity_in_use' | 'account_disabled'>;
-      detail?: string;
+      say?: Extract<Detail, 'another_connected'>;
     };
 
 /** Decides whether an identity is connected to a user who has proven both. Another user's identity never moves. */
@@ -94,7 +94,7 @@ export function decideLink(facts: LinkFacts): LinkDecision {
   return {
     action: 'refuse',
     code: 'identity_in_use',
-    detail: 'Another account of this provider is connected already. Disconnect it first.',
+    say: 'another_connected',
   };
 }
 

@@ -51,7 +51,7 @@ export class IdentitiesService {
       hasAnotherOfProvider: identities.some((identity) => identity.issuer === issuer),
     });
     if (decision.action === 'refuse') {
-      throw new AppError(decision.code, decision.detail ? { detail: decision.detail } : {});
+      throw new AppError(decision.code, decision.say ? { say: decision.say } : {});
     }
     const now = Date.now();
     if (known === undefined) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes, messageOf, statusOf } from '../../src/common/errors/app-error.js';
-import { messages } from '../../src/pages/messages.js';
+import { errorPages } from '../../src/pages/text/en/errors.js';
 
 const errors = readFileSync('docs/errors.md', 'utf8');
 const troubleshooting = readFileSync('docs/operations/troubleshooting.md', 'utf8');
@@ -20,7 +20,7 @@ describe('the documentation of errors', () => {
   });
 
   it('quotes what pages say in other words', () => {
-    for (const sentence of [messages.error.tooMany(30), messages.error.unavailable]) {
+    for (const sentence of [errorPages.tooMany('30 seconds'), errorPages.unavailable]) {
       expect(troubleshooting).toContain(`On a page: “${sentence}”`);
     }
   });

@@ -18,6 +18,7 @@ import {
   HANDOVER_TARGETS,
   TARGET,
 } from '../support/handover.js';
+import { readOn } from '../support/page.js';
 import { identityRows } from '../support/rows.js';
 
 const latchkey = accountSuite({ HANDOVER_TARGETS, PAGES: 'off' });
@@ -85,7 +86,7 @@ describe('connecting a provider by a bearer', () => {
     const page = await go(browser, urlIn(await ask(bearer, begun)), x);
     expect(page.text).toContain('Connect X?');
     expect(page.text).toContain('The site app.other.example asks to connect');
-    expect(page.text).toContain('to the account of Ada.');
+    expect(readOn(page)).toContain('to the account of Ada.');
     expect(page.text).toContain('Ada at X');
     const back = await answer(browser, page);
     expect(answerFor(back)).toEqual({

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { errorCodes, messageOf } from '../../src/common/errors/app-error.js';
-import { messages } from '../../src/pages/messages.js';
+import { en } from '../../src/pages/text/en/en.js';
+import { wordsOf } from '../../src/pages/text/words.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { linkIn, readOn } from '../support/page.js';
+
+const { errorPages, format } = wordsOf(en);
 
 let latchkey: Latchkey;
 
@@ -282,7 +285,7 @@ describe('a failure that passes by itself', () => {
       const answer = await new Browser(latchkey).get(path);
       expect([answer.status, linkIn(answer, 'Try again')]).toEqual([429, path]);
       expect(readOn(answer)).toContain(
-        messages.error.tooMany(Number(answer.headers['retry-after'])),
+        errorPages.tooMany(format.wait(Number(answer.headers['retry-after']))),
       );
     },
   );

@@ -83,7 +83,16 @@ const catalogue = {
   ],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
+/** What a person is told more exactly than by a code's sentence. The pages have both in every language. */
+export const details = {
+  another_connected: 'Another account of this provider is connected already. Disconnect it first.',
+  nothing_pending: 'There is nothing left to connect. Start again.',
+  used_up: 'This address was opened before, or is too old. Begin again in the application.',
+} as const;
+
 export type ErrorCode = keyof typeof catalogue;
+
+export type Detail = keyof typeof details;
 
 export const errorCodes = Object.keys(catalogue) as ErrorCode[];
 
@@ -104,7 +113,10 @@ export function messageOf(code: ErrorCode): string {
 interface ErrorContext {
   /** Logged, never shown. */
   cause?: unknown;
+  /** For developers; a page that is not in English shows the code's sentence instead. */
   detail?: string;
+  /** For people. */
+  say?: Detail;
   log?: Readonly<Record<string, string | number>>;
   /** For `account_exists`: the provider to sign in with, where the client may know it. */
   signInWith?: ProviderId | null;
@@ -118,6 +130,7 @@ interface ErrorContext {
 /** A failure with a stable code: the only error that reaches a client. */
 export class AppError extends Error {
   readonly log: Readonly<Record<string, string | number>>;
+  readonly say: Detail | null;
   readonly signInWith: ProviderId | null;
   readonly reauthUrl: string | null;
   readonly availableFrom: number | null;
@@ -130,10 +143,13 @@ export class AppError extends Error {
     const { stackTraceLimit } = Error;
     // A stack trace of a client error is useless, and costs as much to capture as the rest of the response.
     if (statusOf(code) < 500) Error.stackTraceLimit = 0;
-    super(context.detail ?? messageOf(code), { cause: context.cause });
+    super(context.detail ?? (context.say ? details[context.say] : messageOf(code)), {
+      cause: context.cause,
+    });
     Error.stackTraceLimit = stackTraceLimit;
     this.name = new.target.name;
     this.log = context.log ?? {};
+    this.say = context.say ?? null;
     this.signInWith = context.signInWith ?? null;
     this.reauthUrl = context.reauthUrl ?? null;
     this.availableFrom = context.availableFrom ?? null;

@@ -1,0 +1,41 @@
+import { markup } from '../markup.js';
+import type { Catalogue } from '../en/en.js';
+import { account, activity, activityPages, flash, newIdentity } from './account.js';
+import { errorPages, errors } from './errors.js';
+import { confirm, handover } from './questions.js';
+import { lost, notice, separate, signIn, stepUp } from './sign-in.js';
+
+export const de: Catalogue = {
+  language: 'de',
+  locale: 'de',
+  dir: 'ltr',
+  titleAfter: (done, title) => `${done} – ${title}`,
+  errorTitle: (title) => `Fehler: ${title}`,
+  requestId: (id) => `Anfragenummer: ${id}`,
+  yourAccount: 'Ihr Konto',
+  goToAccount: 'Zu Ihrem Konto',
+  backToAccount: 'Zurück zu Ihrem Konto',
+  goToSignIn: 'Zur Anmeldeseite',
+  who: (name) => markup`Sie sind angemeldet als ${name}.`,
+  whoWithEmail: (name, email) => markup`Sie sind angemeldet als ${name} (${email}).`,
+  name: 'Name',
+  username: 'Benutzername',
+  email: 'E-Mail',
+  comma: ', ',
+  browserOn: (browser, system) => `${browser} unter ${system}`,
+  unknownBrowser: 'Unbekannter Browser',
+  signIn,
+  notice,
+  separate,
+  lost,
+  stepUp,
+  account,
+  activityPages,
+  activity,
+  flash,
+  newIdentity,
+  confirm,
+  handover,
+  errors,
+  errorPages,
+};

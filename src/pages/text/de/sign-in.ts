@@ -1,0 +1,81 @@
+import type {
+  lost as englishLost,
+  notice as englishNotice,
+  separate as englishSeparate,
+  signIn as englishSignIn,
+  stepUp as englishStepUp,
+} from '../en/sign-in.js';
+import { markup } from '../markup.js';
+
+export const signIn: typeof englishSignIn = {
+  title: 'Anmelden',
+  signedInAs: (name) => markup`Sie sind angemeldet als ${name}`,
+  orConfirm: 'Oder bestätigen Sie, dass Sie es sind:',
+  orAsAnother: 'Oder melden Sie sich als jemand anderes an:',
+  choose: 'Wählen Sie das Konto, mit dem Sie fortfahren möchten.',
+  noProvider: (id, secret) =>
+    markup`Noch kann sich niemand anmelden, weil kein Anbieter eingerichtet ist. Setzen Sie die Schlüssel von mindestens einem, etwa ${id} und ${secret}, und starten Sie den Dienst neu.`,
+  continueWith: (provider) => `Weiter mit ${provider}`,
+  sandbox: (isOn) =>
+    markup`${isOn('Die Testumgebung ist an.')} Anbieter ohne Zugangsdaten werden nachgestellt: Dort können Sie sich als jede beliebige Person anmelden.`,
+};
+
+export const notice: typeof englishNotice = {
+  signInFailed: (provider) => `Die Anmeldung mit ${provider} hat nicht geklappt`,
+  notConnected: (provider) => `${provider} wurde nicht verbunden`,
+  nothingConnected: 'Es wurde nichts verbunden',
+  chooseButton: (provider) => `Wählen Sie „Weiter mit ${provider}“.`,
+  otherAccount: (provider) =>
+    `Mit dieser E-Mail-Adresse gibt es schon ein Konto, und damit ist ein anderes ${provider}-Konto verbunden. Melden Sie sich mit dem anderen ${provider}-Konto an: Wählen Sie „Weiter mit ${provider}“ und wechseln Sie dort zu jenem Konto.`,
+  somebodyElse: 'Hier ist jemand anderes angemeldet',
+  forAnother:
+    'Was Sie begonnen haben, war nicht für das Konto, das jetzt angemeldet ist. Es hat sich nichts geändert. Machen Sie mit diesem Konto weiter oder melden Sie sich als jemand anderes an.',
+  anotherChosen: 'Das war ein anderes Konto',
+  notConnectedHere: (provider) =>
+    `Das ${provider === null ? 'Konto' : `${provider}-Konto`}, das Sie gewählt haben, ist nicht mit dem Konto verbunden, das hier angemeldet ist. Es hat sich nichts geändert. Bestätigen Sie es mit einem, das verbunden ist.`,
+  signInFirst:
+    'Melden Sie sich zuerst an und verbinden Sie den Anbieter dann auf Ihrer Kontoseite.',
+};
+
+export const separate: typeof englishSeparate = {
+  titleSignedOut: 'Gehört dieses Konto nicht Ihnen?',
+  titleSignedIn: (name) => markup`Sind Sie nicht ${name}?`,
+  explanation: (provider, email) =>
+    markup`Legen Sie mit ${provider} ein neues Konto an. Es bekommt die Adresse ${email}. In dem Konto, das die Adresse jetzt hat, wird sie strittig: Sie gilt dort nicht mehr als bestätigt. Beide Konten zeigen das an.`,
+  start: 'Neues Konto anlegen',
+};
+
+export const lost: typeof englishLost = {
+  title: 'Ich kann dieses Konto nicht mehr benutzen',
+  askForHelp: (link) =>
+    markup`Wenn es gelöscht wurde oder nicht mehr Ihnen gehört, ${link('bitten Sie um Hilfe')}, damit Sie mit dem Konto hineinkommen, das Sie jetzt haben.`,
+  askOperator:
+    'Wenn es gelöscht wurde oder nicht mehr Ihnen gehört, bitten Sie die Betreiber dieses Dienstes um Hilfe, damit Sie mit dem Konto hineinkommen, das Sie jetzt haben.',
+  quoteId: 'Nennen Sie dabei diese Anfragenummer:',
+};
+
+export const stepUp: typeof englishStepUp = {
+  title: 'Bestätigen Sie, dass Sie es sind',
+  titleTooEarly: 'Dafür ist es noch zu früh',
+  titleWith: (provider) => `Bestätigen Sie es mit ${provider}`,
+  afterwards: {
+    question: 'können Sie dort weitermachen, wo Sie waren.',
+    account: 'kommen Sie zu Ihrem Konto zurück. Versuchen Sie es dann noch einmal.',
+    elsewhere: 'kommen Sie dorthin zurück, wo Sie waren. Versuchen Sie es dann noch einmal.',
+  },
+  signInAgain: (afterwards) =>
+    `Zu Ihrer Sicherheit müssen Sie sich hierfür noch einmal anmelden. Danach ${afterwards}`,
+  tooEarly: (time) =>
+    markup`Was Ihnen danach bliebe, ist erst seit Kurzem verbunden. Vor ${time} kann es keinen älteren Weg zur Anmeldung ersetzen, denn sonst könnte jeder an Ihrem Browser Ihr Konto übernehmen. Es hat sich nichts geändert. Versuchen Sie es dann noch einmal.`,
+  tooNew: (time) =>
+    markup`Das Konto, mit dem Sie sich angemeldet haben, ist erst seit Kurzem verbunden. Vor ${time} kann es dies nicht bestätigen. Es hat sich nichts geändert.`,
+  signInWithOlder: (provider, afterwards) =>
+    `Melden Sie sich mit ${provider} an, das schon länger verbunden ist. Danach ${afterwards}`,
+  signOutFirst: (provider) =>
+    `Wenn ${provider} nicht fragt, wer Sie sind, melden Sie sich zuerst dort ab.`,
+  signOutFirstAt: (provider, link) =>
+    markup`Wenn ${provider} nicht fragt, wer Sie sind, melden Sie sich zuerst dort ab: ${link}.`,
+  signOutLink: (provider) => `Bei ${provider} abmelden (öffnet einen neuen Tab)`,
+  again: 'Noch einmal anmelden',
+  againWith: (provider) => `Noch einmal mit ${provider} anmelden`,
+};

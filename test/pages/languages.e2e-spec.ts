@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { en } from '../../src/pages/text/en/en.js';
+import { languages } from '../../src/pages/text/words.js';
+import { signedIn, somebody } from '../support/accounts.js';
+import { Browser } from '../support/browser.js';
+import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { headingOf, readOn } from '../support/page.js';
+
+let latchkey: Latchkey;
+
+beforeAll(async () => {
+  latchkey = await startLatchkey({ ALLOWED_ORIGINS: 'https://app.test' });
+});
+
+afterAll(() => latchkey.close());
+
+/** The language of a page, as its headers and its elements say it. */
+async function languageOf(path: string, accept?: string): Promise<unknown> {
+  const headers = accept === undefined ? {} : { 'Accept-Language': accept };
+  const { headers: answered, text } = await new Browser(latchkey).get(path, headers);
+  const [, lang, dir] = /<html lang="([^"]*)" dir="([^"]*)">/.exec(text) ?? [];
+  expect([answered['content-language'], dir]).toEqual([lang, 'ltr']);
+  expect(answered['vary']).toMatch(/\bAccept-Language\b/);
+  return lang;
+}
+
+describe('the language of a page', () => {
+  it.each([
+    [undefined, 'en'],
+    ['', 'en'],
+    ['*', 'en'],
+    ['de', 'de'],
+    ['DE-at', 'de'],
+    ['de-Latn-DE-1996-x-private', 'de'],
+    ['en;q=0.1, de;q=0.2', 'de'],
+    ['de;q=0.1, en;q=0.2', 'en'],
+    ['de;q=0, fi', 'en'],
+    ['de-CH, en;q=0.9, de;q=0.1', 'de'],
+    ['zh-CN, zh;q=0.9', 'en'],
+    ['zh, de;q=0.1', 'de'],
+    ['deutsch', 'en'],
+    ['__proto__, constructor', 'en'],
+    ['de;q=x, ;;, =', 'en'],
+    [`${'de-'.repeat(2000)}de`, 'en'],
+  ])('by Accept-Language %j is %s', async (accept, language) => {
+    expect(await languageOf('/', accept)).toBe(language);
+  });
+
+  it.each([
+    ['de', 'en', 'de'],
+    ['fi de-AT en', 'en', 'de'],
+    ['en', 'de', 'en'],
+    ['fi', 'de', 'de'],
+    ['', 'de', 'de'],
+    ['<b>', 'fi', 'en'],
+  ])('by ui_locales=%s before Accept-Language %s is %s', async (wanted, accept, language) => {
+    expect(await languageOf(`/?ui_locales=${encodeURIComponent(wanted)}`, accept)).toBe(language);
+  });
+
+  it('survives ui_locales that comes twice', async () => {
+    expect(await languageOf('/?ui_locales=de&ui_locales=en', 'de')).toBe('de');
+  });
+
+  it('keeps what the answer depends on otherwise', async () => {
+    const headers = { Origin: 'https://app.test', 'Accept-Language': 'de' };
+    const { headers: answered } = await new Browser(latchkey).get('/', headers);
+    expect(answered['vary']).toBe('Origin, Accept-Language');
+    expect(answered['cache-control']).toBe('no-store');
+  });
+
+  it('is that of an error page too', async () => {
+    const page = await new Browser(latchkey).get('/nowhere', { 'Accept-Language': 'de' });
+    expect([page.status, page.headers['content-language']]).toEqual([404, 'de']);
+    expect(headingOf(page)).toBe('Seite nicht gefunden');
+  });
+
+  it('is English for what the API says', async () => {
+    const { body, headers } = await new Browser(latchkey).api('/users/me', {
+      'Accept-Language': 'de',
+    });
+    expect(body).toMatchObject({ code: 'unauthenticated', detail: 'Sign in first.' });
+    expect(headers['content-language']).toBeUndefined();
+  });
+});
+
+/** What English says in more than two words, between what is filled in. */
+function piecesOf(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(piecesOf);
+  const anything = Object.assign((words: string) => words, { toString: () => '□' });
+  const filled: unknown =
+    typeof value === 'function' ? value(anything, anything, anything, anything) : value;
+  return String(filled)
+    .split('□')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece.split(/\s+/).length > 2);
+}
+
+describe.each(languages.filter(({ language }) => language !== 'en'))(
+  'in $language, pages',
+  ({ language, ...words }) => {
+    const english = piecesOf(en);
+    const headers = { 'Accept-Language': language };
+    let browser: Browser;
+
+    beforeAll(async () => {
+      browser = await signedIn(latchkey, 'google', somebody());
+    });
+
+    const paths = [
+      '/account',
+      '/account/activity',
+      '/account/delete',
+      '/account/sign-out-everywhere',
+      '/account/sessions/revoke-others',
+      '/account/nowhere',
+      '/?error=account_exists&provider=google&signInWith=twitter',
+      '/?error=access_denied&provider=twitter&purpose=link',
+      '/?error=session_changed&provider=google',
+    ];
+
+    it.each(paths)('have no English left: %s', async (path) => {
+      const page = await browser.get(path, headers);
+      expect(page.headers['content-language']).toBe(language);
+      const text = readOn(page);
+      expect(english.filter((piece) => text.includes(piece))).toEqual([]);
+      expect(text).not.toMatch(/undefined|\[object|=>/);
+    });
+
+    it('say how long to wait, and when something was', async () => {
+      const { text } = await browser.get('/account', headers);
+      const [, at = '', written] = /<time datetime="([^"]*)">([^<]*)<\/time>/.exec(text) ?? [];
+      expect(written).toBe(words.format.time(at));
+    });
+  },
+);
