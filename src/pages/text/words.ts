@@ -1,7 +1,11 @@
 import type { Request } from 'express';
 import { de } from './de/de.js';
 import { type Catalogue, en } from './en/en.js';
+import { es } from './es/es.js';
 import { type Formats, formatsOf } from './formats.js';
+import { fr } from './fr/fr.js';
+import { ja } from './ja/ja.js';
+import { pt } from './pt/pt.js';
 
 /** What the pages say, in one language. */
 export interface Words extends Catalogue {
@@ -15,7 +19,7 @@ export function wordsOf(catalogue: Catalogue): Words {
 const english = wordsOf(en);
 
 /** English is for those who ask for none of them. */
-export const languages: readonly Words[] = [english, ...[de].map(wordsOf)];
+export const languages: readonly Words[] = [english, ...[de, fr, es, pt, ja].map(wordsOf)];
 
 /** By language tag (BCP 47), in lower case. */
 const byTag: ReadonlyMap<string, Words> = new Map(

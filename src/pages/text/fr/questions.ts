@@ -1,0 +1,77 @@
+import type { confirm as englishConfirm, handover as englishHandover } from '../en/questions.js';
+import { markup } from '../markup.js';
+
+export const confirm: typeof englishConfirm = {
+  cancel: 'Annuler',
+  connect: {
+    title: (provider) => `Associer ${provider} à votre compte ?`,
+    before: (provider) =>
+      `Avant votre connexion, ce navigateur a essayé de se connecter avec le compte ${provider} ci-dessous.`,
+    onlyIfYours:
+      'Toute personne qui a ce compte pourra alors se connecter au vôtre. Associez-le uniquement s’il est à vous ; sinon, choisissez « Pas maintenant ».',
+    notVerified: (provider) =>
+      `${provider} n’a pas vérifié l’adresse e-mail : quelqu’un d’autre a pu l’y saisir.`,
+    yes: (provider) => `Associer ${provider}`,
+    no: 'Pas maintenant',
+  },
+  disconnect: {
+    title: (provider) => `Dissocier ${provider} ?`,
+    means: (provider) =>
+      `Vous ne pourrez plus vous connecter avec ${provider}. Les navigateurs connectés avec lui seront déconnectés, sauf celui-ci.`,
+    yes: (provider) => `Dissocier ${provider}`,
+  },
+  revoke: {
+    title: (place) => `Se déconnecter de ${place} ?`,
+    browser:
+      'Ce navigateur sera déconnecté de votre compte. Vous pourrez vous y reconnecter à tout moment.',
+    application:
+      'Cette application sera déconnectée de votre compte. Vous pourrez vous y reconnecter à tout moment.',
+    address: 'Adresse',
+    unknown: 'Inconnue',
+    signedIn: 'Connexion',
+    provider: 'Fournisseur',
+    lastSeen: 'Dernière activité',
+    yes: 'Se déconnecter',
+  },
+  revokeOthers: {
+    title: 'Se déconnecter de tous les autres navigateurs ?',
+    means: 'Tous les navigateurs connectés à votre compte seront déconnectés, sauf celui-ci.',
+    yes: 'Se déconnecter de tous les autres navigateurs',
+  },
+  signOutEverywhere: {
+    title: 'Se déconnecter partout ?',
+    means: 'Tous les navigateurs connectés à votre compte seront déconnectés, y compris celui-ci.',
+    yes: 'Se déconnecter partout',
+  },
+  deleteAccount: {
+    title: 'Supprimer votre compte ?',
+    means:
+      'Votre profil, vos fournisseurs associés, vos connexions et votre activité seront supprimés immédiatement. Cette action est irréversible.',
+    startsNew:
+      'Si vous vous connectez à nouveau plus tard, vous commencerez avec un nouveau compte.',
+    downloadFirst: 'Télécharger d’abord vos données',
+    yes: 'Supprimer le compte',
+  },
+};
+
+export const handover: typeof englishHandover = {
+  site: (place) => `Le site ${place}`,
+  app: (name) => `Une application qui se présente sous le nom de ${name}`,
+  program: (place) => `Un programme sur cet ordinateur (${place})`,
+  title: (place) => `Se connecter à ${place} ?`,
+  signIn: (who) =>
+    markup`${who} est sur le point d’accéder à votre compte. Il sera alors possible, depuis cet endroit, de le consulter et d’y agir.`,
+  connectTitle: (provider) => `Associer ${provider} ?`,
+  connect: (who, provider, name) =>
+    markup`${who} demande d’associer le compte ${provider} ci-dessous au compte de ${name}. Toute personne qui a l’un pourra alors se connecter à l’autre.`,
+  confirmTitle: 'Confirmer qu’il s’agit bien de vous ?',
+  confirm: (who, provider, name) =>
+    markup`${who} vous demande de confirmer, avec le compte ${provider} ci-dessous, que le compte de ${name} est le vôtre. Des actions irréversibles y seront alors possibles.`,
+  signedInWith: 'Connecté avec',
+  onlyIfYou:
+    'Continuez uniquement si vous avez vous-même commencé là-bas. Si quelqu’un vous a envoyé ici, choisissez « Annuler ».',
+  continue: 'Continuer',
+  over: 'Il n’y a rien à confirmer',
+  startAgain:
+    'La réponse a déjà été donnée, cela a pris trop de temps, ou vous avez commencé depuis une autre connexion dans ce navigateur. Retournez là où vous avez commencé, et recommencez.',
+};

@@ -1,0 +1,102 @@
+import type {
+  account as englishAccount,
+  activity as englishActivity,
+  activityPages as englishPages,
+  flash as englishFlash,
+  newIdentity as englishNewIdentity,
+} from '../en/account.js';
+import { markup } from '../markup.js';
+
+export const account: typeof englishAccount = {
+  verified: '確認済み',
+  contested: '係争中',
+  notVerified: '未確認',
+  noEmail: 'メールアドレスなし',
+  contestedMeans: (email) =>
+    markup`${email} は、ここに自分のアカウントを持つ別の方のメールボックスです。そのため、このアドレスはあなたのものとしては確認済みではなくなりました。ログイン方法はこれまでと変わりません。別のアドレスを使うには、プロバイダで変更してから、もう一度ログインしてください。`,
+  providers: '連携中のプロバイダ',
+  lastUsed: (time) => markup`最終使用: ${time}`,
+  disconnect: '連携を解除',
+  disconnectOne: (provider) => `${provider} の連携を解除`,
+  notConnected: '未連携',
+  connect: '連携',
+  connectOne: (provider) => `${provider} を連携`,
+  sessions: 'ログイン中のブラウザ',
+  thisBrowser: 'このブラウザ',
+  lastSeen: (time) => markup`最終アクセス: ${time}`,
+  signedInWith: (provider, time) => markup`${provider} でログイン: ${time}`,
+  signOut: 'ログアウト',
+  signOutHere: 'このブラウザからログアウト',
+  signOutOf: (browser, address, provider, time) =>
+    `ログアウト: ${browser}、${address === null ? '' : `${address}、`}${provider} でログイン: ${time}`,
+  signOutOthers: 'ほかのすべてのブラウザからログアウト',
+  signOutEverywhere: 'すべての場所からログアウト',
+  activity: '最近のアクティビティ',
+  data: 'あなたのデータ',
+  userId: (id) => markup`ユーザー ID: ${id}`,
+  download: 'データをダウンロード（JSON）',
+  delete: 'アカウントを削除',
+};
+
+export const activityPages: typeof englishPages = {
+  newest: 'アカウントのアクティビティ',
+  older: 'アカウントの以前のアクティビティ',
+  toNewest: '最新のアクティビティ',
+  toOlder: '以前のアクティビティ',
+  nothingOlder: 'これより前のアクティビティはありません。',
+};
+
+export const activity: typeof englishActivity = {
+  events: {
+    sign_in: (provider) => `${provider} でログイン`,
+    sign_in_refused: (provider) =>
+      `あなたのアドレスを使う何者かが、連携していない ${provider} でログインしようとしました`,
+    disabled_sign_in_refused: (provider) => `アカウントが無効な間の ${provider} でのログインを拒否`,
+    reauthenticated: (provider) => `${provider} で再ログイン`,
+    reauthentication_failed: (provider) => `${provider} での再ログインに失敗`,
+    sign_out: () => 'ログアウト',
+    identity_linked: (provider) => `${provider} を連携`,
+    link_refused: (provider) => `${provider} の連携に失敗`,
+    identity_unlinked: (provider) => `${provider} の連携を解除`,
+    identity_settled: (provider) => `${provider} の連携が本人のものと確認されました`,
+    identity_moved: (provider) => `${provider} の別のアカウントに置き換えられました`,
+    address_claimed: (provider) =>
+      `${provider} から送られたアドレスで開始（別のアカウントでは係争中）`,
+    address_contested: (provider) =>
+      `${provider} から送られたアドレスは、自分のアカウントを持つようになった別の方のものです`,
+    address_released: (provider) =>
+      `${provider} から送られたアドレスは、あなたのものとしては確認済みではなくなりました`,
+    session_revoked: () => 'ブラウザ 1 つからログアウト',
+    other_sessions_revoked: () => 'ほかのすべてのブラウザからログアウト',
+    all_sessions_revoked: () => 'すべてのブラウザからログアウト',
+    oldest_sessions_ended: (provider) =>
+      `${provider} でのログインが多すぎたため、長く使われていないブラウザからログアウト`,
+    data_exported: () => 'アカウントのデータをダウンロード',
+    user_disabled: () => 'アカウントが無効になりました',
+    user_enabled: () => 'アカウントが再び有効になりました',
+  },
+  someProvider: 'プロバイダ',
+  bySomebodyElse: 'ほかの方による操作',
+  byOperator: 'このサービスの運営者による操作',
+};
+
+export const flash: typeof englishFlash = {
+  connected: (provider) => `${provider} を連携しました。`,
+  disconnected: (provider) => `${provider} の連携を解除しました。`,
+  acknowledged: (provider) => `${provider} の連携を続けます。`,
+  'nothing-pending':
+    '連携を待っているものはありませんでした。連携中のプロバイダは下に表示されています。',
+  'session-ended': 'そのブラウザからログアウトしました。',
+  'others-ended': 'ほかのすべてのブラウザからログアウトしました。',
+  'ended-everywhere': 'すべての場所からログアウトしました。',
+  deleted:
+    'アカウントと、それに属するすべてのものを削除しました。もう一度ログインすると、新しいアカウントが作成されます。',
+};
+
+export const newIdentity: typeof englishNewIdentity = {
+  title: (provider) => `${provider} がアカウントに連携されました`,
+  warning: (provider) =>
+    `その ${provider} アカウントを持つ人は、あなたのアカウントにログインできます。心当たりがない場合は、連携を解除してください。`,
+  itWasMe: '自分で連携しました',
+  disconnect: 'この連携を解除',
+};

@@ -1,0 +1,80 @@
+import type {
+  lost as englishLost,
+  notice as englishNotice,
+  separate as englishSeparate,
+  signIn as englishSignIn,
+  stepUp as englishStepUp,
+} from '../en/sign-in.js';
+import { markup } from '../markup.js';
+
+export const signIn: typeof englishSignIn = {
+  title: 'ログイン',
+  signedInAs: (name) => markup`${name} さんとしてログインしています`,
+  orConfirm: 'または、ご本人であることを確認してください。',
+  orAsAnother: 'または、別のユーザーとしてログインしてください。',
+  choose: '続行に使うアカウントを選んでください。',
+  noProvider: (id, secret) =>
+    markup`プロバイダが設定されていないため、まだだれもログインできません。${id} と ${secret} のように、少なくとも 1 つのプロバイダのキーを設定してから、サービスを再起動してください。`,
+  continueWith: (provider) => `${provider} で続行`,
+  sandbox: (isOn) =>
+    markup`${isOn('サンドボックスが有効です。')} 認証情報のないプロバイダはシミュレートされ、だれとしてでもログインできます。`,
+};
+
+export const notice: typeof englishNotice = {
+  signInFailed: (provider) => `${provider} でログインできませんでした`,
+  notConnected: (provider) => `${provider} は連携されませんでした`,
+  nothingConnected: '何も連携されませんでした',
+  chooseButton: (provider) => `「${provider} で続行」を選んでください。`,
+  otherAccount: (provider) =>
+    `このメールアドレスのアカウントがすでにあり、別の ${provider} アカウントが連携されています。その ${provider} アカウントでログインしてください。「${provider} で続行」を選び、そこでアカウントを切り替えます。`,
+  somebodyElse: 'ここでは別の方がログインしています',
+  forAnother:
+    '開始した操作は、現在ログインしているアカウントのものではありません。何も変更していません。このアカウントで続けるか、別のユーザーとしてログインしてください。',
+  anotherChosen: '別のアカウントが選ばれました',
+  notConnectedHere: (provider) =>
+    `選んだ${provider === null ? '' : ` ${provider} `}アカウントは、ここでログインしているアカウントに連携されていません。何も変更していません。連携済みのアカウントで確認してください。`,
+  signInFirst: '先にログインし、アカウントのページからプロバイダを連携してください。',
+};
+
+export const separate: typeof englishSeparate = {
+  titleSignedOut: 'そのアカウントに心当たりがありませんか？',
+  titleSignedIn: (name) => markup`${name} さんではありませんか？`,
+  explanation: (provider, email) =>
+    markup`${provider} で新しいアカウントを作成できます。このアカウントには ${email} が設定されます。現在このアドレスを持つアカウントでは、アドレスは係争中となり、確認済みではなくなります。どちらのアカウントにもその旨が表示されます。`,
+  start: '新しいアカウントを作成',
+};
+
+export const lost: typeof englishLost = {
+  title: 'そのアカウントはもう使えません',
+  askForHelp: (link) =>
+    markup`アカウントが削除された場合や、ご自身のものではなくなった場合は、現在お持ちのアカウントで入れるよう${link('サポートにお問い合わせ')}ください。`,
+  askOperator:
+    'アカウントが削除された場合や、ご自身のものではなくなった場合は、現在お持ちのアカウントで入れるよう、このサービスの運営者にお問い合わせください。',
+  quoteId: '次のリクエスト番号をお伝えください。',
+};
+
+export const stepUp: typeof englishStepUp = {
+  title: 'ご本人であることの確認',
+  titleTooEarly: 'まだこの操作はできません',
+  titleWith: (provider) => `${provider} で確認してください`,
+  afterwards: {
+    question: '中断したところから続けられます。',
+    account: 'アカウントに戻ります。その後、もう一度お試しください。',
+    elsewhere: '元の場所に戻ります。その後、もう一度お試しください。',
+  },
+  signInAgain: (afterwards) =>
+    `安全のため、この操作にはもう一度ログインが必要です。ログインし直すと、${afterwards}`,
+  tooEarly: (time) =>
+    markup`残ることになるログイン方法は、連携されてからまだ間もないものです。${time} より前に、以前からのログイン方法に代えることはできません。そうでなければ、このブラウザを使うだれもがアカウントを乗っ取れてしまうためです。何も変更していません。その時刻以降にお試しください。`,
+  tooNew: (time) =>
+    markup`ログインに使ったアカウントは、連携されてからまだ間もないものです。${time} より前は、この操作の確認に使えません。何も変更していません。`,
+  signInWithOlder: (provider, afterwards) =>
+    `以前から連携している ${provider} でログインすると、${afterwards}`,
+  signOutFirst: (provider) =>
+    `${provider} で本人確認を求められない場合は、先に ${provider} からログアウトしてください。`,
+  signOutFirstAt: (provider, link) =>
+    markup`${provider} で本人確認を求められない場合は、先にログアウトしてください（${link}）。`,
+  signOutLink: (provider) => `${provider} からログアウト（新しいタブで開きます）`,
+  again: 'もう一度ログイン',
+  againWith: (provider) => `${provider} でもう一度ログイン`,
+};
