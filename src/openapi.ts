@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import * as z from 'zod';
 import { problemSchema } from './common/errors/problem.js';
 import { sendJson } from './common/http/api-adapter.js';
-import type { PublicUrl } from './config/config.js';
+import type { Config, PublicUrl } from './config/config.js';
 import { cookieNames } from './sessions/session-cookie.js';
 import { SERVICE_KEY_SCHEME } from './verify/verify.openapi.js';
 
@@ -12,11 +12,11 @@ import { SERVICE_KEY_SCHEME } from './verify/verify.openapi.js';
 export function serveOpenApi(
   app: NestExpressApplication,
   server: Express,
-  publicUrl: PublicUrl,
+  config: Pick<Config, 'publicUrl' | 'brand'>,
 ): void {
   let document: OpenAPIObject | undefined;
-  server.get(openApiPath(publicUrl), (_request, response) => {
-    document ??= describeApi(app, publicUrl);
+  server.get(openApiPath(config.publicUrl), (_request, response) => {
+    document ??= describeApi(app, config);
     sendJson(response, document, 'application/json');
   });
 }
@@ -25,12 +25,15 @@ export function openApiPath({ prefix }: PublicUrl): string {
   return `${prefix}/openapi.json`;
 }
 
-function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPIObject {
+function describeApi(
+  app: NestExpressApplication,
+  { publicUrl, brand }: Pick<Config, 'publicUrl' | 'brand'>,
+): OpenAPIObject {
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
       .setOpenAPIVersion('3.1.0')
-      .setTitle('Latchkey')
+      .setTitle(brand.name ?? 'Latchkey')
       .setDescription('Sign-in with Google, X and Facebook, one user record per person, sessions.')
       .setVersion('1')
       .addServer(publicUrl.href)
