@@ -109,8 +109,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       bodyParser,
     ),
   );
-  serveOpenApi(app, server, publicUrl);
-  if (config.docs) serveDocs(server, publicUrl);
+  serveOpenApi(app, server, config);
+  if (config.docs) serveDocs(server, config);
   await app.init();
   await app.get(IssuersService).check();
   await app.get(BearerSessions).endStrangers();

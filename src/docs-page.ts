@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Express } from 'express';
 import { pageHeaders } from './common/http/page-headers.js';
-import type { PublicUrl } from './config/config.js';
+import type { Config } from './config/config.js';
+import { shown } from './pages/text/markup.js';
 import { openApiPath } from './openapi.js';
 
 /** What Swagger UI needs beyond the API's own policy: its script and style sheet, and the styles it sets itself. */
@@ -45,12 +46,16 @@ body { margin: 0; background: #fafafa; }
 `;
 
 /** Serves a page at `/docs` to read the API's description. */
-export function serveDocs(server: Express, publicUrl: PublicUrl): void {
+export function serveDocs(
+  server: Express,
+  { publicUrl, brand }: Pick<Config, 'publicUrl' | 'brand'>,
+): void {
   const load = createRequire(import.meta.url);
   const { version } = load('swagger-ui-dist/package.json') as { version: string };
   const root = dirname(load.resolve('swagger-ui-dist/package.json'));
   const docs = `${publicUrl.prefix}/docs`;
-  const page = docsPage((name) => `${docs}/${name}?v=${version}`, `${docs}/start.js`);
+  const title = `${brand.name ?? 'Latchkey'} API`;
+  const page = docsPage(title, (name) => `${docs}/${name}?v=${version}`, `${docs}/start.js`);
   const start = startScript(openApiPath(publicUrl));
   server.get(docs, (_request, response) => {
     response.set(pageHeaders(policy)).type('html').send(page);
@@ -77,13 +82,17 @@ function startScript(description: string): string {
  *
  * @param address of one of Swagger UI's files
  */
-function docsPage(address: (file: (typeof FILES)[number]) => string, start: string): string {
+function docsPage(
+  title: string,
+  address: (file: (typeof FILES)[number]) => string,
+  start: string,
+): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Latchkey API</title>
+<title>${shown(title)}</title>
 <link rel="icon" type="image/png" href="${address('favicon-32x32.png')}" sizes="32x32">
 <link rel="stylesheet" href="${address('swagger-ui.css')}">
 <style>${style}</style>

@@ -61,11 +61,11 @@ const webhooks = {
 export function serveOpenApi(
   app: NestExpressApplication,
   server: Express,
-  publicUrl: PublicUrl,
+  config: Pick<Config, 'publicUrl' | 'brand'>,
 ): void {
   let document: OpenAPIObject | undefined;
-  server.get(openApiPath(publicUrl), (_request, response) => {
-    document ??= describeApi(app, publicUrl);
+  server.get(openApiPath(config.publicUrl), (_request, response) => {
+    document ??= describeApi(app, config);
     sendJson(response, document, 'application/json');
   });
 }
@@ -81,13 +81,16 @@ export async function describeOffline(config: Config): Promise<OpenAPIObject> {
     new ApiAdapter(),
     { preview: true, logger: false, abortOnError: false },
   );
-  return describeApi(app, config.publicUrl);
+  return describeApi(app, config);
 }
 
-function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPIObject {
+function describeApi(
+  app: NestExpressApplication,
+  { publicUrl, brand }: Pick<Config, 'publicUrl' | 'brand'>,
+): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
-    .setTitle('Latchkey')
+    .setTitle(brand.name ?? 'Latchkey')
     .setDescription(INTRODUCTION)
     .setVersion('1')
     .addServer(publicUrl.href, 'PUBLIC_URL')

@@ -30,6 +30,7 @@ import { type ProviderList, providersSchema } from './auth.schema.js';
 import { CallbackGuard } from './callback.guard.js';
 import { ContinueStartGuard } from './continue-start.guard.js';
 import { CallbackSessionGuard } from './callback-session.guard.js';
+import { LastSignInCookie } from './last-sign-in-cookie.js';
 import { attemptOf } from './sign-in-context.js';
 import { SignInErrorFilter } from './sign-in-error.filter.js';
 import { SignInMetrics } from './sign-in-metrics.js';
@@ -40,12 +41,16 @@ import { FormStartGuard, LinkStartGuard, StartGuard } from './start.guard.js';
 @Controller('auth')
 @ApiTags('sign-in')
 export class AuthController {
+  private readonly lastSignIn: LastSignInCookie;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly signIn: SignInService,
     private readonly metrics: SignInMetrics,
     private readonly apps: AppStarts,
-  ) {}
+  ) {
+    this.lastSignIn = new LastSignInCookie(config);
+  }
 
   @Get('providers')
   @ApiListProviders()
@@ -104,6 +109,7 @@ export class AuthController {
     if (identity === undefined) throw new AppError('internal_error');
     const attempt = attemptOf(request);
     const location = await this.signIn.complete(request, response, identity, attempt);
+    if (attempt.purpose.kind !== 'link') this.lastSignIn.set(response, identity.provider);
     this.metrics.succeeded(request, identity.provider, attempt.purpose);
     response.redirect(302, location);
   }

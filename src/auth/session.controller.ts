@@ -34,18 +34,23 @@ import {
   toSessionAnswer,
 } from './auth.schema.js';
 import { StepUpService } from '../users/step-up.service.js';
+import { LastSignInCookie } from './last-sign-in-cookie.js';
 import { PendingLinkService } from './pending-link.service.js';
 
 /** What this browser is: signed in or not, and with a link pending or not. */
 @Controller('auth')
 @ApiTags('session')
 export class SessionController {
+  private readonly lastSignIn: LastSignInCookie;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionsService,
     private readonly pendingLink: PendingLinkService,
     private readonly stepUp: StepUpService,
-  ) {}
+  ) {
+    this.lastSignIn = new LastSignInCookie(config);
+  }
 
   @Get('session')
   @UseGuards(LookGuard)
@@ -68,7 +73,11 @@ export class SessionController {
   ): Promise<void> {
     await this.pendingLink.drop(request, response);
     await this.sessions.end(request, response);
-    if (isForm(request)) this.redirect(request, response, this.signedOutUrl());
+    if (!isForm(request)) return;
+    const returnTo = requestedReturnTo(request, this.config);
+    // Only our own page says it; the next time it would be too late.
+    if (returnTo === null && this.config.pages) this.lastSignIn.signedOut(request, response);
+    response.redirect(303, returnTo ?? this.signedOutUrl());
   }
 
   /** Connects the pending identity, or with `decision=separate` signs in with it as a new user. */

@@ -54,6 +54,16 @@ describe('startSummary', () => {
     });
   });
 
+  it('says what the pages have made of a colour that could not be seen everywhere', () => {
+    const texts = (more: Record<string, string>) =>
+      startSummary(loadConfig({ ...deployed, ...more }), listens).map(({ text }) => text);
+    expect(texts({ APP_ACCENT: '#6b3df5' })).toContain(
+      'APP_ACCENT is #6b3df5. So that it can be seen, the pages use links #978dfc on dark pages',
+    );
+    expect(texts({ APP_ACCENT: '#000' }).join()).toContain('APP_ACCENT is #000000');
+    expect(texts({}).join()).not.toContain('APP_ACCENT');
+  });
+
   it('names another address where there are no pages, and what to do without providers', () => {
     const lines = startSummary(
       loadConfig({ SESSION_SECRET, PAGES: 'off', SANDBOX: 'off' }),

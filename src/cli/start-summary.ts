@@ -3,6 +3,7 @@ import { callbackUrl, enabledProviders, usesSandbox } from '../config/providers.
 import type { Config } from '../config/config.js';
 import { warningsOf } from '../config/warnings.js';
 import { databasePlace } from '../database/database-place.js';
+import { accentChanges } from '../pages/accent-changes.js';
 
 /** One line of the log: `text` is what people read, `fields` are for machines. */
 export interface SummaryLine {
@@ -46,6 +47,7 @@ export function startSummary(config: Config, listens: AddressInfo): SummaryLine[
             text: `SESSION_SECRET is not set: a random one is kept in ${config.secretFile}`,
           },
         ]),
+    ...accentLine(config),
     ...on
       .filter((id) => !usesSandbox(config, id))
       .map((provider) => ({
@@ -58,6 +60,13 @@ export function startSummary(config: Config, listens: AddressInfo): SummaryLine[
       text: `${message} ${action}`,
     })),
   ];
+}
+
+/** What the pages have made of a colour that cannot be seen everywhere. */
+function accentLine({ brand: { accent } }: Config): SummaryLine[] {
+  if (accent === null) return [];
+  const text = `APP_ACCENT is ${accent}. So that it can be seen, the pages use ${accentChanges(accent)}`;
+  return [{ level: 'log', text, fields: { event: 'accent_corrected' } }];
 }
 
 function addressOf({ family, address, port }: AddressInfo): string {

@@ -1,4 +1,5 @@
 import type { ProvidersConfig } from '../providers/registry.js';
+import type { BrandConfig } from './brand.js';
 import type { HandoverTargets } from './handover-targets.js';
 import type { TokenAudience } from './token-audiences.js';
 import type { ServiceKey } from './service-keys.js';
@@ -65,6 +66,7 @@ export interface Config {
   readonly docs: boolean;
   /** Where people turn for help: https or mailto; null where nothing is said. */
   readonly supportUrl: string | null;
+  readonly brand: BrandConfig;
   readonly allowedOrigins: readonly string[];
   /** Other sites and apps that people may be signed in at, by a one-time code. */
   readonly handoverTargets: HandoverTargets;

@@ -1,4 +1,5 @@
 import { providerIds } from '../common/provider-id.js';
+import { logoRule } from './brand.js';
 import type { Problem } from './config-error.js';
 import { cookieDomainRule } from './cookie-domain.js';
 import { tracingIsOn } from './tracing.js';
@@ -24,6 +25,7 @@ export function crossCheck(
     ...provenWithoutProof(set),
     ...managementPort(set),
     ...otlpProtocol(set),
+    ...logoRule(set),
     ...unheardTokenAskers(set, malformed),
     ...cookieDomainRule(set, malformed),
     ...exposureRules(set, malformed),

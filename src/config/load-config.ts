@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { providerIds } from '../common/provider-id.js';
 import { isLoopback } from '../common/url.js';
+import { toBrand } from './brand.js';
 import type { Config, DatabaseConfig, PublicUrl } from './config.js';
 import { ConfigError, type Problem } from './config-error.js';
 import { crossCheck } from './cross-check.js';
@@ -95,6 +96,7 @@ function build(
     pages: vars.PAGES,
     docs: vars.DOCS ?? !production,
     supportUrl: vars.SUPPORT_URL ?? null,
+    brand: toBrand(vars),
     allowedOrigins: vars.ALLOWED_ORIGINS,
     handoverTargets: vars.HANDOVER_TARGETS,
     defaultReturnTo: vars.DEFAULT_RETURN_TO ?? `${publicUrl.prefix}/account`,

@@ -8,11 +8,11 @@ import { variables } from './variables.js';
 const SANDBOX = 'http://127.0.0.1:4000';
 
 describe.each(providerIds)('the description of %s', (id) => {
-  const { button, console: registration, label, settings } = providers[id];
+  const { mark, console: registration, label, settings } = providers[id];
 
   it('has a mark that is a picture and nothing else', () => {
-    expect(button.mark).toMatch(/^<svg [^>]*aria-hidden="true"[^>]*>.*<\/svg>$/);
-    expect(button.mark).not.toMatch(/script|on\w+=|href/i);
+    expect(mark).toMatch(/^<svg [^>]*aria-hidden="true"[^>]*>.*<\/svg>$/);
+    expect(mark).not.toMatch(/script|on\w+=|href/i);
   });
 
   it('says where it is registered', () => {

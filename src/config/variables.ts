@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isIP } from 'node:net';
 import { onOff } from '../common/on-off.js';
 import { isBareUrl } from '../common/url.js';
+import { brandVariables } from './brand.js';
 import { cookieDomain } from './cookie-domain.js';
 import { databaseUrl } from './database-url.js';
 import { handoverTargets } from './handover-targets.js';
@@ -140,6 +141,7 @@ export const variables = z.object({
   PAGES: onOff.default(true),
   DOCS: onOff.optional(),
   SUPPORT_URL: supportUrl.optional(),
+  ...brandVariables,
   ALLOWED_ORIGINS: origins.default([]),
   HANDOVER_TARGETS: handoverTargets.default([]),
   DEFAULT_RETURN_TO: destination.optional(),

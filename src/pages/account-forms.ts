@@ -1,7 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import type { ProviderId } from '../common/provider-id.js';
 import { signedInSession } from '../sessions/session.guards.js';
+import { accountPath } from './account-paths.js';
+import { flashQuery } from './flash.js';
 
 /**
  * The address that a form is sent to, with the user for whom the page was made: people share browsers, and a form that
@@ -17,6 +20,12 @@ export function formAction(path: string, userId: string | null, returnTo: string
     ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
   ];
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
+}
+
+/** Where the form leads that connects a provider, and then back to the account. */
+export function connectForm(provider: ProviderId, userId: string, prefix: string): string {
+  const returnTo = accountPath({ prefix }) + flashQuery('connected', provider);
+  return formAction(`${prefix}/auth/${provider}/link`, userId, returnTo);
 }
 
 /** Requires that a form was made for the person who is signed in now. Reading needs no such check. */

@@ -11,10 +11,13 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { LastSignInCookie } from '../auth/last-sign-in-cookie.js';
+import { AppError } from '../common/errors/app-error.js';
 import { Caller, type Client } from '../common/http/client.js';
 import { ProviderPipe } from '../common/http/provider.pipe.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
+import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { Session, SignedInGuard } from '../sessions/session.guards.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -24,10 +27,11 @@ import { IdentitiesService } from '../users/identities.service.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { CurrentUser } from '../users/current-user.js';
 import type { User } from '../users/user.schema.js';
-import { FormUserGuard, unlessDone } from './account-forms.js';
-import { accountPath, confirmationPaths } from './account-paths.js';
+import { connectForm, FormUserGuard, unlessDone } from './account-forms.js';
+import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
+import { Look } from './look.js';
 import { Page, PageErrorFilter } from './page.js';
 import { PageRenderer } from './page-renderer.js';
 import { wordsFor } from './text/words.js';
@@ -42,6 +46,7 @@ import { wordsFor } from './text/words.js';
 @ApiExcludeController()
 export class AccountIdentitiesController {
   private readonly url: string;
+  private readonly lastSignIn: LastSignInCookie;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -50,8 +55,10 @@ export class AccountIdentitiesController {
     private readonly stepUp: StepUpService,
     private readonly sessions: SessionsService,
     private readonly pages: PageRenderer,
+    private readonly look: Look,
   ) {
     this.url = accountPath(config.publicUrl);
+    this.lastSignIn = new LastSignInCookie(config);
   }
 
   @Get(confirmationPaths.disconnect(':provider'))
@@ -63,10 +70,46 @@ export class AccountIdentitiesController {
     @Param('provider', ProviderPipe) provider: ProviderId,
   ): Promise<string> {
     await this.stepUp.require(session, this.identities.toDisconnect(session.identities, provider));
-    const confirmation = confirmations.disconnect(wordsFor(request), providers[provider].label);
+    const identity = user.identities.find((one) => one.provider === provider);
+    if (identity === undefined) throw new AppError('not_found');
+    const confirmation = confirmations.disconnect(wordsFor(request), identity);
     const path = `${this.url}/${confirmationPaths.disconnect(provider)}`;
     const view = confirmationView(user, confirmation, path, this.url);
     return this.pages.page(request, 'confirm', view);
+  }
+
+  /** Goes on with what was asked for before a step-up. */
+  @Get(confirmationPaths.connect(':provider'))
+  @Page()
+  async askConnect(
+    @Req() request: Request,
+    @CurrentUser() user: User,
+    @Session() session: SignedInSession,
+    @Param('provider', ProviderPipe) provider: ProviderId,
+  ): Promise<string> {
+    const isOn = enabledProviders(this.config.providers).includes(provider);
+    const isConnected = user.identities.some((one) => one.provider === provider);
+    if (!isOn || isConnected) throw new AppError('not_found');
+    await this.stepUp.require(session, 'connect');
+    const { label } = providers[provider];
+    const question = confirmations.goOnConnecting(wordsFor(request), label, this.look.brand.name);
+    const action = connectForm(provider, user.id, this.config.publicUrl.prefix);
+    const view = { ...confirmationView(user, question, this.url, this.url), action };
+    return this.pages.page(request, 'confirm', view, this.look.headersLeadingAnywhere());
+  }
+
+  /** The same. */
+  @Get(confirmationPaths.exportData)
+  @Page()
+  async askExport(
+    @Req() request: Request,
+    @CurrentUser() user: User,
+    @Session() session: SignedInSession,
+  ): Promise<string> {
+    await this.stepUp.require(session, 'export');
+    const question = confirmations.exportData(wordsFor(request));
+    const path = exportPath(this.config.publicUrl);
+    return this.pages.page(request, 'confirm', confirmationView(user, question, path, this.url));
   }
 
   /** The person says that it was them who connected a provider lately. */
@@ -101,7 +144,9 @@ export class AccountIdentitiesController {
     @Session() session: SignedInSession,
   ): Promise<string> {
     await this.stepUp.require(session, 'delete');
-    const confirmation = confirmations.deleteAccount(wordsFor(request), `${this.url}#data`);
+    const words = wordsFor(request);
+    const { name } = this.look.brand;
+    const confirmation = confirmations.deleteAccount(words, user, name, `${this.url}#data`);
     const path = `${this.url}/${confirmationPaths.deleteAccount}`;
     const view = confirmationView(user, confirmation, path, this.url);
     return this.pages.page(request, 'confirm', view);
@@ -115,6 +160,7 @@ export class AccountIdentitiesController {
   ): Promise<void> {
     await this.accounts.deleteFor(session, client);
     this.sessions.forget(response);
+    this.lastSignIn.clear(response);
     response.redirect(303, `${this.config.publicUrl.prefix}/${flashQuery('deleted')}`);
   }
 }

@@ -8,6 +8,10 @@ export function accountPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
 /** The paths of confirmations, below the account's: GET asks, POST does it. */
 export const confirmationPaths = {
   disconnect: (provider: string) => `disconnect/${provider}`,
+  /** Only a question, after a step-up: its form begins at the provider. */
+  connect: (provider: string) => `connect/${provider}`,
+  /** Only a question, after a step-up: its form is the download. */
+  exportData: 'export',
   /** Only a form, on every page. */
   acknowledge: (provider: string) => `identities/${provider}/acknowledge`,
   /** Only a form: on the question whether to connect, and on the sign-in page. */
@@ -20,6 +24,10 @@ export const confirmationPaths = {
 
 export function exportPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
   return `${prefix}/users/me/export`;
+}
+
+export function logoutPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
+  return `${prefix}/auth/logout`;
 }
 
 /** The part of a path below the account's; null when the path is elsewhere. */
@@ -46,9 +54,8 @@ export function hasConfirmation(path: string, account: string): boolean {
 /** Whether a path asks for what a plain sign-in does not do for. */
 export function needsStepUp(path: string, account: string): boolean {
   const rest = below(path, account) ?? '';
-  return (
-    rest.startsWith(confirmationPaths.disconnect('')) || rest === confirmationPaths.deleteAccount
-  );
+  const { disconnect, exportData, deleteAccount } = confirmationPaths;
+  return rest.startsWith(disconnect('')) || rest === exportData || rest === deleteAccount;
 }
 
 /** What a path is about that may be gone by now: a provider or another browser; null elsewhere. */

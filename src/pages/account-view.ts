@@ -1,14 +1,17 @@
+import type { ActivityEvent } from '../common/activity-event.js';
 import type { ProviderId } from '../common/provider-id.js';
 import { placeOf } from '../config/handover-targets.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
 import type { ActivityEntry, ActivityPage } from '../activity/activity.schema.js';
 import type { User } from '../users/user.schema.js';
-import { formAction } from './account-forms.js';
-import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
-import { accountMessage, flashQuery, type FlashQuery } from './flash.js';
+import { connectForm, formAction } from './account-forms.js';
+import { accountPath, confirmationPaths, exportPath, logoutPath } from './account-paths.js';
+import { accountMessage, type FlashQuery } from './flash.js';
+import { initialOf } from './initial.js';
+import type { ShownTimes } from './shown-times.js';
 import { browserName } from './browser-name.js';
-import type { ShownActivity, Views } from './renderer.js';
+import type { ShownActivity, Views } from './page-views.js';
 import type { Words } from './text/words.js';
 
 export interface AccountFacts {
@@ -27,7 +30,12 @@ export interface AccountFacts {
 /**
  * @param prefix the path under which every route lies
  */
-export function accountView(words: Words, facts: AccountFacts, prefix: string): Views['account'] {
+export function accountView(
+  words: Words,
+  facts: AccountFacts,
+  times: ShownTimes,
+  prefix: string,
+): Views['account'] {
   const { user, sessions, activity, enabled, disconnectable, query } = facts;
   const connected = new Set(user.identities.map(({ provider }) => provider));
   const accountUrl = accountPath({ prefix });
@@ -39,8 +47,7 @@ export function accountView(words: Words, facts: AccountFacts, prefix: string): 
     identities: user.identities.map((identity) => ({
       ...brandingOf(identity.provider),
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
-      lastUsedAt: identity.lastUsedAt,
-      lastUsed: words.format.time(identity.lastUsedAt),
+      lastUsed: times.shown(identity.lastUsedAt),
       disconnectUrl: disconnectable.has(identity.provider)
         ? `${accountUrl}/${confirmationPaths.disconnect(identity.provider)}`
         : null,
@@ -49,26 +56,24 @@ export function accountView(words: Words, facts: AccountFacts, prefix: string): 
       .filter((id) => !connected.has(id))
       .map((id) => ({
         ...brandingOf(id),
-        connectUrl: `${prefix}/auth/${id}/link?returnTo=${encodeURIComponent(
-          accountUrl + flashQuery('connected', id),
-        )}&user=${user.id}`,
+        connectUrl: connectForm(id, user.id, prefix),
       })),
     sessions: sessions.map((session) => ({
-      id: session.id,
       current: session.current,
       browser: session.target === null ? browserName(words, session) : placeOf(session.target),
       signedInWith: providers[session.provider].label,
       address: session.address,
-      createdAt: session.createdAt,
-      created: words.format.time(session.createdAt),
-      lastSeenAt: session.lastSeenAt,
-      lastSeen: words.format.time(session.lastSeenAt),
+      icon: iconOf(session),
+      created: times.shown(session.createdAt),
+      createdExactly: words.format.time(session.createdAt),
+      lastSeen: times.shown(session.lastSeenAt),
       revokeUrl: `${accountUrl}/${confirmationPaths.revoke(session.id)}`,
     })),
-    activity: shownActivity(words, activity.items),
+    activity: shownActivity(words, activity.items, times),
     olderUrl: olderActivityUrl(accountUrl, activity.nextCursor),
+    logoutUrl: logoutPath({ prefix }),
+    asOf: times.asOf(accountUrl),
     urls: {
-      logout: `${prefix}/auth/logout`,
       revokeOthers: `${accountUrl}/${confirmationPaths.revokeOthers}`,
       signOutEverywhere: `${accountUrl}/${confirmationPaths.signOutEverywhere}`,
       export: formAction(exportPath({ prefix }), user.id, null),
@@ -80,31 +85,45 @@ export function accountView(words: Words, facts: AccountFacts, prefix: string): 
 /**
  * A page of the activity log.
  *
- * @param accountUrl the path of the account page
- * @param isNewest whether it is the page that begins with the newest
+ * @param prefix the path under which every route lies
+ * @param cursor after which entry it begins; undefined for the newest
  */
 export function activityView(
   words: Words,
   { items, nextCursor }: ActivityPage,
-  accountUrl: string,
-  isNewest: boolean,
+  times: ShownTimes,
+  prefix: string,
+  cursor: string | undefined,
 ): Views['activity'] {
+  const accountUrl = accountPath({ prefix });
+  const here = `${accountUrl}/activity`;
   return {
-    activity: shownActivity(words, items),
+    activity: shownActivity(words, items, times),
     olderUrl: olderActivityUrl(accountUrl, nextCursor),
-    newestUrl: isNewest ? null : `${accountUrl}/activity`,
+    newestUrl: cursor === undefined ? null : here,
     accountUrl,
+    logoutUrl: logoutPath({ prefix }),
+    asOf: times.asOf(cursor === undefined ? here : `${here}?cursor=${cursor}`),
   };
 }
 
-function shownActivity(words: Words, entries: ActivityEntry[]): ShownActivity[] {
+/** Somebody was not let in, or was in the way of somebody else. */
+const REFUSALS: ReadonlySet<ActivityEvent> = new Set([
+  'sign_in_refused',
+  'disabled_sign_in_refused',
+  'reauthentication_failed',
+  'link_refused',
+  'address_contested',
+]);
+
+function shownActivity(words: Words, entries: ActivityEntry[], times: ShownTimes): ShownActivity[] {
   return entries.map((entry) => ({
-    at: entry.at,
-    time: words.format.time(entry.at),
+    time: times.shown(entry.at),
     what: words.activity.events[entry.event](
       entry.provider === null ? words.activity.someProvider : providers[entry.provider].label,
     ),
     detail: clientText(words, entry),
+    isRefusal: REFUSALS.has(entry.event),
   }));
 }
 
@@ -116,20 +135,17 @@ function clientText(words: Words, entry: ActivityEntry): string {
     : [browserName(words, entry), entry.address].join(words.comma);
 }
 
+function iconOf({ target, system }: SessionSummary): 'app' | 'laptop' | 'phone' {
+  if (target !== null) return 'app';
+  return system === 'iOS' || system === 'Android' ? 'phone' : 'laptop';
+}
+
 /** Null on the last page. */
 function olderActivityUrl(accountUrl: string, cursor: string | null): string | null {
   return cursor === null ? null : `${accountUrl}/activity?cursor=${cursor}`;
 }
 
 function brandingOf(id: ProviderId) {
-  const { label, button } = providers[id];
-  return { id, label, mark: button.mark };
-}
-
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** The first letter as people see it: an emoji of several code points is one. */
-export function initialOf(name: string): string {
-  for (const { segment } of letters.segment(name.trim())) return segment.toUpperCase();
-  return '?';
+  const { label, mark } = providers[id];
+  return { id, label, mark };
 }

@@ -30,9 +30,10 @@ import { accountPath } from './account-paths.js';
 import { accountView, activityView } from './account-view.js';
 import { confirmations, confirmationView, separateForm } from './confirmations.js';
 import { flashQuery } from './flash.js';
+import { Look } from './look.js';
 import { Page, PageErrorFilter } from './page.js';
 import { PageRenderer } from './page-renderer.js';
-import { accountPolicy } from './styles.js';
+import { ShownTimes } from './shown-times.js';
 import { wordsFor } from './text/words.js';
 
 const ACTIVITY_SHOWN = 10;
@@ -41,14 +42,18 @@ const ACTIVITY_PER_PAGE = 50;
 const accountQuerySchema = z.object({
   done: z.unknown().optional(),
   provider: z.unknown().optional(),
+  times: z.unknown().optional(),
 });
 
-const activityQuerySchema = z.object({ cursor: z.uuid().optional().catch(undefined) });
+const activityQuerySchema = z.object({
+  cursor: z.uuid().optional().catch(undefined),
+  times: z.unknown().optional(),
+});
 
 const decisionSchema = z.object({ decision: z.enum(['yes', 'no']) });
 
 type AccountQuery = z.infer<typeof accountQuerySchema>;
-type ActivityCursor = z.infer<typeof activityQuerySchema>;
+type ActivityQuery = z.infer<typeof activityQuerySchema>;
 type Decision = z.infer<typeof decisionSchema>;
 
 /** The account page, the activity log, and the answer to a pending link. */
@@ -67,6 +72,7 @@ export class AccountController {
     private readonly pendingLink: PendingLinkService,
     private readonly identities: IdentitiesService,
     private readonly pages: PageRenderer,
+    private readonly look: Look,
   ) {
     this.url = accountPath(config.publicUrl);
   }
@@ -76,7 +82,7 @@ export class AccountController {
    * nothing to ask, `returnTo` is followed.
    */
   @Get()
-  @Page(accountPolicy)
+  @Page()
   async show(
     @CurrentUser() user: User,
     @Session() session: SignedInSession,
@@ -88,7 +94,7 @@ export class AccountController {
     const pending = await this.pendingLink.summary(request);
     if (pending?.canConnect === true) {
       const path = `${this.url}/pending-link`;
-      const question = confirmations.connect(wordsFor(request), pending);
+      const question = confirmations.connect(wordsFor(request), pending, this.look.brand.name);
       return this.pages.page(request, 'confirm', {
         ...confirmationView(user, question, path, null, returnTo),
         separate: separateForm(pending, this.url, user, returnTo),
@@ -116,8 +122,10 @@ export class AccountController {
       ),
       query,
     };
-    const view = accountView(wordsFor(request), facts, this.config.publicUrl.prefix);
-    return this.pages.page(request, 'account', view);
+    const words = wordsFor(request);
+    const times = new ShownTimes(words, query.times === 'exact');
+    const view = accountView(words, facts, times, this.config.publicUrl.prefix);
+    return this.pages.page(request, 'account', view, this.look.accountHeaders());
   }
 
   /** A malformed cursor shows the newest page. */
@@ -126,10 +134,12 @@ export class AccountController {
   async activity(
     @Req() request: Request,
     @Session() { userId }: SignedInSession,
-    @Query({ schema: activityQuerySchema }) { cursor }: ActivityCursor,
+    @Query({ schema: activityQuerySchema }) { cursor, times }: ActivityQuery,
   ): Promise<string> {
     const page = await this.accounts.activityPage(userId, { limit: ACTIVITY_PER_PAGE, cursor });
-    const view = activityView(wordsFor(request), page, this.url, cursor === undefined);
+    const words = wordsFor(request);
+    const exact = new ShownTimes(words, times === 'exact');
+    const view = activityView(words, page, exact, this.config.publicUrl.prefix, cursor);
     return this.pages.page(request, 'activity', view);
   }
 

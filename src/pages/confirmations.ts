@@ -6,41 +6,66 @@ import type { User } from '../users/user.schema.js';
 import { formAction } from './account-forms.js';
 import { confirmationPaths } from './account-paths.js';
 import { browserName } from './browser-name.js';
-import type { Separate, Views } from './renderer.js';
+import type { Separate, Views } from './page-views.js';
 import type { Words } from './text/words.js';
 
 export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl' | 'separate'>;
 
+const plain = { sentences: [], joined: null, gone: [], details: [], notes: [], danger: false };
+
+function dangerous({ cancel }: Words['confirm']): typeof plain & Pick<Confirmation, 'no'> {
+  return { ...plain, danger: true, no: cancel };
+}
+
 /** The questions that the account page asks before it changes something. */
 export const confirmations = {
-  connect: (words: Words, pending: PendingLinkSummary): Confirmation => {
-    const { label } = providers[pending.provider];
+  connect: (words: Words, pending: PendingLinkSummary, app: string | null): Confirmation => {
+    const { label, mark } = providers[pending.provider];
     const { displayName, username, email, emailVerified } = pending;
     const { connect } = words.confirm;
-    const known = [
-      { name: words.name, value: displayName },
-      { name: words.username, value: username === null ? null : `@${username}` },
-      { name: words.email, value: email },
-    ];
+    const isUnverified = email !== null && !emailVerified;
+    const facts = [username === null ? [] : `@${username}`, email ?? []].flat();
     return {
-      title: connect.title(label),
-      sentences: [
-        connect.before(label),
-        connect.onlyIfYours,
-        ...(email === null || emailVerified ? [] : [connect.notVerified(label)]),
-      ],
-      details: known.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }])),
-      danger: false,
+      ...plain,
+      title: connect.title(label, app),
+      sentences: [connect.before(label)],
+      joined: { id: pending.provider, label, mark, name: displayName, facts, isUnverified },
+      notes: [connect.onlyIfYours(label), ...(isUnverified ? [connect.notVerified(label)] : [])],
       yes: connect.yes(label),
       no: connect.no,
     };
   },
-  disconnect: ({ confirm }: Words, label: string): Confirmation => ({
-    ...dangerous(confirm),
-    title: confirm.disconnect.title(label),
-    sentences: [confirm.disconnect.means(label)],
-    yes: confirm.disconnect.yes(label),
+  /** What was asked for before a step-up. */
+  goOnConnecting: ({ confirm }: Words, label: string, app: string | null): Confirmation => ({
+    ...plain,
+    title: confirm.connect.title(label, app),
+    sentences: [confirm.goOnConnecting(label)],
+    yes: confirm.connect.yes(label),
+    no: confirm.cancel,
   }),
+  exportData: ({ confirm, backToAccount }: Words): Confirmation => ({
+    ...plain,
+    title: confirm.export.title,
+    sentences: [confirm.export.means],
+    yes: confirm.export.yes,
+    no: backToAccount,
+  }),
+  disconnect: (words: Words, identity: User['identities'][number]): Confirmation => {
+    const { disconnect } = words.confirm;
+    const { label } = providers[identity.provider];
+    const { username, displayName, lastUsedAt } = identity;
+    const name = username === null ? displayName : `@${username}`;
+    return {
+      ...dangerous(words.confirm),
+      title: disconnect.title(label),
+      sentences: [disconnect.means(label)],
+      details: [
+        ...(name === null ? [] : [{ name: disconnect.account, value: name }]),
+        { name: disconnect.lastUsed, value: words.format.time(lastUsedAt), at: lastUsedAt },
+      ],
+      yes: disconnect.yes(label),
+    };
+  },
   revoke: (words: Words, session: SessionSummary): Confirmation => {
     const { revoke } = words.confirm;
     const { createdAt, lastSeenAt, target } = session;
@@ -70,18 +95,26 @@ export const confirmations = {
     yes: confirm.signOutEverywhere.yes,
   }),
   /** @param dataUrl where the person can download their data */
-  deleteAccount: ({ confirm }: Words, dataUrl: string): Confirmation => ({
-    ...dangerous(confirm),
-    title: confirm.deleteAccount.title,
-    sentences: [confirm.deleteAccount.means, confirm.deleteAccount.startsNew],
-    offer: { words: confirm.deleteAccount.downloadFirst, url: dataUrl },
-    yes: confirm.deleteAccount.yes,
-  }),
+  deleteAccount: (
+    words: Words,
+    { identities }: Pick<User, 'identities'>,
+    app: string | null,
+    dataUrl: string,
+  ): Confirmation => {
+    const { deleteAccount } = words.confirm;
+    const labels = identities.map(({ provider }) => providers[provider].label);
+    const connections = deleteAccount.connections(words.format.list(labels));
+    return {
+      ...dangerous(words.confirm),
+      title: deleteAccount.title(app),
+      sentences: [deleteAccount.means],
+      gone: [deleteAccount.profile, connections, deleteAccount.record],
+      notes: [deleteAccount.startsNew],
+      offer: { words: deleteAccount.downloadFirst, url: dataUrl },
+      yes: deleteAccount.yes,
+    };
+  },
 };
-
-function dangerous({ cancel }: Words['confirm']): Pick<Confirmation, 'details' | 'danger' | 'no'> {
-  return { details: [], danger: true, no: cancel };
-}
 
 /** The form by which the owner of a mailbox has an account of their own; null where that is not possible. */
 export function separateForm(

@@ -8,7 +8,9 @@ export interface FlashQuery {
   provider?: unknown;
 }
 
-export function flashQuery(done: keyof Words['flash'], provider?: ProviderId): string {
+type Done = keyof Words['flash'] | 'ended-everywhere' | 'deleted';
+
+export function flashQuery(done: Done, provider?: ProviderId): string {
   return provider === undefined ? `?done=${done}` : `?done=${done}&provider=${provider}`;
 }
 
@@ -30,9 +32,4 @@ export function accountMessage(
   }
   if (done === 'others-ended') return account.sessions === 1 ? flash[done] : null;
   return done === 'session-ended' || done === 'nothing-pending' ? flash[done] : null;
-}
-
-/** The sign-in page's message after a sign-out or a deletion; null when there is none. */
-export function signedOutMessage({ flash }: Words, { done }: FlashQuery): string | null {
-  return done === 'ended-everywhere' || done === 'deleted' ? flash[done] : null;
 }

@@ -3,7 +3,7 @@ import type { HandoversTable } from '../database/session-tables.js';
 import { answerIn } from '../handover/asked-answer.js';
 import { providers } from '../providers/registry.js';
 import type { User } from '../users/user.schema.js';
-import type { Views } from './renderer.js';
+import type { Views } from './page-views.js';
 import { markup } from './text/markup.js';
 import type { Words } from './text/words.js';
 

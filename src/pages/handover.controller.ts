@@ -4,14 +4,14 @@ import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { AppError } from '../common/errors/app-error.js';
 import { isFromOwnPage } from '../common/http/cross-site.js';
-import { pageHeaders } from '../common/http/page-headers.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { confirmationPath, HandoversService } from '../handover/handovers.service.js';
 import { UsersService } from '../users/users.service.js';
 import { handoverQuestion } from './handover-question.js';
+import { Look } from './look.js';
 import { PageErrorFilter } from './page.js';
+import { blankError } from './error-text.js';
 import { sendPage } from './send-page.js';
-import { pagePolicy, policyLeadingTo } from './styles.js';
 import { wordsFor } from './text/words.js';
 
 const answerSchema = z.object({ handover: z.string(), decision: z.enum(['yes', 'no']) });
@@ -28,6 +28,7 @@ export class HandoverController {
     @Inject(CONFIG) private readonly config: Config,
     private readonly handovers: HandoversService,
     private readonly users: UsersService,
+    private readonly look: Look,
   ) {}
 
   @Get()
@@ -35,13 +36,13 @@ export class HandoverController {
     const pending = await this.handovers.pending(request);
     const user = pending && (await this.users.findRecord(pending.user_id));
     if (pending === null || user === null) {
-      sayOver(request, response);
+      this.sayOver(request, response);
       return;
     }
     const action = `${this.config.publicUrl.prefix}/${confirmationPath}`;
     const view = { ...handoverQuestion(wordsFor(request), pending, user), action };
-    response.set(pageHeaders(policyLeadingTo(pending.target)));
-    sendPage(response, 'handover', view);
+    const headers = this.look.headersLeadingTo(pending.target);
+    sendPage(this.look, response, 'handover', view, { headers });
   }
 
   @Post()
@@ -55,17 +56,14 @@ export class HandoverController {
       decision === 'yes'
         ? await this.handovers.confirm(request, handover)
         : await this.handovers.decline(request, handover);
-    if (location === null) sayOver(request, response);
+    if (location === null) this.sayOver(request, response);
     else response.redirect(303, location);
   }
-}
 
-/** Says that there is nothing to answer: it has been, or has taken too long, or another one has begun in this browser. */
-function sayOver(request: Request, response: Response): void {
-  const { over, startAgain } = wordsFor(request).handover;
-  const nowhere = { retryUrl: null, reauthUrl: null };
-  const view = { title: over, sentence: startAgain, requestId: null, ...nowhere, user: null };
-  const links = { toAccount: '', accountUrl: null, toSignIn: '', signInUrl: null };
-  response.status(404).set(pageHeaders(pagePolicy));
-  sendPage(response, 'error', { ...view, ...links });
+  /** Says that there is nothing to answer: it has been, or has taken too long, or another one has begun in this browser. */
+  private sayOver(request: Request, response: Response): void {
+    const { over, startAgain } = wordsFor(request).handover;
+    response.status(404);
+    sendPage(this.look, response, 'error', { ...blankError, title: over, sentence: startAgain });
+  }
 }

@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { AppError } from '../common/errors/app-error.js';
 import { ErrorPages } from '../common/errors/problem.filter.js';
-import { pageHeaders } from '../common/http/page-headers.js';
 import { requestIdOf } from '../common/logging/request-context.js';
 import { isProviderId } from '../common/provider-id.js';
-import { requestedReturnTo, type Config, CONFIG } from '../config/config.js';
+import { type Config, CONFIG } from '../config/config.js';
 import { providers } from '../providers/registry.js';
 import { SessionReader } from '../sessions/session-reader.js';
 import { currentUser } from '../users/current-user.js';
@@ -16,11 +15,11 @@ import {
   isAccountPath,
   staleTarget,
 } from './account-paths.js';
-import { errorSentence, errorTitle } from './error-text.js';
+import { blankError, errorText } from './error-text.js';
+import { Look } from './look.js';
 import { PageRenderer } from './page-renderer.js';
-import type { Views } from './renderer.js';
+import type { Views } from './page-views.js';
 import { stepUpView } from './step-up-page.js';
-import { pagePolicy } from './styles.js';
 import { wordsFor } from './text/words.js';
 
 /** Failures as pages that say what to do next, where the pages are on. */
@@ -30,6 +29,7 @@ export class HtmlErrorPages extends ErrorPages {
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionReader,
     private readonly pages: PageRenderer,
+    private readonly look: Look,
   ) {
     super();
   }
@@ -37,29 +37,22 @@ export class HtmlErrorPages extends ErrorPages {
   async answer(error: AppError, request: Request, response: Response): Promise<void> {
     const { prefix } = this.config.publicUrl;
     const accountUrl = accountPath(this.config.publicUrl);
-    const isOurs = [accountUrl, `${prefix}/auth`].some((path) => isAccountPath(request.path, path));
-    if (error.code === 'not_found' && isOurs) await this.readSession(request, response);
+    if (error.code === 'not_found') await this.readSession(request, response);
     const isAccount = isAccountPath(request.path, accountUrl);
     const hasPage = request.method === 'GET' || hasConfirmation(request.path, accountUrl);
-    // A front end's form says itself where the person was.
-    const asked = isAccount ? null : requestedReturnTo(request, this.config);
-    const here = isAccount && hasPage ? request.path : (asked ?? accountUrl);
+    const page = hasPage ? request.path : accountUrl;
     if (error.code === 'unauthenticated' && isAccount) {
       const hasLeft = request.method === 'POST' && endsSession(request.path, accountUrl);
+      const here = encodeURIComponent(page);
       response.redirect(
         request.method === 'GET' ? 302 : 303,
-        hasLeft ? `${prefix}/` : `${prefix}/?returnTo=${encodeURIComponent(here)}`,
+        hasLeft ? `${prefix}/` : `${prefix}/?returnTo=${here}`,
       );
       return;
     }
-    response.status(error.status).set(pageHeaders(pagePolicy));
+    response.status(error.status);
     if (error.code === 'reauth_required' || error.code === 'identity_too_new') {
-      const isElsewhere =
-        asked !== null && !isAccountPath(asked.split('?', 1)[0] ?? '', accountUrl);
-      const leadsTo: 'question' | 'account' =
-        isAccount && here !== accountUrl ? 'question' : 'account';
-      const target = { here, leadsTo: isElsewhere ? ('elsewhere' as const) : leadsTo };
-      const view = stepUpView(error, request, this.config, target);
+      const view = stepUpView(error, request, this.config, this.look.brand);
       response.type('html').send(await this.pages.errorPage(request, 'reauthenticate', view));
       return;
     }
@@ -67,12 +60,13 @@ export class HtmlErrorPages extends ErrorPages {
     const retries = [429, 503].includes(error.status) && request.method === 'GET' && isPage;
     response.type('html').send(
       await this.pages.errorPage(request, 'error', {
+        ...blankError,
         ...textOf(error, request, accountUrl),
         requestId: error.status >= 500 ? requestIdOf(request) : null,
-        reauthUrl: comingBack(error, here),
+        reauthUrl: comingBack(error, page),
         ...(retries
-          ? { retryUrl: addressOf(request), accountUrl: null, signInUrl: null }
-          : { retryUrl: null, ...linksFor(error, request, accountUrl, `${prefix}/`) }),
+          ? { retryUrl: addressOf(request) }
+          : linksFor(error, request, accountUrl, `${prefix}/`)),
       }),
     );
   }
@@ -85,7 +79,8 @@ export class HtmlErrorPages extends ErrorPages {
   }
 }
 
-type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount' | 'toSignIn' | 'user'>;
+type Text = Pick<Views['error'], 'title' | 'sentence' | 'toAccount' | 'toSignIn'> &
+  Partial<Views['error']>;
 
 function textOf(error: AppError, request: Request, accountUrl: string): Text {
   const words = wordsFor(request);
@@ -94,11 +89,11 @@ function textOf(error: AppError, request: Request, accountUrl: string): Text {
   const stale = error.status === 404 ? staleTarget(request.path, accountUrl) : null;
   if (stale === null) {
     return {
-      title: errorTitle(words, error, request.method),
-      sentence: errorSentence(words, error),
+      ...errorText(words, error, request.method),
       toAccount,
       toSignIn,
-      user: null,
+      // A page that is not there says whose account it leads to.
+      user: error.status === 404 && request.signedIn ? currentUser(request) : null,
     };
   }
   return {
@@ -111,7 +106,6 @@ function textOf(error: AppError, request: Request, accountUrl: string): Text {
           ),
     toAccount: words.backToAccount,
     toSignIn,
-    user: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorCodes, messageOf } from '../common/errors/app-error.js';
+import { type ErrorCode, errorCodes, messageOf } from '../common/errors/app-error.js';
 import { noticeFor as noticeIn } from './notice.js';
 import { en } from './text/en/en.js';
 import { wordsOf } from './text/words.js';
@@ -21,12 +21,23 @@ describe('noticeFor', () => {
     expect(noticeFor({ requestId: null }, false)).toBeNull();
   });
 
-  it.each(errorCodes)('has a title and a sentence for %s', (error) => {
-    expect(noticeFor({ error, provider: 'google', requestId }, false)).toMatchObject({
-      title: expect.stringContaining('Google'),
-      sentence: messageOf(error),
-    });
+  const named = ['access_denied', 'provider_error', 'provider_timeout'];
+  it.each(named)('names the provider in the title for %s, and not again', (error) => {
+    const notice = noticeFor({ error, provider: 'google', requestId }, false);
+    expect(notice?.title).toMatch(/^(?:Google |Access at Google )/);
+    expect(notice?.sentence).not.toContain('The provider');
+    expect(noticeFor({ error, requestId }, false)?.sentence).toBe(messageOf(error as ErrorCode));
   });
+
+  it.each(errorCodes.filter((code) => !named.includes(code)))(
+    'has a title and a sentence for %s',
+    (error) => {
+      expect(noticeFor({ error, provider: 'google', requestId }, false)).toMatchObject({
+        title: expect.stringContaining('Google'),
+        sentence: messageOf(error),
+      });
+    },
+  );
 
   it('says which button to choose when the address has an account already', () => {
     const notice = noticeFor(
@@ -82,7 +93,7 @@ describe('noticeFor', () => {
       'is not what %j says',
       (purpose) => {
         const query = { ...failed('access_denied', 'google'), purpose };
-        expect(noticeFor(query, true)?.title).toBe('Signing in with Google did not work');
+        expect(noticeFor(query, true)?.title).toBe('Access at Google was not allowed');
       },
     );
   });
@@ -104,6 +115,7 @@ describe('noticeFor', () => {
       ).toEqual({
         title: null,
         sentence: messageOf('internal_error'),
+        isFault: true,
         requestId,
       });
     },

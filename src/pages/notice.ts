@@ -17,6 +17,8 @@ export interface Notice {
   /** The outcome in short; null where no provider is known to be concerned. */
   title: string | null;
   sentence: string;
+  /** Whether something is broken, and not only other than the person wanted. */
+  isFault: boolean;
   /** For the operator to find it in the log; null where nothing is broken. */
   requestId: string | null;
 }
@@ -53,6 +55,7 @@ export function noticeFor(words: Words, query: ErrorQuery, isSignedIn: boolean):
   return {
     title: titleOf(words, code, provider, isConnecting(query)),
     sentence,
+    isFault: !EXPECTED.has(code),
     requestId: EXPECTED.has(code) ? null : query.requestId,
     ...changed,
   };
@@ -63,17 +66,24 @@ function sessionChanged(
   { notice }: Words,
   { purpose }: ErrorQuery,
   provider: ProviderId | null,
-): Pick<Notice, 'title' | 'sentence' | 'requestId'> | null {
+): Notice | null {
   if (purpose === 'link') return null;
   if (purpose !== 'reauthenticate') {
-    return { title: notice.somebodyElse, sentence: notice.forAnother, requestId: null };
+    const { somebodyElse: title, forAnother: sentence } = notice;
+    return { title, sentence, isFault: false, requestId: null };
   }
   const label = provider === null ? null : providers[provider].label;
   return {
     title: notice.anotherChosen,
     sentence: notice.notConnectedHere(label),
+    isFault: false,
     requestId: null,
   };
+}
+
+/** Whether it is the provider that has failed: then it may work the next time. */
+export function isProviderFault(code: unknown): boolean {
+  return code === 'provider_timeout' || code === 'provider_error';
 }
 
 export function isConnecting({ purpose }: Pick<ErrorQuery, 'purpose'>): boolean {
@@ -97,6 +107,10 @@ function signInSentence(
   refused: ProviderId | null,
   signInWith: unknown,
 ): string {
+  if (refused !== null && code === 'access_denied') {
+    return notice.deniedMeans(providers[refused].label);
+  }
+  if (refused !== null && isProviderFault(code)) return notice.notYourFault;
   if (!isProviderId(signInWith)) return errors.codes[code];
   const { label } = providers[signInWith];
   // The owner of the address has another account of this provider connected; there can be only one.
@@ -106,12 +120,15 @@ function signInSentence(
 }
 
 function titleOf(
-  { notice: { nothingConnected, notConnected, signInFailed } }: Words,
+  { notice }: Words,
   code: ErrorCode,
   provider: ProviderId | null,
   connecting: boolean,
 ): string | null {
-  if (provider === null) return connecting ? nothingConnected : null;
+  if (provider === null) return connecting ? notice.nothingConnected : null;
   const { label } = providers[provider];
-  return connecting || WHILE_CONNECTING.has(code) ? notConnected(label) : signInFailed(label);
+  if (connecting || WHILE_CONNECTING.has(code)) return notice.notConnected(label);
+  if (code === 'access_denied') return notice.denied(label);
+  if (code === 'provider_timeout') return notice.noAnswer(label);
+  return code === 'provider_error' ? notice.errorAnswer(label) : notice.signInFailed(label);
 }

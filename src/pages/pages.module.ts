@@ -5,6 +5,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountIdentitiesController } from './account-identities.controller.js';
 import { AccountSessionsController } from './account-sessions.controller.js';
+import { Look } from './look.js';
 import { PageRenderer } from './page-renderer.js';
 import { SeparateController } from './separate.controller.js';
 import { HtmlErrorPages } from './html-error-pages.js';
@@ -21,7 +22,7 @@ import { SignInPageController } from './sign-in.controller.js';
     AccountSessionsController,
     SeparateController,
   ],
-  providers: [PageRenderer, { provide: ErrorPages, useClass: HtmlErrorPages }],
+  providers: [Look, PageRenderer, { provide: ErrorPages, useClass: HtmlErrorPages }],
   exports: [ErrorPages],
 })
 export class PagesModule {}

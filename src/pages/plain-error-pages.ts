@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import { errorRedirect, isAnsweredInPlace } from '../auth/error-redirect.js';
 import type { AppError } from '../common/errors/app-error.js';
 import { ErrorPages } from '../common/errors/problem.filter.js';
-import { pageHeaders } from '../common/http/page-headers.js';
 import { requestIdOf } from '../common/logging/request-context.js';
 import {
   type Config,
@@ -12,9 +11,9 @@ import {
   requestedErrorTo,
   requestedReturnTo,
 } from '../config/config.js';
-import { errorSentence, errorTitle } from './error-text.js';
+import { blankError, errorText } from './error-text.js';
+import { Look } from './look.js';
 import { sendPage } from './send-page.js';
-import { pagePolicy } from './styles.js';
 import { wordsFor } from './text/words.js';
 
 /**
@@ -23,7 +22,10 @@ import { wordsFor } from './text/words.js';
  */
 @Injectable()
 export class PlainErrorPages extends ErrorPages {
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly look: Look,
+  ) {
     super();
   }
 
@@ -35,18 +37,13 @@ export class PlainErrorPages extends ErrorPages {
     const { signInErrorUrl } = this.config;
     const hasFrontEnd = !ownPages(this.config.publicUrl).includes(signInErrorUrl);
     const words = wordsFor(request);
-    response.status(error.status).set(pageHeaders(pagePolicy));
-    sendPage(response, 'error', {
-      title: errorTitle(words, error, request.method),
-      sentence: errorSentence(words, error),
+    response.status(error.status);
+    sendPage(this.look, response, 'error', {
+      ...blankError,
+      ...errorText(words, error, request.method),
       requestId: error.status >= 500 ? requestIdOf(request) : null,
-      retryUrl: null,
-      reauthUrl: null,
-      toAccount: words.goToAccount,
-      accountUrl: null,
       toSignIn: words.goToSignIn,
       signInUrl: hasFrontEnd ? signInErrorUrl : null,
-      user: null,
     });
   }
 

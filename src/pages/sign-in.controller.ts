@@ -2,19 +2,22 @@ import * as z from 'zod';
 import { Controller, Get, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { LastSignInCookie } from '../auth/last-sign-in-cookie.js';
 import { PendingLinkService } from '../auth/pending-link.service.js';
+import { isProviderId } from '../common/provider-id.js';
 import { allowedReturnTo, type Config, CONFIG, requestedReturnTo } from '../config/config.js';
-import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
 import { SessionGuard } from '../sessions/session.guards.js';
 import { toUser, type User } from '../users/user.schema.js';
 import { accountPath, needsStepUp } from './account-paths.js';
-import { signedOutMessage } from './flash.js';
 import { separateForm } from './confirmations.js';
-import { isConnecting, noticeFor } from './notice.js';
+import { Look } from './look.js';
+import { isConnecting, isProviderFault, noticeFor } from './notice.js';
+import { outcomeFor } from './outcomes.js';
 import { Page } from './page.js';
 import { PageRenderer } from './page-renderer.js';
-import type { Separate } from './renderer.js';
+import type { ProviderButton, Separate, Views } from './page-views.js';
+import { signInButtons } from './sign-in-buttons.js';
 import { wordsFor } from './text/words.js';
 
 /** The queries of the error redirect and of a form's redirect; anything else is ignored. */
@@ -33,11 +36,16 @@ type SignInQuery = z.infer<typeof signInQuerySchema>;
 @Controller()
 @ApiExcludeController()
 export class SignInPageController {
+  private readonly lastSignIn: LastSignInCookie;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly pendingLink: PendingLinkService,
     private readonly pages: PageRenderer,
-  ) {}
+    private readonly look: Look,
+  ) {
+    this.lastSignIn = new LastSignInCookie(config);
+  }
 
   @Get()
   @UseGuards(SessionGuard)
@@ -47,34 +55,45 @@ export class SignInPageController {
     @Query({ schema: signInQuerySchema }) query: SignInQuery,
   ): Promise<string> {
     const { signedIn } = request;
-    const words = wordsFor(request);
     const accountUrl = accountPath(this.config.publicUrl);
     const user = signedIn ? toUser(signedIn.user, signedIn.identities) : null;
-    const notice = noticeFor(words, query, user !== null);
+    const notice = noticeFor(wordsFor(request), query, user !== null);
     if (user !== null && notice !== null && isConnecting(query)) {
       return this.pages.page(request, 'not-connected', { user, notice, accountUrl });
     }
+    const outcome = user === null && notice === null ? this.outcome(request, query) : null;
+    if (outcome !== null) return this.pages.page(request, 'outcome', outcome);
     const again =
       user !== null && (query.purpose === 'reauthenticate' || query.error === 'reauth_required');
+    const last = user === null ? this.lastSignIn.read(request).provider : null;
+    const buttons = signInButtons(this.config, this.startQuery(request, query, again), last);
+    const separate = await this.separate(request, user, query);
+    const lost = { supportUrl: this.config.supportUrl, requestId: query.requestId };
+    const sandbox = this.config.sandbox !== null;
+    const isTaken = query.error === 'account_exists' && !isConnecting(query);
+    if (user === null && isTaken) {
+      const taken = { ...existsView(query, buttons), separate, lost, sandbox };
+      return this.pages.page(request, 'account-exists', taken);
+    }
     return this.pages.page(request, 'sign-in', {
       user,
       accountUrl,
       notice,
-      message: user === null ? signedOutMessage(words, query) : null,
+      retry: isProviderFault(query.error) ? buttonOf(buttons, query.provider) : null,
       again,
-      buttons: enabledProviders(this.config.providers).map((id) => ({
-        id,
-        label: providers[id].label,
-        mark: providers[id].button.mark,
-        href: `${this.config.publicUrl.href}/auth/${id}${this.startQuery(request, query, again)}`,
-      })),
-      separate: await this.separate(request, user, query),
-      lost:
-        query.error === 'account_exists'
-          ? { supportUrl: this.config.supportUrl, requestId: query.requestId }
-          : null,
-      sandbox: this.config.sandbox !== null,
+      buttons,
+      separate,
+      lost: query.error === 'account_exists' ? lost : null,
+      sandbox,
     });
+  }
+
+  /** A sign-out is told once; the next time it is the sign-in page. */
+  private outcome(request: Request, query: SignInQuery): Views['outcome'] | null {
+    const last = this.lastSignIn.read(request);
+    const outcome = outcomeFor(wordsFor(request), this.look.brand, query, last);
+    if (last.hasSignedOut && request.res) this.lastSignIn.told(request.res, last);
+    return outcome && { ...outcome, signInUrl: `${this.config.publicUrl.prefix}/` };
   }
 
   /** Where a sign-in was refused because of its address, and the person may have an account of their own. */
@@ -113,4 +132,20 @@ export class SignInPageController {
     const asking = `${accountUrl}?returnTo=${encodeURIComponent(next)}`;
     return next === accountUrl ? accountUrl : (allowedReturnTo(asking, this.config) ?? accountUrl);
   }
+}
+
+function existsView(
+  { signInWith, provider }: SignInQuery,
+  all: ProviderButton[],
+): Pick<Views['account-exists'], 'exists' | 'buttons'> {
+  const primary = buttonOf(all, signInWith);
+  const refused = isProviderId(provider) ? providers[provider].label : null;
+  return {
+    exists: { primary, refused, isOther: primary !== null && primary.id === provider },
+    buttons: all.filter((button) => button !== primary),
+  };
+}
+
+function buttonOf(buttons: ProviderButton[], id: unknown): ProviderButton | null {
+  return buttons.find((button) => button.id === id) ?? null;
 }

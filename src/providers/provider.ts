@@ -7,19 +7,6 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
-/** A sign-in button that follows the provider's brand guidelines. */
-export interface Button {
-  mark: string;
-  light: ButtonColours;
-  dark: ButtonColours;
-}
-
-interface ButtonColours {
-  background: string;
-  text: string;
-  border: string;
-}
-
 export interface OpenIdConnectEndpoints {
   /** What its discovery document must name (OpenID Connect Discovery §4.3). */
   readonly issuer: string;
@@ -57,7 +44,8 @@ export interface Warning {
  */
 export interface ProviderDefinition<Settings extends object> {
   readonly label: string;
-  readonly button: Button;
+  /** Its mark as an SVG, in its own colours; `currentColor` where it may be black or white. */
+  readonly mark: string;
   readonly protocol: 'OpenID Connect' | 'OAuth 2.0' | 'OAuth 1.0a';
   /**
    * Its settings besides the credentials, each with a default. `apiUrl` of `twitter` is the variable TWITTER_API_URL.

@@ -92,9 +92,9 @@ export function parseOwnCookies(header: string, names: CookieNames): Map<string,
 /** The name without an attempt's start; null when it is none of ours. Clients can send any, and not all can be expired. */
 function keyOf(
   name: string,
-  { session, pendingLink, handover, domain, attempt }: CookieNames,
+  { session, pendingLink, handover, lastSignIn, domain, attempt }: CookieNames,
 ): string | null {
-  if ([session, pendingLink, handover, domain].includes(name)) return name;
+  if ([session, pendingLink, handover, lastSignIn, domain].includes(name)) return name;
   const isAttempt = name.startsWith(attempt) && ATTEMPT_TAIL.test(name.slice(attempt.length));
   return isAttempt ? name.slice(0, attempt.length + STATE_HASH_LENGTH) : null;
 }

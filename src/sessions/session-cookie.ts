@@ -6,6 +6,8 @@ export interface CookieNames {
   readonly session: string;
   readonly pendingLink: string;
   readonly handover: string;
+  /** Which provider a browser signed in with the last time. */
+  readonly lastSignIn: string;
   /** That of COOKIE_DOMAIN. */
   readonly domain: string;
   /** The beginning of each attempt's: a hash of its state follows, and its start. */
@@ -29,6 +31,7 @@ export function cookieNames({ secure, origin, prefix, href }: PublicUrl): Cookie
     session,
     pendingLink: `${session}-pending`,
     handover: `${session}-handover`,
+    lastSignIn: `${session}-last`,
     domain: secure ? `__Secure-${service}` : `${service}-domain`,
     attempt: `${session}-attempt-`,
     common: service,

@@ -20,7 +20,7 @@ describe('the documentation of errors', () => {
   });
 
   it('quotes what pages say in other words', () => {
-    for (const sentence of [errorPages.tooMany('30 seconds'), errorPages.unavailable]) {
+    for (const sentence of [errorPages.wait('30 seconds'), errorPages.unavailable]) {
       expect(troubleshooting).toContain(`On a page: “${sentence}”`);
     }
   });

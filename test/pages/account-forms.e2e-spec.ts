@@ -26,6 +26,9 @@ import { namesOf } from '../support/cookies.js';
 import { expectInvariants } from '../support/invariants.js';
 import { linkIn } from '../support/page.js';
 
+const EVERYWHERE =
+  'You are signed out everywhere Every browser and application that was signed in to your account is signed out, this browser included. On a shared computer, sign out of X too. We cannot do that for you.';
+
 const latchkey = accountSuite();
 let google: Ada['google'];
 /** Ada’s browser, signed in with Google, with X connected. */
@@ -182,7 +185,7 @@ describe('signing out everywhere', () => {
     const stranger = await signedIn(latchkey);
     const old = await copyOf(latchkey, browser);
     const answer = await browser.submit('/account/sign-out-everywhere');
-    await expectDone(browser, answer, 'You are signed out everywhere.', '/');
+    await expectDone(browser, answer, EVERYWHERE, '/');
     expect(await Promise.all([browser, other, third, old, stranger].map(statusOf))).toEqual([
       401, 401, 401, 401, 200,
     ]);
@@ -196,7 +199,7 @@ describe('signing out everywhere', () => {
   it('needs no recent sign-in', async () => {
     await letTimePass(latchkey);
     const answer = await browser.submit('/account/sign-out-everywhere');
-    await expectDone(browser, answer, 'You are signed out everywhere.', '/');
+    await expectDone(browser, answer, EVERYWHERE, '/');
     expect(await Promise.all([browser, other].map(statusOf))).toEqual([401, 401]);
   });
 });
@@ -214,7 +217,7 @@ describe('deleting the account', () => {
     const { id } = await me(browser);
     const answer = await browser.submit('/account/delete');
     const farewell =
-      'Your account is deleted, with all that belonged to it. Signing in again starts a new one.';
+      'Your account is deleted Your profile, connections, sign-ins and activity are gone, and you are signed out everywhere. Signing in later starts a new account.';
     await expectDone(browser, answer, farewell, '/');
     expect(await everything()).toEqual({
       users: [],

@@ -3,6 +3,7 @@ import { errorCodes } from '../../src/common/errors/app-error.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
   letTimePass,
+  me,
   outcomeOf,
   session,
   sessionAnswer,
@@ -12,13 +13,19 @@ import {
   somebody,
   type Somebody,
 } from '../support/accounts.js';
-import { Browser } from '../support/browser.js';
-import { headingOf, linkIn, messageOf, readOn } from '../support/page.js';
+import { Browser, locationOf } from '../support/browser.js';
+import { followSignIn } from '../support/account-forms.js';
+import { en } from '../../src/pages/text/en/en.js';
+import { wordsOf } from '../../src/pages/text/words.js';
+import { formIn, headingOf, linkIn, messageOf, readOn } from '../support/page.js';
+
+const words = wordsOf(en);
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
-const ADA = 'You are signed in as Ada Lovelace (ada@example.test).';
+const ADA = 'Signed in as Ada Lovelace, ada@example.test';
 
 const latchkey = accountSuite();
+const host = () => new URL(latchkey.url).host;
 let google: Somebody;
 /** Ada's browser, signed in with Google, with X connected. */
 let browser: Browser;
@@ -35,7 +42,7 @@ describe('a provider that was not connected', () => {
     const page = await browser.get(failed);
     expect(page.status).toBe(200);
     expect(headingOf(page)).toBe('X was not connected');
-    expect(page.text).toContain('<title>Error: X was not connected · Latchkey</title>');
+    expect(page.text).toContain(`<title>Error: X was not connected · ${host()}</title>`);
     expect(readOn(page)).toContain('Nothing about your account has changed.');
     expect(readOn(page)).toContain(ADA);
     const links = [...page.text.matchAll(/<a\b[^>]*href="([^"]*)"/g)].map(([, href]) => href);
@@ -45,7 +52,7 @@ describe('a provider that was not connected', () => {
 
   it('is told to a visitor, who has to sign in and gets to the account', async () => {
     const page = await new Browser(latchkey).get(failed);
-    expect(headingOf(page)).toBe('Sign in');
+    expect(headingOf(page)).toBe(`Sign in to ${host()}`);
     expect(readOn(page)).toMatch(/X was not connected.*Sign in first, then connect the provider/);
     expect(linkIn(page, 'Continue with X')).toBe(
       `${latchkey.url}/auth/twitter?returnTo=%2Faccount`,
@@ -72,7 +79,7 @@ describe('an address whose owner has another account of the same provider', () =
   it('says which one to sign in with, and does not speak of connecting', async () => {
     const query = 'error=account_exists&provider=twitter&signInWith=twitter';
     const page = await new Browser(latchkey).get(`/?${query}`);
-    expect(readOn(page)).toContain('Sign in with the other X account');
+    expect(readOn(page)).toContain('Sign in with your other X account');
     expect(readOn(page)).not.toContain('connect this one');
   });
 });
@@ -101,7 +108,9 @@ describe('the question whether to connect what was refused', () => {
     await browser.submit('/account/disconnect/twitter');
     const asked = await refused('twitter', somebody({ ...mallory, username: 'mallory' }));
     const page = await asked.get('/account');
-    expect(page.text).toMatch(/<dt>Username<\/dt><dd><bdi dir="auto">@mallory<\/bdi>/);
+    expect(page.text).toContain(
+      '<span class="small">X, <bdi>@mallory</bdi>, <bdi>ada@example.test</bdi></span>',
+    );
     expect(readOn(page)).not.toContain('has not verified');
   });
 
@@ -135,7 +144,7 @@ describe('a question', () => {
     const query = Object.fromEntries(new URL(again, latchkey.url).searchParams);
     await browser.signIn('google', somebody({ name: 'Grace', email: 'grace@example.test' }), query);
     const page = await browser.get('/account/delete');
-    expect(readOn(page)).toContain('You are signed in as Ada');
+    expect(readOn(page)).toContain('Signed in as Ada');
   });
 
   it('about a browser tells two alike apart', async () => {
@@ -156,16 +165,60 @@ describe('signing in again', () => {
   it('comes back to a question, and is said to', async () => {
     await letTimePass(latchkey);
     const page = await browser.get('/account/delete');
-    expect(readOn(page)).toContain('Sign in again, and you can go on where you were.');
+    expect(readOn(page)).toContain('Sign in again, and you go straight on.');
   });
 
-  it('before connecting comes back to the account, and is said to', async () => {
+  it('before connecting comes back to that question, and goes on to the provider', async () => {
     await letTimePass(latchkey);
     const page = await browser.submit('/auth/facebook/link?returnTo=%2Faccount');
     expect(headingOf(page)).toBe('Confirm that it is you');
-    expect(readOn(page)).toContain('you come back to your account. Then try again.');
-    expect(linkIn(page, 'Sign in again with Google')).toMatch(/returnTo=%2Faccount$/);
+    expect(readOn(page)).toContain('Connecting Facebook needs you to sign in once more.');
+    expect(readOn(page)).toContain('you go straight on.');
     expect(readOn(page)).toContain(ADA);
+    const again = linkIn(page, 'Sign in again with Google');
+    const question = await followSignIn(browser, again, google);
+    expect(headingOf(question)).toBe('Connect Facebook to your account?');
+    expect(readOn(question)).toContain(ADA);
+    // Browsers hold the way to the provider against form-action.
+    expect(question.headers['content-security-policy']).not.toContain('form-action');
+    const [action] = formIn(question, 'Connect Facebook');
+    const start = await browser.apiSend('post', action, { Accept: 'text/html' });
+    expect([start.status, locationOf(start)]).toEqual([
+      303,
+      expect.stringMatching(/^http.*\/facebook\//),
+    ]);
+  });
+
+  it('before the download comes back to it', async () => {
+    await letTimePass(latchkey);
+    const { id } = await me(browser);
+    const page = await browser.submit(`/users/me/export?user=${id}`);
+    expect(readOn(page)).toContain('Downloading your data needs you to sign in once more.');
+    const question = await followSignIn(browser, linkIn(page, 'Sign in again'), google);
+    expect(headingOf(question)).toBe('Download a copy of your data?');
+    expect(formIn(question, 'Download')).toEqual([
+      `/users/me/export?user=${id}`,
+      { decision: 'yes' },
+    ]);
+  });
+
+  it('that comes from a front end goes back there', async () => {
+    await letTimePass(latchkey);
+    const page = await browser.submit('/auth/facebook/link?returnTo=%2Fsettings');
+    expect(readOn(page)).toContain('you come back to where you were. Then try again.');
+    expect(linkIn(page, 'Sign in again with Google')).toMatch(/returnTo=%2Fsettings$/);
+  });
+
+  it.each(['/account/connect/facebook', '/account/export'])(
+    'is not gone round by %s itself',
+    async (path) => {
+      await letTimePass(latchkey);
+      expect(headingOf(await browser.get(path))).toBe('Confirm that it is you');
+    },
+  );
+
+  it.each(['twitter', 'github'])('asks nothing about connecting %s', async (provider) => {
+    expect((await browser.get(`/account/connect/${provider}`)).status).toBe(404);
   });
 });
 
@@ -176,11 +229,15 @@ describe('a failure', () => {
     expect(page.text).not.toContain('Go to the sign-in page');
   });
 
-  it('leads to both where nobody knows who is asking', async () => {
+  it('of an address where nothing is knows who is signed in', async () => {
     const page = await browser.get('/nowhere');
-    expect(headingOf(page)).toBe('Page not found');
+    expect([page.status, headingOf(page)]).toEqual([404, 'There is no page here']);
+    expect(readOn(page)).toContain(ADA);
     expect(linkIn(page, 'Go to your account')).toBe('/account');
-    expect(linkIn(page, 'Go to the sign-in page')).toBe('/');
+    expect(page.text).not.toContain('Go to the sign-in page');
+    const visitor = await new Browser(latchkey).get('/nowhere');
+    expect(linkIn(visitor, 'Go to the sign-in page')).toBe('/');
+    expect(visitor.text).not.toContain('Go to your account');
   });
 
   it('leads a visitor to the sign-in page', async () => {
@@ -209,9 +266,14 @@ describe('a failure', () => {
 describe('the account page', () => {
   it('says since when each browser is signed in', async () => {
     const { text } = await browser.get('/account');
-    for (const { createdAt, lastSeenAt } of await sessionList(browser)) {
-      expect(text).toContain(`Signed in with Google <time datetime="${createdAt}">`);
-      expect(text).toContain(`Last seen <time datetime="${lastSeenAt}">`);
+    await signedIn(latchkey, 'google', google);
+    const { text: later } = await browser.get('/account');
+    for (const { current, createdAt, lastSeenAt } of await sessionList(browser)) {
+      const title = words.format.time(createdAt);
+      const since = `<time datetime="${createdAt}" title="${title}">now</time>`;
+      expect(current ? text : later).toContain(`signed in with Google ${since}`);
+      const seen = `Active <time datetime="${lastSeenAt}" title=`;
+      expect(later).toContain(current ? 'Active now' : seen);
     }
   });
 
@@ -231,9 +293,33 @@ describe('the account page', () => {
     expect(messageOf(await browser.get(`/?${query}`))).toBeNull();
   });
 
+  it('shows the exact times to who asks for them, and leads to them', async () => {
+    const page = await browser.get('/account');
+    expect(linkIn(page, 'Show exact times')).toBe('/account?times=exact');
+    const exact = await browser.get('/account?times=exact');
+    expect(exact.text).not.toMatch(/<time[^>]*title=|Show exact times/);
+    for (const [, at = '', written] of exact.text.matchAll(/<time datetime="(.*?)">(.*?)</g)) {
+      expect(written).toBe(words.format.time(at));
+    }
+  });
+
+  it('has signing out at the top, and what cannot be undone at the end', async () => {
+    const { text } = await browser.get('/account');
+    expect(text.match(/action="\/auth\/logout"/g)).toHaveLength(1);
+    expect(text.indexOf('/auth/logout')).toBeLessThan(text.indexOf('<main>'));
+    const headings = [...text.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, words]) => words);
+    expect(headings).toEqual([
+      'Ways to sign in',
+      'Where you are signed in',
+      'Recent activity',
+      'Your data',
+      'Delete account',
+    ]);
+  });
+
   it('has the message in its title too', async () => {
     const { text } = await browser.get('/account?done=connected&provider=twitter');
-    expect(text).toContain('<title>X is connected – Your account · Latchkey</title>');
+    expect(text).toContain(`<title>X is connected – Your account · ${host()}</title>`);
   });
 
   it('does not say that all others are signed out while one is not', async () => {

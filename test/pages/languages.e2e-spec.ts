@@ -76,7 +76,7 @@ describe('the language of a page', () => {
   it('is that of an error page too', async () => {
     const page = await new Browser(latchkey).get('/nowhere', { 'Accept-Language': 'de' });
     expect([page.status, page.headers['content-language']]).toEqual([404, 'de']);
-    expect(headingOf(page)).toBe('Seite nicht gefunden');
+    expect(headingOf(page)).toBe('Hier gibt es keine Seite');
   });
 
   it('is English for what the API says', async () => {

@@ -186,7 +186,7 @@ describe('a new identity', () => {
     const page = await browser.get('/account/delete');
     expectPage(page, 403, 'Confirm it with Google');
     expect(page.text).toMatch(when);
-    expect(page.text).toContain('you can go on where you were');
+    expect(page.text).toContain('you go straight on');
     const landed = await followSignIn(browser, linkIn(page, 'Sign in again with Google'), ada);
     expectPage(landed, 200, 'Delete your account?');
   });

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { errorCodes, messageOf } from '../../src/common/errors/app-error.js';
+import { type ErrorCode, errorCodes, messageOf } from '../../src/common/errors/app-error.js';
 import { en } from '../../src/pages/text/en/en.js';
 import { wordsOf } from '../../src/pages/text/words.js';
 import { Browser, locationOf } from '../support/browser.js';
 import { freePort } from '../support/free-port.mjs';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
-import { linkIn, readOn } from '../support/page.js';
+import { headingOf, linkIn, readOn } from '../support/page.js';
 
 const { errorPages, format } = wordsOf(en);
 
@@ -39,7 +39,9 @@ describe('the sign-in page', () => {
     expect(html).not.toMatch(/sandbox/i);
   });
 
-  it.each(errorCodes)('says what %s means', async (code) => {
+  const inOtherWords = ['access_denied', 'provider_error', 'provider_timeout', 'account_exists'];
+  const plain = errorCodes.filter((code) => !inOtherWords.includes(code));
+  it.each(plain)('says what %s means', async (code) => {
     const html = await page(`/?error=${code}&provider=google&requestId=0199c7d2-aaaa-bbbb`);
     expect(html).toContain('role="alert"');
     expect(html).toContain(`<p>${messageOf(code)}</p>`);
@@ -53,10 +55,54 @@ describe('the sign-in page', () => {
     expect(html).toContain('0199c7d2-aaaa-7bbb-8ccc-ddddeeeeffff');
   });
 
-  it('names the provider to sign in with', async () => {
-    const html = await page('/?error=account_exists&provider=twitter&signInWith=facebook');
-    expect(html).toContain('Continue with Facebook”');
-    expect(html).not.toContain('Continue with Google”');
+  it.each([
+    ['access_denied', 'Access at Google was not allowed', 'Nothing has changed.'],
+    ['provider_timeout', 'Google did not answer', 'This is not your fault.'],
+    ['provider_error', 'Google answered with an error', 'This is not your fault.'],
+  ])('names the provider where that is known: %s', async (code, title, sentence) => {
+    const named = await new Browser(latchkey).get(`/?error=${code}&provider=google`);
+    expect(named.text).toContain('role="alert"');
+    expect(readOn(named)).toContain(title);
+    expect(readOn(named)).toContain(sentence);
+    const unknown = await new Browser(latchkey).get(`/?error=${code}&provider=myspace`);
+    expect(readOn(unknown)).toContain(messageOf(code as ErrorCode));
+  });
+
+  it.each(['provider_timeout', 'provider_error'])('offers it once more after %s', async (code) => {
+    const answer = await new Browser(latchkey).get(`/?error=${code}&provider=google`);
+    expect(linkIn(answer, 'Try Google again')).toBe(`${latchkey.url}/auth/google`);
+    expect(await page(`/?error=${code}&provider=<b>`)).not.toContain('Try ');
+  });
+
+  it.each([
+    [
+      'provider=twitter&signInWith=facebook',
+      'Sign in with Facebook instead',
+      'with the email address of this X account. Sign in to it with Facebook.',
+    ],
+    [
+      'provider=twitter&signInWith=twitter',
+      'Sign in with your other X account',
+      'change to that account at X.',
+    ],
+    [
+      'provider=twitter',
+      'Sign in the way you did before',
+      'with the email address of this X account. Sign in to it the way you did before.',
+    ],
+    [
+      'provider=<b>&signInWith=<b>',
+      'Sign in the way you did before',
+      'with the email address of the account that you chose.',
+    ],
+  ])('says how to go on where an address is taken: %s', async (query, heading, sentence) => {
+    const answer = await new Browser(latchkey).get(`/?error=account_exists&${query}`);
+    expect(headingOf(answer)).toBe(heading);
+    expect(readOn(answer)).toContain(sentence);
+    expect(answer.text.match(/class="button primary"/g)?.length ?? 0).toBe(
+      query.includes('signInWith=<b>') || !query.includes('signInWith') ? 0 : 1,
+    );
+    expect(links(answer.text)).toHaveLength(3);
   });
 
   it.each([
@@ -285,7 +331,7 @@ describe('a failure that passes by itself', () => {
       const answer = await new Browser(latchkey).get(path);
       expect([answer.status, linkIn(answer, 'Try again')]).toEqual([429, path]);
       expect(readOn(answer)).toContain(
-        errorPages.tooMany(format.wait(Number(answer.headers['retry-after']))),
+        errorPages.wait(format.wait(Number(answer.headers['retry-after']))),
       );
     },
   );

@@ -51,7 +51,7 @@ describe('the page after a refused sign-in', () => {
     expect([answer.status, locationOf(answer)]).toEqual([303, '/account']);
     const account = await browser.get('/account');
     expectPage(account, 200, 'Ada');
-    expect(readOn(account)).toContain(`${ADDRESS} · verified`);
+    expect(readOn(account)).toContain(`${ADDRESS} Verified`);
     expect((await me(browser)).id).not.toBe((await me(squatters)).id);
   });
 
@@ -65,13 +65,13 @@ describe('the page after a refused sign-in', () => {
     await refused();
     await browser.submit('/account/separate?');
     const theirs = readOn(await squatters.get('/account'));
-    expect(theirs).toContain(`${ADDRESS} · contested`);
+    expect(theirs).toContain(`${ADDRESS} Contested`);
     expect(theirs).toContain(`The mailbox ${ADDRESS} belongs to somebody who has an account`);
     expect(theirs).toContain('The address that X sends belongs to somebody else');
-    expect(theirs).toMatch(/address that X sends .{0,80} UTC, by somebody else/);
+    expect(theirs).toMatch(/address that X sends .{0,80} · by somebody else now/);
     expect(theirs).not.toContain('by the operator');
     const own = readOn(await browser.get('/account'));
-    expect(own).not.toContain('· contested');
+    expect(own).not.toContain('Contested');
     expect(own).toContain('Started with the address that Google sends');
     expect((await activity(browser)).map(({ event }) => event)).toEqual([
       'sign_in',

@@ -27,7 +27,7 @@ export function formIn({ text }: Response, words: string): [string, Record<strin
 
 /** The notices of a page about what was connected lately, each in one line. */
 export function newsOn({ text }: Response): string[] {
-  return [...text.matchAll(/<section class="new"[^>]*>(.*?)<\/section>/gs)].map(
+  return [...text.matchAll(/<section class="notice warn new"[^>]*>(.*?)<\/section>/gs)].map(
     ([, content = '']) => wordsOf(content),
   );
 }
@@ -43,7 +43,7 @@ export function headingOf({ text }: Response): string {
 
 /** The message that a page begins with after something was done; null when there is none. */
 export function messageOf({ text }: Response): string | null {
-  const [, message] = /<p class="done" role="status">(.*?)<\/p>/s.exec(text) ?? [];
+  const [, message] = /<div [^>]*role="status">(.*?)<\/div>/s.exec(text) ?? [];
   return message === undefined ? null : wordsOf(message);
 }
 

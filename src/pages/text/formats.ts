@@ -8,7 +8,24 @@ export interface Formats {
   time(time: string): string;
   /** How long to wait, rounded up. */
   wait(seconds: number): string;
+  /**
+   * How long ago, in whole units that have passed.
+   *
+   * @param now milliseconds since 1970
+   */
+  ago(time: string, now: number): string;
+  list(items: readonly string[]): string;
 }
+
+/** Each from its first on, the largest first. */
+const UNITS = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
 
 /** Each is made once, when it is first needed: that takes longer than a page takes otherwise. */
 export function formatsOf(locale: string): Formats {
@@ -27,6 +44,11 @@ export function formatsOf(locale: string): Formats {
   const inUnit = (unit: string) =>
     once(() => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }));
   const [seconds, minutes, hours] = [inUnit('second'), inUnit('minute'), inUnit('hour')];
+  const relative = once(() => new Intl.RelativeTimeFormat(locale));
+  const justNow = once(() =>
+    new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second'),
+  );
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   return {
     time: (iso) => time().format(new Date(iso)),
     wait: (count) => {
@@ -35,6 +57,13 @@ export function formatsOf(locale: string): Formats {
         ? minutes().format(Math.ceil(count / 60))
         : hours().format(Math.ceil(count / 3600));
     },
+    ago: (iso, now) => {
+      const passed = (now - Date.parse(iso)) / 1000;
+      const unit = UNITS.find(([, seconds]) => passed >= seconds);
+      if (unit === undefined) return justNow();
+      return relative().format(-Math.floor(passed / unit[1]), unit[0]);
+    },
+    list: (items) => list().format(items),
   };
 }
 

@@ -8,34 +8,47 @@ import type {
 import { markup } from '../markup.js';
 
 export const account: typeof englishAccount = {
-  verified: 'bestätigt',
-  contested: 'strittig',
-  notVerified: 'nicht bestätigt',
+  verified: 'Bestätigt',
+  contested: 'Strittig',
+  notVerified: 'Nicht bestätigt',
   noEmail: 'Keine E-Mail-Adresse',
   contestedMeans: (email) =>
     markup`Das Postfach ${email} gehört jemandem, der hier ein eigenes Konto hat; darum gilt die Adresse nicht mehr als Ihre bestätigte. Sie melden sich an wie bisher. Wenn Sie hier eine andere Adresse möchten, ändern Sie sie bei Ihrem Anbieter und melden Sie sich noch einmal an.`,
-  providers: 'Verbundene Anbieter',
-  lastUsed: (time) => markup`Zuletzt benutzt: ${time}`,
+  providers: 'Wege zur Anmeldung',
+  providersMean:
+    'Jeder davon führt zu diesem einen Konto. Mindestens einer muss verbunden bleiben.',
+  lastUsed: (time) => markup`zuletzt benutzt ${time}`,
   disconnect: 'Trennen',
   disconnectOne: (provider) => `${provider} trennen`,
   notConnected: 'Nicht verbunden',
   connect: 'Verbinden',
   connectOne: (provider) => `${provider} verbinden`,
   sessions: 'Wo Sie angemeldet sind',
-  thisBrowser: 'dieser Browser',
-  lastSeen: (time) => markup`Zuletzt aktiv: ${time}`,
-  signedInWith: (provider, time) => markup`Angemeldet mit ${provider}: ${time}`,
+  sessionsMean: 'Melden Sie alle ab, die Sie nicht kennen.',
+  thisBrowser: 'Dieser Browser',
+  activeNow: 'Gerade aktiv',
+  active: (time) => markup`Aktiv ${time}`,
+  signedInWith: (provider, time) => markup`angemeldet mit ${provider} ${time}`,
   signOut: 'Abmelden',
-  signOutHere: 'In diesem Browser abmelden',
   signOutOf: (browser, address, provider, time) =>
     `Abmelden: ${browser}, ${address === null ? '' : `${address}, `}angemeldet mit ${provider}: ${time}`,
   signOutOthers: 'In allen anderen Browsern abmelden',
   signOutEverywhere: 'Überall abmelden',
   activity: 'Letzte Aktivitäten',
+  activityMeans: 'Was mit diesem Konto geschehen ist, das Neueste zuerst.',
   data: 'Ihre Daten',
-  userId: (id) => markup`Ihre Benutzernummer ist ${id}`,
-  download: 'Ihre Daten herunterladen (JSON)',
+  dataMeans: 'Was hier über Sie gespeichert ist.',
+  copy: 'Eine Kopie Ihrer Daten',
+  copyMeans: 'Profil, Verbindungen, Anmeldungen und Aktivitäten, als JSON',
+  download: 'Herunterladen',
+  userIdTitle: 'Benutzernummer',
+  userId: (id) => markup`Nennen Sie sie, wenn Sie um Hilfe bitten: ${id}`,
   delete: 'Konto löschen',
+  deleteMeans: 'Es gibt keinen Weg zurück.',
+  deleteYours: (app) => `Ihr ${app === null ? '' : `${app}-`}Konto löschen`,
+  askedFirst: 'Sie werden noch einmal gefragt, bevor etwas geschieht.',
+  asOf: (time) => markup`Stand: ${time}.`,
+  showExactTimes: 'Genaue Zeiten zeigen',
 };
 
 export const activityPages: typeof englishPages = {
@@ -90,9 +103,6 @@ export const flash: typeof englishFlash = {
   'nothing-pending': 'Es war nichts mehr zu verbinden. Unten sehen Sie, was verbunden ist.',
   'session-ended': 'Jener Browser ist abgemeldet.',
   'others-ended': 'Alle anderen Browser sind abgemeldet.',
-  'ended-everywhere': 'Sie sind überall abgemeldet.',
-  deleted:
-    'Ihr Konto ist gelöscht, mit allem, was dazugehörte. Wenn Sie sich wieder anmelden, entsteht ein neues.',
 };
 
 export const newIdentity: typeof englishNewIdentity = {

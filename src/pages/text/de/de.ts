@@ -3,7 +3,7 @@ import type { Catalogue } from '../en/en.js';
 import { account, activity, activityPages, flash, newIdentity } from './account.js';
 import { errorPages, errors } from './errors.js';
 import { confirm, handover } from './questions.js';
-import { lost, notice, separate, signIn, stepUp } from './sign-in.js';
+import { exists, lost, notice, outcome, separate, signIn, stepUp } from './sign-in.js';
 
 export const de: Catalogue = {
   language: 'de',
@@ -13,19 +13,29 @@ export const de: Catalogue = {
   errorTitle: (title) => `Fehler: ${title}`,
   requestId: (id) => `Anfragenummer: ${id}`,
   yourAccount: 'Ihr Konto',
+  yourAccountAt: (app) => (app === null ? 'Ihr Konto' : `Ihr ${app}-Konto`),
+  backTo: (app) => `Zurück zu ${app}`,
   goToAccount: 'Zu Ihrem Konto',
   backToAccount: 'Zurück zu Ihrem Konto',
   goToSignIn: 'Zur Anmeldeseite',
-  who: (name) => markup`Sie sind angemeldet als ${name}.`,
-  whoWithEmail: (name, email) => markup`Sie sind angemeldet als ${name} (${email}).`,
+  who: (name) => markup`Angemeldet als ${name}`,
+  whoWithEmail: (name, email) => markup`Angemeldet als ${name}, ${email}`,
   name: 'Name',
   username: 'Benutzername',
   email: 'E-Mail',
+  foot: {
+    about: 'Über diese Seite',
+    privacy: 'Datenschutz',
+    terms: 'Nutzungsbedingungen',
+    help: 'Hilfe',
+  },
   comma: ', ',
   browserOn: (browser, system) => `${browser} unter ${system}`,
   unknownBrowser: 'Unbekannter Browser',
   signIn,
   notice,
+  exists,
+  outcome,
   separate,
   lost,
   stepUp,

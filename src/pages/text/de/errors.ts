@@ -87,7 +87,7 @@ export const errorPages: typeof englishPages = {
   titles: {
     401: 'Nicht angemeldet',
     403: 'Nicht erlaubt',
-    404: 'Seite nicht gefunden',
+    404: 'Hier gibt es keine Seite',
     409: 'Das ist nicht möglich',
     421: 'Nicht unter dieser Adresse',
     429: 'Zu viele Anfragen',
@@ -98,7 +98,9 @@ export const errorPages: typeof englishPages = {
     'Wenn nicht Sie so oft angefragt haben, ist vielleicht jemand anderes als Sie angemeldet. Melden Sie sich noch einmal an, um zu bestätigen, dass Sie es sind: Dann geht es sofort weiter.',
   otherTitle: 'Etwas ist schiefgegangen',
   formNotFound: 'Nicht gefunden',
-  tooMany: (wait) => `Zu viele Anfragen. Versuchen Sie es in ${wait} noch einmal.`,
+  noPage: 'Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.',
+  wait: (wait) => `Warten Sie ${wait}`,
+  waitMeans: 'Von Ihnen oder aus Ihrem Netz kamen zu viele Anfragen. Ihrem Konto fehlt nichts.',
   unavailable:
     'Der Dienst ist im Moment nicht verfügbar. Versuchen Sie es in einer Minute noch einmal.',
   tryAgain: 'Noch einmal versuchen',

@@ -4,20 +4,31 @@ import { markup } from '../markup.js';
 export const confirm: typeof englishConfirm = {
   cancel: 'Abbrechen',
   connect: {
-    title: (provider) => `${provider} mit Ihrem Konto verbinden?`,
+    title: (provider, app) =>
+      `${provider} mit Ihrem ${app === null ? '' : `${app}-`}Konto verbinden?`,
     before: (provider) =>
       `Bevor Sie sich angemeldet haben, wurde in diesem Browser eine Anmeldung mit dem ${provider}-Konto unten versucht.`,
-    onlyIfYours:
-      'Wer es hat, kann sich dann bei Ihrem Konto anmelden. Verbinden Sie es nur, wenn es Ihres ist; sonst wählen Sie „Nicht jetzt“.',
+    onlyIfYours: (provider) =>
+      `Wer dieses ${provider}-Konto hat, kann sich dann als Sie anmelden. Verbinden Sie es nur, wenn es Ihres ist; sonst wählen Sie „Nicht jetzt“.`,
+    unverified: 'E-Mail nicht bestätigt',
     notVerified: (provider) =>
       `${provider} hat die E-Mail-Adresse nicht bestätigt: Jemand anderes kann sie dort eingetragen haben.`,
     yes: (provider) => `${provider} verbinden`,
     no: 'Nicht jetzt',
   },
+  goOnConnecting: (provider) =>
+    `Sie haben bestätigt, dass Sie es sind. Gehen Sie weiter zu ${provider} und wählen Sie dort das Konto.`,
+  export: {
+    title: 'Eine Kopie Ihrer Daten herunterladen?',
+    means: 'Profil, Verbindungen, Anmeldungen und Aktivitäten, als JSON-Datei.',
+    yes: 'Herunterladen',
+  },
   disconnect: {
     title: (provider) => `${provider} trennen?`,
     means: (provider) =>
       `Sie können sich dann nicht mehr mit ${provider} anmelden. Browser, die damit angemeldet sind, werden abgemeldet, außer diesem.`,
+    account: 'Konto',
+    lastUsed: 'Zuletzt benutzt',
     yes: (provider) => `${provider} trennen`,
   },
   revoke: {
@@ -44,9 +55,11 @@ export const confirm: typeof englishConfirm = {
     yes: 'Überall abmelden',
   },
   deleteAccount: {
-    title: 'Ihr Konto löschen?',
-    means:
-      'Ihr Profil, verbundene Anbieter, Anmeldungen und Aktivitäten werden sofort gelöscht. Das lässt sich nicht rückgängig machen.',
+    title: (app) => `Ihr ${app === null ? '' : `${app}-`}Konto löschen?`,
+    means: 'Das geschieht sofort und lässt sich nicht rückgängig machen. Mit ihm verschwinden:',
+    profile: 'Ihr Name, Ihr Bild und Ihre E-Mail-Adresse',
+    connections: (list) => `die Verbindung zu ${list}`,
+    record: 'alle Ihre Anmeldungen und die Aufzeichnung der Aktivitäten',
     startsNew: 'Wenn Sie sich später wieder anmelden, beginnen Sie mit einem neuen Konto.',
     downloadFirst: 'Zuerst Ihre Daten herunterladen',
     yes: 'Konto löschen',

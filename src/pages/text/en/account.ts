@@ -3,35 +3,47 @@ import { type Html, markup } from '../markup.js';
 
 /** The account page. */
 export const account = {
-  verified: 'verified',
-  contested: 'contested',
-  notVerified: 'not verified',
+  verified: 'Verified',
+  contested: 'Contested',
+  notVerified: 'Not verified',
   noEmail: 'No email address',
   contestedMeans: (email: Html) =>
     markup`The mailbox ${email} belongs to somebody who has an account of their own here, so the address is not verified as yours any more. You sign in as before. To have another address here, change it at your provider, and sign in again.`,
-  providers: 'Connected providers',
-  lastUsed: (time: Html) => markup`Last used ${time}`,
+  providers: 'Ways to sign in',
+  providersMean: 'Each of these leads to this same account. At least one has to stay connected.',
+  lastUsed: (time: Html) => markup`last used ${time}`,
   disconnect: 'Disconnect',
   disconnectOne: (provider: string) => `Disconnect ${provider}`,
   notConnected: 'Not connected',
   connect: 'Connect',
   connectOne: (provider: string) => `Connect ${provider}`,
   sessions: 'Where you are signed in',
-  thisBrowser: 'this browser',
-  lastSeen: (time: Html) => markup`Last seen ${time}`,
-  signedInWith: (provider: string, time: Html) => markup`Signed in with ${provider} ${time}`,
+  sessionsMean: 'Sign out any that you do not recognise.',
+  thisBrowser: 'This browser',
+  activeNow: 'Active now',
+  active: (time: Html) => markup`Active ${time}`,
+  signedInWith: (provider: string, time: Html) => markup`signed in with ${provider} ${time}`,
   signOut: 'Sign out',
-  signOutHere: 'Sign out of this browser',
   /** For those who hear the page; `address` may be unknown. */
   signOutOf: (browser: string, address: string | null, provider: string, time: string) =>
     `Sign out of ${browser}, ${address === null ? '' : `${address}, `}signed in with ${provider} ${time}`,
   signOutOthers: 'Sign out of all other browsers',
   signOutEverywhere: 'Sign out everywhere',
   activity: 'Recent activity',
+  activityMeans: 'What happened with this account, newest first.',
   data: 'Your data',
-  userId: (id: Html) => markup`Your user id is ${id}`,
-  download: 'Download your data (JSON)',
+  dataMeans: 'What is kept about you here.',
+  copy: 'A copy of your data',
+  copyMeans: 'Profile, connections, sign-ins and activity, as JSON',
+  download: 'Download',
+  userIdTitle: 'User id',
+  userId: (id: Html) => markup`Quote it when you ask for help: ${id}`,
   delete: 'Delete account',
+  deleteMeans: 'There is no way back.',
+  deleteYours: (app: string | null) => `Delete your ${app === null ? '' : `${app} `}account`,
+  askedFirst: 'You are asked once more before anything happens.',
+  asOf: (time: Html) => markup`As of ${time}.`,
+  showExactTimes: 'Show exact times',
 };
 
 /** The pages of the activity log. */
@@ -91,9 +103,6 @@ export const flash = {
     'Nothing was waiting to be connected any more. Below you see what is connected.',
   'session-ended': 'That browser is signed out.',
   'others-ended': 'All other browsers are signed out.',
-  'ended-everywhere': 'You are signed out everywhere.',
-  deleted:
-    'Your account is deleted, with all that belonged to it. Signing in again starts a new one.',
 };
 
 /** What was connected lately, on every page. */

@@ -43,7 +43,7 @@ export const errorPages = {
   titles: {
     401: 'Not signed in',
     403: 'Not allowed',
-    404: 'Page not found',
+    404: 'There is no page here',
     409: 'That is not possible',
     421: 'Not at this address',
     429: 'Too many requests',
@@ -55,7 +55,9 @@ export const errorPages = {
   otherTitle: 'Something went wrong',
   /** For 404 after a form, which was not a request for a page. */
   formNotFound: 'Not found',
-  tooMany: (wait: string) => `Too many requests. Try again in ${wait}.`,
+  noPage: 'The address may be mistyped, or the page has moved.',
+  wait: (wait: string) => `Wait ${wait}`,
+  waitMeans: 'Too many requests came from you or your network. Your account is fine.',
   unavailable: 'The service is not available at the moment. Try again in a minute.',
   tryAgain: 'Try again',
   nothingToDo: 'Nothing to do here',

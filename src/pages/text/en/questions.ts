@@ -4,20 +4,32 @@ import { type Html, markup } from '../markup.js';
 export const confirm = {
   cancel: 'Cancel',
   connect: {
-    title: (provider: string) => `Connect ${provider} to your account?`,
+    title: (provider: string, app: string | null) =>
+      `Connect ${provider} to your ${app === null ? '' : `${app} `}account?`,
     before: (provider: string) =>
       `Before you signed in, this browser tried to sign in with the ${provider} account below.`,
-    onlyIfYours:
-      'Whoever has it can then sign in to your account. Connect it only if it is yours; if it is not, choose “Not now”.',
+    onlyIfYours: (provider: string) =>
+      `Whoever has this ${provider} account can then sign in as you. Connect it only if it is yours; if it is not, choose “Not now”.`,
+    unverified: 'Email not verified',
     notVerified: (provider: string) =>
       `${provider} has not verified the email address: somebody else may have entered it there.`,
     yes: (provider: string) => `Connect ${provider}`,
     no: 'Not now',
   },
+  /** What was asked for before a step-up. */
+  goOnConnecting: (provider: string) =>
+    `You have confirmed that it is you. Go on to ${provider}, and choose the account there.`,
+  export: {
+    title: 'Download a copy of your data?',
+    means: 'Profile, connections, sign-ins and activity, as a JSON file.',
+    yes: 'Download',
+  },
   disconnect: {
     title: (provider: string) => `Disconnect ${provider}?`,
     means: (provider: string) =>
       `You will no longer be able to sign in with ${provider}. Browsers that signed in with it are signed out, except this one.`,
+    account: 'Account',
+    lastUsed: 'Last used',
     yes: (provider: string) => `Disconnect ${provider}`,
   },
   revoke: {
@@ -43,9 +55,11 @@ export const confirm = {
     yes: 'Sign out everywhere',
   },
   deleteAccount: {
-    title: 'Delete your account?',
-    means:
-      'Your profile, connected providers, sign-ins and activity are deleted at once. This cannot be undone.',
+    title: (app: string | null) => `Delete your ${app === null ? '' : `${app} `}account?`,
+    means: 'This happens at once and cannot be undone. With it go:',
+    profile: 'your name, picture and email address',
+    connections: (list: string) => `the connection to ${list}`,
+    record: 'your sign-ins everywhere, and the record of activity',
     startsNew: 'If you sign in again later, you start with a new account.',
     downloadFirst: 'Download your data first',
     yes: 'Delete account',

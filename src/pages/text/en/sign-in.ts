@@ -2,14 +2,20 @@ import { type Html, markup } from '../markup.js';
 
 /** The sign-in page. */
 export const signIn = {
-  title: 'Sign in',
+  title: (app: string) => `Sign in to ${app}`,
+  newHere: 'New here? The same buttons create your account.',
+  gets: (app: string | null) =>
+    `${app ?? 'This app'} gets your name, picture and email address from the one you choose, never your password.`,
   signedInAs: (name: Html) => markup`You are signed in as ${name}`,
   orConfirm: 'Or confirm that it is you:',
   orAsAnother: 'Or sign in as somebody else:',
-  choose: 'Choose the account to continue with.',
   noProvider: (id: Html, secret: Html) =>
     markup`Nobody can sign in yet, because no provider is configured. Set the keys of at least one, such as ${id} and ${secret}, and start the service again.`,
   continueWith: (provider: string) => `Continue with ${provider}`,
+  /** On the button of the provider that this browser signed in with the last time. */
+  lastUsed: 'Last used',
+  retry: (provider: string) => `Try ${provider} again`,
+  notSignedIn: 'Not signed in',
   sandbox: (isOn: (words: string) => Html) =>
     markup`${isOn('The sandbox is on.')} Providers without credentials are simulated: there you can sign in as anybody.`,
 };
@@ -17,6 +23,12 @@ export const signIn = {
 /** A failed sign-in, or a provider that was not connected. */
 export const notice = {
   signInFailed: (provider: string) => `Signing in with ${provider} did not work`,
+  denied: (provider: string) => `Access at ${provider} was not allowed`,
+  deniedMeans: (provider: string) =>
+    `You did not allow it, or ${provider} does not let your account in. Nothing has changed. Try again, or choose another way.`,
+  noAnswer: (provider: string) => `${provider} did not answer`,
+  errorAnswer: (provider: string) => `${provider} answered with an error`,
+  notYourFault: 'This is not your fault. Try again in a moment, or sign in another way.',
   notConnected: (provider: string) => `${provider} was not connected`,
   nothingConnected: 'Nothing was connected',
   chooseButton: (provider: string) => `Choose “Continue with ${provider}”.`,
@@ -29,6 +41,39 @@ export const notice = {
   notConnectedHere: (provider: string | null) =>
     `The ${provider === null ? 'account' : `${provider} account`} that you chose is not connected to the account that is signed in here. Nothing has changed. Confirm with one that is connected.`,
   signInFirst: 'Sign in first, then connect the provider from your account page.',
+};
+
+/** For a visitor whose address an account has already. `refused` is the provider they came with, where it is known. */
+export const exists = {
+  withProvider: (provider: string) => `Sign in with ${provider} instead`,
+  withOther: (provider: string) => `Sign in with your other ${provider} account`,
+  asBefore: 'Sign in the way you did before',
+  means: (refused: string | null, app: string | null) =>
+    `There is already an account${app === null ? '' : ` at ${app}`} with the email address of ${refused === null ? 'the account that you chose' : `this ${refused} account`}.`,
+  signInWith: (provider: string) => `Sign in to it with ${provider}.`,
+  signInAsBefore: 'Sign in to it the way you did before.',
+  otherMeans: (provider: string, app: string | null) =>
+    `There is already an account${app === null ? '' : ` at ${app}`} with this email address, and another ${provider} account is connected to it. Continue, and change to that account at ${provider}.`,
+  thenConnect: (refused: string | null) =>
+    `Then you can connect ${refused ?? 'the other one'}, and sign in with either.`,
+  otherWays: 'Other ways to sign in',
+  whyNotJoined: 'We never join accounts by an email address alone. An address can change hands.',
+};
+
+/** For somebody who is signed out now, by what they did. */
+export const outcome = {
+  signedOut: 'You are signed out',
+  signedOutMeans: (app: string) => `This browser is signed out of ${app}.`,
+  sharedComputer: (provider: string) =>
+    `On a shared computer, sign out of ${provider} too. We cannot do that for you.`,
+  everywhere: 'You are signed out everywhere',
+  everywhereMeans:
+    'Every browser and application that was signed in to your account is signed out, this browser included.',
+  deleted: 'Your account is deleted',
+  deletedMeans:
+    'Your profile, connections, sign-ins and activity are gone, and you are signed out everywhere. Signing in later starts a new account.',
+  again: 'Sign in again',
+  signIn: 'Sign in',
 };
 
 /** For the owner of an address that another account has. */
@@ -58,12 +103,20 @@ export const stepUp = {
   titleWith: (provider: string) => `Confirm it with ${provider}`,
   /** What a new sign-in leads to: the end of the sentences below. */
   afterwards: {
-    question: 'you can go on where you were.',
+    question: 'you go straight on.',
     account: 'you come back to your account. Then try again.',
     elsewhere: 'you come back to where you were. Then try again.',
   },
-  signInAgain: (afterwards: string) =>
-    `For your safety this needs you to sign in once more. Sign in again, and ${afterwards}`,
+  /** What needs it. */
+  why: {
+    deleteAccount: (app: string | null) =>
+      `Deleting your ${app === null ? '' : `${app} `}account needs you to sign in once more.`,
+    disconnect: (provider: string) => `Disconnecting ${provider} needs you to sign in once more.`,
+    connect: (provider: string) => `Connecting ${provider} needs you to sign in once more.`,
+    export: 'Downloading your data needs you to sign in once more.',
+    other: 'For your safety this needs you to sign in once more.',
+  },
+  signInAgain: (afterwards: string) => `Sign in again, and ${afterwards}`,
   tooEarly: (time: Html) =>
     markup`What you would be left with was connected only lately. It cannot replace an older way to sign in before ${time}, or else anybody at your browser could take your account over. Nothing has changed. Try again then.`,
   tooNew: (time: Html) =>

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { initialOf } from './account-view.js';
+import { initialOf } from './initial.js';
 
 it.each([
   ['Ada Lovelace', 'A'],

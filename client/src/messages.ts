@@ -1,0 +1,15 @@
+import { sentences } from './sentences.js';
+
+type Sentences = Readonly<Record<keyof typeof sentences.en, string>>;
+
+const byLanguage = new Map<string, Sentences>(Object.entries(sentences));
+
+/**
+ * The sentence that tells a person what has happened and what to do.
+ *
+ * @param locale a language tag (BCP 47), such as `navigator.language`; where its language is not there, it is English
+ */
+export function errorMessage(code: keyof Sentences, locale = 'en'): string {
+  const [language = ''] = locale.toLowerCase().split('-', 1);
+  return (byLanguage.get(language) ?? sentences.en)[code];
+}

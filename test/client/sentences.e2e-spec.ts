@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { errorMessage } from '../../client/src/messages.js';
+import { errorCodes } from '../../src/common/errors/app-error.js';
+import { languages } from '../../src/pages/text/words.js';
+
+it.each(languages)('says in $language what the pages say, for every code', (words) => {
+  for (const code of errorCodes) {
+    expect(errorMessage(code, words.language)).toBe(words.errors.codes[code]);
+  }
+});
+
+describe('the language', () => {
+  it.each([
+    ['de-AT', 'Melden Sie sich zuerst an.'],
+    ['PT-br', 'Faça login primeiro.'],
+    ['zh-Hant', 'Sign in first.'],
+    ['', 'Sign in first.'],
+    ['__proto__', 'Sign in first.'],
+    [undefined, 'Sign in first.'],
+  ])('for %s: %s', (locale, sentence) => {
+    expect(errorMessage('unauthenticated', locale)).toBe(sentence);
+  });
+});
