@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { en } from '../../src/pages/text/en/en.js';
-import { languages } from '../../src/pages/text/words.js';
+import { Look } from '../../src/pages/look.js';
+import { render } from '../../src/pages/renderer.js';
+import { type Catalogue, en } from '../../src/pages/text/en/en.js';
+import { markup } from '../../src/pages/text/markup.js';
+import { languages, wordsOf } from '../../src/pages/text/words.js';
 import { signedIn, somebody } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -138,3 +141,44 @@ describe.each(languages.filter(({ language }) => language !== 'en'))(
     });
   },
 );
+
+/** As much of another language as the page below needs. */
+const arabic: Catalogue = {
+  ...en,
+  language: 'ar',
+  locale: 'ar',
+  dir: 'rtl',
+  who: (name) => markup`تم تسجيل الدخول باسم ${name}`,
+  goToAccount: 'الانتقال إلى حسابك',
+  errorPages: { ...en.errorPages, wait: (wait) => `انتظر ${wait}` },
+};
+
+it('may be written from the right: a catalogue is all that it takes', () => {
+  const words = wordsOf(arabic);
+  const page = render(
+    latchkey.app.get(Look),
+    words,
+    'error',
+    {
+      title: words.errorPages.wait(words.format.wait(91)),
+      sentence: '',
+      icon: null,
+      waitSeconds: null,
+      requestId: null,
+      retryUrl: null,
+      toAccount: words.goToAccount,
+      accountUrl: '/account',
+      signInUrl: null,
+      toSignIn: '',
+      user: { displayName: 'Ada <Lovelace>', email: null },
+    },
+    [],
+  );
+  expect(page).toContain('<html lang="ar" dir="rtl">');
+  expect(page).toContain('<h1>انتظر دقيقتان</h1>');
+  expect(page).toContain(
+    'تم تسجيل الدخول باسم <strong><bdi dir="auto">Ada &lt;Lovelace&gt;</bdi></strong>',
+  );
+  expect(page).toContain('href="/account">الانتقال إلى حسابك</a>');
+  expect(words.format.list(['Google', 'X'])).toBe('Google وX');
+});

@@ -9,7 +9,8 @@ ul[role=list] { list-style: none; }
 h1 { font-size: var(--t-xl); line-height: 1.25; font-weight: 600; letter-spacing: -.018em; text-wrap: balance; }
 h2 { font-size: var(--t-lg); line-height: 1.4; font-weight: 600; letter-spacing: -.006em; }
 /* The words of a name have a direction of their own, the page keeps its side. */
-h1[dir=auto] { text-align: start; }
+h1[dir=auto] { text-align: left; }
+html[dir=rtl] h1[dir=auto] { text-align: right; }
 :lang(ja) :is(h1, h2), [dir=rtl] :is(h1, h2) { letter-spacing: 0; }
 p { text-wrap: pretty; }
 a { color: var(--accent-text); text-decoration-thickness: 1px; text-underline-offset: .2em; }

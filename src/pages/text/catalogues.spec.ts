@@ -48,6 +48,13 @@ describe('the catalogues', () => {
     );
     expect(different).toEqual([]);
   });
+
+  it('French breaks no line before a double sign or within its quotes', () => {
+    const torn = [...(tables.get('fr') ?? [])].filter(([, sentence]) =>
+      / [;:!?»]|« /.test(sentence),
+    );
+    expect(torn).toEqual([]);
+  });
 });
 
 const folder = new URL('../views/', import.meta.url);

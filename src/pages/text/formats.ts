@@ -59,7 +59,7 @@ export function formatsOf(locale: string): Formats {
     },
     ago: (iso, now) => {
       const passed = (now - Date.parse(iso)) / 1000;
-      const unit = UNITS.find(([, seconds]) => passed >= seconds);
+      const unit = UNITS.find(([, length]) => passed >= length);
       if (unit === undefined) return justNow();
       return relative().format(-Math.floor(passed / unit[1]), unit[0]);
     },

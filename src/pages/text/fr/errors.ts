@@ -87,7 +87,7 @@ export const errorPages: typeof englishPages = {
   titles: {
     401: 'Non connecté',
     403: 'Non autorisé',
-    404: 'Page introuvable',
+    404: 'Il n’y a pas de page ici',
     409: 'Ce n’est pas possible',
     421: 'Pas à cette adresse',
     429: 'Trop de demandes',
@@ -98,7 +98,10 @@ export const errorPages: typeof englishPages = {
     'Si ce n’est pas vous qui avez fait toutes ces demandes, une autre personne est peut-être connectée à votre place. Connectez-vous à nouveau pour confirmer que c’est bien vous : vous pourrez alors continuer aussitôt.',
   otherTitle: 'Un problème est survenu',
   formNotFound: 'Introuvable',
-  tooMany: (wait) => `Trop de demandes. Réessayez dans ${wait}.`,
+  noPage: 'L’adresse est peut-être mal écrite, ou la page a été déplacée.',
+  wait: (wait) => `Patientez ${wait}`,
+  waitMeans:
+    'Trop de demandes sont venues de vous ou de votre réseau. Votre compte n’a aucun problème.',
   unavailable: 'Le service n’est pas disponible pour le moment. Réessayez dans une minute.',
   tryAgain: 'Réessayer',
   nothingToDo: 'Rien à faire ici',
