@@ -166,6 +166,7 @@ it('may be written from the right: a catalogue is all that it takes', () => {
       waitSeconds: null,
       requestId: null,
       retryUrl: null,
+      reauthUrl: null,
       toAccount: words.goToAccount,
       accountUrl: '/account',
       signInUrl: null,
