@@ -33,9 +33,12 @@ function withChanged(path: string, change: Entry): [code: number | null, said: s
 }
 
 describe('the lockfile', () => {
-  it('has an integrity of every package, and names no registry', () => {
-    expect(checked('package-lock.json')).toEqual([0, '']);
-  });
+  it.each(['package-lock.json', 'examples/package-lock.json'])(
+    'has an integrity of every package, and names no registry: %s',
+    (file) => {
+      expect(checked(file)).toEqual([0, '']);
+    },
+  );
 
   it.each<[string, Entry]>([
     ['no integrity', { integrity: undefined }],

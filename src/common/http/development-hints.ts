@@ -26,8 +26,8 @@ const OTHER_NAMES = new Set(
     .concat('continue', 'continueurl'),
 );
 
-/** Where `returnTo` is read: a start, a link, and signing out. */
-const READS_RETURN_TO = /^\/auth\/[^/]+(?:\/link)?\/?$/;
+/** Where `returnTo` is read: a start, a link, and signing out. `redirect` is a parameter of verify. */
+const READS_RETURN_TO = /^\/auth\/(?!verify\b)[^/]+(?:\/link)?\/?$/;
 
 const REASONS: Readonly<Record<Exclude<ReturnToRefusal, 'another origin'>, string>> = {
   'not a URL': 'it is neither a path that begins with one slash nor a whole http(s) address',
