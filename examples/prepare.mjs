@@ -4,7 +4,7 @@
  *     node examples/prepare.mjs
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,12 +14,24 @@ export const service = join(root, 'dist', 'main.js');
 
 /** @param {{ packages: boolean }} needs whether those of the npm registry are needed, too */
 export function prepare({ packages }) {
-  if (!existsSync(service)) {
-    if (!existsSync(join(root, 'node_modules'))) npm(root, 'ci');
-    npm(root, 'run', 'build');
-  }
-  if (packages && !existsSync(join(examples, 'node_modules'))) npm(examples, 'ci');
+  const packed = join(root, 'client', packageOf('client'));
+  const needsBuild = !existsSync(service);
+  const needsClient = packages && !existsSync(packed);
+  if ((needsBuild || needsClient) && !existsSync(join(root, 'node_modules'))) npm(root, 'ci');
+  if (needsBuild) npm(root, 'run', 'build');
+  if (needsClient) npm(root, 'run', 'pack:client');
+  // What npm writes last; older than a client that has been packed anew since.
+  const installed = join(examples, 'node_modules', '.package-lock.json');
+  if (packages && timeOf(installed) < timeOf(packed)) npm(examples, 'ci');
 }
+
+/** The file that `npm pack` makes of a folder. */
+function packageOf(folder) {
+  const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  return `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+}
+
+const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 function npm(cwd, ...args) {
   console.log(`npm ${args.join(' ')} (once)`);

@@ -45,6 +45,7 @@ describe('the lockfile', () => {
     ['a weak integrity', { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }],
     ['a registry', { resolved: 'https://registry.example.com/pg.tgz' }],
     ['a link', { link: true }],
+    ['a file of this checkout as another had it', { resolved: 'file:../pg.tgz' }],
   ])('is refused with %s', (_name, change) => {
     const [code, said] = withChanged('node_modules/pg', change);
     expect([code, said]).toEqual([1, expect.stringContaining('node_modules/pg ')]);
