@@ -142,6 +142,25 @@ module.exports = {
         pathNot: '^src/(?:auth|providers|sandbox)/$1/',
       },
     },
+    {
+      name: 'the-client-stands-alone',
+      comment: 'It is installed elsewhere: it has nothing of the service, and no packages.',
+      severity: 'error',
+      from: { path: '^client/src/' },
+      to: { pathNot: ['^client/src/', '^node_modules/(?:@types/)?react/'] },
+    },
+    {
+      name: 'only-react-has-react',
+      severity: 'error',
+      from: { path: '^client/src/', pathNot: '^client/src/react\\.ts$' },
+      to: { path: '^node_modules/' },
+    },
+    {
+      name: 'the-service-knows-no-client',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^client/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-tests-in-the-product',

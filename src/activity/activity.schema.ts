@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { activityEvents, activityWays } from '../common/activity-event.js';
-import { providerIds } from '../common/provider-id.js';
+import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { ActivityTable } from '../database/schema.js';
 import { describeBrowser } from './describe-browser.js';
@@ -11,7 +11,7 @@ export const activityEntrySchema = z
     id: z.uuid(),
     at: timestampSchema,
     event: z.enum(activityEvents),
-    provider: z.enum(providerIds).nullable(),
+    provider: providerIdSchema.nullable(),
     subject: z
       .string()
       .nullable()

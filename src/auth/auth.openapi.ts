@@ -4,135 +4,242 @@ import {
   ApiFoundResponse,
   ApiNoContentResponse,
   ApiOkResponse,
-  ApiParam,
-  ApiQuery,
   ApiSeeOtherResponse,
 } from '@nestjs/swagger';
+import type { ErrorCode } from '../common/errors/app-error.js';
 import {
+  accountFailures,
+  ApiAnyFailure,
   ApiExpectedUser,
+  ApiOptionalAuth,
+  ApiOptionalQuery,
+  ApiProvider,
   ApiRoute,
   changeFailures,
+  cookieHeader,
+  locationHeader,
   readFailures,
 } from '../common/http/api-route.js';
-import { providerIds } from '../common/provider-id.js';
 import { startedSchema } from './auth.schema.js';
 
-export const ApiProvider = () => ApiParam({ name: 'provider', enum: providerIds });
+const address = { type: 'string', format: 'uri-reference', maxLength: 2000 } as const;
+
+/** Where a failure of a sign-in is told, with `ErrorRedirect` in the query. */
+const redirectHeaders = {
+  ...cookieHeader,
+  Location: {
+    ...locationHeader.Location,
+    description:
+      'The provider, or where it has led: `returnTo`, with `state`; or the error URL, with `ErrorRedirect`.',
+  },
+};
+
+const formHeaders = { ...cookieHeader, ...locationHeader };
 
 const ApiReturnTo = () =>
-  ApiQuery({ name: 'returnTo', required: false, description: 'As for a sign-in; for a form.' });
+  ApiOptionalQuery(
+    'returnTo',
+    'Where a form leads: a path here, or a URL of an allowed origin.',
+    address,
+  );
 
-const ApiErrorTo = () =>
-  ApiQuery({
-    name: 'errorTo',
-    required: false,
-    description: 'Where a failure is told, instead of SIGN_IN_ERROR_URL; allowed as `returnTo` is.',
-  });
+/** What every start takes, with which the browser comes back. */
+const start = () => [
+  ApiOptionalQuery(
+    'errorTo',
+    'Where a failure is told, instead of SIGN_IN_ERROR_URL; allowed as `returnTo` is.',
+    address,
+  ),
+  ApiOptionalQuery('state', 'Comes back beside the result, whatever that is.', {
+    type: 'string',
+    maxLength: 256,
+    pattern: '^[\\x20-\\x7e]*$',
+  }),
+  ApiStartForScripts(),
+];
 
-const ApiStartForScripts = () =>
+export const ApiStartForScripts = () =>
   ApiOkResponse({
     description: 'For a script of the own or an allowed origin: where to navigate.',
     standardSchema: startedSchema,
+    headers: cookieHeader,
   });
 
+/** Of whatever sends a browser to a provider. */
+export const startFailures: readonly ErrorCode[] = [
+  ...readFailures,
+  'bad_request',
+  'not_found',
+  'not_ready',
+  'provider_error',
+  'provider_timeout',
+];
+
 export const ApiListProviders = () =>
-  ApiRoute('listProviders', 'The providers that people can sign in with', [429]);
+  ApiRoute(
+    'listProviders',
+    ['List the providers', 'Those that people can sign in with here, in the order of the buttons.'],
+    ['rate_limited'],
+  );
 
 export const ApiStartSignIn = () =>
   ApiRoute(
     'startSignIn',
-    'Start signing in: navigate here, or ask with Accept: application/json for where to navigate',
-    [400, 404, 429, 502, 503, 504],
+    [
+      'Start signing in',
+      'Navigate here, or ask with `Accept: application/json` for where to navigate. With `prompt=login` of somebody who is signed in it is a step-up.',
+    ],
+    startFailures,
     ApiProvider(),
-    ApiQuery({
-      name: 'returnTo',
-      required: false,
-      description:
-        'A path here, or a URL of an allowed origin. Or a hand-over target, with `code_challenge`, `code_challenge_method=S256` and `state`.',
-    }),
-    ...(['code_challenge', 'code_challenge_method', 'state'] as const).map((name) =>
-      ApiQuery({ name, required: false, description: 'With a hand-over target (RFC 7636).' }),
+    ApiOptionalQuery(
+      'returnTo',
+      'A path here, or a URL of an allowed origin. Or a hand-over target, with `code_challenge` and `code_challenge_method=S256`.',
+      address,
     ),
-    ApiErrorTo(),
-    ApiQuery({
-      name: 'prompt',
-      required: false,
-      description:
-        '`login`, `consent`, `select_account` or `none`, where the provider knows it. With `none` nobody is asked: where that takes a question, it ends in `login_required`.',
+    ApiOptionalQuery('code_challenge', 'With a hand-over target (RFC 7636).', {
+      type: 'string',
+      pattern: '^[\\w-]{43}$',
     }),
-    ApiQuery({
-      name: 'login_hint',
-      required: false,
-      description: 'Who is likely to sign in, where the provider knows it.',
+    ApiOptionalQuery('code_challenge_method', 'With a hand-over target (RFC 7636).', {
+      type: 'string',
+      enum: ['S256'],
     }),
-    ApiStartForScripts(),
-    ApiFoundResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
+    ApiOptionalQuery(
+      'prompt',
+      '`login`, `consent`, `select_account` or `none`, where the provider knows it. With `none` nobody is asked: where that takes a question, it ends in `login_required`.',
+    ),
+    ApiOptionalQuery('login_hint', 'Who is likely to sign in, where the provider knows it.', {
+      type: 'string',
+      maxLength: 320,
+    }),
+    ...start(),
+    ApiFoundResponse({
+      description: 'To the provider, or to the error URL.',
+      headers: redirectHeaders,
+    }),
   );
 
 export const ApiConnectProvider = () =>
   ApiRoute(
     'connectProvider',
-    'Start connecting another provider: submit a form to this, or ask as for a sign-in. An application asks with its token, and the fields of startHandover',
-    [...changeFailures, 401, 404, 502, 504],
+    [
+      'Start connecting another provider',
+      'Submit a form to this, or ask as for a sign-in. An application asks with its token, and the fields of `startHandover`.',
+    ],
+    [...accountFailures, ...startFailures, 'reauth_required', 'identity_too_new'],
     ApiCookieAuth(),
     ApiBearerAuth(),
     ApiProvider(),
     ApiReturnTo(),
-    ApiErrorTo(),
     ApiExpectedUser(),
-    ApiStartForScripts(),
-    ApiSeeOtherResponse({ description: 'To the provider, or to the error URL with `error` set.' }),
+    ...start(),
+    ApiSeeOtherResponse({
+      description: 'To the provider, or to the error URL.',
+      headers: redirectHeaders,
+    }),
   );
 
 export const ApiFinishSignIn = () =>
   ApiRoute(
     'finishSignIn',
-    'Where the provider sends the browser back to',
-    [400, 403, 404, 409, 429, 502, 503, 504],
+    [
+      'Where the provider sends the browser back to',
+      'Register it at the provider. What has failed is told at the error URL, and to a client that asks for JSON by its status.',
+    ],
+    [
+      ...startFailures,
+      'invalid_state',
+      'state_expired',
+      'provider_mismatch',
+      'session_changed',
+      'access_denied',
+      'login_required',
+      'invalid_id_token',
+      'account_exists',
+      'account_disabled',
+      'identity_in_use',
+      'reauth_required',
+      'identity_too_new',
+    ],
     ApiProvider(),
-    ApiFoundResponse({ description: 'To `returnTo`, or to the error URL with `error` set.' }),
+    ApiFoundResponse({
+      description: 'To `returnTo`, or to the error URL.',
+      headers: redirectHeaders,
+    }),
+    ApiAnyFailure(),
   );
 
 export const ApiGetSession = () =>
-  ApiRoute('getSession', 'Who is signed in in this browser', readFailures);
+  ApiRoute(
+    'getSession',
+    [
+      'Say who is signed in',
+      'In this browser, or by this token. It answers 200 also where nobody is.',
+    ],
+    [...readFailures, 'unauthenticated'],
+    ApiOptionalAuth(),
+  );
 
 export const ApiSignOut = () =>
   ApiRoute(
     'signOut',
-    'Sign out of this browser',
-    changeFailures,
+    ['Sign out', 'Of this browser, or of the application whose token it is.'],
+    [...changeFailures, 'unauthenticated'],
+    ApiOptionalAuth(),
     ApiReturnTo(),
-    ApiNoContentResponse({ description: 'Signed out, or nobody was signed in.' }),
+    ApiNoContentResponse({
+      description: 'Signed out, or nobody was signed in.',
+      headers: cookieHeader,
+    }),
     ApiSeeOtherResponse({
       description: 'The same, for a form: to `returnTo`, or else the sign-in page.',
+      headers: formHeaders,
     }),
   );
 
 export const ApiConfirmPendingLink = () =>
   ApiRoute(
     'confirmPendingLink',
-    'Connect the identity that a refused sign-in left pending',
-    [...changeFailures, 401, 404, 409],
+    [
+      'Connect what is pending',
+      'The identity that a refused sign-in (`account_exists`) has left, once its owner has signed in.',
+    ],
+    [
+      ...accountFailures,
+      'not_found',
+      'account_exists',
+      'account_disabled',
+      'identity_in_use',
+      'reauth_required',
+      'identity_too_new',
+    ],
     ApiCookieAuth(),
     ApiExpectedUser(),
-    ApiQuery({
-      name: 'decision',
-      required: false,
-      description:
-        '`connect`, or `separate` to sign in with it as a new user, where `canSeparate` says so.',
-    }),
+    ApiOptionalQuery(
+      'decision',
+      '`connect`, or `separate` to sign in with it as a new user, where `canSeparate` says so.',
+      { type: 'string', enum: ['connect', 'separate'], default: 'connect' },
+    ),
     ApiReturnTo(),
-    ApiNoContentResponse({ description: 'It is connected, or signed in with.' }),
+    ApiNoContentResponse({
+      description: 'It is connected, or signed in with.',
+      headers: cookieHeader,
+    }),
     ApiSeeOtherResponse({
       description: 'The same, for a form: to `returnTo`, or else the default return address.',
+      headers: formHeaders,
     }),
   );
 
 export const ApiDeclinePendingLink = () =>
   ApiRoute(
     'declinePendingLink',
-    'Drop the identity that a refused sign-in left pending',
-    changeFailures,
+    ['Drop what is pending', 'The identity that a refused sign-in has left is not connected.'],
+    [...changeFailures, 'unauthenticated', 'session_changed'],
+    ApiOptionalAuth(),
     ApiExpectedUser(),
-    ApiNoContentResponse({ description: 'Nothing is pending any more.' }),
+    ApiNoContentResponse({
+      description: 'Nothing is pending any more.',
+      headers: cookieHeader,
+    }),
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { providerIds } from '../common/provider-id.js';
+import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import { describeBrowser } from '../activity/describe-browser.js';
 import type { Standing } from '../users/step-up.service.js';
@@ -7,54 +7,64 @@ import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { toUser, userSchema } from '../users/user.schema.js';
 
 export const providerSchema = z
-  .object({ id: z.enum(providerIds), label: z.string(), startUrl: z.url() })
+  .object({ id: providerIdSchema, label: z.string(), startUrl: z.url() })
   .meta({ id: 'Provider' });
 
 export const providersSchema = z.array(providerSchema);
 
+const signedInSchema = z
+  .object({
+    id: z.uuid(),
+    createdAt: timestampSchema,
+    authenticatedAt: timestampSchema,
+    expiresAt: timestampSchema,
+    recentUntil: timestampSchema
+      .nullable()
+      .describe('Until when providers can be connected; it may have passed.'),
+    steppedUpUntil: timestampSchema
+      .nullable()
+      .describe(
+        'Until when providers can be disconnected, and the account exported or deleted; it may have passed.',
+      ),
+    newUser: z
+      .boolean()
+      .describe('Whether the sign-in that has begun this session has made the user.'),
+    provider: providerIdSchema,
+  })
+  .meta({ id: 'Session' });
+
+const newIdentitySchema = z
+  .object({
+    provider: providerIdSchema,
+    linkedAt: timestampSchema,
+    address: z.string().nullable(),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+  })
+  .meta({ id: 'NewIdentity' });
+
+const pendingLinkSchema = z
+  .object({
+    provider: providerIdSchema,
+    email: z.string().nullable(),
+    canSeparate: z
+      .boolean()
+      .describe('Whether `decision=separate` makes an account of its own of it.'),
+  })
+  .meta({ id: 'PendingLink' });
+
 export const sessionSchema = z
   .object({
     user: userSchema.nullable(),
-    session: z
-      .object({
-        id: z.uuid(),
-        createdAt: timestampSchema,
-        authenticatedAt: timestampSchema,
-        expiresAt: timestampSchema,
-        recentUntil: timestampSchema
-          .nullable()
-          .describe('Until when providers can be connected; it may have passed.'),
-        steppedUpUntil: timestampSchema
-          .nullable()
-          .describe(
-            'Until when providers can be disconnected, and the account exported or deleted; it may have passed.',
-          ),
-        provider: z.enum(providerIds),
-      })
-      .nullable(),
+    session: signedInSchema.nullable(),
     newIdentities: z
-      .array(
-        z.object({
-          provider: z.enum(providerIds),
-          linkedAt: timestampSchema,
-          address: z.string().nullable(),
-          browser: z.string().nullable(),
-          system: z.string().nullable(),
-        }),
-      )
+      .array(newIdentitySchema)
       .describe('Connected lately, as sessions see it that an older identity has proven.'),
-    pendingLink: z
-      .object({
-        provider: z.enum(providerIds),
-        email: z.string().nullable(),
-        canSeparate: z
-          .boolean()
-          .describe('Whether `decision=separate` makes an account of its own of it.'),
-      })
+    pendingLink: pendingLinkSchema
       .nullable()
       .describe('An identity that waits to be connected, after `account_exists`.'),
   })
-  .meta({ id: 'Session' });
+  .meta({ id: 'CurrentSession' });
 
 export type ProviderList = z.infer<typeof providersSchema>;
 export type SessionAnswer = z.infer<typeof sessionSchema>;
@@ -87,6 +97,7 @@ export function toSessionAnswer(
     expiresAt: toTimestamp(signedIn.expiresAt),
     recentUntil: recentUntil === null ? null : toTimestamp(recentUntil),
     steppedUpUntil: steppedUpUntil === null ? null : toTimestamp(steppedUpUntil),
+    newUser: signedIn.isNewUser,
     provider: signedIn.provider,
   };
   return {

@@ -48,9 +48,9 @@ export class HandoverAnswers {
     try {
       await this.unitOfWork.run(async (tx) => {
         if (askedId === null) {
-          const userId = await this.users.signIn(tx, source, profile, client);
+          const { userId, isNewUser } = await this.users.signIn(tx, source, profile, client);
           const { subject } = proof;
-          const signedIn = { userId, source, subject, promptNone, client };
+          const signedIn = { userId, isNewUser, source, subject, promptNone, client };
           await this.handovers.add(tx, prepared, signedIn);
         } else await this.asked.answer(tx, askedId, prepared, proof, profile);
         await this.outcomes.keep(attempt, { location, cookies }, null, tx);

@@ -7,25 +7,39 @@ import {
   ApiQuery,
   ApiSeeOtherResponse,
 } from '@nestjs/swagger';
-import { ApiExpectedUser, ApiRoute, changeFailures } from '../common/http/api-route.js';
-import { ApiProvider } from './auth.openapi.js';
+import {
+  accountFailures,
+  ApiExpectedUser,
+  ApiProvider,
+  ApiRoute,
+  changeFailures,
+  cookieHeader,
+  locationHeader,
+} from '../common/http/api-route.js';
+import { ApiStartForScripts, startFailures } from './auth.openapi.js';
 
-const field = (description: string) => ({ type: 'string', description }) as const;
+const field = (description: string, more: object = {}) =>
+  ({ type: 'string', description, ...more }) as const;
 
 const handoverFields = () => ({
   returnTo: field('One of HANDOVER_TARGETS.'),
   code_challenge: field('The SHA-256 of your verifier, base64url (RFC 7636).'),
   code_challenge_method: { type: 'string', enum: ['S256'] },
-  state: field('Comes back with the code.'),
+  state: field('Comes back with the code.', { maxLength: 256 }),
 });
 
 const required = ['returnTo', 'code_challenge', 'code_challenge_method'];
 
+const headers = { ...cookieHeader, ...locationHeader };
+
 export const ApiReauthenticateApp = () =>
   ApiRoute(
     'reauthenticateForApp',
-    'Start a step-up of an application’s session: open the answer’s `url` in a browser',
-    [...changeFailures, 401, 404],
+    [
+      'Start a step-up of an application’s session',
+      'Open the answer’s `url` in a browser, and hand the code that comes back to `completeForApp`.',
+    ],
+    [...accountFailures, 'not_found'],
     ApiBearerAuth(),
     ApiProvider(),
     ApiExpectedUser(),
@@ -35,8 +49,18 @@ export const ApiReauthenticateApp = () =>
 export const ApiCompleteAsked = () =>
   ApiRoute(
     'completeForApp',
-    'Connect the provider, or step up, that this session has asked for and a browser has brought the code of',
-    [...changeFailures, 401, 409],
+    [
+      'Finish what an application has asked for',
+      'Connects the provider, or steps up: this very session has asked for it, and a browser has brought the code.',
+    ],
+    [
+      ...accountFailures,
+      'invalid_grant',
+      'account_disabled',
+      'identity_in_use',
+      'reauth_required',
+      'identity_too_new',
+    ],
     ApiBearerAuth(),
     ApiNoContentResponse({ description: 'It has taken effect.' }),
   );
@@ -44,18 +68,28 @@ export const ApiCompleteAsked = () =>
 export const ApiContinue = () =>
   ApiRoute(
     'continueForApp',
-    'What an application opens in a browser, once, to connect a provider or step up',
-    [400, 404, 429, 502, 503, 504],
+    [
+      'What an application opens in a browser',
+      'Once, to connect a provider or step up: the `url` of `connectProvider` and `reauthenticateForApp` leads here.',
+    ],
+    startFailures,
     ApiProvider(),
-    ApiQuery({ name: 'ticket', description: 'As it was given.' }),
-    ApiFoundResponse({ description: 'To the provider, or to the target with `error` set.' }),
+    ApiQuery({ name: 'ticket', description: 'As it was given.', schema: { type: 'string' } }),
+    ApiStartForScripts(),
+    ApiFoundResponse({
+      description: 'To the provider, or to the target with `error` set.',
+      headers,
+    }),
   );
 
 export const ApiStartHandover = () =>
   ApiRoute(
     'startHandover',
-    'Start a sign-in for another site or an app: submit a form to this, or navigate to startSignIn with the same parameters',
-    [...changeFailures, 404, 502, 504],
+    [
+      'Start a sign-in for another site or an app',
+      'Submit a form to this, or navigate to `startSignIn` with the same parameters.',
+    ],
+    [...changeFailures, ...startFailures],
     ApiProvider(),
     ApiConsumes('application/x-www-form-urlencoded'),
     ApiBody({
@@ -69,5 +103,9 @@ export const ApiStartHandover = () =>
         },
       },
     }),
-    ApiSeeOtherResponse({ description: 'To the provider, or to the target with `error` set.' }),
+    ApiStartForScripts(),
+    ApiSeeOtherResponse({
+      description: 'To the provider, or to the target with `error` set.',
+      headers,
+    }),
   );

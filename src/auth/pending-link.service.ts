@@ -151,7 +151,8 @@ export class PendingLinkService {
       if (!(await this.rows.answer(row.token_hash, tx))) throw nothingPending();
       const userId = await this.contests.separate(tx, source, profile, client);
       const proof = { issuer, subject, assurance: 'none', at: Date.now() } as const;
-      await this.starts.open(tx, request, { userId, source, proof, promptNone: false });
+      const signIn = { userId, isNewUser: true, source, proof, promptNone: false };
+      await this.starts.open(tx, request, signIn);
       const how = { provider, subject, via: 'separate', client } as const;
       await this.activity.record(tx, { userId, event: 'sign_in', ...how });
     });

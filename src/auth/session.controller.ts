@@ -38,7 +38,7 @@ import { PendingLinkService } from './pending-link.service.js';
 
 /** What this browser is: signed in or not, and with a link pending or not. */
 @Controller('auth')
-@ApiTags('sign-in')
+@ApiTags('session')
 export class SessionController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,

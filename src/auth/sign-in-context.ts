@@ -64,6 +64,11 @@ export function handoverOf({ signInStart, foundAttempt }: HttpRequest): Handover
   return (foundAttempt ?? signInStart?.intent)?.handover ?? null;
 }
 
+/** The `state` of whoever began what a request is about, which comes back to them; null without one. */
+export function callerStateOf({ signInStart, foundAttempt }: HttpRequest): string | null {
+  return (foundAttempt ?? signInStart?.intent)?.callerState ?? null;
+}
+
 /** What a request that has failed was for; null where it failed before that was known. */
 export function intentOf({ signInStart, signInAttempt }: HttpRequest): AttemptIntent | null {
   return signInAttempt ?? signInStart?.intent ?? null;

@@ -4,8 +4,10 @@ import type { AppError, ErrorCode } from '../common/errors/app-error.js';
 import { ErrorPages, ProblemFilter } from '../common/errors/problem.filter.js';
 import { logFailure } from '../common/logging/log-failure.js';
 import { toAppError } from '../common/errors/to-app-error.js';
+import { isCallerState } from '../common/caller-state.js';
 import { acceptsHtml, acceptsJson } from '../common/http/accepts.js';
 import { hasBearer } from '../common/http/bearer.js';
+import { parameterOf } from '../common/http/parameter.js';
 import { type Config, CONFIG, requestedErrorTo, requestedReturnTo } from '../config/config.js';
 import { answerTo } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
@@ -13,7 +15,7 @@ import { cookiesBeside, OutcomesService } from './attempts/outcomes.service.js';
 import { errorRedirect, isAnsweredInPlace } from './error-redirect.js';
 import { SentOn } from './sent-on.js';
 import { leavingFragment } from './leaving-fragment.js';
-import { handoverOf, intentOf } from './sign-in-context.js';
+import { callerStateOf, handoverOf, intentOf } from './sign-in-context.js';
 import { SignInMetrics } from './sign-in-metrics.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -93,7 +95,7 @@ export class SignInErrorFilter extends ProblemFilter {
     if (handover !== null && this.handovers.isConfigured(handover)) {
       return leavingFragment(provider, answerTo(this.config, handover, { error: error.code }));
     }
-    const { returnTo, errorTo } = this.destinationsOf(request);
+    const { returnTo, errorTo, state } = this.destinationsOf(request);
     if (EXPLAINED_BY_PAGES.has(error.code)) {
       const isTold = acceptsHtml(request) && (!this.config.pages || errorTo !== null);
       if (!isTold) return null;
@@ -102,18 +104,24 @@ export class SignInErrorFilter extends ProblemFilter {
       provider: String(provider),
       purpose: purposeOf(request, error),
       returnTo,
+      state,
     });
     return leavingFragment(provider, location);
   }
 
   /** An answer of a provider says nothing of this itself: what counts is in its attempt. */
-  private destinationsOf(request: Request): { returnTo: string | null; errorTo: string | null } {
+  private destinationsOf(
+    request: Request,
+  ): Readonly<Record<'returnTo' | 'errorTo' | 'state', string | null>> {
     const intent = intentOf(request);
     if (intent !== null || isCallback(request)) {
-      return { returnTo: intent?.returnTo ?? null, errorTo: intent?.errorTo ?? null };
+      const state = callerStateOf(request);
+      return { returnTo: intent?.returnTo ?? null, errorTo: intent?.errorTo ?? null, state };
     }
     const returnTo = requestedReturnTo(request, this.config);
-    return { returnTo, errorTo: requestedErrorTo(request, this.config, returnTo) };
+    const errorTo = requestedErrorTo(request, this.config, returnTo);
+    const state = parameterOf(request, 'state');
+    return { returnTo, errorTo, state: isCallerState(state) ? state : null };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { ActivityService } from '../activity/activity.service.js';
 import { clientOf } from '../common/http/client.js';
 import { AppError } from '../common/errors/app-error.js';
+import { withParameters } from '../common/url.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { canProve, sourceOf } from '../config/issuers.js';
 import { lockOwner, lockUser } from '../database/lock-user.js';
@@ -25,9 +26,10 @@ import { proofOf } from './proof.js';
 import { SignInRefusals } from './sign-in-refusals.js';
 import type { Verified, VerifiedIdentity } from './sign-in-context.js';
 
-/** The attempt that a callback finishes, and where it sends the browser. */
+/** The attempt that a callback finishes, and where it sends the browser: to `returnTo`, with the `state` of whoever began. */
 interface Ending {
   attempt: FoundAttempt;
+  returnTo: string;
   location: string;
 }
 
@@ -65,8 +67,12 @@ export class SignInService {
       profile,
       proof: this.proofOf(identity, profile, attempt),
     };
-    const location = leavingFragment(provider, attempt.returnTo ?? this.config.defaultReturnTo);
-    const ending = { attempt, location };
+    const { publicUrl, defaultReturnTo } = this.config;
+    const returnTo = attempt.returnTo ?? defaultReturnTo;
+    const { callerState: state = null } = attempt;
+    const told = withParameters(returnTo, { state }, publicUrl.origin);
+    const location = leavingFragment(provider, told);
+    const ending = { attempt, returnTo: leavingFragment(provider, returnTo), location };
     const { purpose, handover } = attempt;
     if (handover !== undefined) {
       return this.handovers.answer(request, response, verified, { handover, attempt });
@@ -130,22 +136,23 @@ export class SignInService {
     request: Request,
     response: Response,
     { source, profile, proof }: Verified,
-    { attempt, location }: Ending,
+    { attempt, returnTo, location }: Ending,
   ): Promise<void> {
     const { id, promptNone, fromElsewhere } = attempt;
     const { provider } = source;
     const client = clientOf(request);
     try {
       await this.unitOfWork.run(async (tx) => {
-        const userId = await this.users.signIn(tx, source, profile, client);
+        const { userId, isNewUser } = await this.users.signIn(tx, source, profile, client);
         const current = request.signedIn?.userId ?? userId;
         if (fromElsewhere && current !== userId) throw new AppError('session_changed');
         const begun = await this.starts.open(tx, request, {
           userId,
+          isNewUser,
           source,
           proof,
           promptNone,
-          attempt: { id, returnTo: location },
+          attempt: { id, returnTo },
         });
         const { subject } = proof;
         await this.activity.record(tx, { userId, event: 'sign_in', provider, subject, client });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
+import { callerStateFrom } from '../common/caller-state.js';
 import { hasBearer } from '../common/http/bearer.js';
 import { parameterOf } from '../common/http/parameter.js';
 import { randomToken } from '../common/random.js';
@@ -86,6 +87,7 @@ export class StartGuard implements CanActivate {
     if (handover !== null) this.sessions.ignoreCookie(request);
     await this.count(request, response);
     if (request.method === 'GET') startAtPublicUrl(request, this.config.publicUrl, answer);
+    const callerState = handover === null ? callerStateFrom(parameterOf(request, 'state')) : null;
     const query = startQuerySchema.parse(this.parametersOf(request));
     const prompts = query.prompt?.split(' ') ?? [];
     const promptNone = prompts.includes('none');
@@ -101,6 +103,7 @@ export class StartGuard implements CanActivate {
         purpose: await this.purposeOf(request, promptLogin),
         returnTo,
         ...(errorTo !== null && { errorTo }),
+        ...(callerState !== null && { callerState }),
         nonce: randomToken(32),
         promptLogin,
         promptNone,

@@ -66,6 +66,10 @@ export function createProgram(environment: Environment): Command {
     .option('--json', 'print one JSON document')
     .action(async (options: OutputOptions) => (await import('./secret.js')).printSecret(options));
   program
+    .command('openapi')
+    .description('print the description of the API; no database is needed')
+    .action(async () => (await import('./openapi.js')).printOpenApi(environment));
+  program
     .command('restored')
     .description('after a backup was restored: end all sessions, and list what was decided since')
     .option('--log <file>', 'what the service has logged since the backup; - for standard input')

@@ -18,6 +18,7 @@ export const activityEvents = [
   'other_sessions_revoked',
   'all_sessions_revoked',
   'oldest_sessions_ended',
+  'profile_changed',
   'data_exported',
   'user_disabled',
   'user_enabled',

@@ -1,5 +1,9 @@
+import * as z from 'zod';
+
 /** The supported providers. Adding one starts here; the compiler then reports what is missing. */
 export const providerIds = ['google', 'twitter', 'facebook'] as const;
+
+export const providerIdSchema = z.enum(providerIds).meta({ id: 'ProviderId' });
 
 export type ProviderId = (typeof providerIds)[number];
 

@@ -12,6 +12,26 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
+/**
+ * An address with parameters in its query, in the place of any that it has of those names.
+ *
+ * @param address a path on `origin`, or a whole URL; it stays what it is
+ * @param parameters nulls are left out
+ */
+export function withParameters(
+  address: string,
+  parameters: Readonly<Record<string, string | null>>,
+  origin: string,
+): string {
+  const given = Object.entries(parameters).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
+  if (given.length === 0) return address;
+  const url = new URL(address, origin);
+  for (const [name, value] of given) url.searchParams.set(name, value);
+  return address.startsWith('/') ? url.pathname + url.search + url.hash : url.href;
+}
+
 export function isBareUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);

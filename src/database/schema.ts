@@ -29,6 +29,10 @@ export interface UsersTable {
   last_sign_in_at: Timestamp;
   /** When the user was disabled; null while active. A disabled user has no sessions. */
   disabled_at: Timestamp | null;
+  /** The name that the user has set, which `display_name` then is whatever providers say; null for theirs. */
+  chosen_name: string | null;
+  /** The language that the user has set (BCP 47). */
+  locale: string | null;
 }
 
 /** An account at a provider. (issuer, subject) identifies the user who signs in. */

@@ -2,6 +2,9 @@ import type { Assurance } from '../common/assurance.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { Timestamp } from '../common/timestamp.js';
 
+/** No type for truth means the same in both databases. */
+export type Flag = 0 | 1;
+
 export type SessionKind = 'browser' | 'app';
 
 /** A signed-in browser, or an application. Anonymous visitors have no row. */
@@ -35,6 +38,8 @@ export interface SessionsTable {
   target: string | null;
   /** How long it may go unused, where that is shorter than SESSION_IDLE_SECONDS. */
   idle_ms: number | null;
+  /** Whether the user was made by the sign-in that has begun it. */
+  made_user: Flag;
 }
 
 /** What an identity has proven in a session. The first proof is kept; the others only advance. */
@@ -99,6 +104,8 @@ export interface HandoversTable {
   /** When the provider answered a sign-in, and what the session will say of that. */
   answered_at: Timestamp | null;
   authenticated_at: Timestamp | null;
+  /** Whether the sign-in has made the user. */
+  made_user: Flag;
   address: string | null;
   user_agent: string | null;
   /** Until when it can be confirmed, or else exchanged; once used, until when a second use ends its session. */

@@ -91,6 +91,7 @@ export class AskedService {
       caller_state: state,
       answered_at: null,
       authenticated_at: null,
+      made_user: 0,
       address: null,
       user_agent: null,
       expires_at: Date.now() + this.config.attemptSeconds * 1000,

@@ -21,8 +21,11 @@ export class ExchangeController {
   @HttpCode(200)
   @ApiRoute(
     'exchangeCode',
-    'Exchange the one-time code of a hand-over for a session of your own',
-    changeFailures,
+    [
+      'Exchange a one-time code',
+      'The code of a hand-over, for a session of your own. No cookie is read or set.',
+    ],
+    [...changeFailures, 'invalid_grant'],
   )
   @Answers(exchangedSchema, 'The session, as a bearer token.')
   async exchange(@Body({ schema: exchangeSchema }) asked: Exchange): Promise<Exchanged> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callerStateFrom } from '../common/caller-state.js';
 import { AppError } from '../common/errors/app-error.js';
 import type { Config } from '../config/config.js';
 import { exactOriginOf, findTarget } from '../config/handover-targets.js';
@@ -21,10 +22,6 @@ export type Handover = z.infer<typeof handoverSchema>;
 const parametersSchema = z.object({
   code_challenge: z.string().regex(/^[\w-]{43}$/),
   code_challenge_method: z.literal('S256'),
-  state: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,512}$/)
-    .optional(),
 });
 
 /**
@@ -49,7 +46,7 @@ export function requestedHandover(
   if (error) {
     const which = [...new Set(error.issues.map(({ path }) => String(path[0])))].join(', ');
     throw refused(
-      `A hand-over needs code_challenge (the SHA-256 of your verifier as 43 characters of base64url) and code_challenge_method=S256, once each; state has at most 512 characters of ASCII. Wrong: ${which}.`,
+      `A hand-over needs code_challenge (the SHA-256 of your verifier as 43 characters of base64url) and code_challenge_method=S256, once each. Wrong: ${which}.`,
       `wrong ${which}`,
     );
   }
@@ -57,7 +54,7 @@ export function requestedHandover(
   return {
     target: String(given['returnTo']),
     challenge: data.code_challenge,
-    state: data.state ?? null,
+    state: callerStateFrom(given['state']),
     mayGoOn: exact !== null && exact === formOrigin,
     askedId: null,
   };

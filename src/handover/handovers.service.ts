@@ -36,6 +36,7 @@ export interface PreparedHandover {
 /** Who has signed in, and with what. */
 interface SignedIn {
   userId: string;
+  isNewUser: boolean;
   source: IdentitySource;
   subject: string;
   promptNone: boolean;
@@ -88,7 +89,7 @@ export class HandoversService {
   async add(
     db: Queryable,
     { row }: PreparedHandover,
-    { userId, source, subject, promptNone, client }: SignedIn,
+    { userId, isNewUser, source, subject, promptNone, client }: SignedIn,
   ): Promise<void> {
     const now = Date.now();
     const { recentSignInSeconds } = this.config.sessions;
@@ -104,6 +105,7 @@ export class HandoversService {
       answered_at: now,
       // As for a browser's session: one that nobody was asked for does not count as recently begun.
       authenticated_at: promptNone ? now - recentSignInSeconds * 1000 - 1 : now,
+      made_user: isNewUser ? 1 : 0,
       address: client.address,
       user_agent: client.userAgent,
       used_at: null,

@@ -16,7 +16,11 @@ export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
   @Get('live')
-  @ApiRoute('getLiveness', 'Whether the process answers; asks nothing else', [])
+  @ApiRoute(
+    'getLiveness',
+    ['Is the process alive?', 'Whether it answers; nothing else is asked.'],
+    [],
+  )
   @Answers(healthSchema, 'It does.')
   getLiveness(): Health {
     return { status: 'ok' };
@@ -25,8 +29,11 @@ export class HealthController {
   @Get('ready')
   @ApiRoute(
     'getReadiness',
-    'Whether the service can do its work: the database answers in time, with the schema of this version, and the service is not stopping',
-    [503],
+    [
+      'Is the service ready?',
+      'Whether it can do its work: the database answers in time, with the schema of this version, and the service is not stopping.',
+    ],
+    ['store_unavailable', 'not_ready'],
   )
   @Answers(healthSchema, 'It can.')
   async getReadiness(): Promise<Health> {

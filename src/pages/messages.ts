@@ -32,6 +32,7 @@ const activity: Record<ActivityEvent, (provider: string) => string> = {
   all_sessions_revoked: () => 'Signed out of all browsers',
   oldest_sessions_ended: (provider) =>
     `Signed out of the browsers that were not used for the longest: there were too many with ${provider}`,
+  profile_changed: () => 'Changed the name or the language',
   data_exported: () => 'Downloaded the account’s data',
   user_disabled: () => 'The account was disabled',
   user_enabled: () => 'The account was enabled again',

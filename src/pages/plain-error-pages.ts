@@ -55,7 +55,7 @@ export class PlainErrorPages extends ErrorPages {
   private locationFor(error: AppError, request: Request): string {
     const returnTo = requestedReturnTo(request, this.config);
     const errorTo = requestedErrorTo(request, this.config, null);
-    const details = { provider: null, purpose: null, returnTo };
+    const details = { provider: null, purpose: null, state: null, returnTo };
     return errorRedirect(this.config, request, error, errorTo, details);
   }
 }

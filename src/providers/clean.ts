@@ -1,6 +1,6 @@
 import { UNSAFE_CHARACTERS } from '../common/unsafe-characters.js';
 
-const MAX_NAME = 200;
+export const MAX_NAME = 200;
 const MAX_EMAIL = 254;
 const MAX_URL = 2048;
 

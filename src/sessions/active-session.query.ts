@@ -51,6 +51,7 @@ const SESSION = new Columns<SessionColumns>('sessions', [
   'expires_at',
   'kind',
   'target',
+  'made_user',
 ]);
 const USER = new Columns<ShownUser>('users', [
   'id',
@@ -58,6 +59,7 @@ const USER = new Columns<ShownUser>('users', [
   'email',
   'email_trust',
   'avatar_url',
+  'locale',
   'created_at',
   'updated_at',
   'last_sign_in_at',
@@ -152,6 +154,7 @@ export function toSession(rows: readonly Row[]): SignedInSession | null {
     expiresAt: session.expires_at,
     kind: session.kind,
     target: session.target,
+    isNewUser: session.made_user === 1,
     user: USER.of(row),
     identities,
   };

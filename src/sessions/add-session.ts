@@ -9,7 +9,7 @@ const MAX_PER_IDENTITY = 100;
 const insertSession = new PreparedQuery((db, session: SessionsTable) => {
   const { token_hash, previous_hash, domain_token_hash, id, user_id, provider, issuer } = session;
   const { renewal_seed, address, user_agent, attempt_id, return_to } = session;
-  const { kind, target, idle_ms } = session;
+  const { kind, target, idle_ms, made_user } = session;
   const { created_at, authenticated_at, last_seen_at, expires_at } = session;
   const times = { created_at, authenticated_at, last_seen_at, expires_at };
   return db
@@ -30,6 +30,7 @@ const insertSession = new PreparedQuery((db, session: SessionsTable) => {
       kind,
       target,
       idle_ms,
+      made_user,
       domain_token_hash,
     })
     .returning((row) =>

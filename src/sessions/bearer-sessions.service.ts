@@ -21,7 +21,7 @@ const TOKEN_BYTES = 32;
 /** A sign-in that an application has exchanged the code of. */
 export type HandedOver = Pick<
   HandoversTable,
-  'user_id' | 'provider' | 'target' | 'address' | 'user_agent'
+  'user_id' | 'provider' | 'target' | 'made_user' | 'address' | 'user_agent'
 > & { issuer: string; subject: string; answered_at: number; authenticated_at: number };
 
 /** The sessions of applications, which send their token themselves. */
@@ -47,7 +47,7 @@ export class BearerSessions {
     handover: HandedOver,
   ): Promise<{ session: SessionsTable; token: string }> {
     const { user_id, provider, issuer, subject, target, address, user_agent } = handover;
-    const { answered_at: created_at, authenticated_at } = handover;
+    const { answered_at: created_at, authenticated_at, made_user } = handover;
     const { idleSeconds, absoluteSeconds } = this.config.sessions;
     const isSite = findTarget(this.config.handoverTargets, target)?.kind === 'https';
     const absoluteMs = Math.min(absoluteSeconds * 1000, isSite ? SITE_ABSOLUTE_MS : Infinity);
@@ -71,6 +71,7 @@ export class BearerSessions {
       domain_token_hash: null,
       kind: 'app',
       target,
+      made_user,
       idle_ms: isSite ? Math.min(idleSeconds * 1000, SITE_IDLE_MS) : null,
     };
     await addSession(tx, session, this.activity);

@@ -21,6 +21,8 @@ import type { SignedInSession } from './signed-in-session.js';
 /** A verified sign-in of a user. */
 export interface SignIn {
   userId: string;
+  /** Whether it has made the user. */
+  isNewUser: boolean;
   source: IdentitySource;
   proof: Proof;
   promptNone: boolean;
@@ -57,7 +59,7 @@ export class SessionStarts {
   async open(
     tx: UnitOfWorkTransaction,
     request: Request,
-    { userId, source, proof, promptNone, attempt }: SignIn,
+    { userId, isNewUser, source, proof, promptNone, attempt }: SignIn,
   ): Promise<Begun> {
     const now = Date.now();
     const current = request.signedIn ?? undefined;
@@ -91,6 +93,7 @@ export class SessionStarts {
       kind: 'browser',
       target: null,
       idle_ms: null,
+      made_user: isNewUser ? 1 : 0,
     };
     await addSession(tx, session, this.activity);
     await this.proofs.insert(tx, session.id, proof);

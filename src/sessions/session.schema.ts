@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { describeBrowser } from '../activity/describe-browser.js';
-import { providerIds } from '../common/provider-id.js';
+import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { SessionsTable } from '../database/session-tables.js';
 
 /** A malformed id matches no session, without a query. */
-export const sessionIdSchema = z.uuid().catch('');
+export const sessionIdSchema = z
+  .string()
+  .transform((id) => (z.uuid().safeParse(id).success ? id : ''));
 
 /** A browser or an application that a user is signed in with, as they see it. */
 export const sessionSummarySchema = z
@@ -16,7 +18,7 @@ export const sessionSummarySchema = z
       .enum(['browser', 'app'])
       .describe('Whether a browser has it in a cookie, or an application as a token.'),
     target: z.string().nullable().describe('Where an application was handed its code.'),
-    provider: z.enum(providerIds),
+    provider: providerIdSchema,
     createdAt: timestampSchema,
     lastSeenAt: timestampSchema.describe('To the minute.'),
     authenticatedAt: timestampSchema,

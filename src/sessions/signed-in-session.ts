@@ -4,7 +4,10 @@ import type { IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SessionKind } from '../database/session-tables.js';
 
 /** What is shown of a user. */
-export type ShownUser = Omit<UsersTable, 'primary_issuer' | 'email_key' | 'disabled_at'>;
+export type ShownUser = Omit<
+  UsersTable,
+  'primary_issuer' | 'email_key' | 'disabled_at' | 'chosen_name'
+>;
 
 /** What is shown of an identity. */
 export type ShownIdentity = Omit<
@@ -30,6 +33,8 @@ export interface SignedInSession {
   /** Whether a browser has it in a cookie, or an application sends it; and where that was handed its code. */
   readonly kind: SessionKind;
   readonly target: string | null;
+  /** Whether the sign-in that has begun it has made the user. */
+  readonly isNewUser: boolean;
   /** The user as they were when the request came. */
   readonly user: ShownUser;
   /** Their identities, the first connected first. */

@@ -1,18 +1,28 @@
 import { ApiRoute, changeFailures } from '../common/http/api-route.js';
 
 export const ApiIssueToken = () =>
-  ApiRoute('issueToken', 'A short token with which another service knows who is signed in', [
-    401,
-    404,
-    ...changeFailures,
-  ]);
+  ApiRoute(
+    'issueToken',
+    [
+      'Get a token for another service',
+      'A short JWT with which that service knows who is signed in.',
+    ],
+    [...changeFailures, 'unauthenticated', 'not_found'],
+  );
 
 export const ApiGetKeySet = () =>
-  ApiRoute('getKeySet', 'The keys by which tokens are verified (RFC 7517)', [404, 503]);
+  ApiRoute(
+    'getKeySet',
+    ['Get the keys that sign tokens', 'By them a service verifies tokens (RFC 7517).'],
+    ['not_found', 'store_unavailable'],
+  );
 
 export const ApiGetMetadata = () =>
   ApiRoute(
     'getMetadata',
-    'Who issues tokens, and where its keys are (RFC 8414). Where PUBLIC_URL has a path, it is also at the place of §3.1, before that path',
-    [404],
+    [
+      'Get the issuer of tokens',
+      'Who issues them, and where its keys are (RFC 8414). Where PUBLIC_URL has a path, it is also at the place of §3.1, before that path.',
+    ],
+    ['not_found'],
   );

@@ -3,7 +3,7 @@ import { activityEntrySchema, toActivityEntry } from '../activity/activity.schem
 import { activityWays } from '../common/activity-event.js';
 import { assurances } from '../common/assurance.js';
 import { AppError } from '../common/errors/app-error.js';
-import { type ProviderId, providerIds } from '../common/provider-id.js';
+import { type ProviderId, providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { ActivityTable, IdentitiesTable, UsersTable } from '../database/schema.js';
 import type { SessionProofsTable, SessionsTable } from '../database/session-tables.js';
@@ -55,6 +55,7 @@ const exportedSessionSchema = sessionSummarySchema.extend({
   userAgent: z.string().nullable(),
   issuer: z.string(),
   returnTo: z.string().nullable().describe('Where the browser went after signing in.'),
+  newUser: z.boolean().describe('Whether the sign-in that has begun it has made the user.'),
   proofs: z.array(exportedProofSchema),
 });
 
@@ -64,7 +65,11 @@ export const exportSchema = z
     exportedAt: timestampSchema,
     user: userSchema.extend({
       emailTrust,
-      primaryProvider: z.enum(providerIds),
+      chosenName: z
+        .string()
+        .nullable()
+        .describe('The name that they have set, in the place of their providers’.'),
+      primaryProvider: providerIdSchema,
       disabledAt: timestampSchema.nullable().describe('Since when they may not sign in.'),
       identities: z.array(exportedIdentitySchema),
     }),
@@ -91,6 +96,7 @@ export function toExportedUser(
   return {
     ...toUser(user, identities),
     emailTrust: user.email_trust,
+    chosenName: user.chosen_name,
     primaryProvider: providerOf(identities, user.primary_issuer),
     disabledAt: toOptionalTimestamp(user.disabled_at),
     identities: identities.map((identity) => toExportedIdentity(identity, contested)),
@@ -160,6 +166,7 @@ export async function* toExport(
       userAgent: row.user_agent,
       issuer: row.issuer,
       returnTo: row.return_to,
+      newUser: row.made_user === 1,
       proofs: proofs.filter((proof) => proof.session_id === row.id).map(toExportedProof),
     })),
   });

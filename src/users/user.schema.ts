@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { providerIds } from '../common/provider-id.js';
+import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { ShownIdentity, ShownUser } from '../sessions/signed-in-session.js';
 import { isVerified } from './email-key.js';
@@ -7,7 +7,7 @@ import { isVerified } from './email-key.js';
 /** A provider account of a user, as the API shows it. */
 export const identitySchema = z
   .object({
-    provider: z.enum(providerIds),
+    provider: providerIdSchema,
     subject: z.string(),
     username: z.string().nullable(),
     displayName: z.string().nullable(),
@@ -27,6 +27,7 @@ export const userSchema = z
     email: z.string().nullable(),
     emailVerified: z.boolean(),
     avatarUrl: z.url().nullable(),
+    locale: z.string().nullable().describe('The language that the user has set (BCP 47).'),
     createdAt: timestampSchema,
     updatedAt: timestampSchema,
     lastSignInAt: timestampSchema,
@@ -48,6 +49,7 @@ export function toUser(user: ShownUser, identities: readonly ShownIdentity[]): U
     email: user.email,
     emailVerified: isVerified(user.email_trust),
     avatarUrl: user.avatar_url,
+    locale: user.locale,
     createdAt: toTimestamp(user.created_at),
     updatedAt: toTimestamp(user.updated_at),
     lastSignInAt: toTimestamp(user.last_sign_in_at),

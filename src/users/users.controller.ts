@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import {
+  Body,
   Controller,
   Delete,
   Get,
   HttpCode,
   Param,
+  Patch,
   Post,
   Query,
   Res,
@@ -28,6 +30,8 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { AccountService } from './account.service.js';
 import { CurrentUser } from './current-user.js';
+import { type ProfileChanges, profileChangesSchema } from './profile-changes.schema.js';
+import { ProfilesService } from './profiles.service.js';
 import { identitySchema, type User, userSchema } from './user.schema.js';
 import {
   ApiAcknowledgeIdentity,
@@ -37,17 +41,19 @@ import {
   ApiGetUser,
   ApiListActivity,
   ApiListIdentities,
+  ApiUpdateUser,
 } from './users.openapi.js';
 
 /** The signed-in person's own account. */
 @Controller('users/me')
 @UseGuards(SignedInGuard, ExpectedUserGuard)
-@ApiTags('users')
+@ApiTags('account')
 @ApiCookieAuth()
 @ApiBearerAuth()
 export class UsersController {
   constructor(
     private readonly account: AccountService,
+    private readonly profiles: ProfilesService,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -56,6 +62,17 @@ export class UsersController {
   @Answers(userSchema, 'The user with their identities.')
   getUser(@CurrentUser() user: User): User {
     return user;
+  }
+
+  @Patch()
+  @ApiUpdateUser()
+  @Answers(userSchema, 'The user as they are now.')
+  updateUser(
+    @Session() session: SignedInSession,
+    @Caller() client: Client,
+    @Body({ schema: profileChangesSchema }) changes: ProfileChanges,
+  ): Promise<User> {
+    return this.profiles.change(session, changes, client);
   }
 
   @Delete()

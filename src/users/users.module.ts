@@ -6,6 +6,7 @@ import { AddressesRepository } from './addresses.repository.js';
 import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
 import { IssuersService } from './issuers.service.js';
+import { ProfilesService } from './profiles.service.js';
 import { RecoveryService } from './recovery.service.js';
 import { RestoresService } from './restores.service.js';
 import { StepUpService } from './step-up.service.js';
@@ -25,6 +26,7 @@ import { UsersService } from './users.service.js';
     ContestsService,
     IdentitiesService,
     IssuersService,
+    ProfilesService,
     RecoveryService,
     RestoresService,
     StepUpService,

@@ -1,43 +1,68 @@
-import { ApiNoContentResponse, ApiOkResponse, ApiParam, ApiQuery } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
+  accountFailures,
   ApiExpectedUser,
+  ApiOptionalQuery,
+  ApiProvider,
   ApiRoute,
-  changeFailures,
+  cookieHeader,
   readFailures,
 } from '../common/http/api-route.js';
-import { providerIds } from '../common/provider-id.js';
 import { exportSchema } from './export.schema.js';
 
-export const ApiGetUser = () => ApiRoute('getUser', 'The signed-in user', [401, ...readFailures]);
+/** Where a session may have to prove more. */
+const STEP_UP = ['reauth_required', 'identity_too_new'] as const;
+
+export const ApiGetUser = () =>
+  ApiRoute(
+    'getUser',
+    ['Get the signed-in user', 'With the providers that are connected.'],
+    ['unauthenticated', ...readFailures],
+  );
+
+export const ApiUpdateUser = () =>
+  ApiRoute(
+    'updateUser',
+    ['Set the user’s name or language', 'What is left out stays; null takes it back.'],
+    accountFailures,
+    ApiExpectedUser(),
+  );
 
 export const ApiDeleteUser = () =>
   ApiRoute(
     'deleteUser',
-    'Delete the user and all that is theirs',
-    [401, ...changeFailures],
+    ['Delete the user', 'With all that is theirs. It takes a step-up.'],
+    [...accountFailures, ...STEP_UP],
     ApiExpectedUser(),
-    ApiNoContentResponse({ description: 'User, identities, sessions and activity are gone.' }),
+    ApiNoContentResponse({
+      description: 'User, identities, sessions and activity are gone.',
+      headers: cookieHeader,
+    }),
   );
 
 export const ApiExportUser = () =>
   ApiRoute(
     'exportUser',
-    'All that is held about the user, as a download',
-    [401, ...changeFailures],
+    ['Download the user’s data', 'All that is held about them. It takes a step-up.'],
+    [...accountFailures, ...STEP_UP],
     ApiExpectedUser(),
     ApiOkResponse({ standardSchema: exportSchema, description: 'One document.' }),
   );
 
 export const ApiListIdentities = () =>
-  ApiRoute('listIdentities', 'The connected providers', [401, ...readFailures]);
+  ApiRoute(
+    'listIdentities',
+    ['List the connected providers', 'The accounts at providers that sign the user in.'],
+    ['unauthenticated', ...readFailures],
+  );
 
 export const ApiDisconnectProvider = () =>
   ApiRoute(
     'disconnectProvider',
-    'Disconnect a provider',
-    [401, 404, 409, ...changeFailures],
+    ['Disconnect a provider', 'It takes a step-up by another one, which stays.'],
+    [...accountFailures, ...STEP_UP, 'not_found', 'last_identity'],
     ApiExpectedUser(),
-    ApiParam({ name: 'provider', enum: providerIds }),
+    ApiProvider(),
     ApiNoContentResponse({
       description: 'Disconnected; other sessions in which it was proven have ended.',
     }),
@@ -46,22 +71,26 @@ export const ApiDisconnectProvider = () =>
 export const ApiAcknowledgeIdentity = () =>
   ApiRoute(
     'acknowledgeIdentity',
-    'Say that a newly connected provider has been seen',
-    [401, 404, ...changeFailures],
+    ['Say that a new provider has been seen', 'It is one of `newIdentities` of `getSession`.'],
+    [...accountFailures, ...STEP_UP, 'not_found'],
     ApiExpectedUser(),
-    ApiParam({ name: 'provider', enum: providerIds }),
+    ApiProvider(),
     ApiNoContentResponse({ description: 'It is not among `newIdentities` any more.' }),
   );
 
 export const ApiListActivity = () =>
   ApiRoute(
     'listActivity',
-    'What happened to the account, newest first',
-    [400, 401, ...readFailures],
-    ApiQuery({ name: 'limit', required: false, description: '1 to 100, by default 20.' }),
-    ApiQuery({
-      name: 'cursor',
-      required: false,
-      description: 'The `nextCursor` of the page before.',
+    ['List what happened to the account', 'Newest first, page by page.'],
+    ['bad_request', 'unauthenticated', ...readFailures],
+    ApiOptionalQuery('limit', '1 to 100, by default 20.', {
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: 20,
+    }),
+    ApiOptionalQuery('cursor', 'The `nextCursor` of the page before.', {
+      type: 'string',
+      format: 'uuid',
     }),
   );

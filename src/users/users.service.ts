@@ -48,7 +48,7 @@ export class UsersService {
   /**
    * Signs a person in with an identity that a provider has proven: finds or makes their record and refreshes it.
    *
-   * @returns the user's id
+   * @returns the user's id, and whether they are new
    * @throws SignInRefused (`account_exists`) when the identity is new and its address is another user's;
    *   SignInDisabled (`account_disabled`)
    */
@@ -57,7 +57,7 @@ export class UsersService {
     source: IdentitySource,
     profile: SocialProfile,
     client: Client,
-  ): Promise<string> {
+  ): Promise<{ userId: string; isNewUser: boolean }> {
     const identity = { issuer: source.issuer, subject: profile.subject };
     // Locked before the decision, so that a sign-in and disabling the user are serialised.
     const user = await lockOwner(db, identity);
@@ -79,9 +79,11 @@ export class UsersService {
       if (nowKnown !== undefined) throw new ConcurrentChange('The identity was made meanwhile.');
       throw new SignInRefused(source, profile, decision);
     }
-    if (user === undefined) return this.create(db, source, profile, client);
+    if (user === undefined) {
+      return { userId: await this.create(db, source, profile, client), isNewUser: true };
+    }
     await this.update(db, user, identity, profile);
-    return user.id;
+    return { userId: user.id, isNewUser: false };
   }
 
   /** The user with an id, with what the API leaves out; null when there is none. */
@@ -135,6 +137,8 @@ export class UsersService {
       updated_at: now,
       last_sign_in_at: now,
       disabled_at: null,
+      chosen_name: null,
+      locale: null,
     });
     const added = await this.users.insertIdentity(db, identity);
     if (!isSameClaim(added, identity)) throw new ConcurrentChange('Another has the address.');
@@ -184,9 +188,10 @@ export class UsersService {
         ? identity
         : { ...identity, email_trust: 'claimed' as const },
     );
-    const profile = composeProfile(primaryFirst(counted, user.primary_issuer), (key) =>
+    const composed = composeProfile(primaryFirst(counted, user.primary_issuer), (key) =>
       taken.has(key),
     );
+    const profile = { ...composed, display_name: user.chosen_name ?? composed.display_name };
     const changed = Object.entries(profile).some(
       ([column, value]) => user[column as keyof typeof profile] !== value,
     );

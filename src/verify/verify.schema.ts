@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../common/errors/app-error.js';
-import { providerIds } from '../common/provider-id.js';
+import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { isVerified } from '../users/email-key.js';
@@ -13,8 +13,7 @@ export const verifyQuerySchema = z.object({
     .literal('1')
     .optional()
     .describe('A navigation that nobody is signed in for goes to sign-in, and back.'),
-  provider: z
-    .enum(providerIds)
+  provider: providerIdSchema
     .optional()
     .describe('An identity of this provider has proven the session.'),
   domain: z
@@ -84,7 +83,7 @@ const activeSchema = z.object({
     createdAt: timestampSchema,
     authenticatedAt: timestampSchema,
     expiresAt: timestampSchema,
-    provider: z.enum(providerIds),
+    provider: providerIdSchema,
   }),
 });
 

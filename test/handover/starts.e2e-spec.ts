@@ -51,7 +51,7 @@ describe('a start whose challenge binds nothing', () => {
     ['a challenge that is too long', { ...fields, code_challenge: 'x'.repeat(44) }],
     ['a challenge with padding', { ...fields, code_challenge: `${'x'.repeat(42)}=` }],
     ['an empty challenge', { ...fields, code_challenge: '' }],
-    ['a state that is too long', { ...fields, state: 'x'.repeat(513) }],
+    ['a state that is too long', { ...fields, state: 'x'.repeat(257) }],
     ['a state with a line break', { ...fields, state: 'x\r\ny' }],
     ['a challenge with another returnTo', { ...fields, returnTo: '/account' }],
     ['a challenge with a front end’s returnTo', { ...fields, returnTo: `${FRONT_END}/` }],

@@ -58,6 +58,13 @@ export class Browser {
     });
   }
 
+  /** Sends the API a JSON document. */
+  apiPatch(target: string, body: unknown, headers: Headers = {}): Promise<Response> {
+    const json = { Accept: 'application/json', 'Content-Type': 'application/json' };
+    const sent = { ...json, 'Sec-Fetch-Site': 'same-origin', ...headers };
+    return this.send('patch', target, sent, JSON.stringify(body));
+  }
+
   /**
    * Submits a form of a page of the service.
    *
@@ -164,7 +171,7 @@ export class Browser {
   }
 
   private async send(
-    method: 'get' | 'post' | 'delete',
+    method: 'get' | 'post' | 'patch' | 'delete',
     target: string,
     headers: Headers,
     body?: string,
@@ -173,11 +180,12 @@ export class Browser {
     const cookie = await this.jar.getCookieString(url.href);
     const site = request(this.latchkey.url);
     const pending = site[method](url.pathname + url.search).redirects(0);
+    if (body !== undefined) pending.type('form');
     if (this.agent !== undefined) pending.agent(this.agent);
     if (this.site !== this.latchkey.url) pending.set('Host', url.host);
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
-    const response = await (body === undefined ? pending : pending.type('form').send(body));
+    const response = await (body === undefined ? pending : pending.send(body));
     for (const set of ([] as string[]).concat(response.headers['set-cookie'] ?? [])) {
       // One for another domain is ignored, as browsers do.
       await this.jar.setCookie(set, url.href, { ignoreError: true });

@@ -144,7 +144,7 @@ export async function bearerOf(
 export function asApp(
   { url }: Pick<Latchkey, 'url'>,
   { sessionToken }: Pick<Bearer, 'sessionToken'>,
-  method: 'get' | 'post' | 'delete',
+  method: 'get' | 'post' | 'patch' | 'delete',
   path: string,
   headers: Record<string, string> = {},
 ): Test {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { createLatchkeyServer } from '../../client/src/server.js';
 import { openSigningKey, signToken } from '../../src/tokens/signing-key.js';
 import { signedIn } from '../support/accounts.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
@@ -125,6 +126,18 @@ async function byJose(tokens: string[]): Promise<Outcome[]> {
   );
 }
 
+async function byOurs(tokens: string[]): Promise<Outcome[]> {
+  const { verifyToken } = createLatchkeyServer({ baseUrl: latchkey.url, audience: API });
+  return Promise.all(
+    tokens.map((token) =>
+      verifyToken(token).then(
+        (claims) => ({ claims: { ...claims } }),
+        (error: unknown) => ({ refused: String(error) }),
+      ),
+    ),
+  );
+}
+
 const has = (program: string, ...check: string[]) => spawnSync(program, check).status === 0;
 
 const languages: [
@@ -133,6 +146,7 @@ const languages: [
   verify: (tokens: string[]) => Promise<Outcome[]>,
 ][] = [
   ['JavaScript (jose)', true, byJose],
+  ['JavaScript (@latchkey/client/server)', true, byOurs],
   [
     'Python (python3-jwt)',
     has('/usr/bin/python3', '-c', 'import jwt, cryptography'),

@@ -28,6 +28,8 @@ export const attemptSchema = z.object({
   returnTo: z.string().nullable(),
   /** Where a failure is told, already validated; left out for SIGN_IN_ERROR_URL, as cookies have little room. */
   errorTo: z.string().optional(),
+  /** The `state` of whoever began, which comes back to them; left out without one, and with a hand-over, which has its own. */
+  callerState: z.string().optional(),
   /** Kept from the browser: the PKCE verifier (RFC 7636), or the request token's secret. */
   verifierOrSecret: z.string().max(512),
   /** Binds the ID token to this attempt (OpenID Connect Core §3.1.2.1); null without an ID token. */
@@ -65,6 +67,7 @@ export type AttemptIntent = Pick<
   | 'purpose'
   | 'returnTo'
   | 'errorTo'
+  | 'callerState'
   | 'nonce'
   | 'promptLogin'
   | 'promptNone'

@@ -1,8 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import { AppError, errorCodes } from './app-error.js';
-import { providerIds } from '../provider-id.js';
+import { providerIdSchema } from '../provider-id.js';
 import { timestampSchema, toTimestamp } from '../timestamp.js';
+
+export const errorCodeSchema = z.enum(errorCodes).meta({
+  id: 'ErrorCode',
+  description: 'What failed. A code is never renamed; new ones may come.',
+});
 
 /** RFC 9457 problem details with this service's stable `code`. */
 export const problemSchema = z
@@ -10,11 +15,10 @@ export const problemSchema = z
     type: z.literal('about:blank'),
     title: z.string(),
     status: z.int(),
-    code: z.enum(errorCodes),
+    code: errorCodeSchema,
     detail: z.string(),
     requestId: z.string(),
-    signInWith: z
-      .enum(providerIds)
+    signInWith: providerIdSchema
       .optional()
       .describe('With account_exists: the provider to sign in with, where it may be named.'),
     reauthUrl: z

@@ -40,7 +40,7 @@ export function corsFor(
     done(null, {
       origin,
       credentials: isAllowed,
-      methods: ['GET', 'POST', 'DELETE'],
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
       exposedHeaders: ['X-Request-Id', 'Retry-After'],
       maxAge: 600,
     });

@@ -26,6 +26,7 @@ export async function createHandovers(db: Kysely<unknown>): Promise<void> {
     .addColumn('caller_state', 'text')
     .addColumn('answered_at', 'bigint')
     .addColumn('authenticated_at', 'bigint')
+    .addColumn('made_user', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('address', 'text')
     .addColumn('user_agent', 'text')
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
@@ -34,6 +35,7 @@ export async function createHandovers(db: Kysely<unknown>): Promise<void> {
       column.references('sessions.id').onDelete('cascade'),
     )
     .addCheckConstraint('handovers_kind', sql`kind in ('sign-in', 'link', 'reauthenticate')`)
+    .addCheckConstraint('handovers_made_user', sql`made_user in (0, 1)`)
     .addCheckConstraint(
       'handovers_sign_in',
       sql`(kind = 'sign-in') = (issuer is not null and subject is not null

@@ -44,6 +44,8 @@ export const schema: Migration = {
       .addColumn('updated_at', 'bigint', (column) => column.notNull())
       .addColumn('last_sign_in_at', 'bigint', (column) => column.notNull())
       .addColumn('disabled_at', 'bigint')
+      .addColumn('chosen_name', 'text')
+      .addColumn('locale', 'text')
       .addCheckConstraint('users_email_trust', trust)
       .addCheckConstraint('users_email_whole', emailIsWhole);
     // The foreign keys are circular: SQLite takes the constraint with the table, PostgreSQL once both tables exist.

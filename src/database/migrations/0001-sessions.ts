@@ -30,7 +30,9 @@ export async function createSessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull().defaultTo('browser'))
     .addColumn('target', 'text')
     .addColumn('idle_ms', 'bigint')
+    .addColumn('made_user', 'integer', (column) => column.notNull().defaultTo(0))
     .addCheckConstraint('sessions_kind', sql`kind in ('browser', 'app')`)
+    .addCheckConstraint('sessions_made_user', sql`made_user in (0, 1)`)
     .addCheckConstraint('sessions_target', sql`(kind = 'app') = (target is not null)`)
     .execute();
   await db.schema.createIndex('sessions_user').on('sessions').column('user_id').execute();

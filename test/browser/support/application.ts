@@ -14,10 +14,10 @@ export async function startApplication(
   const listener: RequestListener = (request, response) => {
     void (async () => {
       try {
-        const { status = 200, headers = {}, html = '', json } = await answer(request);
+        const { status = 200, headers = {}, html = '', json, raw } = await answer(request);
         response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', ...headers });
         const page = html && `<!doctype html><link rel="icon" href="data:,">${html}`;
-        response.end(json === undefined ? page : JSON.stringify(json));
+        response.end(raw ?? (json === undefined ? page : JSON.stringify(json)));
       } catch (error) {
         response.writeHead(500).end(String(error));
       }
@@ -38,6 +38,8 @@ export interface Answer {
   headers?: Record<string, string>;
   html?: string;
   json?: unknown;
+  /** Sent as it is. */
+  raw?: string;
 }
 
 /** Consents as somebody ready-made on the sandbox's page that is open, and waits until the browser is at an address. */
