@@ -7,7 +7,14 @@ const { workspaces: names } = JSON.parse(readFileSync('examples/package.json', '
 };
 
 /** What tools write, and .gitignore has. */
-const WRITTEN = new Set(['node_modules', '.next', '__pycache__', 'next-env.d.ts', 'dist']);
+const WRITTEN = new Set([
+  'node_modules',
+  '.next',
+  '__pycache__',
+  'next-env.d.ts',
+  'tsconfig.tsbuildinfo',
+  'dist',
+]);
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })

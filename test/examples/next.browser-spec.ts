@@ -32,5 +32,5 @@ it('sends whoever is not signed in to sign in, through a refusal, and back', asy
   await page.getByRole('alert').first().waitFor();
   await providerButton(page, 'google').click();
   await consentAs(page, 'Grace Hopper', exactly(`${example.url}/inbox`));
-  await heading('The inbox of grace@example.com');
+  await heading('The inbox of Grace Hopper');
 });
