@@ -24,7 +24,7 @@ export interface NavigationOptions extends SignInOptions {
 export interface PopupOptions extends SignInOptions {
   /** `returnTo` is then the page that the popup comes back to: it calls `finishPopup()`, or `createLatchkey`. */
   readonly popup: true;
-  /** Ends the waiting, and closes the popup: nobody can tell that a person has closed it. */
+  /** Ends the waiting: nobody can tell that a person has closed the popup, and nobody else can close it. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -110,7 +110,11 @@ export function SignInButtons(props: SignInButtonsProps): ReactNode {
       'a',
       {
         key: provider.id,
-        href: latchkey.signInUrl(provider.id, options),
+        // Where a link is opened in a tab of its own, the page that ends a popup is none to go on from.
+        href: latchkey.signInUrl(
+          provider.id,
+          popup ? { ...options, returnTo: undefined } : options,
+        ),
         className,
         'data-provider': provider.id,
         ...(popup && { onClick: (event: MouseEvent) => openPopup(event, provider) }),

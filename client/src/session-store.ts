@@ -54,8 +54,9 @@ export function sessionStore(base: string, ask: () => Promise<CurrentSession>): 
   const readAgain = () => void read().catch(() => {});
 
   function listen(): () => void {
-    const stopHearing = hear(({ changed }) => {
-      if (changed === base) readAgain();
+    const stopHearing = hear(({ changed, popup }) => {
+      // A popup may be back that nobody waits for any more.
+      if (changed === base || popup !== undefined) readAgain();
     });
     const stop = new AbortController();
     // What happened while nobody looked, such as a sign-in on Latchkey's own pages, was told to no tab.

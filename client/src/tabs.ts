@@ -64,7 +64,6 @@ export function openPopup(
     });
     signal?.addEventListener('abort', () => {
       end();
-      popup.close();
       reject(signal.reason as Error);
     });
   });
