@@ -5,18 +5,19 @@ import { exactly, running, visits } from './support/example.js';
 const example = running('plain-html');
 const visit = visits();
 
-const heading = (name: string) => visit.page.getByRole('heading', { name, exact: true }).waitFor();
+const expectHeading = (name: string) =>
+  visit.page.getByRole('heading', { name, exact: true }).waitFor();
 
 it('signs in, says who it is, and signs out', async () => {
   const { page } = visit;
   await page.goto(example.url);
-  await heading('Hello, stranger');
+  await expectHeading('Hello, stranger');
   await page.getByRole('link', { name: 'Sign in with Google' }).click();
   await consentAs(page, 'Grace Hopper', exactly(`${example.url}/`));
-  await heading('Hello, Grace Hopper');
+  await expectHeading('Hello, Grace Hopper');
   await page.getByText('Signed in with google.').waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await heading('Hello, stranger');
+  await expectHeading('Hello, stranger');
   expect(page.url()).toBe(`${example.url}/`);
 });
 
@@ -28,5 +29,5 @@ it('says why a sign-in failed', async () => {
   await expect(page.getByRole('alert').textContent()).resolves.toEqual(
     expect.stringMatching(/^You did not allow access/),
   );
-  await heading('Hello, stranger');
+  await expectHeading('Hello, stranger');
 });

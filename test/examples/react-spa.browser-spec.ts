@@ -6,15 +6,15 @@ import { exactly, running, visits } from './support/example.js';
 const example = running('react-spa');
 const visit = visits();
 
-const heading = (page: Page, name: string) =>
+const expectHeading = (page: Page, name: string) =>
   page.getByRole('heading', { name, exact: true }).waitFor();
 
 async function signIn(page: Page): Promise<void> {
   await page.goto(example.url);
-  await heading(page, 'Hello, stranger');
+  await expectHeading(page, 'Hello, stranger');
   await page.getByRole('link', { name: 'Continue with Google' }).click();
   await consentAs(page, 'Grace Hopper', exactly(`${example.url}/`));
-  await heading(page, 'Hello, Grace Hopper');
+  await expectHeading(page, 'Hello, Grace Hopper');
 }
 
 it('signs in, and out in every tab', async () => {
@@ -23,10 +23,10 @@ it('signs in, and out in every tab', async () => {
   await page.getByText('You sign in with google.').waitFor();
   const other = await page.context().newPage();
   await other.goto(example.url);
-  await heading(other, 'Hello, Grace Hopper');
+  await expectHeading(other, 'Hello, Grace Hopper');
   await other.getByRole('button', { name: 'Sign out' }).click();
-  await heading(other, 'Hello, stranger');
-  await heading(page, 'Hello, stranger');
+  await expectHeading(other, 'Hello, stranger');
+  await expectHeading(page, 'Hello, stranger');
 });
 
 it('says why a sign-in failed, once', async () => {
@@ -37,7 +37,7 @@ it('says why a sign-in failed, once', async () => {
   await page.getByRole('alert').getByText('You did not allow access').waitFor();
   expect(page.url()).toBe(`${example.url}/`);
   await page.reload();
-  await heading(page, 'Hello, stranger');
+  await expectHeading(page, 'Hello, stranger');
   await expect(page.getByRole('alert').count()).resolves.toBe(0);
 });
 
@@ -47,5 +47,5 @@ it('deletes an account once the person has confirmed who they are, and goes on b
   await page.getByRole('button', { name: 'Delete my account' }).click();
   await consentAs(page, 'Grace Hopper', exactly(`${example.url}/`));
   await page.getByRole('status').getByText('Your account is gone.').waitFor();
-  await heading(page, 'Hello, stranger');
+  await expectHeading(page, 'Hello, stranger');
 });

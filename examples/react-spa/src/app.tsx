@@ -12,9 +12,10 @@ export function App({ failure }: { failure: unknown }) {
 
   // What the person wanted before they were asked to confirm who they are has been done by now.
   useEffect(() => {
-    latchkey.resumed.then((resumed) => {
-      if (resumed?.action === 'deleteAccount') setNote('Your account is gone.');
-    }, setError);
+    latchkey.resumed.then(
+      (resumed) => setNote(resumed?.action === 'deleteAccount' ? 'Your account is gone.' : ''),
+      setError,
+    );
   }, [latchkey]);
 
   return (
