@@ -33,15 +33,19 @@ function withChanged(path: string, change: Entry): [code: number | null, said: s
 }
 
 describe('the lockfile', () => {
-  it('has an integrity of every package, and names no registry', () => {
-    expect(checked('package-lock.json')).toEqual([0, '']);
-  });
+  it.each(['package-lock.json', 'examples/package-lock.json'])(
+    'has an integrity of every package, and names no registry: %s',
+    (file) => {
+      expect(checked(file)).toEqual([0, '']);
+    },
+  );
 
   it.each<[string, Entry]>([
     ['no integrity', { integrity: undefined }],
     ['a weak integrity', { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }],
     ['a registry', { resolved: 'https://registry.example.com/pg.tgz' }],
     ['a link', { link: true }],
+    ['a file of this checkout as another had it', { resolved: 'file:../pg.tgz' }],
   ])('is refused with %s', (_name, change) => {
     const [code, said] = withChanged('node_modules/pg', change);
     expect([code, said]).toEqual([1, expect.stringContaining('node_modules/pg ')]);

@@ -141,6 +141,7 @@ describe('a parameter that nothing reads', () => {
     ['beside the right one', { path: '/id/auth/google', query: { returnTo: '/', next: '/' } }],
     ['at a callback', { path: '/id/auth/google/callback', query: { redirect_uri: 'x' } }],
     ['elsewhere', { path: '/id/users/me/activity', query: { next: 'x' } }],
+    ['of a proxy that asks', { path: '/id/auth/verify', query: { redirect: '1' } }],
     ['another', { path: '/id/auth/google', query: { prompt: 'login' } }],
   ])('is nothing to tell %s', (_name, request) => {
     expect(toldOf(request)).toEqual([]);

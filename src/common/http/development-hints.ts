@@ -27,8 +27,8 @@ const OTHER_NAMES = new Set(
     .concat('continue', 'continueurl'),
 );
 
-/** Where `returnTo` is read: a start, a link, and signing out. */
-const READS_RETURN_TO = /^\/auth\/[^/]+(?:\/link)?\/?$/;
+/** Where `returnTo` is read: a start, a link, and signing out. `redirect` is a parameter of verify. */
+const READS_RETURN_TO = /^\/auth\/(?!verify\b)[^/]+(?:\/link)?\/?$/;
 
 const STARTS = new Set(providerIds.map((id) => `/auth/${id}`));
 

@@ -1,0 +1,45 @@
+/**
+ * Makes what the examples need and what is not there yet: the service, built; the client, packed; their packages.
+ *
+ *     node examples/prepare.mjs
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const examples = import.meta.dirname;
+const root = join(examples, '..');
+export const service = join(root, 'dist', 'main.js');
+
+/** @param {{ packages: boolean }} needs whether those of the npm registry are needed, too */
+export function prepare({ packages }) {
+  const packed = join(root, 'client', packageOf('client'));
+  const needsBuild = !existsSync(service);
+  const needsClient = packages && !existsSync(packed);
+  if ((needsBuild || needsClient) && !existsSync(join(root, 'node_modules'))) npm(root, 'ci');
+  if (needsBuild) npm(root, 'run', 'build');
+  if (needsClient) npm(root, 'run', 'pack:client');
+  // What npm writes last; older than a client that has been packed anew since.
+  const installed = join(examples, 'node_modules', '.package-lock.json');
+  if (packages && timeOf(installed) < timeOf(packed)) npm(examples, 'ci');
+}
+
+/** The file that `npm pack` makes of a folder. */
+function packageOf(folder) {
+  const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  return `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+}
+
+const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+function npm(cwd, ...args) {
+  console.log(`npm ${args.join(' ')} (once)`);
+  execFileSync('npm', [...args, '--no-audit', '--no-fund'], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) prepare({ packages: true });

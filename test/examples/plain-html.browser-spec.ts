@@ -1,0 +1,33 @@
+import { expect, it } from '@jest/globals';
+import { consentAs } from '../browser/support/application.js';
+import { exactly, running, visits } from './support/example.js';
+
+const example = running('plain-html');
+const visit = visits();
+
+const expectHeading = (name: string) =>
+  visit.page.getByRole('heading', { name, exact: true }).waitFor();
+
+it('signs in, says who it is, and signs out', async () => {
+  const { page } = visit;
+  await page.goto(example.url);
+  await expectHeading('Hello, stranger');
+  await page.getByRole('link', { name: 'Sign in with Google' }).click();
+  await consentAs(page, 'Grace Hopper', exactly(`${example.url}/`));
+  await expectHeading('Hello, Grace Hopper');
+  await page.getByText('Signed in with google.').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expectHeading('Hello, stranger');
+  expect(page.url()).toBe(`${example.url}/`);
+});
+
+it('says why a sign-in failed', async () => {
+  const { page } = visit;
+  await page.goto(example.url);
+  await page.getByRole('link', { name: 'Sign in with X' }).click();
+  await page.getByRole('button', { name: 'Deny' }).click();
+  await expect(page.getByRole('alert').textContent()).resolves.toEqual(
+    expect.stringMatching(/^You did not allow access/),
+  );
+  await expectHeading('Hello, stranger');
+});
