@@ -17,6 +17,7 @@ export function namesOf({
     session,
     pending: `${session}-pending`,
     lastSignIn: `${session}-last`,
+    handover: `${session}-handover`,
     domain: protocol === 'https:' ? `__Secure-${service}` : `${service}-domain`,
     attempt: `${session}-attempt-`,
   };

@@ -184,6 +184,20 @@ describe.each<[string, StartProxy]>([
     expect(nobody.status).toBe(401);
   });
 
+  it('loses nothing of it by what a client calls hop-by-hop', async () => {
+    const { id } = await me(one.browser);
+    for (const connection of [
+      'X-Latchkey-User',
+      'close, x-latchkey-user, X-Latchkey-Email-Verified',
+      'x_latchkey_user, X-LATCHKEY-USER',
+      ['keep-alive', 'X-Latchkey-User'],
+    ]) {
+      const answer = await visit('/', { Cookie: one.domain, Connection: connection });
+      expect(headersOf(answer)).toContainEqual(['x-latchkey-user', id]);
+      expect(headersOf(answer)).toContainEqual(['x-latchkey-email-verified', 'true']);
+    }
+  });
+
   it('does not get our cookies, and gets its own', async () => {
     const names = namesOf(latchkey);
     const dead = `${names.domain}=d%3Adead.x`;
