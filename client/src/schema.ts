@@ -599,6 +599,32 @@ export interface components {
     };
     /** @enum {string} */
     ProviderId: 'google' | 'twitter' | 'facebook';
+    /**
+     * @example {
+     *       "id": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a",
+     *       "displayName": "Ada Lovelace",
+     *       "email": "ada@example.com",
+     *       "emailVerified": true,
+     *       "avatarUrl": "https://lh3.googleusercontent.com/a/ada",
+     *       "locale": "en-GB",
+     *       "createdAt": "2026-03-14T09:26:53.589Z",
+     *       "updatedAt": "2026-05-01T12:00:00.000Z",
+     *       "lastSignInAt": "2026-05-01T12:00:00.000Z",
+     *       "identities": [
+     *         {
+     *           "provider": "google",
+     *           "subject": "110169484474386276334",
+     *           "username": null,
+     *           "displayName": "Ada Lovelace",
+     *           "email": "ada@example.com",
+     *           "emailVerified": true,
+     *           "avatarUrl": "https://lh3.googleusercontent.com/a/ada",
+     *           "linkedAt": "2026-03-14T09:26:53.589Z",
+     *           "lastUsedAt": "2026-05-01T12:00:00.000Z"
+     *         }
+     *       ]
+     *     }
+     */
     User: {
       /** Format: uuid */
       id: string;
@@ -617,6 +643,19 @@ export interface components {
       lastSignInAt: string;
       identities: components['schemas']['Identity'][];
     };
+    /**
+     * @example {
+     *       "provider": "google",
+     *       "subject": "110169484474386276334",
+     *       "username": null,
+     *       "displayName": "Ada Lovelace",
+     *       "email": "ada@example.com",
+     *       "emailVerified": true,
+     *       "avatarUrl": "https://lh3.googleusercontent.com/a/ada",
+     *       "linkedAt": "2026-03-14T09:26:53.589Z",
+     *       "lastUsedAt": "2026-05-01T12:00:00.000Z"
+     *     }
+     */
     Identity: {
       provider: components['schemas']['ProviderId'];
       subject: string;
@@ -903,6 +942,14 @@ export interface components {
             provider: components['schemas']['ProviderId'];
           };
         };
+    /**
+     * @example {
+     *       "user": null,
+     *       "session": null,
+     *       "newIdentities": [],
+     *       "pendingLink": null
+     *     }
+     */
     CurrentSession: {
       user: components['schemas']['User'] | null;
       session: components['schemas']['Session'] | null;
@@ -911,6 +958,18 @@ export interface components {
       /** @description An identity that waits to be connected, after `account_exists`. */
       pendingLink: components['schemas']['PendingLink'] | null;
     };
+    /**
+     * @example {
+     *       "id": "0199c7d2-8b4d-7d2f-8b1c-4a7a6e3d2c1b",
+     *       "createdAt": "2026-05-01T12:00:00.000Z",
+     *       "authenticatedAt": "2026-05-01T12:00:00.000Z",
+     *       "expiresAt": "2026-05-31T12:00:00.000Z",
+     *       "recentUntil": "2026-05-01T12:10:00.000Z",
+     *       "steppedUpUntil": null,
+     *       "newUser": false,
+     *       "provider": "google"
+     *     }
+     */
     Session: {
       /** Format: uuid */
       id: string;
@@ -942,6 +1001,13 @@ export interface components {
       browser: string | null;
       system: string | null;
     };
+    /**
+     * @example {
+     *       "provider": "twitter",
+     *       "email": "ada@example.com",
+     *       "canSeparate": false
+     *     }
+     */
     PendingLink: {
       provider: components['schemas']['ProviderId'];
       email: string | null;
@@ -955,6 +1021,13 @@ export interface components {
        */
       url: string;
     };
+    /**
+     * @example {
+     *       "id": "google",
+     *       "label": "Google",
+     *       "startUrl": "https://id.acme.test/auth/google"
+     *     }
+     */
     Provider: {
       id: components['schemas']['ProviderId'];
       label: string;
@@ -971,6 +1044,16 @@ export interface components {
       expiresAt: string;
       user: components['schemas']['User'];
     };
+    /**
+     * @example {
+     *       "type": "about:blank",
+     *       "title": "Conflict",
+     *       "status": 409,
+     *       "code": "last_identity",
+     *       "detail": "This is the only way left to sign in. Connect another provider first.",
+     *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
+     *     }
+     */
     Problem: {
       /** @constant */
       type: 'about:blank';
@@ -983,7 +1066,7 @@ export interface components {
       signInWith?: components['schemas']['ProviderId'];
       /**
        * Format: uri
-       * @description With reauth_required, and with identity_too_new where an older provider does: where to send the browser. Add returnTo to come back.
+       * @description With reauth_required, with identity_too_new where an older provider does, and with rate_limited where other sessions of the user have used up what there is: where to send the browser. Add returnTo to come back.
        */
       reauthUrl?: string;
       /**
@@ -1025,7 +1108,16 @@ export interface components {
       | 'misdirected_request'
       | 'payload_too_large'
       | 'unsupported_media_type';
-    /** @description The query of the error URL after a failure. */
+    /**
+     * @description The query of the error URL after a failure.
+     * @example {
+     *       "error": "account_exists",
+     *       "provider": "twitter",
+     *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a",
+     *       "returnTo": "/inbox",
+     *       "signInWith": "google"
+     *     }
+     */
     ErrorRedirect: {
       error: components['schemas']['ErrorCode'];
       provider?: components['schemas']['ProviderId'];
@@ -1049,320 +1141,7 @@ export interface components {
       availableFrom?: string;
     };
   };
-  responses: {
-    /** @description Misdirected Request: `misdirected_request`. */
-    MisdirectedRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Misdirected Request",
-         *       "status": 421,
-         *       "code": "misdirected_request",
-         *       "detail": "This service has its sandbox on, and answers only on the machine that it runs on. Open it there, at its own address.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'misdirected_request';
-        };
-      };
-    };
-    /** @description Too Many Requests: `rate_limited`. */
-    RateLimited: {
-      headers: {
-        /** @description Seconds until it is worth trying again. */
-        'Retry-After'?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Too Many Requests",
-         *       "status": 429,
-         *       "code": "rate_limited",
-         *       "detail": "Too many requests. Wait as long as Retry-After says, and try again.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'rate_limited';
-        };
-      };
-    };
-    /** @description Internal Server Error: `internal_error`. */
-    InternalError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Internal Server Error",
-         *       "status": 500,
-         *       "code": "internal_error",
-         *       "detail": "Something went wrong on our side. Try again, and quote the request id if it happens again.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'internal_error';
-        };
-      };
-    };
-    /** @description Bad Request: `bad_request`. */
-    BadRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Bad Request",
-         *       "status": 400,
-         *       "code": "bad_request",
-         *       "detail": "The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'bad_request';
-        };
-      };
-    };
-    /** @description Not Found: `not_found`. */
-    NotFound: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Not Found",
-         *       "status": 404,
-         *       "code": "not_found",
-         *       "detail": "There is nothing here. Check the address.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'not_found';
-        };
-      };
-    };
-    /** @description Bad Gateway: `provider_error`. */
-    ProviderError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Bad Gateway",
-         *       "status": 502,
-         *       "code": "provider_error",
-         *       "detail": "The provider answered with an error. Try again in a moment, or use another provider.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'provider_error';
-        };
-      };
-    };
-    /** @description Gateway Timeout: `provider_timeout`. */
-    ProviderTimeout: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Gateway Timeout",
-         *       "status": 504,
-         *       "code": "provider_timeout",
-         *       "detail": "The provider did not answer in time. Try again in a moment, or use another provider.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'provider_timeout';
-        };
-      };
-    };
-    /** @description Forbidden: `csrf_failed`. */
-    CsrfFailed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Forbidden",
-         *       "status": 403,
-         *       "code": "csrf_failed",
-         *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'csrf_failed';
-        };
-      };
-    };
-    /** @description Payload Too Large: `payload_too_large`. */
-    PayloadTooLarge: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Payload Too Large",
-         *       "status": 413,
-         *       "code": "payload_too_large",
-         *       "detail": "The request body is too large. Send at most 32 KB.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'payload_too_large';
-        };
-      };
-    };
-    /** @description Unsupported Media Type: `unsupported_media_type`. */
-    UnsupportedMediaType: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Unsupported Media Type",
-         *       "status": 415,
-         *       "code": "unsupported_media_type",
-         *       "detail": "The request body has a content type that this endpoint does not accept. Send JSON or a form.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'unsupported_media_type';
-        };
-      };
-    };
-    /** @description Unauthorized: `unauthenticated`. */
-    Unauthenticated: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Unauthorized",
-         *       "status": 401,
-         *       "code": "unauthenticated",
-         *       "detail": "Sign in first.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'unauthenticated';
-        };
-      };
-    };
-    /** @description Conflict: `identity_in_use`. */
-    IdentityInUse: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Conflict",
-         *       "status": 409,
-         *       "code": "identity_in_use",
-         *       "detail": "This provider account already belongs to another user. Sign in with it to use that account.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'identity_in_use';
-        };
-      };
-    };
-    /** @description Service Unavailable: `store_unavailable`. */
-    StoreUnavailable: {
-      headers: {
-        /** @description Seconds until it is worth trying again. */
-        'Retry-After'?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Service Unavailable",
-         *       "status": 503,
-         *       "code": "store_unavailable",
-         *       "detail": "The service cannot reach its database. Try again in a moment.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'store_unavailable';
-        };
-      };
-    };
-    /** @description Conflict: `last_identity`. */
-    LastIdentity: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        /**
-         * @example {
-         *       "type": "about:blank",
-         *       "title": "Conflict",
-         *       "status": 409,
-         *       "code": "last_identity",
-         *       "detail": "This is the only way left to sign in. Connect another provider first.",
-         *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-         *     }
-         */
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'last_identity';
-        };
-      };
-    };
-  };
+  responses: never;
   parameters: never;
   requestBodies: never;
   headers: never;
@@ -1388,9 +1167,44 @@ export interface operations {
           'application/json': components['schemas']['Provider'][];
         };
       };
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
     };
   };
   startSignIn: {
@@ -1441,12 +1255,80 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      404: components['responses']['NotFound'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      502: components['responses']['ProviderError'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_error`. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_error';
+          };
+        };
+      };
       /** @description Service Unavailable: `not_ready`, `store_unavailable`. */
       503: {
         headers: {
@@ -1455,23 +1337,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Service Unavailable",
-           *       "status": 503,
-           *       "code": "not_ready",
-           *       "detail": "The service is starting or stopping. Try again in a moment.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not_ready' | 'store_unavailable';
           };
         };
       };
-      504: components['responses']['ProviderTimeout'];
+      /** @description Gateway Timeout: `provider_timeout`. */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_timeout';
+          };
+        };
+      };
     };
   };
   startHandover: {
@@ -1524,15 +1407,116 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      403: components['responses']['CsrfFailed'];
-      404: components['responses']['NotFound'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      502: components['responses']['ProviderError'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Forbidden: `csrf_failed`. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'csrf_failed';
+          };
+        };
+      };
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_error`. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_error';
+          };
+        };
+      };
       /** @description Service Unavailable: `not_ready`, `store_unavailable`. */
       503: {
         headers: {
@@ -1541,23 +1525,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Service Unavailable",
-           *       "status": 503,
-           *       "code": "not_ready",
-           *       "detail": "The service is starting or stopping. Try again in a moment.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not_ready' | 'store_unavailable';
           };
         };
       };
-      504: components['responses']['ProviderTimeout'];
+      /** @description Gateway Timeout: `provider_timeout`. */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_timeout';
+          };
+        };
+      };
     };
   };
   connectProvider: {
@@ -1602,37 +1587,128 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `identity_too_new`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'identity_too_new' | 'reauth_required' | 'session_changed';
           };
         };
       };
-      404: components['responses']['NotFound'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      502: components['responses']['ProviderError'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_error`. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_error';
+          };
+        };
+      };
       /** @description Service Unavailable: `not_ready`, `store_unavailable`. */
       503: {
         headers: {
@@ -1641,23 +1717,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Service Unavailable",
-           *       "status": 503,
-           *       "code": "not_ready",
-           *       "detail": "The service is starting or stopping. Try again in a moment.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not_ready' | 'store_unavailable';
           };
         };
       };
-      504: components['responses']['ProviderTimeout'];
+      /** @description Gateway Timeout: `provider_timeout`. */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_timeout';
+          };
+        };
+      };
     };
   };
   continueForApp: {
@@ -1696,12 +1773,80 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      404: components['responses']['NotFound'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      502: components['responses']['ProviderError'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_error`. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_error';
+          };
+        };
+      };
       /** @description Service Unavailable: `not_ready`, `store_unavailable`. */
       503: {
         headers: {
@@ -1710,23 +1855,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Service Unavailable",
-           *       "status": 503,
-           *       "code": "not_ready",
-           *       "detail": "The service is starting or stopping. Try again in a moment.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not_ready' | 'store_unavailable';
           };
         };
       };
-      504: components['responses']['ProviderTimeout'];
+      /** @description Gateway Timeout: `provider_timeout`. */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_timeout';
+          };
+        };
+      };
     };
   };
   finishSignIn: {
@@ -1757,16 +1903,6 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Bad Request",
-           *       "status": 400,
-           *       "code": "bad_request",
-           *       "detail": "The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'bad_request' | 'invalid_state' | 'provider_mismatch' | 'state_expired';
@@ -1779,16 +1915,6 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "access_denied",
-           *       "detail": "You did not allow access at the provider, or it does not let your account in. Try again, or use another provider.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
@@ -1803,12 +1929,80 @@ export interface operations {
           };
         };
       };
-      404: components['responses']['NotFound'];
-      409: components['responses']['IdentityInUse'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      502: components['responses']['ProviderError'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Conflict: `identity_in_use`. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity_in_use';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_error`. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_error';
+          };
+        };
+      };
       /** @description Service Unavailable: `not_ready`, `store_unavailable`. */
       503: {
         headers: {
@@ -1817,23 +2011,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Service Unavailable",
-           *       "status": 503,
-           *       "code": "not_ready",
-           *       "detail": "The service is starting or stopping. Try again in a moment.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not_ready' | 'store_unavailable';
           };
         };
       };
-      504: components['responses']['ProviderTimeout'];
+      /** @description Gateway Timeout: `provider_timeout`. */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'provider_timeout';
+          };
+        };
+      };
       /** @description Any failure, to a client that asks for JSON. */
       default: {
         headers: {
@@ -1863,11 +2058,70 @@ export interface operations {
           'application/json': components['schemas']['CurrentSession'];
         };
       };
-      401: components['responses']['Unauthenticated'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   signOut: {
@@ -1902,15 +2156,118 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
-      403: components['responses']['CsrfFailed'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `csrf_failed`. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'csrf_failed';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   confirmPendingLink: {
@@ -1949,24 +2306,36 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `account_disabled`, `account_exists`, `csrf_failed`, `identity_too_new`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "account_disabled",
-           *       "detail": "This account is disabled. Contact the operator of this service.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
@@ -1979,14 +2348,106 @@ export interface operations {
           };
         };
       };
-      404: components['responses']['NotFound'];
-      409: components['responses']['IdentityInUse'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Conflict: `identity_in_use`. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity_in_use';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   declinePendingLink: {
@@ -2010,36 +2471,118 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'session_changed';
           };
         };
       };
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   getUser: {
@@ -2060,11 +2603,70 @@ export interface operations {
           'application/json': components['schemas']['User'];
         };
       };
-      401: components['responses']['Unauthenticated'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   deleteUser: {
@@ -2088,36 +2690,118 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `identity_too_new`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'identity_too_new' | 'reauth_required' | 'session_changed';
           };
         };
       };
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   updateUser: {
@@ -2145,36 +2829,118 @@ export interface operations {
           'application/json': components['schemas']['User'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'session_changed';
           };
         };
       };
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   exportUser: {
@@ -2198,36 +2964,118 @@ export interface operations {
           'application/json': components['schemas']['Export'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `identity_too_new`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'identity_too_new' | 'reauth_required' | 'session_changed';
           };
         };
       };
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   listIdentities: {
@@ -2248,11 +3096,70 @@ export interface operations {
           'application/json': components['schemas']['Identity'][];
         };
       };
-      401: components['responses']['Unauthenticated'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   disconnectProvider: {
@@ -2276,38 +3183,142 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `identity_too_new`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'identity_too_new' | 'reauth_required' | 'session_changed';
           };
         };
       };
-      404: components['responses']['NotFound'];
-      409: components['responses']['LastIdentity'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Conflict: `last_identity`. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'last_identity';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   acknowledgeIdentity: {
@@ -2331,37 +3342,130 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `identity_too_new`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'identity_too_new' | 'reauth_required' | 'session_changed';
           };
         };
       };
-      404: components['responses']['NotFound'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   listActivity: {
@@ -2387,12 +3491,82 @@ export interface operations {
           'application/json': components['schemas']['ActivityPage'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   listSessions: {
@@ -2413,11 +3587,70 @@ export interface operations {
           'application/json': components['schemas']['SessionSummary'][];
         };
       };
-      401: components['responses']['Unauthenticated'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   revokeOtherSessions: {
@@ -2439,36 +3672,118 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'reauth_required' | 'session_changed';
           };
         };
       };
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   revokeSession: {
@@ -2494,37 +3809,130 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'reauth_required' | 'session_changed';
           };
         };
       };
-      404: components['responses']['NotFound'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   reauthenticateForApp: {
@@ -2563,37 +3971,130 @@ export interface operations {
           'application/json': components['schemas']['SignInStart'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'session_changed';
           };
         };
       };
-      404: components['responses']['NotFound'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   completeForApp: {
@@ -2626,39 +4127,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Bad Request",
-           *       "status": 400,
-           *       "code": "bad_request",
-           *       "detail": "The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'bad_request' | 'invalid_grant';
           };
         };
       };
-      401: components['responses']['Unauthenticated'];
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `account_disabled`, `csrf_failed`, `identity_too_new`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "account_disabled",
-           *       "detail": "This account is disabled. Contact the operator of this service.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
@@ -2670,13 +4162,94 @@ export interface operations {
           };
         };
       };
-      409: components['responses']['IdentityInUse'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Conflict: `identity_in_use`. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity_in_use';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   exchangeCode: {
@@ -2713,29 +4286,100 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Bad Request",
-           *       "status": 400,
-           *       "code": "bad_request",
-           *       "detail": "The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'bad_request' | 'invalid_grant';
           };
         };
       };
-      403: components['responses']['CsrfFailed'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Forbidden: `csrf_failed`. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'csrf_failed';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   issueToken: {
@@ -2763,16 +4407,130 @@ export interface operations {
           'application/json': components['schemas']['AccessToken'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
-      403: components['responses']['CsrfFailed'];
-      404: components['responses']['NotFound'];
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `csrf_failed`. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'csrf_failed';
+          };
+        };
+      };
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   getKeySet: {
@@ -2793,10 +4551,56 @@ export interface operations {
           'application/json': components['schemas']['KeySet'];
         };
       };
-      404: components['responses']['NotFound'];
-      421: components['responses']['MisdirectedRequest'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   getMetadata: {
@@ -2817,9 +4621,42 @@ export interface operations {
           'application/json': components['schemas']['IssuerMetadata'];
         };
       };
-      404: components['responses']['NotFound'];
-      421: components['responses']['MisdirectedRequest'];
-      500: components['responses']['InternalError'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
     };
   };
   verify: {
@@ -2872,35 +4709,106 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `access_denied`, `service_key_in_browser`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "access_denied",
-           *       "detail": "You did not allow access at the provider, or it does not let your account in. Try again, or use another provider.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'access_denied' | 'service_key_in_browser';
           };
         };
       };
-      404: components['responses']['NotFound'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Not Found: `not_found`. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   introspect: {
@@ -2928,36 +4836,118 @@ export interface operations {
           'application/json': components['schemas']['Introspection'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
+      /** @description Bad Request: `bad_request`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'bad_request';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `csrf_failed`, `service_key_in_browser`. */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Forbidden",
-           *       "status": 403,
-           *       "code": "csrf_failed",
-           *       "detail": "The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'csrf_failed' | 'service_key_in_browser';
           };
         };
       };
-      413: components['responses']['PayloadTooLarge'];
-      415: components['responses']['UnsupportedMediaType'];
-      421: components['responses']['MisdirectedRequest'];
-      429: components['responses']['RateLimited'];
-      500: components['responses']['InternalError'];
-      503: components['responses']['StoreUnavailable'];
+      /** @description Payload Too Large: `payload_too_large`. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'payload_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type`. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`. */
+      429: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `store_unavailable`. */
+      503: {
+        headers: {
+          /** @description Seconds until it is worth trying again. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'store_unavailable';
+          };
+        };
+      };
     };
   };
   getLiveness: {
@@ -2978,8 +4968,30 @@ export interface operations {
           'application/json': components['schemas']['Health'];
         };
       };
-      421: components['responses']['MisdirectedRequest'];
-      500: components['responses']['InternalError'];
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
     };
   };
   getReadiness: {
@@ -3000,8 +5012,30 @@ export interface operations {
           'application/json': components['schemas']['Health'];
         };
       };
-      421: components['responses']['MisdirectedRequest'];
-      500: components['responses']['InternalError'];
+      /** @description Misdirected Request: `misdirected_request`. */
+      421: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'misdirected_request';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error`. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
       /** @description Service Unavailable: `not_ready`, `store_unavailable`. */
       503: {
         headers: {
@@ -3010,16 +5044,6 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          /**
-           * @example {
-           *       "type": "about:blank",
-           *       "title": "Service Unavailable",
-           *       "status": 503,
-           *       "code": "not_ready",
-           *       "detail": "The service is starting or stopping. Try again in a moment.",
-           *       "requestId": "0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a"
-           *     }
-           */
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not_ready' | 'store_unavailable';
