@@ -30,6 +30,7 @@ export const account: typeof englishAccount = {
   active: (time) => markup`Aktiv ${time}`,
   signedInWith: (provider, time) => markup`angemeldet mit ${provider} ${time}`,
   signOut: 'Abmelden',
+  signOutHere: 'In diesem Browser abmelden',
   signOutOf: (browser, address, provider, time) =>
     `Abmelden: ${browser}, ${address === null ? '' : `${address}, `}angemeldet mit ${provider}: ${time}`,
   signOutOthers: 'In allen anderen Browsern abmelden',

@@ -24,6 +24,7 @@ export const account = {
   active: (time: Html) => markup`Active ${time}`,
   signedInWith: (provider: string, time: Html) => markup`signed in with ${provider} ${time}`,
   signOut: 'Sign out',
+  signOutHere: 'Sign out of this browser',
   /** For those who hear the page; `address` may be unknown. */
   signOutOf: (browser: string, address: string | null, provider: string, time: string) =>
     `Sign out of ${browser}, ${address === null ? '' : `${address}, `}signed in with ${provider} ${time}`,

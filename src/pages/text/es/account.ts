@@ -8,23 +8,26 @@ import type {
 import { markup } from '../markup.js';
 
 export const account: typeof englishAccount = {
-  verified: 'verificada',
-  contested: 'en disputa',
-  notVerified: 'sin verificar',
+  verified: 'Verificada',
+  contested: 'En disputa',
+  notVerified: 'Sin verificar',
   noEmail: 'Sin dirección de correo electrónico',
   contestedMeans: (email) =>
     markup`El buzón ${email} pertenece a alguien que tiene aquí su propia cuenta, así que la dirección ya no está verificada como tuya. Inicias sesión como antes. Para tener otra dirección aquí, cámbiala en tu proveedor e inicia sesión de nuevo.`,
-  providers: 'Proveedores vinculados',
-  lastUsed: (time) => markup`Último uso: ${time}`,
+  providers: 'Formas de iniciar sesión',
+  providersMean: 'Cada una lleva a esta misma cuenta. Al menos una tiene que seguir vinculada.',
+  lastUsed: (time) => markup`último uso: ${time}`,
   disconnect: 'Desvincular',
   disconnectOne: (provider) => `Desvincular ${provider}`,
   notConnected: 'Sin vincular',
   connect: 'Vincular',
   connectOne: (provider) => `Vincular ${provider}`,
   sessions: 'Dónde has iniciado sesión',
-  thisBrowser: 'este navegador',
-  lastSeen: (time) => markup`Última actividad: ${time}`,
-  signedInWith: (provider, time) => markup`Sesión iniciada con ${provider}: ${time}`,
+  sessionsMean: 'Cierra las que no reconozcas.',
+  thisBrowser: 'Este navegador',
+  activeNow: 'Activo ahora',
+  active: (time) => markup`Activo ${time}`,
+  signedInWith: (provider, time) => markup`sesión iniciada con ${provider} ${time}`,
   signOut: 'Cerrar sesión',
   signOutHere: 'Cerrar sesión en este navegador',
   signOutOf: (browser, address, provider, time) =>
@@ -32,10 +35,20 @@ export const account: typeof englishAccount = {
   signOutOthers: 'Cerrar sesión en todos los demás navegadores',
   signOutEverywhere: 'Cerrar sesión en todas partes',
   activity: 'Actividad reciente',
+  activityMeans: 'Lo que ha pasado con esta cuenta, lo más reciente primero.',
   data: 'Tus datos',
-  userId: (id) => markup`Tu identificador de usuario es ${id}`,
-  download: 'Descargar tus datos (JSON)',
+  dataMeans: 'Lo que se guarda aquí sobre ti.',
+  copy: 'Una copia de tus datos',
+  copyMeans: 'Perfil, vínculos, inicios de sesión y actividad, en JSON',
+  userId: (id) => markup`Indícalo cuando pidas ayuda: ${id}`,
+  download: 'Descargar',
+  userIdTitle: 'Identificador de usuario',
   delete: 'Eliminar la cuenta',
+  deleteMeans: 'No hay vuelta atrás.',
+  deleteYours: (app) => `Eliminar tu cuenta${app === null ? '' : ` de ${app}`}`,
+  askedFirst: 'Te lo preguntaremos una vez más antes de que pase nada.',
+  asOf: (time) => markup`A fecha de ${time}.`,
+  showExactTimes: 'Mostrar las horas exactas',
 };
 
 export const activityPages: typeof englishPages = {
@@ -88,9 +101,6 @@ export const flash: typeof englishFlash = {
   'nothing-pending': 'Ya no había nada que vincular. Abajo puedes ver lo que está vinculado.',
   'session-ended': 'Se ha cerrado la sesión en ese navegador.',
   'others-ended': 'Se ha cerrado la sesión en todos los demás navegadores.',
-  'ended-everywhere': 'Has cerrado sesión en todas partes.',
-  deleted:
-    'Tu cuenta se ha eliminado, con todo lo que le pertenecía. Si inicias sesión de nuevo, se creará una nueva.',
 };
 
 export const newIdentity: typeof englishNewIdentity = {

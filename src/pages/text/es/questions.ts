@@ -4,20 +4,31 @@ import { markup } from '../markup.js';
 export const confirm: typeof englishConfirm = {
   cancel: 'Cancelar',
   connect: {
-    title: (provider) => `¿Vincular ${provider} a tu cuenta?`,
+    title: (provider, app) =>
+      `¿Vincular ${provider} a tu cuenta${app === null ? '' : ` de ${app}`}?`,
     before: (provider) =>
       `Antes de que iniciaras sesión, este navegador intentó hacerlo con la cuenta de ${provider} que ves abajo.`,
-    onlyIfYours:
-      'Quien la tenga podrá iniciar sesión en tu cuenta. Vincúlala solo si es tuya; si no lo es, elige «Ahora no».',
+    onlyIfYours: (provider) =>
+      `Quien tenga esta cuenta de ${provider} podrá iniciar sesión como tú. Vincúlala solo si es tuya; si no lo es, elige «Ahora no».`,
+    unverified: 'Correo sin verificar',
     notVerified: (provider) =>
       `${provider} no ha verificado la dirección de correo electrónico: puede haberla introducido otra persona.`,
     yes: (provider) => `Vincular ${provider}`,
     no: 'Ahora no',
   },
+  goOnConnecting: (provider) =>
+    `Has confirmado que eres tú. Continúa en ${provider} y elige allí la cuenta.`,
+  export: {
+    title: '¿Descargar una copia de tus datos?',
+    means: 'Perfil, vínculos, inicios de sesión y actividad, en un archivo JSON.',
+    yes: 'Descargar',
+  },
   disconnect: {
     title: (provider) => `¿Desvincular ${provider}?`,
     means: (provider) =>
       `Ya no podrás iniciar sesión con ${provider}. Se cerrará la sesión en los navegadores que la iniciaron con él, excepto en este.`,
+    account: 'Cuenta',
+    lastUsed: 'Último uso',
     yes: (provider) => `Desvincular ${provider}`,
   },
   revoke: {
@@ -44,9 +55,11 @@ export const confirm: typeof englishConfirm = {
     yes: 'Cerrar sesión en todas partes',
   },
   deleteAccount: {
-    title: '¿Eliminar tu cuenta?',
-    means:
-      'Tu perfil, los proveedores vinculados, los inicios de sesión y la actividad se eliminarán de inmediato. Esta acción no se puede deshacer.',
+    title: (app) => `¿Eliminar tu cuenta${app === null ? '' : ` de ${app}`}?`,
+    means: 'Ocurre de inmediato y no se puede deshacer. Con ella desaparecen:',
+    profile: 'tu nombre, tu imagen y tu dirección de correo electrónico',
+    connections: (list) => `el vínculo con ${list}`,
+    record: 'todos tus inicios de sesión y el registro de actividad',
     startsNew: 'Si vuelves a iniciar sesión más adelante, empezarás con una cuenta nueva.',
     downloadFirst: 'Descargar antes tus datos',
     yes: 'Eliminar la cuenta',

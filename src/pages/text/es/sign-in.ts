@@ -1,6 +1,8 @@
 import type {
+  exists as englishExists,
   lost as englishLost,
   notice as englishNotice,
+  outcome as englishOutcome,
   separate as englishSeparate,
   signIn as englishSignIn,
   stepUp as englishStepUp,
@@ -8,20 +10,31 @@ import type {
 import { markup } from '../markup.js';
 
 export const signIn: typeof englishSignIn = {
-  title: 'Iniciar sesión',
+  title: (app) => `Iniciar sesión en ${app}`,
+  newHere: '¿Es tu primera vez? Los mismos botones crean tu cuenta.',
+  gets: (app) =>
+    `${app ?? 'Esta aplicación'} recibe tu nombre, tu imagen y tu correo electrónico del proveedor que elijas, nunca tu contraseña.`,
   signedInAs: (name) => markup`Has iniciado sesión como ${name}`,
   orConfirm: 'O confirma que eres tú:',
   orAsAnother: 'O inicia sesión como otra persona:',
-  choose: 'Elige la cuenta con la que quieres continuar.',
   noProvider: (id, secret) =>
     markup`Todavía nadie puede iniciar sesión, porque no hay ningún proveedor configurado. Define las claves de al menos uno, como ${id} y ${secret}, y reinicia el servicio.`,
   continueWith: (provider) => `Continuar con ${provider}`,
+  lastUsed: 'Último usado',
+  retry: (provider) => `Probar otra vez con ${provider}`,
+  notSignedIn: 'Sin sesión iniciada',
   sandbox: (isOn) =>
     markup`${isOn('El entorno de pruebas está activado.')} Los proveedores sin credenciales se simulan: en ellos puedes iniciar sesión como cualquier persona.`,
 };
 
 export const notice: typeof englishNotice = {
   signInFailed: (provider) => `No se ha podido iniciar sesión con ${provider}`,
+  denied: (provider) => `No se permitió el acceso en ${provider}`,
+  deniedMeans: (provider) =>
+    `No lo permitiste, o ${provider} no admite tu cuenta. Nada ha cambiado. Inténtalo de nuevo o elige otra forma.`,
+  noAnswer: (provider) => `${provider} no respondió`,
+  errorAnswer: (provider) => `${provider} respondió con un error`,
+  notYourFault: 'No es culpa tuya. Inténtalo de nuevo en un momento o inicia sesión de otra forma.',
   notConnected: (provider) => `${provider} no se ha vinculado`,
   nothingConnected: 'No se ha vinculado nada',
   chooseButton: (provider) => `Elige «Continuar con ${provider}».`,
@@ -34,6 +47,38 @@ export const notice: typeof englishNotice = {
   notConnectedHere: (provider) =>
     `La cuenta ${provider === null ? '' : `de ${provider} `}que has elegido no está vinculada a la cuenta que tiene aquí la sesión iniciada. Nada ha cambiado. Confirma con una que esté vinculada.`,
   signInFirst: 'Inicia sesión primero y vincula después el proveedor desde la página de tu cuenta.',
+};
+
+export const exists: typeof englishExists = {
+  withProvider: (provider) => `Mejor inicia sesión con ${provider}`,
+  withOther: (provider) => `Inicia sesión con tu otra cuenta de ${provider}`,
+  asBefore: 'Inicia sesión como antes',
+  means: (refused, app) =>
+    `Ya existe una cuenta${app === null ? '' : ` en ${app}`} con la dirección de correo ${refused === null ? 'de la cuenta que elegiste' : `de esta cuenta de ${refused}`}.`,
+  signInWith: (provider) => `Inicia sesión en ella con ${provider}.`,
+  signInAsBefore: 'Inicia sesión en ella como antes.',
+  otherMeans: (provider, app) =>
+    `Ya existe una cuenta${app === null ? '' : ` en ${app}`} con esta dirección de correo, y tiene vinculada otra cuenta de ${provider}. Continúa y cambia a esa cuenta en ${provider}.`,
+  thenConnect: (refused) =>
+    `Después podrás vincular ${refused ?? 'la otra'} e iniciar sesión con cualquiera de las dos.`,
+  otherWays: 'Otras formas de iniciar sesión',
+  whyNotJoined:
+    'Nunca unimos cuentas solo por una dirección de correo. Una dirección puede cambiar de manos.',
+};
+
+export const outcome: typeof englishOutcome = {
+  signedOut: 'Has cerrado sesión',
+  signedOutMeans: (app) => `Este navegador ha cerrado sesión en ${app}.`,
+  sharedComputer: (provider) =>
+    `En un ordenador compartido, cierra también la sesión de ${provider}. Nosotros no podemos hacerlo por ti.`,
+  everywhere: 'Has cerrado sesión en todas partes',
+  everywhereMeans:
+    'Se ha cerrado la sesión de tu cuenta en todos los navegadores y aplicaciones, también en este navegador.',
+  deleted: 'Tu cuenta se ha eliminado',
+  deletedMeans:
+    'Tu perfil, tus vínculos, tus inicios de sesión y tu actividad ya no están, y se ha cerrado tu sesión en todas partes. Si inicias sesión más adelante, se creará una cuenta nueva.',
+  again: 'Iniciar sesión de nuevo',
+  signIn: 'Iniciar sesión',
 };
 
 export const separate: typeof englishSeparate = {
@@ -58,12 +103,19 @@ export const stepUp: typeof englishStepUp = {
   titleTooEarly: 'Todavía es pronto para esto',
   titleWith: (provider) => `Confírmalo con ${provider}`,
   afterwards: {
-    question: 'podrás seguir donde estabas.',
+    question: 'seguirás enseguida.',
     account: 'volverás a tu cuenta. Después, inténtalo de nuevo.',
     elsewhere: 'volverás a donde estabas. Después, inténtalo de nuevo.',
   },
-  signInAgain: (afterwards) =>
-    `Por tu seguridad, para esto tienes que iniciar sesión una vez más. Inicia sesión de nuevo y ${afterwards}`,
+  why: {
+    deleteAccount: (app) =>
+      `Para eliminar tu cuenta${app === null ? '' : ` de ${app}`} tienes que iniciar sesión una vez más.`,
+    disconnect: (provider) => `Para desvincular ${provider} tienes que iniciar sesión una vez más.`,
+    connect: (provider) => `Para vincular ${provider} tienes que iniciar sesión una vez más.`,
+    export: 'Para descargar tus datos tienes que iniciar sesión una vez más.',
+    other: 'Por tu seguridad, para esto tienes que iniciar sesión una vez más.',
+  },
+  signInAgain: (afterwards) => `Inicia sesión de nuevo y ${afterwards}`,
   tooEarly: (time) =>
     markup`Lo que te quedaría para iniciar sesión se vinculó hace poco. No puede sustituir a una forma más antigua antes del ${time}, porque de lo contrario cualquiera que usara tu navegador podría apoderarse de tu cuenta. Nada ha cambiado. Inténtalo entonces.`,
   tooNew: (time) =>

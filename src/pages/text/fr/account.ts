@@ -8,23 +8,26 @@ import type {
 import { markup } from '../markup.js';
 
 export const account: typeof englishAccount = {
-  verified: 'vérifiée',
-  contested: 'contestée',
-  notVerified: 'non vérifiée',
+  verified: 'Vérifiée',
+  contested: 'Contestée',
+  notVerified: 'Non vérifiée',
   noEmail: 'Aucune adresse e-mail',
   contestedMeans: (email) =>
     markup`La boîte ${email} appartient à quelqu’un qui a son propre compte ici ; l’adresse n’est donc plus vérifiée comme la vôtre. Vous vous connectez comme avant. Pour avoir une autre adresse ici, changez-la chez votre fournisseur et connectez-vous à nouveau.`,
-  providers: 'Fournisseurs associés',
-  lastUsed: (time) => markup`Dernière utilisation : ${time}`,
+  providers: 'Moyens de connexion',
+  providersMean: 'Chacun mène à ce même compte. Au moins un doit rester associé.',
+  lastUsed: (time) => markup`dernière utilisation : ${time}`,
   disconnect: 'Dissocier',
   disconnectOne: (provider) => `Dissocier ${provider}`,
   notConnected: 'Non associé',
   connect: 'Associer',
   connectOne: (provider) => `Associer ${provider}`,
   sessions: 'Où vous êtes connecté',
-  thisBrowser: 'ce navigateur',
-  lastSeen: (time) => markup`Dernière activité : ${time}`,
-  signedInWith: (provider, time) => markup`Connecté avec ${provider} : ${time}`,
+  sessionsMean: 'Déconnectez ceux que vous ne reconnaissez pas.',
+  thisBrowser: 'Ce navigateur',
+  activeNow: 'Actif maintenant',
+  active: (time) => markup`Actif ${time}`,
+  signedInWith: (provider, time) => markup`connecté avec ${provider} ${time}`,
   signOut: 'Se déconnecter',
   signOutHere: 'Se déconnecter de ce navigateur',
   signOutOf: (browser, address, provider, time) =>
@@ -32,10 +35,20 @@ export const account: typeof englishAccount = {
   signOutOthers: 'Se déconnecter de tous les autres navigateurs',
   signOutEverywhere: 'Se déconnecter partout',
   activity: 'Activité récente',
+  activityMeans: 'Ce qui s’est passé avec ce compte, le plus récent d’abord.',
   data: 'Vos données',
-  userId: (id) => markup`Votre identifiant d’utilisateur est ${id}`,
-  download: 'Télécharger vos données (JSON)',
+  dataMeans: 'Ce qui est conservé ici à votre sujet.',
+  copy: 'Une copie de vos données',
+  copyMeans: 'Profil, associations, connexions et activité, en JSON',
+  userId: (id) => markup`Indiquez-le quand vous demandez de l’aide : ${id}`,
+  download: 'Télécharger',
+  userIdTitle: 'Identifiant d’utilisateur',
   delete: 'Supprimer le compte',
+  deleteMeans: 'Il n’y a pas de retour possible.',
+  deleteYours: (app) => `Supprimer votre compte${app === null ? '' : ` ${app}`}`,
+  askedFirst: 'On vous le demandera encore une fois avant que quoi que ce soit ne se passe.',
+  asOf: (time) => markup`État au ${time}.`,
+  showExactTimes: 'Afficher les heures exactes',
 };
 
 export const activityPages: typeof englishPages = {
@@ -88,9 +101,6 @@ export const flash: typeof englishFlash = {
   'nothing-pending': 'Il n’y avait plus rien à associer. Vous voyez ci-dessous ce qui est associé.',
   'session-ended': 'Ce navigateur est déconnecté.',
   'others-ended': 'Tous les autres navigateurs sont déconnectés.',
-  'ended-everywhere': 'Vous êtes déconnecté partout.',
-  deleted:
-    'Votre compte est supprimé, avec tout ce qui lui appartenait. Si vous vous connectez à nouveau, un nouveau compte sera créé.',
 };
 
 export const newIdentity: typeof englishNewIdentity = {

@@ -3,7 +3,7 @@ import type { Catalogue } from '../en/en.js';
 import { account, activity, activityPages, flash, newIdentity } from './account.js';
 import { errorPages, errors } from './errors.js';
 import { confirm, handover } from './questions.js';
-import { lost, notice, separate, signIn, stepUp } from './sign-in.js';
+import { exists, lost, notice, outcome, separate, signIn, stepUp } from './sign-in.js';
 
 export const fr: Catalogue = {
   language: 'fr',
@@ -13,19 +13,24 @@ export const fr: Catalogue = {
   errorTitle: (title) => `Erreur : ${title}`,
   requestId: (id) => `Numéro de la demande : ${id}`,
   yourAccount: 'Votre compte',
+  yourAccountAt: (app) => `Votre compte${app === null ? '' : ` ${app}`}`,
+  backTo: (app) => `Retour à ${app}`,
   goToAccount: 'Accéder à votre compte',
   backToAccount: 'Retour à votre compte',
   goToSignIn: 'Accéder à la page de connexion',
-  who: (name) => markup`Vous êtes connecté en tant que ${name}.`,
-  whoWithEmail: (name, email) => markup`Vous êtes connecté en tant que ${name} (${email}).`,
+  who: (name) => markup`Connecté en tant que ${name}`,
+  whoWithEmail: (name, email) => markup`Connecté en tant que ${name}, ${email}`,
   name: 'Nom',
   username: 'Nom d’utilisateur',
   email: 'E-mail',
+  foot: { about: 'À propos', privacy: 'Confidentialité', terms: 'Conditions', help: 'Aide' },
   comma: ', ',
   browserOn: (browser, system) => `${browser} sur ${system}`,
   unknownBrowser: 'Navigateur inconnu',
   signIn,
   notice,
+  exists,
+  outcome,
   separate,
   lost,
   stepUp,

@@ -4,20 +4,31 @@ import { markup } from '../markup.js';
 export const confirm: typeof englishConfirm = {
   cancel: 'Annuler',
   connect: {
-    title: (provider) => `Associer ${provider} à votre compte ?`,
+    title: (provider, app) =>
+      `Associer ${provider} à votre compte${app === null ? '' : ` ${app}`} ?`,
     before: (provider) =>
       `Avant votre connexion, ce navigateur a essayé de se connecter avec le compte ${provider} ci-dessous.`,
-    onlyIfYours:
-      'Toute personne qui a ce compte pourra alors se connecter au vôtre. Associez-le uniquement s’il est à vous ; sinon, choisissez « Pas maintenant ».',
+    onlyIfYours: (provider) =>
+      `Toute personne qui a ce compte ${provider} pourra alors se connecter en votre nom. Associez-le uniquement s’il est à vous ; sinon, choisissez « Pas maintenant ».`,
+    unverified: 'E-mail non vérifié',
     notVerified: (provider) =>
       `${provider} n’a pas vérifié l’adresse e-mail : quelqu’un d’autre a pu l’y saisir.`,
     yes: (provider) => `Associer ${provider}`,
     no: 'Pas maintenant',
   },
+  goOnConnecting: (provider) =>
+    `Vous avez confirmé qu’il s’agit bien de vous. Continuez chez ${provider}, et choisissez-y le compte.`,
+  export: {
+    title: 'Télécharger une copie de vos données ?',
+    means: 'Profil, associations, connexions et activité, dans un fichier JSON.',
+    yes: 'Télécharger',
+  },
   disconnect: {
     title: (provider) => `Dissocier ${provider} ?`,
     means: (provider) =>
       `Vous ne pourrez plus vous connecter avec ${provider}. Les navigateurs connectés avec lui seront déconnectés, sauf celui-ci.`,
+    account: 'Compte',
+    lastUsed: 'Dernière utilisation',
     yes: (provider) => `Dissocier ${provider}`,
   },
   revoke: {
@@ -44,9 +55,11 @@ export const confirm: typeof englishConfirm = {
     yes: 'Se déconnecter partout',
   },
   deleteAccount: {
-    title: 'Supprimer votre compte ?',
-    means:
-      'Votre profil, vos fournisseurs associés, vos connexions et votre activité seront supprimés immédiatement. Cette action est irréversible.',
+    title: (app) => `Supprimer votre compte${app === null ? '' : ` ${app}`} ?`,
+    means: 'Cela se fait aussitôt et ne peut pas être annulé. Disparaissent avec lui :',
+    profile: 'votre nom, votre image et votre adresse e-mail',
+    connections: (list) => `l’association avec ${list}`,
+    record: 'toutes vos connexions et le relevé d’activité',
     startsNew:
       'Si vous vous connectez à nouveau plus tard, vous commencerez avec un nouveau compte.',
     downloadFirst: 'Télécharger d’abord vos données',

@@ -14,7 +14,9 @@ export const account: typeof englishAccount = {
   noEmail: 'メールアドレスなし',
   contestedMeans: (email) =>
     markup`${email} は、ここに自分のアカウントを持つ別の方のメールボックスです。そのため、このアドレスはあなたのものとしては確認済みではなくなりました。ログイン方法はこれまでと変わりません。別のアドレスを使うには、プロバイダで変更してから、もう一度ログインしてください。`,
-  providers: '連携中のプロバイダ',
+  providers: 'ログイン方法',
+  providersMean:
+    'どれもこの同じアカウントにつながります。少なくとも 1 つは連携したままにする必要があります。',
   lastUsed: (time) => markup`最終使用: ${time}`,
   disconnect: '連携を解除',
   disconnectOne: (provider) => `${provider} の連携を解除`,
@@ -22,8 +24,10 @@ export const account: typeof englishAccount = {
   connect: '連携',
   connectOne: (provider) => `${provider} を連携`,
   sessions: 'ログイン中のブラウザ',
+  sessionsMean: '心当たりのないものはログアウトしてください。',
   thisBrowser: 'このブラウザ',
-  lastSeen: (time) => markup`最終アクセス: ${time}`,
+  activeNow: '現在アクティブ',
+  active: (time) => markup`最終アクセス: ${time}`,
   signedInWith: (provider, time) => markup`${provider} でログイン: ${time}`,
   signOut: 'ログアウト',
   signOutHere: 'このブラウザからログアウト',
@@ -32,10 +36,20 @@ export const account: typeof englishAccount = {
   signOutOthers: 'ほかのすべてのブラウザからログアウト',
   signOutEverywhere: 'すべての場所からログアウト',
   activity: '最近のアクティビティ',
+  activityMeans: 'このアカウントで起きたこと（新しい順）。',
   data: 'あなたのデータ',
-  userId: (id) => markup`ユーザー ID: ${id}`,
-  download: 'データをダウンロード（JSON）',
+  dataMeans: 'あなたについてここに保存されているもの。',
+  copy: 'データのコピー',
+  copyMeans: 'プロフィール、連携、ログイン、アクティビティ（JSON）',
+  userId: (id) => markup`お問い合わせの際にお伝えください: ${id}`,
+  download: 'ダウンロード',
+  userIdTitle: 'ユーザー ID',
   delete: 'アカウントを削除',
+  deleteMeans: '元に戻すことはできません。',
+  deleteYours: (app) => `${app === null ? '' : `${app} `}アカウントを削除`,
+  askedFirst: '実行する前に、もう一度確認します。',
+  asOf: (time) => markup`${time} 現在。`,
+  showExactTimes: '正確な日時を表示',
 };
 
 export const activityPages: typeof englishPages = {
@@ -88,9 +102,6 @@ export const flash: typeof englishFlash = {
     '連携を待っているものはありませんでした。連携中のプロバイダは下に表示されています。',
   'session-ended': 'そのブラウザからログアウトしました。',
   'others-ended': 'ほかのすべてのブラウザからログアウトしました。',
-  'ended-everywhere': 'すべての場所からログアウトしました。',
-  deleted:
-    'アカウントと、それに属するすべてのものを削除しました。もう一度ログインすると、新しいアカウントが作成されます。',
 };
 
 export const newIdentity: typeof englishNewIdentity = {

@@ -84,7 +84,7 @@ export const errorPages: typeof englishPages = {
   titles: {
     401: 'ログインしていません',
     403: '許可されていません',
-    404: 'ページが見つかりません',
+    404: 'ここにはページがありません',
     409: 'この操作はできません',
     421: 'このアドレスでは利用できません',
     429: 'リクエストが多すぎます',
@@ -92,7 +92,10 @@ export const errorPages: typeof englishPages = {
   },
   otherTitle: '問題が発生しました',
   formNotFound: '見つかりません',
-  tooMany: (wait) => `リクエストが多すぎます。${wait}後にもう一度お試しください。`,
+  noPage: 'アドレスの入力間違いか、ページが移動した可能性があります。',
+  wait: (wait) => `${wait}お待ちください`,
+  waitMeans:
+    'あなたまたはお使いのネットワークからのリクエストが多すぎます。アカウントに問題はありません。',
   unavailable: '現在、サービスを利用できません。1 分ほどしてからもう一度お試しください。',
   tryAgain: 'もう一度試す',
   nothingToDo: 'ここですることはありません',

@@ -4,20 +4,31 @@ import { markup } from '../markup.js';
 export const confirm: typeof englishConfirm = {
   cancel: 'キャンセル',
   connect: {
-    title: (provider) => `${provider} をアカウントに連携しますか？`,
+    title: (provider, app) =>
+      `${provider} を${app === null ? '' : ` ${app} `}アカウントに連携しますか？`,
     before: (provider) =>
       `ログインする前に、このブラウザから下の ${provider} アカウントでのログインが試みられました。`,
-    onlyIfYours:
-      '連携すると、そのアカウントを持つ人があなたのアカウントにログインできるようになります。ご自身のものである場合にのみ連携してください。そうでなければ「後で」を選んでください。',
+    onlyIfYours: (provider) =>
+      `連携すると、この ${provider} アカウントを持つ人があなたとしてログインできるようになります。ご自身のものである場合にのみ連携してください。そうでなければ「後で」を選んでください。`,
+    unverified: 'メールアドレス未確認',
     notVerified: (provider) =>
       `${provider} はこのメールアドレスを確認していません。ほかの方が入力した可能性があります。`,
     yes: (provider) => `${provider} を連携`,
     no: '後で',
   },
+  goOnConnecting: (provider) =>
+    `ご本人であることを確認しました。${provider} に進み、そこでアカウントを選んでください。`,
+  export: {
+    title: 'データのコピーをダウンロードしますか？',
+    means: 'プロフィール、連携、ログイン、アクティビティを JSON ファイルで。',
+    yes: 'ダウンロード',
+  },
   disconnect: {
     title: (provider) => `${provider} の連携を解除しますか？`,
     means: (provider) =>
       `今後、${provider} ではログインできなくなります。${provider} でログインしたブラウザは、このブラウザを除いてログアウトします。`,
+    account: 'アカウント',
+    lastUsed: '最終使用',
     yes: (provider) => `${provider} の連携を解除`,
   },
   revoke: {
@@ -42,9 +53,11 @@ export const confirm: typeof englishConfirm = {
     yes: 'すべての場所からログアウト',
   },
   deleteAccount: {
-    title: 'アカウントを削除しますか？',
-    means:
-      'プロフィール、連携中のプロバイダ、ログイン、アクティビティがただちに削除されます。この操作は元に戻せません。',
+    title: (app) => `${app === null ? '' : `${app} `}アカウントを削除しますか？`,
+    means: 'ただちに実行され、元に戻せません。次のものも失われます。',
+    profile: '名前、画像、メールアドレス',
+    connections: (list) => `${list} との連携`,
+    record: 'すべてのログインとアクティビティの記録',
     startsNew: '後でもう一度ログインすると、新しいアカウントで始まります。',
     downloadFirst: '先にデータをダウンロード',
     yes: 'アカウントを削除',

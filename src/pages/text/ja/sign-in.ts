@@ -1,6 +1,8 @@
 import type {
+  exists as englishExists,
   lost as englishLost,
   notice as englishNotice,
+  outcome as englishOutcome,
   separate as englishSeparate,
   signIn as englishSignIn,
   stepUp as englishStepUp,
@@ -8,20 +10,32 @@ import type {
 import { markup } from '../markup.js';
 
 export const signIn: typeof englishSignIn = {
-  title: 'ログイン',
+  title: (app) => `${app} にログイン`,
+  newHere: '初めての方も、同じボタンでアカウントを作成できます。',
+  gets: (app) =>
+    `${app ?? 'このアプリ'} は、選んだプロバイダから名前、画像、メールアドレスを受け取ります。パスワードを受け取ることはありません。`,
   signedInAs: (name) => markup`${name} さんとしてログインしています`,
   orConfirm: 'または、ご本人であることを確認してください。',
   orAsAnother: 'または、別のユーザーとしてログインしてください。',
-  choose: '続行に使うアカウントを選んでください。',
   noProvider: (id, secret) =>
     markup`プロバイダが設定されていないため、まだだれもログインできません。${id} と ${secret} のように、少なくとも 1 つのプロバイダのキーを設定してから、サービスを再起動してください。`,
   continueWith: (provider) => `${provider} で続行`,
+  lastUsed: '前回使用',
+  retry: (provider) => `${provider} でもう一度試す`,
+  notSignedIn: 'ログインしていません',
   sandbox: (isOn) =>
     markup`${isOn('サンドボックスが有効です。')} 認証情報のないプロバイダはシミュレートされ、だれとしてでもログインできます。`,
 };
 
 export const notice: typeof englishNotice = {
   signInFailed: (provider) => `${provider} でログインできませんでした`,
+  denied: (provider) => `${provider} でアクセスが許可されませんでした`,
+  deniedMeans: (provider) =>
+    `アクセスを許可しなかったか、${provider} がそのアカウントを受け付けませんでした。何も変更していません。もう一度試すか、ほかの方法を選んでください。`,
+  noAnswer: (provider) => `${provider} から応答がありませんでした`,
+  errorAnswer: (provider) => `${provider} からエラーが返されました`,
+  notYourFault:
+    '原因はあなたではありません。少し待ってからもう一度試すか、ほかの方法でログインしてください。',
   notConnected: (provider) => `${provider} は連携されませんでした`,
   nothingConnected: '何も連携されませんでした',
   chooseButton: (provider) => `「${provider} で続行」を選んでください。`,
@@ -34,6 +48,38 @@ export const notice: typeof englishNotice = {
   notConnectedHere: (provider) =>
     `選んだ${provider === null ? '' : ` ${provider} `}アカウントは、ここでログインしているアカウントに連携されていません。何も変更していません。連携済みのアカウントで確認してください。`,
   signInFirst: '先にログインし、アカウントのページからプロバイダを連携してください。',
+};
+
+export const exists: typeof englishExists = {
+  withProvider: (provider) => `代わりに ${provider} でログインしてください`,
+  withOther: (provider) => `もう 1 つの ${provider} アカウントでログインしてください`,
+  asBefore: 'これまでの方法でログインしてください',
+  means: (refused, app) =>
+    `${refused === null ? '選んだアカウント' : `この ${refused} アカウント`}のメールアドレスのアカウントが${app === null ? '' : ` ${app} に`}すでにあります。`,
+  signInWith: (provider) => `そのアカウントに ${provider} でログインしてください。`,
+  signInAsBefore: 'そのアカウントにこれまでの方法でログインしてください。',
+  otherMeans: (provider, app) =>
+    `このメールアドレスのアカウントが${app === null ? '' : ` ${app} に`}すでにあり、別の ${provider} アカウントが連携されています。続行し、${provider} でそのアカウントに切り替えてください。`,
+  thenConnect: (refused) =>
+    `その後、${refused ?? 'もう一方'} を連携すると、どちらでもログインできます。`,
+  otherWays: 'ほかのログイン方法',
+  whyNotJoined:
+    'メールアドレスだけを理由にアカウントを統合することはありません。アドレスは持ち主が変わることがあるためです。',
+};
+
+export const outcome: typeof englishOutcome = {
+  signedOut: 'ログアウトしました',
+  signedOutMeans: (app) => `このブラウザは ${app} からログアウトしました。`,
+  sharedComputer: (provider) =>
+    `共有のコンピュータでは、${provider} からもログアウトしてください。こちらで代わりに行うことはできません。`,
+  everywhere: 'すべての場所からログアウトしました',
+  everywhereMeans:
+    'アカウントにログインしていたすべてのブラウザとアプリが、このブラウザも含めてログアウトしました。',
+  deleted: 'アカウントを削除しました',
+  deletedMeans:
+    'プロフィール、連携、ログイン、アクティビティは削除され、すべての場所からログアウトしました。後でログインすると、新しいアカウントが作成されます。',
+  again: 'もう一度ログイン',
+  signIn: 'ログイン',
 };
 
 export const separate: typeof englishSeparate = {
@@ -58,12 +104,20 @@ export const stepUp: typeof englishStepUp = {
   titleTooEarly: 'まだこの操作はできません',
   titleWith: (provider) => `${provider} で確認してください`,
   afterwards: {
-    question: '中断したところから続けられます。',
+    question: 'すぐに続けられます。',
     account: 'アカウントに戻ります。その後、もう一度お試しください。',
     elsewhere: '元の場所に戻ります。その後、もう一度お試しください。',
   },
-  signInAgain: (afterwards) =>
-    `安全のため、この操作にはもう一度ログインが必要です。ログインし直すと、${afterwards}`,
+  why: {
+    deleteAccount: (app) =>
+      `${app === null ? '' : `${app} `}アカウントを削除するには、もう一度ログインする必要があります。`,
+    disconnect: (provider) =>
+      `${provider} の連携を解除するには、もう一度ログインする必要があります。`,
+    connect: (provider) => `${provider} を連携するには、もう一度ログインする必要があります。`,
+    export: 'データをダウンロードするには、もう一度ログインする必要があります。',
+    other: '安全のため、この操作にはもう一度ログインが必要です。',
+  },
+  signInAgain: (afterwards) => `もう一度ログインすると、${afterwards}`,
   tooEarly: (time) =>
     markup`残ることになるログイン方法は、連携されてからまだ間もないものです。${time} より前に、以前からのログイン方法に代えることはできません。そうでなければ、このブラウザを使うだれもがアカウントを乗っ取れてしまうためです。何も変更していません。その時刻以降にお試しください。`,
   tooNew: (time) =>

@@ -8,23 +8,26 @@ import type {
 import { markup } from '../markup.js';
 
 export const account: typeof englishAccount = {
-  verified: 'verificado',
-  contested: 'contestado',
-  notVerified: 'não verificado',
+  verified: 'Verificado',
+  contested: 'Contestado',
+  notVerified: 'Não verificado',
   noEmail: 'Nenhum endereço de e-mail',
   contestedMeans: (email) =>
     markup`A caixa de e-mail ${email} pertence a alguém que tem uma conta própria aqui; por isso o endereço não está mais verificado como seu. Você faz login como antes. Para ter outro endereço aqui, altere-o no seu provedor e faça login de novo.`,
-  providers: 'Provedores conectados',
-  lastUsed: (time) => markup`Último uso: ${time}`,
+  providers: 'Formas de fazer login',
+  providersMean: 'Cada uma leva a esta mesma conta. Pelo menos uma precisa continuar conectada.',
+  lastUsed: (time) => markup`último uso: ${time}`,
   disconnect: 'Desconectar',
   disconnectOne: (provider) => `Desconectar o ${provider}`,
   notConnected: 'Não conectado',
   connect: 'Conectar',
   connectOne: (provider) => `Conectar o ${provider}`,
   sessions: 'Onde você fez login',
-  thisBrowser: 'este navegador',
-  lastSeen: (time) => markup`Última atividade: ${time}`,
-  signedInWith: (provider, time) => markup`Login com o ${provider}: ${time}`,
+  sessionsMean: 'Encerre as que você não reconhece.',
+  thisBrowser: 'Este navegador',
+  activeNow: 'Ativo agora',
+  active: (time) => markup`Ativo ${time}`,
+  signedInWith: (provider, time) => markup`login com o ${provider} ${time}`,
   signOut: 'Sair',
   signOutHere: 'Sair deste navegador',
   signOutOf: (browser, address, provider, time) =>
@@ -32,10 +35,20 @@ export const account: typeof englishAccount = {
   signOutOthers: 'Sair de todos os outros navegadores',
   signOutEverywhere: 'Sair de todos os lugares',
   activity: 'Atividade recente',
+  activityMeans: 'O que aconteceu com esta conta, do mais recente ao mais antigo.',
   data: 'Seus dados',
-  userId: (id) => markup`Seu ID de usuário é ${id}`,
-  download: 'Baixar seus dados (JSON)',
+  dataMeans: 'O que é guardado aqui sobre você.',
+  copy: 'Uma cópia dos seus dados',
+  copyMeans: 'Perfil, conexões, logins e atividade, em JSON',
+  userId: (id) => markup`Informe-o quando pedir ajuda: ${id}`,
+  download: 'Baixar',
+  userIdTitle: 'ID de usuário',
   delete: 'Excluir conta',
+  deleteMeans: 'Não há como voltar atrás.',
+  deleteYours: (app) => `Excluir sua conta${app === null ? '' : ` em ${app}`}`,
+  askedFirst: 'Perguntamos mais uma vez antes que algo aconteça.',
+  asOf: (time) => markup`Situação em ${time}.`,
+  showExactTimes: 'Mostrar os horários exatos',
 };
 
 export const activityPages: typeof englishPages = {
@@ -88,9 +101,6 @@ export const flash: typeof englishFlash = {
   'nothing-pending': 'Não havia mais nada para conectar. Veja abaixo o que está conectado.',
   'session-ended': 'A sessão nesse navegador foi encerrada.',
   'others-ended': 'As sessões em todos os outros navegadores foram encerradas.',
-  'ended-everywhere': 'Você saiu de todos os lugares.',
-  deleted:
-    'Sua conta foi excluída, com tudo o que pertencia a ela. Se você fizer login de novo, uma nova será criada.',
 };
 
 export const newIdentity: typeof englishNewIdentity = {

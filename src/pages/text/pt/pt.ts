@@ -3,7 +3,7 @@ import type { Catalogue } from '../en/en.js';
 import { account, activity, activityPages, flash, newIdentity } from './account.js';
 import { errorPages, errors } from './errors.js';
 import { confirm, handover } from './questions.js';
-import { lost, notice, separate, signIn, stepUp } from './sign-in.js';
+import { exists, lost, notice, outcome, separate, signIn, stepUp } from './sign-in.js';
 
 export const pt: Catalogue = {
   language: 'pt',
@@ -13,19 +13,24 @@ export const pt: Catalogue = {
   errorTitle: (title) => `Erro: ${title}`,
   requestId: (id) => `Número da solicitação: ${id}`,
   yourAccount: 'Sua conta',
+  yourAccountAt: (app) => `Sua conta${app === null ? '' : ` em ${app}`}`,
+  backTo: (app) => `Voltar para ${app}`,
   goToAccount: 'Ir para a sua conta',
   backToAccount: 'Voltar para a sua conta',
   goToSignIn: 'Ir para a página de login',
-  who: (name) => markup`Você está conectado como ${name}.`,
-  whoWithEmail: (name, email) => markup`Você está conectado como ${name} (${email}).`,
+  who: (name) => markup`Conectado como ${name}`,
+  whoWithEmail: (name, email) => markup`Conectado como ${name}, ${email}`,
   name: 'Nome',
   username: 'Nome de usuário',
   email: 'E-mail',
+  foot: { about: 'Sobre', privacy: 'Privacidade', terms: 'Termos', help: 'Ajuda' },
   comma: ', ',
   browserOn: (browser, system) => `${browser} no ${system}`,
   unknownBrowser: 'Navegador desconhecido',
   signIn,
   notice,
+  exists,
+  outcome,
   separate,
   lost,
   stepUp,

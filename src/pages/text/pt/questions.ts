@@ -4,20 +4,31 @@ import { markup } from '../markup.js';
 export const confirm: typeof englishConfirm = {
   cancel: 'Cancelar',
   connect: {
-    title: (provider) => `Conectar o ${provider} à sua conta?`,
+    title: (provider, app) =>
+      `Conectar o ${provider} à sua conta${app === null ? '' : ` em ${app}`}?`,
     before: (provider) =>
       `Antes do seu login, este navegador tentou entrar com a conta do ${provider} abaixo.`,
-    onlyIfYours:
-      'Quem a tem poderá fazer login na sua conta. Conecte-a somente se ela for sua; se não for, escolha “Agora não”.',
+    onlyIfYours: (provider) =>
+      `Quem tem esta conta do ${provider} poderá fazer login como você. Conecte-a somente se ela for sua; se não for, escolha “Agora não”.`,
+    unverified: 'E-mail não verificado',
     notVerified: (provider) =>
       `O ${provider} não verificou o endereço de e-mail: outra pessoa pode tê-lo informado lá.`,
     yes: (provider) => `Conectar o ${provider}`,
     no: 'Agora não',
   },
+  goOnConnecting: (provider) =>
+    `Você confirmou que é você. Continue no ${provider} e escolha a conta lá.`,
+  export: {
+    title: 'Baixar uma cópia dos seus dados?',
+    means: 'Perfil, conexões, logins e atividade, em um arquivo JSON.',
+    yes: 'Baixar',
+  },
   disconnect: {
     title: (provider) => `Desconectar o ${provider}?`,
     means: (provider) =>
       `Você não poderá mais fazer login com o ${provider}. As sessões nos navegadores que o usaram para entrar serão encerradas, exceto neste.`,
+    account: 'Conta',
+    lastUsed: 'Último uso',
     yes: (provider) => `Desconectar o ${provider}`,
   },
   revoke: {
@@ -44,9 +55,11 @@ export const confirm: typeof englishConfirm = {
     yes: 'Sair de todos os lugares',
   },
   deleteAccount: {
-    title: 'Excluir sua conta?',
-    means:
-      'Seu perfil, os provedores conectados, os logins e a atividade serão excluídos imediatamente. Esta ação não pode ser desfeita.',
+    title: (app) => `Excluir sua conta${app === null ? '' : ` em ${app}`}?`,
+    means: 'Acontece na hora e não pode ser desfeito. Com ela desaparecem:',
+    profile: 'seu nome, sua foto e seu endereço de e-mail',
+    connections: (list) => `a conexão com ${list}`,
+    record: 'todos os seus logins e o registro de atividade',
     startsNew: 'Se você fizer login de novo mais tarde, começará com uma nova conta.',
     downloadFirst: 'Baixar seus dados antes',
     yes: 'Excluir conta',
