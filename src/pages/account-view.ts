@@ -11,7 +11,8 @@ import { accountMessage, type FlashQuery } from './flash.js';
 import { initialOf } from './initial.js';
 import type { ShownTimes } from './shown-times.js';
 import { browserName } from './browser-name.js';
-import type { ShownActivity, Views } from './page-views.js';
+import type { ShownActivity } from './page-parts.js';
+import type { Views } from './page-views.js';
 import type { Words } from './text/words.js';
 
 export interface AccountFacts {

@@ -6,7 +6,8 @@ import type { User } from '../users/user.schema.js';
 import { formAction } from './account-forms.js';
 import { confirmationPaths } from './account-paths.js';
 import { browserName } from './browser-name.js';
-import type { Separate, Views } from './page-views.js';
+import type { Separate } from './page-parts.js';
+import type { Views } from './page-views.js';
 import type { Words } from './text/words.js';
 
 export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl' | 'separate'>;

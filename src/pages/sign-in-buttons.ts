@@ -2,7 +2,7 @@ import type { ProviderId } from '../common/provider-id.js';
 import type { Config } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
-import type { ProviderButton } from './page-views.js';
+import type { ProviderButton } from './page-parts.js';
 
 /**
  * One for each provider that is on, in the order of the registry: they never change places.

@@ -16,7 +16,8 @@ import { isConnecting, isProviderFault, noticeFor } from './notice.js';
 import { outcomeFor } from './outcomes.js';
 import { Page } from './page.js';
 import { PageRenderer } from './page-renderer.js';
-import type { ProviderButton, Separate, Views } from './page-views.js';
+import type { ProviderButton, Separate } from './page-parts.js';
+import type { Views } from './page-views.js';
 import { signInButtons } from './sign-in-buttons.js';
 import { wordsFor } from './text/words.js';
 

@@ -33,13 +33,13 @@ export function askedFor(
   }
   if (path === `${account}/${deleteAccount}`) return at('delete', deleteAccount);
   const linked = /^\/auth\/([^/]+)\/link$/.exec(path.slice(publicUrl.prefix.length))?.[1];
-  const asked = /^\/(connect|disconnect)\/([^/]+)$/.exec(path.slice(account.length));
+  const below = isAccountPath(path, account) ? path.slice(account.length) : '';
+  const asked = /^\/(connect|disconnect)\/([^/]+)$/.exec(below);
   const provider = linked ?? asked?.[2];
   if (provider !== undefined && asked?.[1] === 'disconnect') {
     return at('disconnect', disconnect(provider), provider);
   }
   if (provider !== undefined) return at('connect', connect(provider), provider);
   const asks = method === 'GET' || hasConfirmation(path, account);
-  const isBelow = path !== account && isAccountPath(path, account);
-  return { what: null, provider: null, question: asks && isBelow ? path : null };
+  return { what: null, provider: null, question: asks && below !== '' ? path : null };
 }

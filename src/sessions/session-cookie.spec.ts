@@ -24,6 +24,7 @@ describe('a cookie', () => {
       session,
       pendingLink: `${session}-pending`,
       handover: `${session}-handover`,
+      lastSignIn: `${session}-last`,
       domain: session === common ? `${common}-domain` : `__Secure-${common}`,
       attempt: `${session}-attempt-`,
       common,

@@ -18,10 +18,13 @@ function widthOf(of: Page): Promise<number> {
   return of.evaluate<number>('document.documentElement.scrollWidth');
 }
 
+/** What the sign-in page is called. */
+const signInHeading = () => `Sign in to ${new URL(latchkey.url).host}`;
+
 /** The names of the providers that the account page shows as connected. */
 async function connected(of: Page): Promise<string[]> {
-  const list = of.getByRole('region', { name: 'Connected providers' }).getByRole('listitem');
-  const names = await list.filter({ hasText: 'Last used' }).locator('strong').allInnerTexts();
+  const list = of.getByRole('region', { name: 'Ways to sign in' }).getByRole('listitem');
+  const names = await list.filter({ hasText: 'last used' }).locator('.title').allInnerTexts();
   return names.toSorted();
 }
 
@@ -53,6 +56,7 @@ it('changes its mind about deleting the account, then deletes it', async () => {
   await leave.click();
   await page.getByRole('button').first().click();
   await page.waitForURL((url) => !url.pathname.startsWith('/account'));
+  expect(await whoIs(page)).toBe('Your account is deleted');
   await page.goto(`${latchkey.url}/account`);
   expect(placeOf(page)).toBe('/?returnTo=%2Faccount');
   expect(complaints).toEqual([]);
@@ -69,15 +73,15 @@ it('shows another browser, and signs it out', async () => {
   await page.getByRole('button', { name: 'Sign out of all other browsers' }).click();
   await page.waitForURL('**/account?*');
   await other.reload();
-  expect([await whoIs(page), await whoIs(other)]).toEqual(['Ada Lovelace', 'Sign in']);
+  expect([await whoIs(page), await whoIs(other)]).toEqual(['Ada Lovelace', signInHeading()]);
 });
 
 it('is told on a page when there is nothing at an address', async () => {
   const answer = await page.goto(`${latchkey.url}/nowhere`);
   expect(answer?.status()).toBe(404);
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Page not found');
-  await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
-  expect(await whoIs(page)).toBe('Sign in');
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('There is no page here');
+  await page.getByRole('link', { name: 'Go to your account' }).click();
+  expect(await whoIs(page)).toBe('Ada Lovelace');
 });
 
 it.each([
@@ -104,7 +108,7 @@ it.each([
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL('**/account?*');
   expect(await links.count()).toBe(others - 1);
-  expect(await page.getByText('this browser').count()).toBe(1);
+  expect(await page.getByText('This browser').count()).toBe(1);
   // The list begins with the one that was seen last, so that one went.
   const left = await Promise.all(
     pages.map(async (other) => {
@@ -112,7 +116,7 @@ it.each([
       return whoIs(other);
     }),
   );
-  expect(left.toSorted()).toEqual(['Ada Lovelace', 'Sign in'].slice(2 - others));
+  expect(left.toSorted()).toEqual(['Ada Lovelace', signInHeading()].slice(2 - others));
   expect(complaints).toEqual([]);
 });
 
@@ -128,6 +132,7 @@ it('signs out everywhere, in this browser and the other', async () => {
   await leave.click();
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.waitForURL((url) => url.pathname === '/');
+  expect(await whoIs(page)).toBe('You are signed out everywhere');
   for (const each of [page, other]) {
     await each.goto(`${latchkey.url}/account`);
     expect(placeOf(each)).toBe('/?returnTo=%2Faccount');
@@ -137,7 +142,7 @@ it('signs out everywhere, in this browser and the other', async () => {
   await providerButton(page, 'google').click();
   await consent(page);
   expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
-  expect(await page.getByRole('listitem').filter({ hasText: 'this browser' }).count()).toBe(1);
+  expect(await page.getByRole('listitem').filter({ hasText: 'This browser' }).count()).toBe(1);
 });
 
 it('asks for a new sign-in before deleting, and comes back to the question', async () => {
@@ -164,7 +169,7 @@ describe.each([320, 1000])('a provider that waits to be connected, %d pixels wid
   async function expectQuestion(): Promise<void> {
     await signIn(tab, latchkey.url, 'twitter', { choose: 'Ada King' });
     expect(placeOf(tab)).toMatch(/^\/\?error=account_exists&/);
-    expect(await tab.locator('main').innerText()).toContain('Choose “Continue with Google”.');
+    expect(await tab.locator('main').innerText()).toContain('Sign in to it with Google.');
     expect(await widthOf(tab)).toBe(width);
     await providerButton(tab, 'google').click();
     await consent(tab);
@@ -277,6 +282,7 @@ describe('two clicks instead of one', () => {
       await page.getByRole('button', { name }).dblclick();
       // Not waitForURL: it gives up at the first click's navigation, which the second one ends.
       await page.waitForFunction("location.pathname === '/'");
+      await page.goto(latchkey.url);
       await providerButton(page, 'google').click();
       await consent(page);
       expect([placeOf(page), await whoIs(page)]).toEqual(['/account', 'Ada Lovelace']);
@@ -300,8 +306,8 @@ it('shows a whole name in 320 pixels to somebody who needs letters twice as larg
     '(() => { const h = document.querySelector("h1"); return h.scrollHeight > h.clientHeight + 1; })()';
   expect([await widthOf(page), await page.evaluate<boolean>(isCut)]).toEqual([320, false]);
   // The longest word of the name fits into a line.
-  const lines = Math.round(((await heading.boundingBox())?.height ?? 0) / (32 * 1.375 * 1.25));
+  const lines = Math.round(((await heading.boundingBox())?.height ?? 0) / (32 * 1.5 * 1.25));
   expect(lines).toBeLessThanOrEqual(2);
-  const mark = await page.locator('.mark svg').first().boundingBox();
-  expect(mark?.width).toBe(40);
+  const mark = await page.locator('.frame svg').first().boundingBox();
+  expect(mark?.width).toBe(36);
 });

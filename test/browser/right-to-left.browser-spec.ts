@@ -7,6 +7,8 @@ import { signIn } from './support/visit.js';
 
 const { latchkey, openProfile } = browserSuite();
 
+const WORDS = 'the words of ';
+
 /** Every box of a page, and the words of what has a direction of its own: its name, and its distances from both sides. */
 const BOXES = `(() => {
   const width = document.documentElement.clientWidth;
@@ -20,7 +22,7 @@ const BOXES = `(() => {
     .filter((element) => !element.parentElement.closest('svg') && element.getClientRects().length > 0)
     .flatMap((element) => [
       ...(getComputedStyle(element).display.startsWith('inline') ? [] : [[element.outerHTML.slice(0, 60), ...distances(element.getBoundingClientRect())]]),
-      ...(element.matches('h1[dir=auto]') ? [['the words of ' + element.outerHTML.slice(0, 60), ...distances(ofWords(element))]] : []),
+      ...(element.matches('h1[dir=auto]') ? [['${WORDS}' + element.outerHTML.slice(0, 60), ...distances(ofWords(element))]] : []),
     ]);
 })()`;
 
@@ -55,7 +57,9 @@ describe.each([320, 1000])('%d pixels wide', (width) => {
       expect(before.length).toBeGreaterThan(5);
       const crooked = before.flatMap(([name, left, right], index) => {
         const [, ...found] = after[index] ?? ['', -1, -1];
-        return isNear(left, found[1]) && isNear(right, found[0])
+        // Letters stand closer in some scripts than in others: words keep the side that they begin at.
+        const isWords = name.startsWith(WORDS);
+        return isNear(left, found[1]) && (isWords || isNear(right, found[0]))
           ? []
           : [{ path, name, from: [left, right], to: found }];
       });

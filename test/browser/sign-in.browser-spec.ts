@@ -35,9 +35,9 @@ describe.each(providerIds)('a person who signs in with %s', (provider) => {
     await signIn(page, latchkey.url, provider, { choose: 'Ada Lovelace' });
     expect(placeOf(page)).toBe('/account');
     expect(await whoIs(page)).toBe('Ada Lovelace');
-    const connected = page.getByRole('region', { name: 'Connected providers' });
+    const connected = page.getByRole('region', { name: 'Ways to sign in' });
     const entry = connected.getByRole('listitem').filter({ hasText: providers[provider].label });
-    expect(await entry.innerText()).toContain('Last used');
+    expect(await entry.innerText()).toContain('last used');
     expect(complaints).toEqual([]);
   });
 
@@ -47,7 +47,11 @@ describe.each(providerIds)('a person who signs in with %s', (provider) => {
     await signIn(tab, latchkey.url, provider, { choose: 'Grace Hopper' });
     expect(await whoIs(tab)).toBe('Grace Hopper');
     await tab.getByRole('button', { name: 'Sign out of this browser' }).click();
-    expect(await whoIs(tab)).toBe('Sign in');
+    expect(await whoIs(tab)).toBe('You are signed out');
+    await tab.getByRole('link', { name: 'Sign in again' }).click();
+    expect(await whoIs(tab)).toMatch(/^Sign in to /);
+    const last = tab.getByRole('link', { name: 'Last used' });
+    expect(await last.innerText()).toContain(providers[provider].label);
   });
 
   it('can be anybody by typing who they are', async () => {
@@ -122,7 +126,7 @@ describe('a person with a keyboard only', () => {
     expect(await whoIs(page)).toBe('Grace Hopper');
     await tabTo('Sign out');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
   });
 
   it('reaches the buttons of the sign-in page in the order they are seen', async () => {

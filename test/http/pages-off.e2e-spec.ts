@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { en } from '../../src/pages/text/en/en.js';
+import { wordsOf } from '../../src/pages/text/words.js';
 import type { ErrorCode } from '../../src/common/errors/app-error.js';
 import {
   connected,
@@ -78,7 +80,7 @@ describe('what is no outcome', () => {
     latchkey = await startLatchkey(settings);
     const browser = new Browser(latchkey);
     for (const target of ['/', '/account', '/auth/myspace', '/auth/myspace/callback?code=x']) {
-      expectPlainPage(await browser.get(target, HTML), 404, 'Page not found');
+      expectPlainPage(await browser.get(target, HTML), 404, 'There is no page here');
       expectProblemCode(await browser.api(target), 'not_found');
     }
     const image = { Accept: 'text/html', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'iframe' };
@@ -105,9 +107,9 @@ describe('what is no outcome', () => {
     const browser = new Browser(latchkey);
     await browser.get('/auth/google', HTML);
     const refused = await browser.get('/auth/google', HTML);
-    expectPlainPage(refused, 429, 'Too many requests');
     expect(refused.headers['retry-after']).toMatch(/^[1-9]\d?$/);
-    expect(refused.text).toContain('Too many requests. Try again in');
+    const wait = wordsOf(en).format.wait(Number(refused.headers['retry-after']));
+    expectPlainPage(refused, 429, `Wait ${wait}`);
   });
 
   it('says so without the store', async () => {

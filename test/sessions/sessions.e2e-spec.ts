@@ -162,7 +162,9 @@ describe('signing out', () => {
     const response = await browser.submit('/auth/logout');
     expect([response.status, locationOf(response)]).toEqual([303, '/']);
     expect(cookieOf(response, namesOf(latchkey).session).value).toBe('');
-    expect(await browser.lastingCookies()).toEqual({});
+    // Which provider it was, and that it is over.
+    const { lastSignIn } = namesOf(latchkey);
+    expect(await browser.lastingCookies()).toEqual({ [lastSignIn]: 'google.out' });
     expect((await me(cookie)).status).toBe(401);
     expect(await sessions()).toEqual([]);
   });
