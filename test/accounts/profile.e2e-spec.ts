@@ -276,9 +276,4 @@ describe('newUser', () => {
       expect(body).toMatchObject({ session: { newUser } });
     }
   });
-
-  it('is in the export', async () => {
-    const { body } = await browser.apiSend('post', '/users/me/export');
-    expect(body).toMatchObject({ sessions: [{ newUser: true }] });
-  });
 });
