@@ -772,8 +772,6 @@ export interface components {
         issuer: string;
         /** @description Where the browser went after signing in. */
         returnTo: string | null;
-        /** @description Whether the sign-in that has begun it has made the user. */
-        newUser: boolean;
         proofs: {
           issuer: string;
           subject: string;
@@ -1909,6 +1907,18 @@ export interface operations {
           };
         };
       };
+      /** @description Unauthorized: `unauthenticated`. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
       /** @description Forbidden: `access_denied`, `account_disabled`, `account_exists`, `identity_too_new`, `invalid_id_token`, `login_required`, `reauth_required`, `session_changed`. */
       403: {
         headers: {
@@ -2067,6 +2077,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `service_key_in_browser`. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'service_key_in_browser';
           };
         };
       };
@@ -4431,7 +4453,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `csrf_failed`. */
+      /** @description Forbidden: `csrf_failed`, `service_key_in_browser`. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4439,7 +4461,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'csrf_failed';
+            code?: 'csrf_failed' | 'service_key_in_browser';
           };
         };
       };
