@@ -47,7 +47,7 @@ const RGB = new RegExp(
 );
 
 /** One opaque colour, as people copy it from a style sheet or a drawing, as `#rrggbb`. */
-export const colour = z.string().transform((value, context) => {
+const colour = z.string().transform((value, context) => {
   const [, short, long] = HEX.exec(value) ?? [];
   const hex = long ?? short?.replaceAll(/./g, '$&$&') ?? hexOf(RGB.exec(value));
   if (hex !== null) return `#${hex.toLowerCase()}`;
