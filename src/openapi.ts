@@ -13,11 +13,6 @@ import { SERVICE_KEY_SCHEME } from './verify/verify.openapi.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
-interface Answer {
-  description: string;
-  content?: Record<string, object>;
-}
-
 /** What the operations are about, in the order in which a reader meets them. */
 const TAGS: Readonly<Record<string, string>> = {
   'sign-in':
@@ -119,7 +114,6 @@ function describeApi(app: NestExpressApplication, publicUrl: PublicUrl): OpenAPI
     schemas: { ...document.components?.schemas, ...ownSchemas() },
   };
   document.paths = inOrder(document.paths);
-  document.components.responses = shareFailures(document.paths);
   return Object.assign(document, { webhooks });
 }
 
@@ -143,19 +137,4 @@ function inOrder(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
   for (const operation of Object.values(paths).flatMap(operationsOf)) operation.security ??= [];
   const entries = Object.entries(paths).toSorted(([, one], [, other]) => place(one) - place(other));
   return Object.fromEntries(entries);
-}
-
-/** Puts the failures that have one code, which most operations share, among the components, and references in their place. */
-function shareFailures(paths: OpenAPIObject['paths']): Record<string, Answer> {
-  const shared: Record<string, Answer> = {};
-  for (const { responses } of Object.values(paths).flatMap(operationsOf)) {
-    for (const [status, response] of Object.entries(responses as Record<string, Answer>)) {
-      const code = /: `(\w+)`\.$/.exec(response.description)?.[1];
-      if (code === undefined || !response.content?.['application/problem+json']) continue;
-      const name = code.replace(/(?:^|_)(\w)/g, (_match, letter: string) => letter.toUpperCase());
-      shared[name] = response;
-      responses[status] = { $ref: `#/components/responses/${name}` };
-    }
-  }
-  return shared;
 }

@@ -4,13 +4,28 @@ import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import { describeBrowser } from '../activity/describe-browser.js';
 import type { Standing } from '../users/step-up.service.js';
 import type { SignedInSession } from '../sessions/signed-in-session.js';
+import { userExample } from '../users/user.example.js';
 import { toUser, userSchema } from '../users/user.schema.js';
 
 export const providerSchema = z
   .object({ id: providerIdSchema, label: z.string(), startUrl: z.url() })
-  .meta({ id: 'Provider' });
+  .meta({
+    id: 'Provider',
+    examples: [{ id: 'google', label: 'Google', startUrl: 'https://id.acme.test/auth/google' }],
+  });
 
 export const providersSchema = z.array(providerSchema);
+
+const sessionExample = {
+  id: '0199c7d2-8b4d-7d2f-8b1c-4a7a6e3d2c1b',
+  createdAt: '2026-05-01T12:00:00.000Z',
+  authenticatedAt: '2026-05-01T12:00:00.000Z',
+  expiresAt: '2026-05-31T12:00:00.000Z',
+  recentUntil: '2026-05-01T12:10:00.000Z',
+  steppedUpUntil: null,
+  newUser: false,
+  provider: 'google',
+} as const;
 
 const signedInSchema = z
   .object({
@@ -31,7 +46,7 @@ const signedInSchema = z
       .describe('Whether the sign-in that has begun this session has made the user.'),
     provider: providerIdSchema,
   })
-  .meta({ id: 'Session' });
+  .meta({ id: 'Session', examples: [sessionExample] });
 
 const newIdentitySchema = z
   .object({
@@ -51,7 +66,10 @@ const pendingLinkSchema = z
       .boolean()
       .describe('Whether `decision=separate` makes an account of its own of it.'),
   })
-  .meta({ id: 'PendingLink' });
+  .meta({
+    id: 'PendingLink',
+    examples: [{ provider: 'twitter', email: 'ada@example.com', canSeparate: false }],
+  });
 
 export const sessionSchema = z
   .object({
@@ -64,7 +82,13 @@ export const sessionSchema = z
       .nullable()
       .describe('An identity that waits to be connected, after `account_exists`.'),
   })
-  .meta({ id: 'CurrentSession' });
+  .meta({
+    id: 'CurrentSession',
+    examples: [
+      { user: null, session: null, newIdentities: [], pendingLink: null },
+      { user: userExample, session: sessionExample, newIdentities: [], pendingLink: null },
+    ],
+  });
 
 export type ProviderList = z.infer<typeof providersSchema>;
 export type SessionAnswer = z.infer<typeof sessionSchema>;

@@ -44,7 +44,19 @@ export const errorRedirectSchema = z
       .optional()
       .describe('With identity_too_new: from when on it can be done.'),
   })
-  .meta({ id: 'ErrorRedirect', description: 'The query of the error URL after a failure.' });
+  .meta({
+    id: 'ErrorRedirect',
+    description: 'The query of the error URL after a failure.',
+    examples: [
+      {
+        error: 'account_exists',
+        provider: 'twitter',
+        requestId: '0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a',
+        returnTo: '/inbox',
+        signInWith: 'google',
+      },
+    ],
+  });
 
 /** Who has failed, and what with: each becomes a parameter. Nulls are left out. */
 type Details = Readonly<Record<'provider' | 'purpose' | 'returnTo' | 'state', string | null>>;

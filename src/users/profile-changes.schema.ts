@@ -47,6 +47,6 @@ export const profileChangesSchema = z
     },
     { error: 'needs a JSON object with displayName, locale, or both, and nothing else' },
   )
-  .meta({ id: 'ProfileChanges' });
+  .meta({ id: 'ProfileChanges', examples: [{ displayName: 'Ada Lovelace', locale: 'en-GB' }] });
 
 export type ProfileChanges = z.output<typeof profileChangesSchema>;

@@ -3,6 +3,7 @@ import { providerIdSchema } from '../common/provider-id.js';
 import { timestampSchema, toTimestamp } from '../common/timestamp.js';
 import type { ShownIdentity, ShownUser } from '../sessions/signed-in-session.js';
 import { isVerified } from './email-key.js';
+import { identityExample, userExample } from './user.example.js';
 
 /** A provider account of a user, as the API shows it. */
 export const identitySchema = z
@@ -17,7 +18,7 @@ export const identitySchema = z
     linkedAt: timestampSchema,
     lastUsedAt: timestampSchema,
   })
-  .meta({ id: 'Identity' });
+  .meta({ id: 'Identity', examples: [identityExample] });
 
 /** A person, as the API shows them. */
 export const userSchema = z
@@ -33,7 +34,7 @@ export const userSchema = z
     lastSignInAt: timestampSchema,
     identities: z.array(identitySchema),
   })
-  .meta({ id: 'User' });
+  .meta({ id: 'User', examples: [userExample] });
 
 export type User = z.infer<typeof userSchema>;
 

@@ -3,6 +3,7 @@ import request, { type Response } from 'supertest';
 import { CookieJar } from 'tough-cookie';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import type { Latchkey } from './latchkey.js';
+import { requireListed } from './listed-codes.js';
 
 /** What a person does at the provider's consent page: who they are, whether they allow it, and what goes wrong. */
 export interface Consent {
@@ -107,6 +108,11 @@ export class Browser {
     return new URL(this.latchkey.environment?.['PUBLIC_URL'] ?? this.latchkey.url).origin;
   }
 
+  private get prefix(): string {
+    const publicUrl = this.latchkey.environment?.['PUBLIC_URL'];
+    return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
+  }
+
   private async userId(): Promise<string> {
     const { body } = await this.api('/auth/session');
     return (body as { user: { id: string } | null }).user?.id ?? 'nobody';
@@ -186,6 +192,7 @@ export class Browser {
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
     const response = await (body === undefined ? pending : pending.send(body));
+    requireListed(method, url.pathname.slice(this.prefix.length), response);
     for (const set of ([] as string[]).concat(response.headers['set-cookie'] ?? [])) {
       // One for another domain is ignored, as browsers do.
       await this.jar.setCookie(set, url.href, { ignoreError: true });

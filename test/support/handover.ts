@@ -4,6 +4,7 @@ import type { ProviderId } from '../../src/common/provider-id.js';
 import { somebody } from './accounts.js';
 import { Browser, type Consent, locationOf } from './browser.js';
 import type { Latchkey } from './latchkey.js';
+import { requireListed } from './listed-codes.js';
 
 export const SITE = 'https://app.other.example';
 export const TARGET = `${SITE}/cb`;
@@ -113,7 +114,9 @@ export function exchange(
   body: object,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return request(url).post('/auth/session/exchange').set(headers).send(body);
+  const path = '/auth/session/exchange';
+  const sent = request(url).post(path).set(headers).send(body);
+  return sent.expect((answer) => requireListed('post', path, answer));
 }
 
 export interface Bearer {
@@ -151,5 +154,6 @@ export function asApp(
   const asking = request(url);
   return asking[method](path)
     .redirects(0)
+    .expect((answer) => requireListed(method, path.split('?')[0] ?? path, answer))
     .set({ Authorization: `Bearer ${sessionToken}`, Accept: 'application/json', ...headers });
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
-import { AppError, errorCodes } from './app-error.js';
+import { AppError, errorCodes, messageOf } from './app-error.js';
 import { providerIdSchema } from '../provider-id.js';
 import { timestampSchema, toTimestamp } from '../timestamp.js';
 
@@ -31,7 +31,19 @@ export const problemSchema = z
       .optional()
       .describe('With identity_too_new: from when on it can be done.'),
   })
-  .meta({ id: 'Problem' });
+  .meta({
+    id: 'Problem',
+    examples: [
+      {
+        type: 'about:blank',
+        title: 'Conflict',
+        status: 409,
+        code: 'last_identity',
+        detail: messageOf('last_identity'),
+        requestId: '0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a',
+      },
+    ],
+  });
 
 export type Problem = z.infer<typeof problemSchema>;
 

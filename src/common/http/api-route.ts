@@ -10,7 +10,7 @@ import {
   ApiResponse,
   ApiSecurity,
 } from '@nestjs/swagger';
-import { type ErrorCode, messageOf, statusOf } from '../errors/app-error.js';
+import { type ErrorCode, statusOf } from '../errors/app-error.js';
 
 /** What the routes have in common that read the store. */
 export const readFailures = ['rate_limited', 'store_unavailable'] as const;
@@ -119,9 +119,6 @@ export function ApiRoute(
 
 function failure(status: number, codes: readonly ErrorCode[]): MethodDecorator {
   const title = STATUS_CODES[status] ?? 'Error';
-  const [code] = codes;
-  const detail = code === undefined ? '' : messageOf(code);
-  const requestId = '0199c7d2-7a3c-7c1e-9a0b-3f6f5d2c1b0a';
   return ApiResponse({
     status,
     description: `${title}: ${codes.map((each) => `\`${each}\``).join(', ')}.`,
@@ -134,7 +131,6 @@ function failure(status: number, codes: readonly ErrorCode[]): MethodDecorator {
             { type: 'object', properties: { code: { type: 'string', enum: [...codes] } } },
           ],
         },
-        example: { type: 'about:blank', title, status, code, detail, requestId },
       },
     },
   });
