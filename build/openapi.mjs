@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const FILE = 'openapi.json';
 
@@ -15,9 +15,10 @@ try {
   const swc = join('node_modules', '@swc', 'cli', 'bin', 'swc.js');
   const options = ['--strip-leading-paths', '--quiet', '--ignore', '**/*.spec.ts'];
   execFileSync(process.execPath, [swc, 'src', '--out-dir', folder, ...options]);
-  // As whoever has set nothing would have it.
-  const main = join(folder, 'main.js');
+  // As whoever has set nothing would have it, in a `.env` neither.
+  const main = resolve(folder, 'main.js');
   const written = execFileSync(process.execPath, [main, 'openapi'], {
+    cwd: folder,
     env: { PATH: process.env.PATH },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

@@ -28,16 +28,19 @@ const CACHED = 'public, max-age=31536000, immutable';
  * links of answers, and a choice among servers.
  */
 const style = `
-body { margin: 0; background: #fafafa; }
+body { margin: 0; }
+html:not(.dark-mode) body { background: #fafafa; }
 .swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1a5fb4; }
 .swagger-ui .opblock.opblock-post .opblock-summary-method { background: #17633a; }
+.swagger-ui .opblock.opblock-patch .opblock-summary-method { background: #0b6e60; }
 .swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #a01c1c; }
-.swagger-ui .info .title small { background: #565c6b; }
-.swagger-ui .info .title small.version-stamp { background: #17633a; }
-.swagger-ui .btn.authorize { color: #17633a; border-color: #17633a; }
-.swagger-ui .btn.authorize svg { fill: #17633a; color: #17633a; }
-.swagger-ui .response-control-media-type__accept-message { color: #17633a; }
-.swagger-ui .json-schema-2020-12-expand-deep-button, .swagger-ui .json-schema-2020-12__attribute--muted { color: #565c6b; }
+html:not(.dark-mode) .swagger-ui .info .title small { background: #565c6b; }
+html:not(.dark-mode) .swagger-ui .info .title small.version-stamp { background: #17633a; }
+html:not(.dark-mode) .swagger-ui .btn.authorize { color: #17633a; border-color: #17633a; }
+html:not(.dark-mode) .swagger-ui .btn.authorize svg { fill: #17633a; color: #17633a; }
+html:not(.dark-mode) .swagger-ui .response-control-media-type__accept-message { color: #17633a; }
+html.dark-mode .swagger-ui .response-control-media-type__accept-message { color: #8fdcb0; }
+html:not(.dark-mode) .swagger-ui .json-schema-2020-12-expand-deep-button, html:not(.dark-mode) .swagger-ui .json-schema-2020-12__attribute--muted { color: #565c6b; }
 .swagger-ui .json-schema-2020-12__constraint--string { background: #1a5fb4; }
 /* Numbers of an example, on black; the highlighter writes its colours on the elements. */
 .swagger-ui .highlight-code [style*="211, 99, 99"] { color: #ff9a9f !important; }
@@ -66,10 +69,17 @@ export function serveDocs(server: Express, publicUrl: PublicUrl): void {
   }
 }
 
-/** Without the bar on top, which shows Swagger's name. */
+/** Light or dark as the reader prefers it, and without the bar on top, which shows Swagger's name. */
 function startScript(description: string): string {
   const options = { url: description, dom_id: '#swagger-ui', deepLinking: true };
-  return `SwaggerUIBundle(${JSON.stringify({ ...options, layout: 'BaseLayout' })});\n`;
+  return `const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+follow();
+dark.addEventListener('change', follow);
+addEventListener('DOMContentLoaded', () =>
+  SwaggerUIBundle(${JSON.stringify({ ...options, layout: 'BaseLayout' })}),
+);
+`;
 }
 
 /**
@@ -87,11 +97,11 @@ function docsPage(address: (file: (typeof FILES)[number]) => string, start: stri
 <link rel="icon" type="image/png" href="${address('favicon-32x32.png')}" sizes="32x32">
 <link rel="stylesheet" href="${address('swagger-ui.css')}">
 <style>${style}</style>
+<script src="${start}"></script>
 </head>
 <body>
 <div id="swagger-ui"></div>
 <script src="${address('swagger-ui-bundle.js')}"></script>
-<script src="${start}"></script>
 </body>
 </html>
 `;

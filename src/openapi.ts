@@ -26,11 +26,18 @@ const TAGS: Readonly<Record<string, string>> = {
   health: 'For whatever keeps the service running.',
 };
 
+/** Markdown, which is also the introduction of the page at `/docs`. */
 const INTRODUCTION = `Sign-in with Google, X and Facebook, one user record per person, sessions.
 
-A sign-in is a navigation: send the browser to \`/auth/google?returnTo=…\`. It comes back to \`returnTo\` with a session cookie, or to the error URL with the parameters of \`ErrorRedirect\`. Who is signed in says \`getSession\`.
+**Sign somebody in** by a navigation: a link to \`/auth/google?returnTo=/inbox\`, of a provider in \`listProviders\`. It comes back to \`returnTo\` with a session cookie, which scripts do not see; or to the error URL, with the parameters of \`ErrorRedirect\`. Your \`state\` comes back with either.
 
-Failures are problem details (RFC 9457) with a stable \`code\`; each operation lists those it may answer as \`x-error-codes\`. Requests that change something come from the own origin or one of \`ALLOWED_ORIGINS\`. Times are UTC, ISO 8601 with milliseconds; ids are UUIDs.`;
+**Ask who is signed in** by \`getSession\`. It answers 200 also where nobody is, with nulls. From another origin, which is one of \`ALLOWED_ORIGINS\`, with \`credentials: 'include'\`. Key what you keep by \`user.id\`.
+
+**Change something** from the own origin or one of \`ALLOWED_ORIGINS\`; anything else is \`csrf_failed\`. What cannot be undone takes a step-up: with \`reauth_required\` send the browser to \`reauthUrl\`, and repeat the request.
+
+**Failures** are problem details (RFC 9457) with a stable \`code\`. Each operation lists those that it may answer (\`x-error-codes\`); with 429 and 503 wait for \`Retry-After\`, and keep what you knew of who is signed in.
+
+Times are UTC, ISO 8601 with milliseconds. Ids are UUIDs.`;
 
 /** What the front end is asked: the parameters of the error URL are one object. */
 const webhooks = {

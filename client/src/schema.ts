@@ -210,8 +210,6 @@ export interface components {
         issuer: string;
         /** @description Where the browser went after signing in. */
         returnTo: string | null;
-        /** @description Whether the sign-in that has begun it has made the user. */
-        newUser: boolean;
         proofs: {
           issuer: string;
           subject: string;

@@ -24,7 +24,7 @@ import {
   ApiDeclinePendingLink,
   ApiGetSession,
   ApiSignOut,
-} from './auth.openapi.js';
+} from './session.openapi.js';
 import {
   type Decision,
   decisionSchema,

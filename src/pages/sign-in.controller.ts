@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { Controller, Get, Inject, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { isCallerState } from '../common/caller-state.js';
 import { PendingLinkService } from '../auth/pending-link.service.js';
+import { parameterOf } from '../common/http/parameter.js';
 import { allowedReturnTo, type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { enabledProviders } from '../config/providers.js';
 import { providers } from '../providers/registry.js';
@@ -90,9 +92,11 @@ export class SignInPageController {
 
   private startQuery(request: Request, query: SignInQuery, again: boolean): string {
     const returnTo = this.returnTo(request, query);
+    const state = parameterOf(request, 'state');
     const asked = [
       ...(again || this.leadsToStepUp(returnTo) ? ['prompt=login'] : []),
       ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
+      ...(isCallerState(state) ? [`state=${encodeURIComponent(state)}`] : []),
     ];
     return asked.length === 0 ? '' : `?${asked.join('&')}`;
   }

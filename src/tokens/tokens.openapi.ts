@@ -7,7 +7,7 @@ export const ApiIssueToken = () =>
       'Get a token for another service',
       'A short JWT with which that service knows who is signed in.',
     ],
-    [...changeFailures, 'unauthenticated', 'not_found'],
+    [...changeFailures, 'unauthenticated', 'service_key_in_browser', 'not_found'],
   );
 
 export const ApiGetKeySet = () =>

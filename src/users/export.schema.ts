@@ -55,7 +55,6 @@ const exportedSessionSchema = sessionSummarySchema.extend({
   userAgent: z.string().nullable(),
   issuer: z.string(),
   returnTo: z.string().nullable().describe('Where the browser went after signing in.'),
-  newUser: z.boolean().describe('Whether the sign-in that has begun it has made the user.'),
   proofs: z.array(exportedProofSchema),
 });
 
@@ -166,7 +165,6 @@ export async function* toExport(
       userAgent: row.user_agent,
       issuer: row.issuer,
       returnTo: row.return_to,
-      newUser: row.made_user === 1,
       proofs: proofs.filter((proof) => proof.session_id === row.id).map(toExportedProof),
     })),
   });

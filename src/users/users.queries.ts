@@ -100,7 +100,10 @@ export const selectParts = new PreparedQuery((db, { userId }: { userId: string }
     .orderBy('provider'),
 );
 
-export const insertUser = new PreparedQuery((db, user: UsersTable) => {
+/** A user who has said nothing of themselves yet. */
+export type NewUser = Omit<UsersTable, 'chosen_name' | 'locale'>;
+
+export const insertUser = new PreparedQuery((db, user: NewUser) => {
   const { id, primary_issuer, display_name, email, email_key, email_trust, avatar_url } = user;
   const { created_at, updated_at, last_sign_in_at, disabled_at } = user;
   const profile = { display_name, email, email_key, email_trust, avatar_url };

@@ -7,6 +7,7 @@ import {
   type IdentityKey,
   insertIdentity,
   insertUser,
+  type NewUser,
   type Profile,
   selectIdentities,
   selectIdentity,
@@ -52,7 +53,7 @@ export class UsersRepository {
     return { identities: rows, taken: new Set(taken.map(({ email_key }) => email_key)) };
   }
 
-  async insertUser(db: Queryable, user: UsersTable): Promise<void> {
+  async insertUser(db: Queryable, user: NewUser): Promise<void> {
     await insertUser.changes(db, user);
   }
 

@@ -79,11 +79,9 @@ export class UsersService {
       if (nowKnown !== undefined) throw new ConcurrentChange('The identity was made meanwhile.');
       throw new SignInRefused(source, profile, decision);
     }
-    if (user === undefined) {
-      return { userId: await this.create(db, source, profile, client), isNewUser: true };
-    }
-    await this.update(db, user, identity, profile);
-    return { userId: user.id, isNewUser: false };
+    if (user !== undefined) await this.update(db, user, identity, profile);
+    const userId = user?.id ?? (await this.create(db, source, profile, client));
+    return { userId, isNewUser: user === undefined };
   }
 
   /** The user with an id, with what the API leaves out; null when there is none. */
@@ -137,8 +135,6 @@ export class UsersService {
       updated_at: now,
       last_sign_in_at: now,
       disabled_at: null,
-      chosen_name: null,
-      locale: null,
     });
     const added = await this.users.insertIdentity(db, identity);
     if (!isSameClaim(added, identity)) throw new ConcurrentChange('Another has the address.');
@@ -188,9 +184,8 @@ export class UsersService {
         ? identity
         : { ...identity, email_trust: 'claimed' as const },
     );
-    const composed = composeProfile(primaryFirst(counted, user.primary_issuer), (key) =>
-      taken.has(key),
-    );
+    const isTaken = (key: string) => taken.has(key);
+    const composed = composeProfile(primaryFirst(counted, user.primary_issuer), isTaken);
     const profile = { ...composed, display_name: user.chosen_name ?? composed.display_name };
     const changed = Object.entries(profile).some(
       ([column, value]) => user[column as keyof typeof profile] !== value,

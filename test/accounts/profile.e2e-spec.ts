@@ -242,30 +242,30 @@ describe('a request', () => {
   });
 });
 
-describe('newUser', () => {
-  const newUser = async (of: Browser) => (await session(of)).newUser;
+const isNew = async (of: Browser) => (await session(of)).newUser;
 
+describe('newUser', () => {
   it('is true in the session that has made the user, and stays so', async () => {
-    expect(await newUser(browser)).toBe(true);
+    expect(await isNew(browser)).toBe(true);
     await stepUp(browser, 'google', google);
     await browser.signIn('google', google);
-    expect(await newUser(browser)).toBe(true);
+    expect(await isNew(browser)).toBe(true);
   });
 
   it('is false in every other', async () => {
-    expect(await newUser(await signedIn(latchkey, 'google', google))).toBe(false);
+    expect(await isNew(await signedIn(latchkey, 'google', google))).toBe(false);
     await browser.apiSend('post', '/auth/logout');
     await browser.signIn('google', google);
-    expect(await newUser(browser)).toBe(false);
+    expect(await isNew(browser)).toBe(false);
   });
 
   it('is false where a provider was connected, and true again for whoever was deleted', async () => {
     const x = somebody();
     await link(browser, 'twitter', x);
-    expect(await newUser(await signedIn(latchkey, 'twitter', x))).toBe(false);
+    expect(await isNew(await signedIn(latchkey, 'twitter', x))).toBe(false);
     await stepUp(browser, 'google', google);
     expect((await browser.apiSend('delete', '/users/me')).status).toBe(204);
-    expect(await newUser(await signedIn(latchkey, 'google', google))).toBe(true);
+    expect(await isNew(await signedIn(latchkey, 'google', google))).toBe(true);
   });
 
   it('is told to an application by its session', async () => {
@@ -275,10 +275,5 @@ describe('newUser', () => {
       const { body } = await asApp(latchkey, bearer, 'get', '/auth/session');
       expect(body).toMatchObject({ session: { newUser } });
     }
-  });
-
-  it('is in the export', async () => {
-    const { body } = await browser.apiSend('post', '/users/me/export');
-    expect(body).toMatchObject({ sessions: [{ newUser: true }] });
   });
 });

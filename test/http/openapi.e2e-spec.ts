@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Response } from 'supertest';
+import { errorCodes, statusOf } from '../../src/common/errors/app-error.js';
+import { providerIds } from '../../src/common/provider-id.js';
 import { Browser } from '../support/browser.js';
 import { namesOf } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
@@ -9,16 +12,25 @@ import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
 interface Operation {
   operationId: string;
-  parameters?: object[];
+  tags: string[];
+  'x-error-codes': (typeof errorCodes)[number][];
+  parameters?: { name: string; in: string; schema?: object }[];
   security?: object[];
-  responses: Record<string, { content?: Record<string, object> }>;
+  responses: Record<
+    string,
+    { content?: Record<string, object>; headers?: Record<string, { description?: string }> }
+  >;
 }
+
+const operationsOf = (described: typeof document) =>
+  Object.values(described.paths).flatMap((methods) => Object.values(methods));
 
 let latchkey: Latchkey;
 let document: {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { securitySchemes: { cookie: object } };
+  tags: { name: string; description: string }[];
+  components: { securitySchemes: { cookie: object }; schemas: Record<string, object> };
 };
 let ajv: Ajv2020;
 
@@ -132,6 +144,7 @@ describe('/openapi.json', () => {
       'signOut',
       'startHandover',
       'startSignIn',
+      'updateUser',
       'verify',
     ]);
   });
@@ -144,6 +157,67 @@ describe('/openapi.json', () => {
       description: expect.any(String),
       schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
     });
+  });
+
+  it('is what openapi.json has, at this address', () => {
+    const committed = JSON.parse(readFileSync('openapi.json', 'utf8')) as typeof document;
+    const { cookie } = document.components.securitySchemes;
+    committed.components.securitySchemes.cookie = cookie;
+    const servers = [{ url: latchkey.url, description: 'PUBLIC_URL' }];
+    expect(document).toEqual({ ...committed, servers });
+  });
+
+  it('has components by the names that clients use', () => {
+    expect(document.components.schemas).toMatchObject({
+      ErrorCode: { enum: errorCodes },
+      ProviderId: { enum: providerIds },
+      CurrentSession: { properties: { pendingLink: expect.any(Object) } },
+      PendingLink: { properties: { canSeparate: expect.any(Object) } },
+      ErrorRedirect: { properties: { error: { $ref: '#/components/schemas/ErrorCode' } } },
+      User: { required: expect.arrayContaining(['locale']) },
+    });
+  });
+
+  it('begins with the sign-in, and explains each group', () => {
+    const groups = Object.values(document.paths).map((methods) => Object.values(methods)[0]?.tags);
+    expect(groups[0]).toEqual(['sign-in']);
+    expect(document.tags.map(({ name }) => name)).toEqual([...new Set(groups.flat())]);
+    for (const { description } of document.tags) expect(description).not.toBe('');
+  });
+
+  it('lists the codes of each operation, each with its status', () => {
+    for (const operation of operationsOf(document)) {
+      const { operationId, responses, 'x-error-codes': codes } = operation;
+      expect([operationId, errorCodes]).toEqual([operationId, expect.arrayContaining(codes)]);
+      const listed: Record<string, string[]> = {};
+      const expected: Record<string, string[]> = {};
+      for (const code of codes) (expected[statusOf(code)] ??= []).push(code);
+      for (const [status, { content }] of Object.entries(responses)) {
+        const problem = content?.['application/problem+json'] as
+          | { schema: { allOf?: [object, { properties: { code: { enum: string[] } } }] } }
+          | undefined;
+        const [, only] = problem?.schema.allOf ?? [];
+        if (only !== undefined) listed[status] = only.properties.code.enum;
+      }
+      expect([operationId, listed]).toEqual([operationId, expected]);
+    }
+  });
+
+  it('describes each parameter by a schema, and each header that matters', () => {
+    for (const { operationId, parameters = [], responses } of operationsOf(document)) {
+      for (const { name, schema } of parameters) {
+        expect([operationId, name, schema]).toEqual([operationId, name, expect.any(Object)]);
+      }
+      for (const [status, { headers }] of Object.entries(responses)) {
+        const header = status.startsWith('3') ? 'Location' : 'Retry-After';
+        if (!/^(?:3..|429|503)$/.test(status)) continue;
+        expect([operationId, status, headers?.[header]?.description]).toEqual([
+          operationId,
+          status,
+          expect.any(String),
+        ]);
+      }
+    }
   });
 
   it('has no reference that leads nowhere', () => {

@@ -128,6 +128,17 @@ describe('a sign-in that fails', () => {
   });
 });
 
+it('goes through the sign-in page, also after a failure', async () => {
+  const back = await browser.signIn('google', { decision: 'deny' }, { state: ODD });
+  const page = await browser.get(locationOf(back));
+  const [, href = ''] = /href="([^"]*\/auth\/google[^"]*)"/.exec(page.text) ?? [];
+  const again = await browser.get(
+    new URL(href.replaceAll('&amp;', '&').replaceAll('&#39;', "'")).href,
+  );
+  const done = await browser.callback(await browser.consent(locationOf(again), person));
+  expect(paramsOf(done)).toEqual({ state: ODD });
+});
+
 describe('of somebody who is signed in', () => {
   beforeEach(async () => {
     browser = await signedIn(latchkey, 'google', person);

@@ -116,7 +116,7 @@ export function exchange(
 ): Promise<Response> {
   const path = '/auth/session/exchange';
   const sent = request(url).post(path).set(headers).send(body);
-  return sent.expect((answer) => requireListed('post', path, answer));
+  return sent.expect((response) => requireListed('post', path, response));
 }
 
 export interface Bearer {
@@ -154,6 +154,6 @@ export function asApp(
   const asking = request(url);
   return asking[method](path)
     .redirects(0)
-    .expect((answer) => requireListed(method, path.split('?')[0] ?? path, answer))
+    .expect((response) => requireListed(method, path.split('?')[0] ?? path, response))
     .set({ Authorization: `Bearer ${sessionToken}`, Accept: 'application/json', ...headers });
 }

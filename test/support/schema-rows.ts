@@ -55,6 +55,9 @@ export const schemaRows: Readonly<Record<string, readonly string[]>> = {
 
 /** What no schema may let happen to these rows: statements that belong together, and what they break. */
 export const forbidden: Readonly<Record<string, readonly string[]>> = {
+  'a session that has neither made its user nor not': [
+    `update sessions set made_user = 2 where token_hash = 'hash-one'`,
+  ],
   'an identity of two users': [
     `insert into identities (provider, issuer, subject, user_id, linked_at, last_used_at)
       values ('google', 'https://accounts.google.com', '110169484474386276334', '${GRACE}', ${AT}, ${AT})`,
