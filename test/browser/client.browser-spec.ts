@@ -292,7 +292,7 @@ async function openPopup(options = `returnTo: '/signed-in'`): Promise<Page> {
   const [popup] = await Promise.all([
     tab.waitForEvent('popup'),
     tab.evaluate(`globalThis.waiting = latchkey.signIn('google', { popup: true, ${options} })
-      .then(({ user }) => user.displayName, (error) => error.code ?? error.name); 0`),
+      .then(({ user }) => user.displayName, ({ name, code }) => (name === 'LatchkeyError' ? code : name)); 0`),
   ]);
   await popup.getByRole('button', { name: 'Allow' }).waitFor();
   return popup;
