@@ -76,10 +76,10 @@ a.button:focus:not(:focus-visible)::after { content: ""; position: absolute; ins
   .last { white-space: normal; }
 }
 
-.notice { display: flex; gap: var(--s3); margin-block-start: var(--s5); padding: .875rem var(--s4); border: 1px solid var(--line);
+.notice { display: flex; flex-wrap: wrap; gap: var(--s3); margin-block-start: var(--s5); padding: .875rem var(--s4); border: 1px solid var(--line);
   border-radius: var(--r-lg); background: var(--sunken); font-size: var(--t-sm); line-height: 1.45; }
 .notice > svg { color: var(--muted); }
-.notice > div { flex: 1; min-width: 0; }
+.notice > div { flex: 1 1 8rem; min-width: 0; }
 .notice p + p { margin-block-start: var(--s2); }
 .notice :is(h2, strong) { display: block; font-size: inherit; line-height: inherit; }
 .notice .actions { margin-block-start: var(--s3); }
