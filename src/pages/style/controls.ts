@@ -120,7 +120,8 @@ summary svg { width: 1rem; height: 1rem; }
 details { margin-block-start: var(--s2); }
 .stack + details, .small + details { margin-block-start: var(--s4); }
 details > .stack { margin-block-start: var(--s3); }
-details h2 { margin-block-start: var(--s2); font-size: var(--t-md); }
+.separate { margin-block-start: var(--s6); padding-block-start: var(--s5); border-block-start: 1px solid var(--line); }
+.separate .actions { margin-block-start: var(--s3); }
 details p { color: var(--muted); font-size: var(--t-sm); line-height: 1.45; }
 details p + p { margin-block-start: var(--s1); }
 details .actions { margin-block-start: var(--s3); }
