@@ -77,10 +77,10 @@ a.button:focus:not(:focus-visible)::after { content: ""; position: absolute; ins
   .last { white-space: normal; }
 }
 
-.notice { display: flex; gap: var(--s3); margin-block-start: var(--s5); padding: .875rem var(--s4); border: 1px solid var(--line);
+.notice { display: flex; flex-wrap: wrap; gap: var(--s3); margin-block-start: var(--s5); padding: .875rem var(--s4); border: 1px solid var(--line);
   border-radius: var(--r-lg); background: var(--sunken); font-size: var(--t-sm); line-height: 1.45; }
 .notice > svg { color: var(--muted); }
-.notice > div { flex: 1; min-width: 0; }
+.notice > div { flex: 1 1 8rem; min-width: 0; }
 .notice p + p { margin-block-start: var(--s2); }
 .notice :is(h2, strong) { display: block; font-size: inherit; line-height: inherit; }
 .notice .actions { margin-block-start: var(--s3); }
@@ -121,7 +121,8 @@ summary svg { width: 1rem; height: 1rem; }
 details { margin-block-start: var(--s2); }
 .stack + details, .small + details { margin-block-start: var(--s4); }
 details > .stack { margin-block-start: var(--s3); }
-details h2 { margin-block-start: var(--s2); font-size: var(--t-md); }
+.separate { margin-block-start: var(--s6); padding-block-start: var(--s5); border-block-start: 1px solid var(--line); }
+.separate .actions { margin-block-start: var(--s3); }
 details p { color: var(--muted); font-size: var(--t-sm); line-height: 1.45; }
 details p + p { margin-block-start: var(--s1); }
 details .actions { margin-block-start: var(--s3); }

@@ -81,6 +81,8 @@ dt { color: var(--muted); }
 .wide main { container-type: inline-size; padding-block-start: var(--s4); }
 .news { width: 100%; max-width: 26.5rem; }
 .news .notice { margin: 0 0 var(--s4); }
+.wide .news { padding-block-start: var(--s4); }
+.wide .news .notice { margin-block-end: 0; }
 .single:has(.news) { grid-template-rows: auto 1fr auto; }
 .wide .notice { margin-block: 0 var(--s5); }
 .identity { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s4) var(--s5); padding-block-end: var(--s7); }
