@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AppError } from '../common/errors/app-error.js';
-import { logFailure } from '../common/logging/log-failure.js';
 import { clientOf } from '../common/http/client.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AskedService } from '../handover/asked.service.js';
@@ -29,7 +28,8 @@ export class HandoverAnswers {
 
   /**
    * Signs a person in for another site or an app, or answers what its session has asked for: no session of this browser is
-   * read, made or ended, and nothing is left pending in it.
+   * read, made or ended, and nothing is left pending in it. What could not sign in is offered to its owner all the same
+   * (`request.offeredAt`).
    */
   async answer(
     request: Request,
@@ -59,12 +59,10 @@ export class HandoverAnswers {
       });
     } catch (error) {
       await this.refusals.record(error, { provider, client });
-      if (!(error instanceof SignInRefused && error.canLink)) throw error;
-      logFailure(request, error);
-      const offered = await this.asked.offer(prepared, error);
-      const left = endFragment(provider, offered);
-      await this.outcomes.keep(attempt, { location: left, cookies }, null);
-      return left;
+      if (error instanceof SignInRefused && error.canLink) {
+        request.offeredAt = await this.asked.offer(prepared, error);
+      }
+      throw error;
     }
     return location;
   }

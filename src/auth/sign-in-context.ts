@@ -44,6 +44,8 @@ declare module 'express-serve-static-core' {
     /** The attempt that a callback belongs to, whatever becomes of it; null where this browser has none. */
     foundAttempt?: FoundAttempt | null;
     signInAttempt?: FoundAttempt;
+    /** Where the browser goes whose sign-in at another site or an app was refused, and can be connected there. */
+    offeredAt?: string;
   }
 }
 

@@ -91,7 +91,9 @@ export class SignInErrorFilter extends ProblemFilter {
     const { provider } = request.params;
     const handover = handoverOf(request);
     if (handover !== null && this.handovers.isConfigured(handover)) {
-      return endFragment(provider, answerTo(this.config, handover, { error: error.code }));
+      const { offeredAt } = request;
+      const location = offeredAt ?? answerTo(this.config, handover, { error: error.code });
+      return endFragment(provider, location);
     }
     const { returnTo, errorTo } = this.destinationsOf(request);
     if (EXPLAINED_BY_PAGES.has(error.code)) {

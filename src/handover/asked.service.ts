@@ -149,7 +149,8 @@ export function isOfTarget(
   session: SignedInSession,
   target: string,
 ): boolean {
-  return findTarget(handoverTargets, target) === findTarget(handoverTargets, session.target);
+  const entry = findTarget(handoverTargets, target);
+  return entry !== null && entry === findTarget(handoverTargets, session.target);
 }
 
 /** What a hand-over has that nobody has used yet. */

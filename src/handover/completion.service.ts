@@ -4,6 +4,7 @@ import { AppError } from '../common/errors/app-error.js';
 import { hashToken } from '../common/hash-token.js';
 import type { Client } from '../common/http/client.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { isActive } from '../config/issuers.js';
 import { lockOwner, lockUser } from '../database/lock-user.js';
 import type { HandoversTable } from '../database/session-tables.js';
 import { UnitOfWork, type UnitOfWorkTransaction } from '../database/unit-of-work.js';
@@ -56,7 +57,11 @@ export class CompletionService {
       const row = await this.rows.takeAsked(tx, asked);
       const isTheirs = row !== undefined && isOfTarget(this.config, session, row.target);
       if (!isTheirs || !isVerifier(given.codeVerifier, row)) {
-        throw new AppError('invalid_grant', { log: { reason: 'not asked for by this session' } });
+        throw refused('not asked for by this session');
+      }
+      const { provider } = row;
+      if (!isActive(this.config, { provider, issuer: answerIn(row).issuer })) {
+        throw refused('issuer not configured');
       }
       await this.sessions.assertActive(tx, publicId, 'session_changed');
       if (row.kind === 'reauthenticate') await this.reauthenticate(tx, session, row, client);
@@ -104,4 +109,8 @@ export class CompletionService {
     const event = proof.assurance === 'none' ? 'reauthentication_failed' : 'reauthenticated';
     await this.activity.record(tx, { userId, event, provider, subject, client });
   }
+}
+
+function refused(reason: string): AppError {
+  return new AppError('invalid_grant', { log: { reason } });
 }

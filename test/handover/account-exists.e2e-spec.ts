@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { Metrics } from '../../src/telemetry/metrics.js';
 import { accountSuite } from '../support/account-suite.js';
 import { me, signedIn, type Somebody, somebody } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
@@ -20,6 +21,7 @@ import {
   stepUpAsApp,
   TARGET,
 } from '../support/handover.js';
+import { samplesOf, valueOf } from '../support/metrics.js';
 import { identityRows } from '../support/rows.js';
 
 const latchkey = accountSuite({ HANDOVER_TARGETS, PAGES: 'off' });
@@ -55,6 +57,28 @@ async function steppedUp(person = ada): Promise<Bearer> {
 const providersOf = async (by: Bearer) =>
   ((await asApp(latchkey, by, 'get', '/users/me/identities')).body as { provider: string }[]).map(
     ({ provider }) => provider,
+  );
+
+/** Has what the provider has answered come from elsewhere, as if its configured address were a new one. */
+async function fromElsewhere(): Promise<void> {
+  const { answer: stored } = await latchkey.database
+    .selectFrom('handovers')
+    .select('answer')
+    .where('kind', '=', 'pending-link')
+    .executeTakeFirstOrThrow();
+  const moved = { ...(JSON.parse(String(stored)) as object), issuer: 'https://old.example' };
+  await latchkey.database
+    .updateTable('handovers')
+    .set({ answer: JSON.stringify(moved) })
+    .where('kind', '=', 'pending-link')
+    .execute();
+}
+
+const ended = async (outcome: string) =>
+  valueOf(
+    samplesOf(await latchkey.app.get(Metrics).registry.metrics()),
+    'latchkey_sign_ins_total',
+    { provider: 'twitter', outcome },
   );
 
 describe('account_exists at an application', () => {
@@ -177,6 +201,24 @@ describe('account_exists at an application', () => {
       .where('kind', '=', 'pending-link')
       .execute();
     expect(rows).toHaveLength(20);
+  });
+
+  it('counts as refused, and not as a sign-in', async () => {
+    const before = [await ended('account_exists'), await ended('success')];
+    codeIn(await refused(begin()));
+    expect([await ended('account_exists'), await ended('success')]).toEqual([
+      (before[0] ?? 0) + 1,
+      before[1],
+    ]);
+  });
+
+  it('connects nothing of an issuer that is not configured any more', async () => {
+    const begun = begin();
+    const code = codeIn(await refused(begun));
+    const bearer = await steppedUp();
+    await fromElsewhere();
+    expect(codeOf(await complete(bearer, code, begun))).toBe('invalid_grant');
+    expect(await providersOf(bearer)).toEqual(['google']);
   });
 
   it('comes back once more where the callback is delivered twice', async () => {
