@@ -14,6 +14,14 @@ import {
 import { Browser, locationOf } from '../support/browser.js';
 import { cookieOf, namesOf, setCookies, signedCookie } from '../support/cookies.js';
 import { freePort } from '../support/free-port.mjs';
+import {
+  begin,
+  CONFIRM,
+  HANDOVER_TARGETS,
+  handOverByLink,
+  idOn,
+  PROGRAM,
+} from '../support/handover.js';
 import type { Latchkey } from '../support/latchkey.js';
 import { clientsOf, providerKeys } from '../support/registration.js';
 import { compileService, ready, spawnService, stop } from '../support/service-process.js';
@@ -53,6 +61,7 @@ async function startService(publicUrl?: string): Promise<Service> {
     PORT: String(port),
     PUBLIC_URL,
     SESSION_SECRET: SECRET,
+    HANDOVER_TARGETS,
     RATE_LIMIT_PER_MINUTE: '0',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '0',
     ...providerKeys,
@@ -178,6 +187,21 @@ describe('one of our cookies twice, on https', () => {
     expect(twice.body).toMatchObject({ pendingLink: null, user: { id: (await me(owner)).id } });
     expect(setCookies(twice)).toHaveLength(1);
     expect(cookieOf(twice, names.pending).value).toBe('');
+  });
+
+  it('believes neither question of a hand-over, and expires both', async () => {
+    const browser = new Browser(service);
+    const page = await handOverByLink(browser, begin(PROGRAM));
+    const fields = { handover: idOn(page), decision: 'yes' };
+    const { [names.handover]: value = '' } = await browser.cookies();
+    const own = { 'Sec-Fetch-Site': 'same-origin' };
+    const asked = await new Browser(service).get(CONFIRM, header(names.handover, value));
+    expect(idOn(asked)).toBe(fields.handover);
+    const twice = header(names.handover, value, value);
+    const seen = await new Browser(service).get(CONFIRM, twice);
+    expect([seen.status, cookieOf(seen, names.handover).value]).toEqual([404, '']);
+    const answered = await new Browser(service).post(CONFIRM, fields, { ...own, ...twice });
+    expect([answered.status, answered.headers['location']]).toEqual([404, undefined]);
   });
 
   it('does not mind those of others', async () => {

@@ -16,6 +16,7 @@ export function namesOf({
   return {
     session,
     pending: `${session}-pending`,
+    handover: `${session}-handover`,
     domain: protocol === 'https:' ? `__Secure-${service}` : `${service}-domain`,
     attempt: `${session}-attempt-`,
   };
