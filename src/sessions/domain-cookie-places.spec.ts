@@ -25,5 +25,8 @@ describe('where a cookie may lie that is sent to a host and path', () => {
   it('but no deeper than four folders, so that an answer stays small', () => {
     expect(pathsUpTo('/a/b/c/d/e/f')).toEqual(pathsUpTo('/a/b/c/d'));
     expect(pathsUpTo('/a/b/c/d')).toHaveLength(9);
+    const long = `/${'a'.repeat(1500)}`;
+    expect(pathsUpTo(`/a${long}/b`)).toEqual(['/', '/a', '/a/']);
+    expect(pathsUpTo(long)).toEqual(['/']);
   });
 });

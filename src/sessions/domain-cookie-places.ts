@@ -4,8 +4,9 @@ export interface CookiePlace {
   readonly path: string;
 }
 
-/** Deeper paths are not expired one by one: an answer's headers have to stay small. */
+/** Deeper or longer paths are not expired one by one: an answer's headers have to stay small. */
 const DEEPEST = 4;
+const LONGEST = 256;
 
 /** The domains of a host up to the one given: `id.acme.test` and `acme.test` for `id.acme.test` under `acme.test`. */
 export function domainsUpTo(host: string, domain: string): string[] {
@@ -16,6 +17,8 @@ export function domainsUpTo(host: string, domain: string): string[] {
 /** The paths under which a cookie may lie that is sent to a path; `/` is among them. */
 export function pathsUpTo(path: string): string[] {
   const parts = path.split('/').filter(Boolean).slice(0, DEEPEST);
-  const folders = parts.map((_part, index) => `/${parts.slice(0, index + 1).join('/')}`);
+  const folders = parts
+    .map((_part, index) => `/${parts.slice(0, index + 1).join('/')}`)
+    .filter((folder) => folder.length < LONGEST);
   return ['/', ...folders.flatMap((folder) => [folder, `${folder}/`])];
 }
