@@ -74,6 +74,13 @@ async function fromElsewhere(): Promise<void> {
     .execute();
 }
 
+const ended = async (outcome: string) =>
+  valueOf(
+    samplesOf(await latchkey.app.get(Metrics).registry.metrics()),
+    'latchkey_sign_ins_total',
+    { provider: 'twitter', outcome },
+  );
+
 describe('account_exists at an application', () => {
   it('comes back with a code, which connects the identity once its owner has signed in there', async () => {
     const begun = begin();
@@ -197,15 +204,6 @@ describe('account_exists at an application', () => {
   });
 
   it('counts as refused, and not as a sign-in', async () => {
-    const ended = async (outcome: string) =>
-      valueOf(
-        samplesOf(await latchkey.app.get(Metrics).registry.metrics()),
-        'latchkey_sign_ins_total',
-        {
-          provider: 'twitter',
-          outcome,
-        },
-      );
     const before = [await ended('account_exists'), await ended('success')];
     codeIn(await refused(begin()));
     expect([await ended('account_exists'), await ended('success')]).toEqual([
