@@ -18,6 +18,9 @@ const deployed = {
 const listens = { address: '127.0.0.1', family: 'IPv4', port: 3000 };
 const everywhere = { address: '::', family: 'IPv6', port: 3000 };
 
+const texts = (more: Record<string, string>) =>
+  startSummary(loadConfig({ ...deployed, ...more }), listens).map(({ text }) => text);
+
 describe('startSummary', () => {
   it('tells where the service is, what it runs with, and what to register', () => {
     expect(startSummary(loadConfig(deployed), everywhere)).toEqual([
@@ -55,8 +58,6 @@ describe('startSummary', () => {
   });
 
   it('says what the pages have made of a colour that could not be seen everywhere', () => {
-    const texts = (more: Record<string, string>) =>
-      startSummary(loadConfig({ ...deployed, ...more }), listens).map(({ text }) => text);
     expect(texts({ APP_ACCENT: '#6b3df5' })).toContain(
       'APP_ACCENT is #6b3df5. So that it can be seen, the pages use links #978dfc on dark pages',
     );

@@ -54,7 +54,10 @@ export class Look {
    * listed.
    */
   accountHeaders(): Record<string, string> {
-    const pictures = [...this.pictures, ...this.logos.filter((origin) => /^http:/.test(origin))];
+    const pictures = [
+      ...this.pictures,
+      ...this.logos.filter((origin) => origin.startsWith('http:')),
+    ];
     return this.headersWith([...pictures, 'https:'], null);
   }
 

@@ -69,8 +69,8 @@ function whyOf({ stepUp: { why } }: Words, intent: Intent, app: string | null): 
     case 'disconnect':
       return label === null ? why.other : why[intent.what](label);
     case null:
-      return why.other;
   }
+  return why.other;
 }
 
 /** A provider that signs when the person authenticated has to ask them, which it does not where they are signed in. */

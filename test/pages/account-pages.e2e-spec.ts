@@ -307,7 +307,7 @@ describe('the account page', () => {
     const { text } = await browser.get('/account');
     expect(text.match(/action="\/auth\/logout"/g)).toHaveLength(1);
     expect(text.indexOf('/auth/logout')).toBeLessThan(text.indexOf('<main>'));
-    const headings = [...text.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, words]) => words);
+    const headings = [...text.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, heading]) => heading);
     expect(headings).toEqual([
       'Ways to sign in',
       'Where you are signed in',

@@ -136,17 +136,17 @@ describe('pages without a brand', () => {
   });
 });
 
+const marked = ({ text }: Response) =>
+  [...text.matchAll(/<a class="button provider was-last"[^>]*>(.*?)<\/a>/gs)].map(
+    ([, words = '']) => /Continue with (\w+)<.*Last used/s.exec(words)?.[1],
+  );
+
 describe('the last sign-in of a browser', () => {
   beforeAll(async () => {
     latchkey = await startLatchkey();
   });
 
   afterAll(() => latchkey.close());
-
-  const marked = ({ text }: Response) =>
-    [...text.matchAll(/<a class="button provider was-last"[^>]*>(.*?)<\/a>/gs)].map(
-      ([, words = '']) => /Continue with (\w+)<.*Last used/s.exec(words)?.[1],
-    );
 
   it('is marked on the sign-in page once it is over, and told once', async () => {
     const browser = new Browser(latchkey);
