@@ -18,7 +18,7 @@ const deployed = {
 const listens = { address: '127.0.0.1', family: 'IPv4', port: 3000 };
 const everywhere = { address: '::', family: 'IPv6', port: 3000 };
 
-const texts = (more: Record<string, string>) =>
+const textsWith = (more: Record<string, string>) =>
   startSummary(loadConfig({ ...deployed, ...more }), listens).map(({ text }) => text);
 
 describe('startSummary', () => {
@@ -58,11 +58,11 @@ describe('startSummary', () => {
   });
 
   it('says what the pages have made of a colour that could not be seen everywhere', () => {
-    expect(texts({ APP_ACCENT: '#6b3df5' })).toContain(
+    expect(textsWith({ APP_ACCENT: '#6b3df5' })).toContain(
       'APP_ACCENT is #6b3df5. So that it can be seen, the pages use links #978dfc on dark pages',
     );
-    expect(texts({ APP_ACCENT: '#000' }).join()).toContain('APP_ACCENT is #000000');
-    expect(texts({}).join()).not.toContain('APP_ACCENT');
+    expect(textsWith({ APP_ACCENT: '#000' }).join()).toContain('APP_ACCENT is #000000');
+    expect(textsWith({}).join()).not.toContain('APP_ACCENT');
   });
 
   it('names another address where there are no pages, and what to do without providers', () => {

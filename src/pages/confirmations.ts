@@ -14,8 +14,12 @@ export type Confirmation = Omit<Views['confirm'], 'user' | 'action' | 'cancelUrl
 
 const plain = { sentences: [], joined: null, gone: [], details: [], notes: [], danger: false };
 
-function dangerous({ cancel }: Words['confirm']): typeof plain & Pick<Confirmation, 'no'> {
-  return { ...plain, danger: true, no: cancel };
+function harmless({ cancel }: Words['confirm']): typeof plain & Pick<Confirmation, 'no'> {
+  return { ...plain, no: cancel };
+}
+
+function dangerous(confirm: Words['confirm']): ReturnType<typeof harmless> {
+  return { ...harmless(confirm), danger: true };
 }
 
 /** The questions that the account page asks before it changes something. */
@@ -71,7 +75,7 @@ export const confirmations = {
     const { revoke } = words.confirm;
     const { createdAt, lastSeenAt, target } = session;
     return {
-      ...dangerous(words.confirm),
+      ...harmless(words.confirm),
       title: revoke.title(target === null ? browserName(words, session) : placeOf(target)),
       sentences: [target === null ? revoke.browser : revoke.application],
       details: [
@@ -84,13 +88,13 @@ export const confirmations = {
     };
   },
   revokeOthers: ({ confirm }: Words): Confirmation => ({
-    ...dangerous(confirm),
+    ...harmless(confirm),
     title: confirm.revokeOthers.title,
     sentences: [confirm.revokeOthers.means],
     yes: confirm.revokeOthers.yes,
   }),
   signOutEverywhere: ({ confirm }: Words): Confirmation => ({
-    ...dangerous(confirm),
+    ...harmless(confirm),
     title: confirm.signOutEverywhere.title,
     sentences: [confirm.signOutEverywhere.means],
     yes: confirm.signOutEverywhere.yes,

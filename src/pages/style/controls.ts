@@ -6,7 +6,7 @@ body { margin: 0; min-height: 100vh; min-height: 100svh; background: var(--page)
   font: 400 var(--t-md)/1.5 var(--font); overflow-wrap: anywhere; }
 h1, h2, p, ul, dl, dd { margin: 0; padding: 0; }
 ul[role=list] { list-style: none; }
-h1 { font-size: var(--t-xl); line-height: 1.25; font-weight: 600; letter-spacing: -.018em; text-wrap: balance; }
+h1 { font-size: var(--t-xl); line-height: 1.25; font-weight: 600; letter-spacing: -.018em; text-wrap: balance; hyphens: auto; }
 h2 { font-size: var(--t-lg); line-height: 1.4; font-weight: 600; letter-spacing: -.006em; }
 /* The words of a name have a direction of their own, the page keeps its side. */
 h1[dir=auto] { text-align: left; }
@@ -86,6 +86,11 @@ a.button:focus:not(:focus-visible)::after { content: ""; position: absolute; ins
 .notice .actions { margin-block-start: var(--s3); }
 .notice .actions > * { flex: 0 1 auto; min-width: 0; }
 .notice .button { background: transparent; box-shadow: none; }
+@container (max-width: 14rem) {
+  .notice { display: block; padding: var(--s3); }
+  .notice > svg { margin-block-end: var(--s2); }
+  .notice .button { width: 100%; }
+}
 .notice.warn { background: var(--warn-tint); border-color: var(--warn-line); }
 .notice.warn > svg { color: var(--warn); }
 .notice.good { background: var(--good-tint); border-color: transparent; }
@@ -138,6 +143,8 @@ details .actions { margin-block-start: var(--s3); }
   .button.quiet { border-color: ButtonBorder; }
   .button.primary, .button.danger { border-width: 2px; }
   .wait { fill: CanvasText; }
+  .provider > svg, .notice > svg, .lost-list svg { color: CanvasText; }
+  .tile { forced-color-adjust: none; }
 }
 @media print { .button, .ways { display: none; } }
 `;

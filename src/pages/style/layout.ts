@@ -88,6 +88,7 @@ dt { color: var(--muted); }
 .identity { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s4) var(--s5); padding-block-end: var(--s7); }
 .identity > div:last-child { flex: 1 1 10rem; min-width: 0; }
 .identity h1 { font-size: 1.75rem; }
+.identity p > a, .card main > .small > a:only-child { display: inline-block; padding-block: .25rem; }
 .identity p { margin-block-start: .125rem; color: var(--muted); }
 .block { display: grid; grid-template-columns: minmax(0, 15rem) minmax(0, 1fr); gap: var(--s4) var(--s9); padding-block: var(--s6) 1.75rem;
   border-block-start: 1px solid var(--line); }
