@@ -267,7 +267,7 @@ describe('names of object members', () => {
 describe('an unsupported method', () => {
   it.each([
     ['PUT', '/users/me'],
-    ['PATCH', '/users/me'],
+    ['PATCH', '/users/me/sessions'],
     ['POST', '/auth/session'],
     ['POST', '/auth/google/callback'],
     ['DELETE', '/auth/session'],

@@ -192,7 +192,8 @@ export class Browser {
     if (cookie !== '') pending.set('Cookie', cookie);
     pending.set(headers);
     const response = await (body === undefined ? pending : pending.send(body));
-    requireListed(method, url.pathname.slice(this.prefix.length), response);
+    const isBelow = url.pathname.startsWith(`${this.prefix}/`);
+    if (isBelow) requireListed(method, url.pathname.slice(this.prefix.length), response);
     for (const set of ([] as string[]).concat(response.headers['set-cookie'] ?? [])) {
       // One for another domain is ignored, as browsers do.
       await this.jar.setCookie(set, url.href, { ignoreError: true });

@@ -93,7 +93,7 @@ describe('a service that is started anew, with other settings', () => {
     const response = await browser.signIn('google', somebody());
     const { session } = namesOf(off);
     expect(domainCookies(off, response)).toEqual([]);
-    expect(response.headers['set-cookie']).toHaveLength(2);
+    expect(response.headers['set-cookie']).toHaveLength(3);
     const full = `${session}=${cookieOf(response, session).value}`;
     await off.close();
 
