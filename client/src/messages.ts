@@ -11,5 +11,7 @@ const byLanguage = new Map<string, Sentences>(Object.entries(sentences));
  */
 export function errorMessage(code: keyof Sentences, locale = 'en'): string {
   const [language = ''] = locale.toLowerCase().split('-', 1);
-  return (byLanguage.get(language) ?? sentences.en)[code];
+  const words = byLanguage.get(language) ?? sentences.en;
+  // Whoever does not check types may ask for a code of a newer service.
+  return Object.hasOwn(words, code) ? words[code] : words.internal_error;
 }

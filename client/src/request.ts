@@ -2,6 +2,9 @@ import { errorOf } from './errors.js';
 
 /** Where Latchkey is: `PUBLIC_URL`, without a slash at its end, as its own documents spell it. */
 export function baseOf(baseUrl: string): string {
+  if (!/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new TypeError('baseUrl has to be Latchkey’s PUBLIC_URL, such as https://id.example.com');
+  }
   return new URL(baseUrl).href.replace(/\/$/, '');
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../config/load-config.js';
-import { checkCookies, checkDestination, checkFrontEnds, checkProxy } from './public-url.js';
+import {
+  checkCookies,
+  checkDestination,
+  checkFrontEnds,
+  checkProxy,
+  checkSiblings,
+} from './public-url.js';
 
 const SESSION_SECRET = 'q7Zb0vT3mXr8KcYw1NfHs5LdPjAe9UgQ4tRiVoBxCk2M';
 
@@ -21,6 +27,27 @@ describe('checkCookies', () => {
     const result = checkCookies(config({ PUBLIC_URL: url }));
     expect(result.message).toContain(part);
     expect(result.action ?? 'nothing').toContain(action);
+  });
+});
+
+describe('checkSiblings', () => {
+  const ALLOWED_ORIGINS = 'https://app.example.com';
+  const SERVICE_KEYS = `web:${SESSION_SECRET}`;
+
+  it('warns of a server that nobody is ever signed in to', () => {
+    const [found] = checkSiblings(config({ ALLOWED_ORIGINS, SERVICE_KEYS }));
+    expect(found?.status).toBe('warning');
+    expect(found?.message).toContain('the server of https://app.example.com gets no cookie');
+    expect(found?.action).toContain('COOKIE_DOMAIN=example.com');
+  });
+
+  it.each([
+    ['a domain for both', { ALLOWED_ORIGINS, SERVICE_KEYS, COOKIE_DOMAIN: 'example.com' }],
+    ['no server', { ALLOWED_ORIGINS }],
+    ['the same host', { ALLOWED_ORIGINS: 'https://id.example.com:8443', SERVICE_KEYS }],
+    ['another site', { ALLOWED_ORIGINS: 'https://app.example.org', SERVICE_KEYS }],
+  ])('says nothing with %s', (_what, environment) => {
+    expect(checkSiblings(config(environment))).toEqual([]);
   });
 });
 

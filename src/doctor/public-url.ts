@@ -5,10 +5,18 @@ import { type Check, ok, type Result, warning } from './check.js';
 
 export const publicUrl: Check = {
   name: 'public url',
-  needs: ['PUBLIC_URL', 'ALLOWED_ORIGINS', 'TRUST_PROXY', 'DEFAULT_RETURN_TO'],
+  needs: [
+    'PUBLIC_URL',
+    'ALLOWED_ORIGINS',
+    'TRUST_PROXY',
+    'DEFAULT_RETURN_TO',
+    'SERVICE_KEYS',
+    'COOKIE_DOMAIN',
+  ],
   run: ({ config }) => [
     checkCookies(config),
     ...checkFrontEnds(config),
+    ...checkSiblings(config),
     ...checkDestination(config),
     checkProxy(config),
   ],
@@ -36,6 +44,26 @@ export function checkFrontEnds({
         'Serve both under one domain with the same scheme, such as app.example.com and id.example.com, or call the API from the front end’s server.',
       ),
     );
+}
+
+/** A server has a key in order to ask for people, and a browser sends it no cookie of another host's. */
+export function checkSiblings({
+  publicUrl: url,
+  allowedOrigins,
+  serviceKeys,
+  cookieDomain,
+}: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'serviceKeys' | 'cookieDomain'>): Result[] {
+  const { hostname } = new URL(url.origin);
+  const sibling = allowedOrigins.find(
+    (origin) => !areDifferentSites(origin, url.origin) && new URL(origin).hostname !== hostname,
+  );
+  if (serviceKeys.length === 0 || cookieDomain !== null || sibling === undefined) return [];
+  return [
+    warning(
+      `SERVICE_KEYS is set and COOKIE_DOMAIN is not: the server of ${sibling} gets no cookie of ${url.origin}, so that nobody ever seems to be signed in to it.`,
+      `Set COOKIE_DOMAIN=${lastLabels(hostname)}, or the domain below it that both share.`,
+    ),
+  ];
 }
 
 /**

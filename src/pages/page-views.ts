@@ -9,6 +9,8 @@ export interface Views {
   'sign-in': {
     user: Pick<User, 'displayName'> | null;
     accountUrl: string;
+    /** Where somebody who is signed in already wanted to go. */
+    continueUrl: string | null;
     notice: Notice | null;
     /** The provider to try once more; null where that does not help. */
     retry: ProviderButton | null;

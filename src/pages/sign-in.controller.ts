@@ -81,6 +81,7 @@ export class SignInPageController {
     return this.pages.page(request, 'sign-in', {
       user,
       accountUrl,
+      continueUrl: again ? null : requestedReturnTo(request, this.config),
       notice,
       retry: isProviderFault(query.error) ? buttonOf(buttons, query.provider) : null,
       again,

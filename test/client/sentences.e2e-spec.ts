@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorMessage } from '../../client/src/messages.js';
+import { createLatchkeyNative } from '../../client/src/native.js';
 import { errorCodes } from '../../src/common/errors/app-error.js';
 import { languages } from '../../src/pages/text/words.js';
 
@@ -8,6 +9,20 @@ it.each(languages)('says in $language what the pages say, for every code', (word
     expect(errorMessage(code, words.language)).toBe(words.errors.codes[code]);
   }
 });
+
+it('has a sentence for a code that it does not know', () => {
+  const ofANewerService = 'brewing' as 'internal_error';
+  expect(errorMessage(ofANewerService)).toBe(errorMessage('internal_error'));
+});
+
+it.each([undefined, '', 'localhost:3000', '/id'])(
+  'baseUrl %s is refused in a sentence',
+  (baseUrl) => {
+    expect(() => createLatchkeyNative({ baseUrl: baseUrl as string })).toThrow(
+      'baseUrl has to be Latchkey’s PUBLIC_URL, such as https://id.example.com',
+    );
+  },
+);
 
 describe('the language', () => {
   it.each([

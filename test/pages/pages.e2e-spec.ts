@@ -29,6 +29,18 @@ describe('the sign-in page', () => {
 
   afterAll(() => latchkey.close());
 
+  it('leads somebody who is signed in on to where they were going', async () => {
+    const browser = new Browser(latchkey);
+    await browser.signIn('google');
+    const to = 'https://app.test/inbox?a=1';
+    const onward = await browser.get(`/?returnTo=${encodeURIComponent(to)}`);
+    expect(linkIn(onward, 'Continue')).toBe(to);
+    expect(linkIn(onward, 'Go to your account')).toBe('/account');
+    for (const path of ['/', '/?returnTo=https%3A%2F%2Fevil.test%2F']) {
+      expect((await browser.get(path)).text).not.toContain('>Continue<');
+    }
+  });
+
   it('has a button for each provider', async () => {
     const html = await page('/');
     expect(links(html)).toEqual(['/auth/google', '/auth/twitter', '/auth/facebook']);
