@@ -95,7 +95,7 @@ export const errorPages: typeof englishPages = {
   },
   signInAgain: 'Se connecter à nouveau',
   usedUpByOthers:
-    'Si ce n’est pas vous qui avez fait toutes ces demandes, une autre personne est peut-être connectée à votre place. Connectez-vous à nouveau pour confirmer que c’est bien vous : vous pourrez alors continuer aussitôt.',
+    'Si ce n’est pas vous qui avez fait toutes ces demandes, une autre personne est peut-être connectée à votre place. Connectez-vous à nouveau pour confirmer que c’est bien vous : vous pourrez alors continuer aussitôt.',
   otherTitle: 'Un problème est survenu',
   formNotFound: 'Introuvable',
   noPage: 'L’adresse est peut-être mal écrite, ou la page a été déplacée.',

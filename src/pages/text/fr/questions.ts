@@ -79,7 +79,7 @@ export const handover: typeof englishHandover = {
     markup`${who} demande d’associer le compte ${provider} ci-dessous au compte de ${name}. Toute personne qui a l’un pourra alors se connecter à l’autre.`,
   existsTitle: 'Il existe déjà un compte avec cette adresse e-mail',
   exists: (who, provider) =>
-    markup`Le compte ${provider} ci-dessous ne permet pas encore de s’y connecter. Continuez, et connectez-vous comme auparavant : ${who} pourra alors associer les deux.`,
+    markup`Le compte ${provider} ci-dessous ne permet pas encore de s’y connecter. Continuez, et connectez-vous comme auparavant : ${who} pourra alors associer les deux.`,
   confirmTitle: 'Confirmer qu’il s’agit bien de vous ?',
   confirm: (who, provider, name) =>
     markup`${who} vous demande de confirmer, avec le compte ${provider} ci-dessous, que le compte de ${name} est le vôtre. Des actions irréversibles y seront alors possibles.`,
