@@ -52,6 +52,10 @@ export class CompletionService {
       session_id: publicId,
       user_id: userId,
     };
+    // What was asked for has been counted then.
+    if (await this.rows.isPendingLink(asked)) {
+      await this.limits.connect(userId, await this.stepUp.isSteppedUp(session));
+    }
     await this.unitOfWork.run(async (tx) => {
       await lockUser(tx, userId);
       const row = await this.rows.takeAsked(tx, asked);
@@ -66,12 +70,9 @@ export class CompletionService {
       await this.sessions.assertActive(tx, publicId, 'session_changed');
       if (row.kind === 'reauthenticate') await this.reauthenticate(tx, session, row, client);
       else {
-        const isAsked = row.kind === 'link';
         // What was recent when it was asked for may have become older on the way.
-        const takenMs = isAsked ? this.config.attemptSeconds * 1000 : 0;
+        const takenMs = row.kind === 'link' ? this.config.attemptSeconds * 1000 : 0;
         await this.stepUp.require(session, 'connect', tx, takenMs);
-        // A step-up has just been required. What was asked for was counted then.
-        if (!isAsked) await this.limits.connect(userId, true);
         await this.link(tx, row, client);
       }
     });

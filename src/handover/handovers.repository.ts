@@ -83,6 +83,23 @@ export class HandoversRepository {
       .executeTakeFirst();
   }
 
+  /** Whether a code is of an identity that waits for its owner. */
+  async isPendingLink({
+    code_hash,
+    challenge,
+    user_id,
+  }: Pick<HandoversTable, 'code_hash' | 'challenge' | 'user_id'>): Promise<boolean> {
+    const row = await this.database
+      .selectFrom('handovers')
+      .select('id')
+      .where('code_hash', '=', code_hash)
+      .where('challenge', '=', challenge)
+      .where('user_id', '=', user_id)
+      .where('kind', '=', 'pending-link')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** The one that a ticket begins. */
   ofTicket(ticketHash: string): Promise<HandoversTable | undefined> {
     return this.database
