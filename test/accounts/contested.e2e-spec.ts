@@ -94,7 +94,7 @@ it('a claim is as good as any where whoever overruled it does not have the addre
   const x = somebody({ email: ADDRESS });
   expect(outcomeOf(await link(browser, 'twitter', x))).toBe('/account');
   expect(await me(browser)).toMatchObject({ email: ADDRESS, emailVerified: false });
-  expect((await browser.get('/account')).text).toContain('contested');
+  expect((await browser.get('/account')).text).toContain('>Contested<');
   await latchkey.app.get(RecoveryService).releaseAddress(id, ADDRESS);
   await browser.signIn('twitter', x);
   expect(await me(browser)).toMatchObject({ email: ADDRESS, emailVerified: true });

@@ -109,7 +109,11 @@ describe.each([[''], ['/id']])('behind the documented nginx, under “%s”', (p
     expect(status).toBe(200);
     const name = namesOf(latchkey).session;
     expect(name).toMatch(/^__Host-latchkey-/);
-    expect(await cookieNames(one)).toEqual([expect.stringContaining('-attempt-'), name]);
+    expect(await cookieNames(one)).toEqual([
+      expect.stringContaining('-attempt-'),
+      `${name}-last`,
+      name,
+    ]);
   });
 
   it('speaks HTTP/2', async () => {

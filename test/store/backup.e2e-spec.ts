@@ -169,7 +169,7 @@ onFile('a backup of the embedded database', () => {
     ]);
     const missing = await command(restored, ...afterRestore, '--log', join(folder, 'none'));
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('ENOENT') });
-  }, 30_000);
+  }, 90_000);
 });
 
 // Needs PostgreSQL's client programs, of at least the server's version; .ci/run installs them.
@@ -195,7 +195,7 @@ onFile('a backup of the embedded database', () => {
     await signedIn(restored);
     await Promise.all(running.splice(0).map((each) => each.close()));
     await Promise.all([source.drop(), target.drop()]);
-  }, 30_000);
+  }, 90_000);
 });
 
 function run([program = '', ...args]: string[]): void {
