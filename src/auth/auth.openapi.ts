@@ -85,7 +85,8 @@ export const ApiStartSignIn = () =>
       'Start signing in',
       'Navigate here, or ask with `Accept: application/json` for where to navigate. With `prompt=login` of somebody who is signed in it is a step-up.',
     ],
-    startFailures,
+    // For parameters that only a provider's answer has.
+    [...startFailures, 'invalid_state'],
     ApiProvider(),
     ApiOptionalQuery(
       'returnTo',

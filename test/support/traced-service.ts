@@ -97,7 +97,9 @@ export class TracedService {
       }
     }
     const answer = await browser.callback(callback, headers);
-    for (const value of Object.values(await browser.cookies())) {
+    for (const [name, value] of Object.entries(await browser.cookies())) {
+      // It names a provider.
+      if (name.endsWith('-last')) continue;
       this.secrets.add(value).add(decodeURIComponent(value));
     }
     return outcomeOf(answer);
