@@ -4,11 +4,11 @@ import type { SessionStore } from './session-store.js';
 import { confirmFirst, type Intent, takeIntent } from './step-up.js';
 import type { CurrentSession, ProviderId, SignInStart } from './types.js';
 
-/** Where the browser goes on, and what comes back with it. */
+/** Where the browser is redirected afterwards, and what comes back in the query. */
 export interface Destinations {
   /** By default the page that is open. It may be relative to it. */
   readonly returnTo?: string | undefined;
-  /** Where a failure is told, for `readError`; by default the page that is open. */
+  /** The page that a failure redirects to, for `readError`; by default the page that is open. */
   readonly errorTo?: string | undefined;
   /** Comes back to `returnTo` and `errorTo`: at most 256 characters. */
   readonly state?: string | undefined;
@@ -64,7 +64,7 @@ export function accountActions(base: string, store: SessionStore) {
     try {
       return await send(base + path + queryOf(query), { method, credentials: 'include' });
     } catch (error) {
-      // The page shows somebody who is not signed in any more.
+      // The page shows a user whose session has ended.
       if (error instanceof LatchkeyError && WHO.has(error.code)) store.readAgain();
       throw error;
     }
@@ -111,7 +111,7 @@ export function accountActions(base: string, store: SessionStore) {
     }
   }
 
-  /** Does what was interrupted. If it is refused again, the person is told, and not sent round once more. */
+  /** Retries what the step-up interrupted, once: if it is refused again, it rejects instead of redirecting. */
   async function resume(): Promise<Resumed | null> {
     const intent = takeIntent() as Intent<ActionName> | null;
     if (intent === null) return null;

@@ -3,9 +3,9 @@ import type { ErrorCode, Problem, ProviderId } from './types.js';
 
 /** What is known of a failure beside its code; null where it does not apply. */
 export interface ErrorDetails {
-  /** The HTTP status; null where a redirect has told of the failure. */
+  /** The HTTP status; null where the error came in a redirect's query. */
   readonly status: number | null;
-  /** Finds the log lines: show it where somebody is to report the failure. */
+  /** The id of the request in Latchkey's log: show it, so that it can be reported. */
   readonly requestId: string | null;
   /** The provider that the sign-in was with. */
   readonly provider: ProviderId | null;
@@ -101,7 +101,7 @@ const TOLD = [
   'state',
 ] as const;
 
-/** What the redirect of a failed sign-in says; null where the address tells of none. */
+/** The error in the query of a failed sign-in's redirect; null without one. */
 export function errorIn(search: string): LatchkeyError | null {
   const query = new URLSearchParams(search);
   const code = query.get('error');

@@ -59,7 +59,7 @@ export interface LatchkeyServer {
    * @throws LatchkeyError `unauthenticated` when it is not good; anything else: its keys cannot be had
    */
   verifyToken: (token: string) => Promise<TokenClaims>;
-  /** Where to send somebody who has to sign in: the page comes back to `returnTo`, a whole address. */
+  /** The sign-in page's URL; it redirects back to `returnTo`, an absolute URL. */
   signInPage: (returnTo: string) => string;
 }
 

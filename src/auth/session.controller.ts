@@ -95,7 +95,8 @@ export class SessionController {
       signedInSession(request);
       await this.pendingLink.confirm(request, response);
     }
-    if (isForm(request)) this.redirect(request, response, this.config.defaultReturnTo);
+    if (!isForm(request)) return;
+    response.redirect(303, requestedReturnTo(request, this.config) ?? this.config.defaultReturnTo);
   }
 
   @Delete('pending-link')
@@ -107,11 +108,6 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     return this.pendingLink.drop(request, response);
-  }
-
-  /** Sends a form's browser to where it has asked for. */
-  private redirect(request: Request, response: Response, otherwise: string): void {
-    response.redirect(303, requestedReturnTo(request, this.config) ?? otherwise);
   }
 
   /** The sign-in page, ours or the front end's. */

@@ -4,10 +4,9 @@ import type { AppError, ErrorCode } from '../common/errors/app-error.js';
 import { ErrorPages, ProblemFilter } from '../common/errors/problem.filter.js';
 import { logFailure } from '../common/logging/log-failure.js';
 import { toAppError } from '../common/errors/to-app-error.js';
-import { isCallerState } from '../common/caller-state.js';
+import { callerStateIn } from '../common/caller-state.js';
 import { acceptsHtml, acceptsJson } from '../common/http/accepts.js';
 import { hasBearer } from '../common/http/bearer.js';
-import { parameterOf } from '../common/http/parameter.js';
 import { type Config, CONFIG, requestedErrorTo, requestedReturnTo } from '../config/config.js';
 import { answerTo } from '../handover/handover.js';
 import { HandoversService } from '../handover/handovers.service.js';
@@ -122,8 +121,7 @@ export class SignInErrorFilter extends ProblemFilter {
     }
     const returnTo = requestedReturnTo(request, this.config);
     const errorTo = requestedErrorTo(request, this.config, returnTo);
-    const state = parameterOf(request, 'state');
-    return { returnTo, errorTo, state: isCallerState(state) ? state : null };
+    return { returnTo, errorTo, state: callerStateIn(request) };
   }
 }
 

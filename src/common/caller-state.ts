@@ -1,10 +1,17 @@
 import { AppError } from './errors/app-error.js';
+import { parameterOf } from './http/parameter.js';
 
 /** Printable ASCII, of which every character is one byte: it has to fit into the attempt's cookie beside an address. */
 const STATE = /^[\x20-\x7e]{1,256}$/;
 
-export function isCallerState(value: unknown): value is string {
+function isCallerState(value: unknown): value is string {
   return typeof value === 'string' && STATE.test(value);
+}
+
+/** The `state` that a request has; null without one, or where it is not acceptable. */
+export function callerStateIn(request: Parameters<typeof parameterOf>[0]): string | null {
+  const value = parameterOf(request, 'state');
+  return isCallerState(value) ? value : null;
 }
 
 /**

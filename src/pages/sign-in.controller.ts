@@ -4,8 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { LastSignInCookie } from '../auth/last-sign-in-cookie.js';
 import { PendingLinkService } from '../auth/pending-link.service.js';
-import { isCallerState } from '../common/caller-state.js';
-import { parameterOf } from '../common/http/parameter.js';
+import { callerStateIn } from '../common/caller-state.js';
 import { isProviderId } from '../common/provider-id.js';
 import { allowedReturnTo, type Config, CONFIG, requestedReturnTo } from '../config/config.js';
 import { providers } from '../providers/registry.js';
@@ -115,11 +114,11 @@ export class SignInPageController {
 
   private startQuery(request: Request, query: SignInQuery, again: boolean): string {
     const returnTo = this.returnTo(request, query);
-    const state = parameterOf(request, 'state');
+    const state = callerStateIn(request);
     const asked = [
       ...(again || this.leadsToStepUp(returnTo) ? ['prompt=login'] : []),
       ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnTo)}`]),
-      ...(isCallerState(state) ? [`state=${encodeURIComponent(state)}`] : []),
+      ...(state === null ? [] : [`state=${encodeURIComponent(state)}`]),
     ];
     return asked.length === 0 ? '' : `?${asked.join('&')}`;
   }
