@@ -31,7 +31,7 @@ export function logoutPath({ prefix }: Pick<PublicUrl, 'prefix'>): string {
 }
 
 /** The part of a path below the account's; null when the path is elsewhere. */
-function below(path: string, account: string): string | null {
+export function below(path: string, account: string): string | null {
   return path.startsWith(`${account}/`) ? path.slice(account.length + 1) : null;
 }
 

@@ -2,10 +2,10 @@ import type { Request } from 'express';
 import type { PublicUrl } from '../config/config.js';
 import {
   accountPath,
+  below,
   confirmationPaths,
   exportPath,
   hasConfirmation,
-  isAccountPath,
 } from './account-paths.js';
 
 /** What a request is for that takes a new sign-in. */
@@ -23,23 +23,23 @@ export function askedFor(
 ): Intent {
   const account = accountPath(publicUrl);
   const { connect, disconnect, deleteAccount, exportData } = confirmationPaths;
-  const at = (what: Intent['what'], below: string, provider: string | null = null): Intent => ({
+  const rest = below(path, account) ?? '';
+  const at = (what: Intent['what'], page: string, provider: string | null = null): Intent => ({
     what,
     provider,
-    question: `${account}/${below}`,
+    question: `${account}/${page}`,
   });
-  if (path === exportPath(publicUrl) || path === `${account}/${exportData}`) {
+  if (path === exportPath(publicUrl) || rest === exportData) {
     return at('export', exportData);
   }
-  if (path === `${account}/${deleteAccount}`) return at('delete', deleteAccount);
+  if (rest === deleteAccount) return at('delete', deleteAccount);
   const linked = /^\/auth\/([^/]+)\/link$/.exec(path.slice(publicUrl.prefix.length))?.[1];
-  const below = isAccountPath(path, account) ? path.slice(account.length) : '';
-  const asked = /^\/(connect|disconnect)\/([^/]+)$/.exec(below);
+  const asked = /^(connect|disconnect)\/([^/]+)$/.exec(rest);
   const provider = linked ?? asked?.[2];
   if (provider !== undefined && asked?.[1] === 'disconnect') {
     return at('disconnect', disconnect(provider), provider);
   }
   if (provider !== undefined) return at('connect', connect(provider), provider);
   const asks = method === 'GET' || hasConfirmation(path, account);
-  return { what: null, provider: null, question: asks && below !== '' ? path : null };
+  return { what: null, provider: null, question: asks && rest !== '' ? path : null };
 }
