@@ -109,7 +109,7 @@ export class PendingLinkService {
     if (pending === null) throw nothingPending();
     const { row, profile } = pending;
     const { userId } = session;
-    await this.limits.connect(userId, await this.stepUp.isSteppedUp(session));
+    await this.limits.connect(session);
     const { provider, issuer, subject } = row;
     const source = { provider, issuer };
     const event = 'identity_linked';

@@ -170,7 +170,7 @@ export class LinkStartGuard extends StartGuard {
     const user = parameterOf(request, 'user');
     if (user !== undefined && user !== userId) throw new AppError('session_changed');
     await this.stepUp.require(session, 'connect');
-    await this.accountLimits.connect(userId, await this.stepUp.isSteppedUp(session));
+    await this.accountLimits.connect(session);
     return { kind: 'link', ...askerOf(session) };
   }
 }

@@ -39,8 +39,8 @@ export function addIdentities(program: Command, environment: Environment): void 
 }
 
 function list(environment: Environment, { json }: OutputOptions): Promise<void> {
-  return withIssuers(environment, async (issuers) => {
-    const counts = await issuers.list();
+  return withService(environment, issuers, async (service) => {
+    const counts = await service.list();
     if (json === true) return printJson(counts);
     if (counts.length === 0) return note('There are no identities.');
     const rows = counts.map(({ provider, issuer, identities, active }) => [
@@ -71,12 +71,12 @@ function addChange(
     .option('--json', 'print one JSON document')
     .action((id: string, issuer: string, options: ConfirmedOptions) => {
       const provider = providerFrom(id);
-      return withIssuers(environment, async (issuers) => {
+      return withService(environment, issuerChanges, async (changes) => {
         await confirm(question(issuer), options);
         const changed =
           name === 'retire'
-            ? await issuers.retire(provider, issuer)
-            : await issuers.rekeyToConfigured(provider, issuer);
+            ? await changes.retire(provider, issuer)
+            : await changes.rekeyToConfigured(provider, issuer);
         if (options.json === true) return printJson({ provider, issuer, identities: changed });
         printLines([`Identities changed: ${changed}.`]);
       });
@@ -88,15 +88,10 @@ export function providerFrom(id: string): ProviderId {
   return id;
 }
 
-function withIssuers<T>(
-  environment: Environment,
-  work: (
-    issuers: InstanceType<typeof import('../users/issuers.service.js').IssuersService>,
-  ) => Promise<T>,
-): Promise<T> {
-  return withService(
-    environment,
-    async () => (await import('../users/issuers.service.js')).IssuersService,
-    work,
-  );
+async function issuers() {
+  return (await import('../users/issuers.service.js')).IssuersService;
+}
+
+async function issuerChanges() {
+  return (await import('../users/issuer-changes.service.js')).IssuerChangesService;
 }

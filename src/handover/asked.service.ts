@@ -58,7 +58,7 @@ export class AskedService {
     }
     if (kind === 'link') {
       await this.stepUp.require(session, 'connect');
-      await this.limits.connect(session.userId, await this.stepUp.isSteppedUp(session));
+      await this.limits.connect(session);
     }
     const ticket = randomToken(32);
     await this.rows.add(this.database, {

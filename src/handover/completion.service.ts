@@ -54,7 +54,7 @@ export class CompletionService {
     };
     // What was asked for has been counted then.
     if (await this.rows.isPendingLink(asked)) {
-      await this.limits.connect(userId, await this.stepUp.isSteppedUp(session));
+      await this.limits.connect(session);
     }
     await this.unitOfWork.run(async (tx) => {
       await lockUser(tx, userId);

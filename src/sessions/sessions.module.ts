@@ -47,6 +47,7 @@ import { SessionsService } from './sessions.service.js';
     SessionsRepository,
     SessionsService,
     ProofsRepository,
+    RecentStepUps,
     RequestLimits,
     ServerLimits,
   ],

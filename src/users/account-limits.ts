@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { MINUTE_MS, type RateLimit, RateLimits, userKey } from '../rate-limits/rate-limits.js';
+import { RecentStepUps } from '../sessions/recent-step-ups.js';
+import type { SignedInSession } from '../sessions/signed-in-session.js';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
 const CONNECTS_PER_DAY = 10;
+/** Of these, by who has not stepped up: half is left to who has. */
+const UNCONFIRMED_CONNECTS_PER_DAY = 5;
 const EXPORTS_PER_HOUR = 5;
 const CHANGES_PER_HOUR = 60;
 
@@ -11,14 +15,20 @@ const CHANGES_PER_HOUR = 60;
 @Injectable()
 export class AccountLimits {
   private readonly connects: RateLimit;
-  private readonly connectsSteppedUp: RateLimit;
+  private readonly unconfirmedConnects: RateLimit;
   private readonly exports: RateLimit;
   private readonly changes: RateLimit;
 
-  constructor(limits: RateLimits) {
-    const connects = { max: CONNECTS_PER_DAY, windowMs: 24 * HOUR_MS };
-    this.connects = limits.create('connects per user', connects);
-    this.connectsSteppedUp = limits.create('connects after a step-up per user', connects);
+  constructor(
+    limits: RateLimits,
+    private readonly stepUps: RecentStepUps,
+  ) {
+    const windowMs = 24 * HOUR_MS;
+    this.connects = limits.create('connects per user', { max: CONNECTS_PER_DAY, windowMs });
+    this.unconfirmedConnects = limits.create('connects without a step-up per user', {
+      max: UNCONFIRMED_CONNECTS_PER_DAY,
+      windowMs,
+    });
     this.exports = limits.create('exports per user', {
       max: EXPORTS_PER_HOUR,
       windowMs: HOUR_MS,
@@ -30,14 +40,21 @@ export class AccountLimits {
   }
 
   /**
-   * Counts that connecting a provider is started, or confirmed. Who has just stepped up has a count of their own, which a
-   * passer-by at an unlocked browser, or with a copied cookie, cannot use up.
+   * Counts that connecting a provider is started, or confirmed. A passer-by at an unlocked browser, or with a copied cookie,
+   * cannot use up what there is for who has just stepped up.
    *
-   * @throws AppError `rate_limited`
+   * @throws AppError `reauth_required` where a step-up helps, `rate_limited` where it does not
    */
-  async connect(userId: string, isSteppedUp: boolean): Promise<void> {
-    const limit = isSteppedUp ? this.connectsSteppedUp : this.connects;
-    await limit.take(userKey(userId));
+  async connect(session: SignedInSession): Promise<void> {
+    const key = userKey(session.userId);
+    if (!(await this.stepUps.isSteppedUp(session))) {
+      try {
+        await this.unconfirmedConnects.take(key);
+      } catch (error) {
+        throw this.stepUps.refusalOf(session, error, 'reauth_required');
+      }
+    }
+    await this.connects.take(key);
   }
 
   /** Counts a download of the user's data. Throws AppError `rate_limited`. */

@@ -100,13 +100,6 @@ export class StepUpService {
     };
   }
 
-  /** Whether a session has been stepped up just now, as it takes for what cannot be undone. */
-  async isSteppedUp(session: SignedInSession): Promise<boolean> {
-    const proofs = await this.proofs.of(session.publicId);
-    const facts = this.facts(session, session.identities, proofs);
-    return (steppedUpUntil(facts, settledIn(facts)) ?? 0) > facts.now;
-  }
-
   /** The latest proof in a session by identities that count; null without one. */
   async latestProofOf(session: SignedInSession): Promise<LatestProof | null> {
     const proofs = await this.proofs.of(session.publicId);

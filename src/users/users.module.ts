@@ -5,6 +5,7 @@ import { AccountService } from './account.service.js';
 import { AddressesRepository } from './addresses.repository.js';
 import { ContestsService } from './contests.service.js';
 import { IdentitiesService } from './identities.service.js';
+import { IssuerChangesService } from './issuer-changes.service.js';
 import { IssuersService } from './issuers.service.js';
 import { ProfilesService } from './profiles.service.js';
 import { RecoveryService } from './recovery.service.js';
@@ -25,6 +26,7 @@ import { UsersService } from './users.service.js';
     AddressesRepository,
     ContestsService,
     IdentitiesService,
+    IssuerChangesService,
     IssuersService,
     ProfilesService,
     RecoveryService,
@@ -39,6 +41,7 @@ import { UsersService } from './users.service.js';
     AccountService,
     ContestsService,
     IdentitiesService,
+    IssuerChangesService,
     IssuersService,
     StepUpService,
     UserAdminService,

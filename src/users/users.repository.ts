@@ -111,6 +111,39 @@ export class UsersRepository {
       .execute();
   }
 
+  /**
+   * The same for each user with an identity of a retired issuer, of whom no identity is left that has settled.
+   *
+   * @param elders the issuers whose identities count
+   */
+  async unsettleWithout(
+    db: Queryable,
+    at: { elders: readonly string[]; retired: string; settleMs: number; now: number },
+  ): Promise<void> {
+    const began = at.now - at.settleMs;
+    await db
+      .updateTable('identities')
+      .set({ unsettled_since: at.now, acknowledged_at: null })
+      .where('unsettled_since', '>', began)
+      .where((identity) => {
+        const ofUser = identity
+          .selectFrom('identities as others')
+          .select('others.subject')
+          .whereRef('others.user_id', '=', 'identities.user_id');
+        const settled = ofUser
+          .where('others.issuer', 'in', at.elders)
+          .where((row) =>
+            row.or([
+              row('others.unsettled_since', 'is', null),
+              row('others.unsettled_since', '<=', began),
+            ]),
+          );
+        const retired = ofUser.where('others.issuer', '=', at.retired);
+        return identity.and([identity.exists(retired), identity.not(identity.exists(settled))]);
+      })
+      .execute();
+  }
+
   async settle(db: Queryable, { issuer, subject }: IdentityKey): Promise<void> {
     await db
       .updateTable('identities')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { IssuerChangesService } from '../../src/users/issuer-changes.service.js';
 import { IssuersService } from '../../src/users/issuers.service.js';
 import {
   connected,
@@ -103,7 +104,8 @@ describe('identities of another issuer alone', () => {
 
   it('are the configured one’s after rekey, and everybody is signed in as before', async () => {
     const issuers = latchkey.app.get(IssuersService);
-    expect(await issuers.rekeyToConfigured('google', OLD)).toBe(1);
+    const changes = latchkey.app.get(IssuerChangesService);
+    expect(await changes.rekeyToConfigured('google', OLD)).toBe(1);
     await expect(issuers.check()).resolves.toBeUndefined();
     expect((await browser.api('/users/me')).status).toBe(200);
     expect((await me(await signedIn(latchkey, 'google', ada))).id).toBe((await me(browser)).id);
@@ -111,13 +113,13 @@ describe('identities of another issuer alone', () => {
   });
 
   it('are not given to an issuer that has the same person, nor where there are none', async () => {
-    const issuers = latchkey.app.get(IssuersService);
+    const changes = latchkey.app.get(IssuerChangesService);
     await signedIn(latchkey, 'google', ada);
-    await expect(issuers.rekeyToConfigured('google', OLD)).rejects.toMatchObject({
+    await expect(changes.rekeyToConfigured('google', OLD)).rejects.toMatchObject({
       code: 'identity_in_use',
       message: expect.stringContaining('Retire the old ones instead'),
     });
-    await expect(issuers.retire('google', 'https://nobody.example')).rejects.toMatchObject({
+    await expect(changes.retire('google', 'https://nobody.example')).rejects.toMatchObject({
       code: 'not_found',
     });
     await expectInvariants(latchkey.database);
@@ -125,7 +127,8 @@ describe('identities of another issuer alone', () => {
 
   it('are set aside by retire', async () => {
     const issuers = latchkey.app.get(IssuersService);
-    expect(await issuers.retire('google', OLD)).toBe(1);
+    const changes = latchkey.app.get(IssuerChangesService);
+    expect(await changes.retire('google', OLD)).toBe(1);
     await expect(issuers.check()).resolves.toBeUndefined();
     expect((await browser.api('/users/me')).status).toBe(401);
     expect(await issuers.list()).toContainEqual({
@@ -152,7 +155,7 @@ onPostgres('retiring an issuer', () => {
       await tx.insertInto('sessions').values(session).execute();
       const own = { ...proof, session_id: session.id };
       await tx.insertInto('session_proofs').values(own).execute();
-      retired = latchkey.app.get(IssuersService).retire('google', issuer);
+      retired = latchkey.app.get(IssuerChangesService).retire('google', issuer);
       await sleep(500);
     });
     expect(await retired).toBe(1);

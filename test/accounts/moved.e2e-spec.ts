@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { issuerOf } from '../../src/config/issuers.js';
 import { AccountService } from '../../src/users/account.service.js';
-import { IssuersService } from '../../src/users/issuers.service.js';
+import { IssuerChangesService } from '../../src/users/issuer-changes.service.js';
 import { RecoveryService } from '../../src/users/recovery.service.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
@@ -102,7 +102,7 @@ it('is nobody’s elder when the issuer of the older one is retired', async () =
   const facebook = somebody();
   expect(outcomeOf(await link(unlocked, 'facebook', facebook))).toBe('/account');
   const issuer = issuerOf(latchkey.config, 'google') ?? '';
-  await latchkey.app.get(IssuersService).retire('google', issuer);
+  await latchkey.app.get(IssuerChangesService).retire('google', issuer);
   const answers = await answersTo(
     strangers,
     ['post', '/users/me/export'],
@@ -112,6 +112,28 @@ it('is nobody’s elder when the issuer of the older one is retired', async () =
   expect(answers).toEqual([TOO_NEW, TOO_NEW, TOO_NEW]);
   const home = await signedIn(latchkey, 'facebook', facebook);
   expect((await sessionAnswer(home)).newIdentities).toMatchObject([{ provider: 'twitter' }]);
+});
+
+it('has what is left begin anew together when the issuer of the older one is retired', async () => {
+  const { id, unlocked } = await withStrangersX();
+  await link(unlocked, 'facebook', somebody());
+  const bystander = await signedIn(latchkey, 'facebook', somebody());
+  await link(bystander, 'google', somebody());
+  await link(bystander, 'twitter', somebody());
+  const clocksOf = async (userId: string) => {
+    const ofUser = latchkey.database.selectFrom('identities').where('user_id', '=', userId);
+    const rows = await ofUser.select(['provider', 'unsettled_since']).execute();
+    return new Map(rows.map((row) => [row.provider, row.unsettled_since]));
+  };
+  const theirs = await clocksOf((await me(bystander)).id);
+  const before = await clocksOf(id);
+  const issuer = issuerOf(latchkey.config, 'google') ?? '';
+  await latchkey.app.get(IssuerChangesService).retire('google', issuer);
+  const after = await clocksOf(id);
+  expect(after.get('twitter')).toBe(after.get('facebook'));
+  expect(after.get('twitter')).toBeGreaterThan(before.get('facebook') ?? Infinity);
+  // Their Facebook has settled, and stays the elder.
+  expect(await clocksOf((await me(bystander)).id)).toEqual(theirs);
 });
 
 it('uses up nothing of what the moved one has to end sessions with', async () => {

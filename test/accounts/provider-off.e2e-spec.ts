@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { IssuersService } from '../../src/users/issuers.service.js';
+import { IssuerChangesService } from '../../src/users/issuer-changes.service.js';
 import { statusOf } from '../support/account-forms.js';
 import { accountSuite } from '../support/account-suite.js';
 import { connected, me, signedIn, somebody, type Somebody } from '../support/accounts.js';
@@ -71,7 +71,7 @@ describe('a session that a provider has begun which is off', () => {
 
   it('goes on until the operator retires it', async () => {
     expect(await statusOf(other)).toBe(200);
-    await latchkey.app.get(IssuersService).retire(source.provider, source.issuer);
+    await latchkey.app.get(IssuerChangesService).retire(source.provider, source.issuer);
     expect([await statusOf(other), await statusOf(browser)]).toEqual([401, 200]);
   });
 
