@@ -4,6 +4,7 @@
  *
  *     npm run bench
  *     npm run bench -- --node PATH --database postgres --rounds 5 --seconds 3
+ *     npm run bench -- --only token           what has this in its title
  *     npm run bench -- --profile              CPU profiles of both servers, in bench/profiles
  *     npm run bench -- --sessions 1000000     GET /users/me with that many users and sessions, against a few
  *     npm run bench -- --endurance 10         200 sign-ins at once for minutes; then provider calls that hang
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     database: { type: 'string', default: 'embedded' },
     rounds: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
     sessions: { type: 'string' },
     endurance: { type: 'string' },
     profile: { type: 'boolean', default: false },
@@ -36,7 +38,7 @@ try {
   } else if (values.endurance !== undefined) {
     await endurance(setting, { minutes: Number(values.endurance) });
   } else {
-    await compare(setting, { rounds, seconds, profile: values.profile });
+    await compare(setting, { rounds, seconds, profile: values.profile, only: values.only });
   }
 } finally {
   await setting.remove();

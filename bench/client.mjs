@@ -50,6 +50,20 @@ export class Browser {
     return answer;
   }
 
+  /** Sends a form, as a page of an origin does. */
+  async post(url, fields, origin) {
+    const headers = {
+      accept: 'text/html',
+      'content-type': 'application/x-www-form-urlencoded',
+      origin,
+      cookie: this.cookieHeader,
+    };
+    const body = new URLSearchParams(fields).toString();
+    const answer = await http(url, { body, headers, method: 'POST' });
+    for (const line of answer.headers['set-cookie'] ?? []) this.keep(line);
+    return answer;
+  }
+
   keep(line) {
     const [pair, ...attributes] = line.split(';');
     const [, name, value] = /^([^=]+)=(.*)$/.exec(pair);
@@ -88,8 +102,9 @@ export async function signIn(base, provider) {
   return { browser, ownMs };
 }
 
-function redirectOf({ status, headers, body }, step) {
-  if (status !== 302 || headers.location === undefined) {
+/** Where an answer leads. Throws Error where it leads nowhere. */
+export function redirectOf({ status, headers, body }, step) {
+  if (![302, 303].includes(status) || headers.location === undefined) {
     throw new Error(`${step} answered ${status}: ${body}`);
   }
   return headers.location;

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { execFileSync } from 'node:child_process';
-import { cookieNames, drive, http, signIn } from './client.mjs';
+import { drive } from './client.mjs';
+import { operations } from './operations.mjs';
 import { residentMb } from './server-process.mjs';
 
 /** How many requests are under way at once. */
@@ -8,90 +9,6 @@ const AT_A_TIME = 16;
 
 /** Code is compiled as it runs: the first seconds cost several times as much as all that follow. */
 const WARM_UP_SECONDS = 6;
-
-/** What is measured. `prepare` makes, for one server, the operation that is repeated. */
-const operations = [
-  ...['google', 'twitter', 'facebook'].map((provider) => ({
-    title: `sign-in with ${provider}: start, callback, landing`,
-    prepare:
-      async ({ base }) =>
-      async () =>
-        void (await signIn(base, provider)),
-  })),
-  {
-    title: 'GET /users/me, signed in',
-    prepare: async ({ base }) => {
-      const { browser } = await signIn(base, 'google');
-      const headers = { cookie: browser.cookieHeader };
-      return () => answered(`${base}/users/me`, 200, headers);
-    },
-  },
-  {
-    // By hand there is no such thing: what a proxy would ask there is whose session it is.
-    title: 'GET /auth/verify, against GET /users/me by hand',
-    prepare: async ({ name, base }) => {
-      const { browser } = await signIn(base, 'google');
-      const headers = { cookie: browser.cookieHeader };
-      const path = name === 'peer' ? '/users/me' : '/auth/verify';
-      return () => answered(base + path, 200, headers);
-    },
-  },
-  {
-    title: 'POST /auth/introspect, against GET /users/me by hand',
-    prepare: async ({ name, base, serviceKey }) => {
-      const { browser } = await signIn(base, 'google');
-      const cookie = browser.cookieHeader;
-      if (name === 'peer') return () => answered(`${base}/users/me`, 200, { cookie });
-      const headers = { 'content-type': 'application/json', 'x-latchkey-service-key': serviceKey };
-      const body = JSON.stringify({ cookie });
-      return () => answered(`${base}/auth/introspect`, 200, headers, { body });
-    },
-  },
-  {
-    title: 'GET /users/me, signed out',
-    prepare:
-      async ({ base }) =>
-      () =>
-        answered(`${base}/users/me`, 401),
-  },
-  {
-    title: 'POST /auth/token: a JWT',
-    prepare: async ({ base }) => {
-      const { browser } = await signIn(base, 'google');
-      const headers = { cookie: browser.cookieHeader };
-      return () => answered(`${base}/auth/token`, 200, headers, { method: 'POST' });
-    },
-  },
-  {
-    title: 'start of a sign-in',
-    prepare:
-      async ({ base }) =>
-      () =>
-        answered(`${base}/auth/google`, 302),
-  },
-  {
-    title: 'start of a sign-in, with 50 forged attempts',
-    prepare: async ({ base }) => {
-      const { attempt } = cookieNames(base);
-      const forged = Array.from({ length: 50 }, (_, number) => {
-        const hash = String(number).padStart(22, 'x');
-        return `${attempt}${hash}-${(Date.now() + number).toString(36)}=${'A'.repeat(200)}`;
-      });
-      const headers = { cookie: forged.join('; ') };
-      return () => answered(`${base}/auth/google`, 302, headers);
-    },
-  },
-];
-
-async function answered(
-  url,
-  status,
-  headers = {},
-  { body, method = body === undefined ? 'GET' : 'POST' } = {},
-) {
-  const answer = await http(url, { headers, body, method });
-  if (answer.status !== status) throw new Error(`${url}: ${answer.status} ${answer.body}`);
-}
 
 /** Measures one operation on one server. */
 export async function measure(target, work, seconds) {
@@ -112,7 +29,8 @@ export async function measure(target, work, seconds) {
 }
 
 /** Measures both servers in turns, and prints what each operation costs. */
-export async function compare(setting, { rounds, seconds, profile }) {
+export async function compare(setting, { rounds, seconds, profile, only }) {
+  const chosen = operations.filter(({ title }) => title.includes(only));
   const folder = 'bench/profiles';
   const nodeArguments = profile ? ['--cpu-prof', `--cpu-prof-dir=${process.cwd()}/${folder}`] : [];
   const starts = await measureStarts(setting, profile ? 1 : rounds);
@@ -121,7 +39,8 @@ export async function compare(setting, { rounds, seconds, profile }) {
   const idle = [residentMb(peer.server.id), residentMb(latchkey.server.id)];
   const rows = [];
   try {
-    for (const { title, prepare } of operations) {
+    for (const { title, prepare, person = 'next' } of chosen) {
+      await setting.choosePerson(person);
       const works = [await prepare(peer), await prepare(latchkey)];
       const results = [];
       progress(`${title}: warming up`);

@@ -38,8 +38,11 @@ const usedNonces = new Set();
 
 let turn = 0;
 
+/** The only one that signs in; null for one after the other. */
+let only = null;
+
 function nextPerson() {
-  turn = (turn + 1) % PEOPLE;
+  turn = only ?? (turn + 1) % PEOPLE;
   return { id: String(10 ** 12 + turn), name: `Person ${turn}`, email: `person${turn}` };
 }
 
@@ -270,6 +273,12 @@ let delayMs = 0;
 
 const server = createServer((request, response) => {
   const url = new URL(request.url, origin);
+  const person = /^PUT \/person\/(\d+|next)$/.exec(`${request.method} ${url.pathname}`);
+  if (person !== null) {
+    only = person[1] === 'next' ? null : Number(person[1]);
+    response.end();
+    return;
+  }
   const delay = /^PUT \/delay\/(\d+)$/.exec(`${request.method} ${url.pathname}`);
   if (delay !== null) {
     delayMs = Number(delay[1]);

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { startPostgres } from '../test/postgres/server.mjs';
 import { freePort } from '../test/support/free-port.mjs';
 import { http } from './client.mjs';
+import { TARGET } from './handover.mjs';
 import { processorMs, Server } from './server-process.mjs';
 
 const credentials = {
@@ -76,6 +77,7 @@ export class Setting {
         SESSION_SECRET: this.secret,
         DEFAULT_RETURN_TO: '/auth/session',
         TOKEN_AUDIENCES: 'https://api.example.com',
+        HANDOVER_TARGETS: TARGET,
         RATE_LIMIT_PER_MINUTE: '1000000',
         SIGN_IN_RATE_LIMIT_PER_MINUTE: '1000000',
         SERVICE_RATE_LIMIT_PER_MINUTE: '10000000',
@@ -111,6 +113,11 @@ export class Setting {
     await client.query(`create database ${name}`);
     await client.end();
     return this.postgres.url.replace(/[^/]*$/, name);
+  }
+
+  /** Lets one person sign in at the providers, by number, or one after the other (`next`). */
+  async choosePerson(person) {
+    await http(`${this.providersUrl}/person/${person}`, { method: 'PUT' });
   }
 
   /** Lets the providers answer later, by milliseconds. */
