@@ -17,7 +17,7 @@ interface Limits {
   /** By session and address: who has copied its cookie, and is elsewhere, uses up nothing of the browser's. */
   readonly session: RateLimit;
   readonly address: RateLimit;
-  /** By user and identity; null for what is not counted so. */
+  /** By user; null for what is not counted so. */
   readonly user: UserLimit | null;
 }
 
@@ -115,8 +115,7 @@ export class RequestLimits {
   }
 
   /**
-   * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all. A user's
-   * identities count apart: whoever has come by another one must not be able to use up what it takes to step up.
+   * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all.
    *
    * @throws AppError `rate_limited`; `reauth_required` where others have used up what it takes to throw them out
    */

@@ -5,7 +5,10 @@ import type { SignedInSession } from './signed-in-session.js';
 /** One session may not use up what its user has. */
 const PER_USER = 5;
 
-/** So many by a user's sessions of one identity together. */
+/**
+ * So many by a user's sessions together. What an identity has that does not count is its own: it could not step up where
+ * another has used all up, nor may it use up what those have that count.
+ */
 export class UserLimit {
   private readonly all: RateLimit;
   private readonly steppedUp: RateLimit;
@@ -26,18 +29,20 @@ export class UserLimit {
   }
 
   /**
-   * Counts one more. Where others have used up what there is, who has stepped up has some left: copied cookies do not get
-   * there.
+   * Counts one more. Where others have used up what there is, who has stepped up has some left, by the identity: neither
+   * copied cookies nor whoever has another identity of the user get there.
    *
    * @throws AppError `rate_limited`, `reauth_required`
    */
   async take(session: SignedInSession): Promise<void> {
-    const key = userKey(`${session.userId} ${session.issuer}`);
+    const { userId, issuer } = session;
+    const ofIdentity = userKey(`${userId} ${issuer}`);
+    const isCounting = this.stepUps.ownOf(session) !== undefined;
     try {
-      const counted = this.all.take(key);
+      const counted = this.all.take(isCounting ? userKey(userId) : ofIdentity);
       if (counted !== undefined) await counted;
     } catch (error) {
-      if (await this.stepUps.isSteppedUp(session)) await this.steppedUp.take(key);
+      if (await this.stepUps.isSteppedUp(session)) await this.steppedUp.take(ofIdentity);
       else throw this.stepUps.refusalOf(session, error, this.refusal);
     }
   }

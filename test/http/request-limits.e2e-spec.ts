@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ProviderId } from '../../src/common/provider-id.js';
 import { link, me, sessionCookie, somebody, type Somebody, stepUp } from '../support/accounts.js';
 import { Browser, type Consent } from '../support/browser.js';
 import { namesOf } from '../support/cookies.js';
@@ -20,11 +21,14 @@ const from = (address: string) => ({ 'X-Forwarded-For': address });
 let addresses = 0;
 
 /** A browser that has signed in from an address of its own, and so has not used up what visitors elsewhere have. */
-async function signedIn(person: Consent = somebody()): Promise<Browser> {
+async function signedIn(
+  person: Consent = somebody(),
+  provider: ProviderId = 'google',
+): Promise<Browser> {
   addresses += 1;
   const own = from(`198.51.${Math.floor(addresses / 250)}.${addresses % 250}`);
   const browser = new Browser(latchkey);
-  const authorize = await browser.get('/auth/google', own);
+  const authorize = await browser.get(`/auth/${provider}`, own);
   const callback = await browser.consent(String(authorize.headers['location']), person);
   const { pathname, search } = new URL(callback);
   const finished = await browser.get(pathname + search, { ...own, 'Sec-Fetch-Site': 'cross-site' });
@@ -107,6 +111,32 @@ describe('a signed-in request', () => {
     // Callbacks come without a session, and are not the user's yet.
     expect(counts).toEqual([4, 4, 4, 4, 4, 0, 0]);
     expect(await passed(4, () => other.api('/users/me', from('203.0.113.1')))).toBe(4);
+  });
+
+  it('is counted to its user, by whichever identity; who has stepped up has some left by theirs', async () => {
+    latchkey = await startLatchkey({
+      RATE_LIMIT_PER_MINUTE: '4',
+      TRUST_PROXY: '1',
+      IDENTITY_SETTLE_SECONDS: '0',
+    });
+    const [google, twitter] = [somebody(), somebody()];
+    const browser = await signedIn(google);
+    await link(browser, 'twitter', twitter);
+    const thieves: Browser[] = [];
+    for (let at = 0; at < 6; at += 1) {
+      thieves.push(await signedIn(twitter, 'twitter'));
+    }
+    await stepUp(thieves[0] as Browser, 'twitter', twitter);
+    const counts = [];
+    for (const [at, thief] of thieves.entries()) {
+      counts.push(await passed(4, () => thief.api('/users/me', from(`203.0.113.${at}`))));
+    }
+    // The user's own starts have used up some of it.
+    expect(counts.slice(0, 4)).toEqual([4, 4, 4, 4]);
+    expect(counts[5]).toBe(0);
+    expect(await passed(4, () => browser.api('/users/me', OFFICE))).toBe(0);
+    await stepUp(browser, 'google', google);
+    expect(await passed(4, () => browser.api('/users/me', from('203.0.113.99')))).toBe(4);
   });
 
   it.each<
