@@ -98,6 +98,9 @@ async function failureOf(promise: Promise<unknown>): Promise<LatchkeyError> {
   throw error instanceof Error ? error : new Error('It has not failed.');
 }
 
+const serverWith = (serviceKey: string | undefined) =>
+  createLatchkeyServer({ baseUrl, internalUrl: proxyUrl, serviceKey });
+
 describe('getSession', () => {
   it('tells who is signed in, by either cookie, and sends on no other', async () => {
     const { browser, full, domain } = await visitor(latchkey);
@@ -184,8 +187,6 @@ describe('getSession', () => {
   });
 
   describe('without a cookie', () => {
-    const fresh = (serviceKey: string | undefined) =>
-      createLatchkeyServer({ baseUrl, internalUrl: proxyUrl, serviceKey });
     const now = Date.now;
 
     afterEach(() => {
@@ -193,7 +194,7 @@ describe('getSession', () => {
     });
 
     it('asks once whether the key is right, whoever asks at the same time', async () => {
-      const right = fresh(WEB);
+      const right = serverWith(WEB);
       const visitors = await Promise.all([1, 2, 3].map(() => right.getSession(asked(''))));
       expect(visitors).toEqual([null, null, null]);
       Date.now = () => now() + 3_600_000;
@@ -202,7 +203,7 @@ describe('getSession', () => {
     });
 
     it('tells that the key is wrong, and asks again after half a minute', async () => {
-      const wrong = fresh('x'.repeat(43));
+      const wrong = serverWith('x'.repeat(43));
       for (let count = 0; count < 3; count += 1) {
         const error = await failureOf(wrong.getSession(asked('')));
         expect([error.code, error.message]).toEqual([
@@ -219,7 +220,7 @@ describe('getSession', () => {
 
     it('tells that there is none, or a variable that is empty', async () => {
       for (const none of [undefined, '']) {
-        await expect(fresh(none).getSession(asked(''))).rejects.toThrow(
+        await expect(serverWith(none).getSession(asked(''))).rejects.toThrow(
           'getSession needs serviceKey, one of SERVICE_KEYS.',
         );
       }
@@ -227,7 +228,7 @@ describe('getSession', () => {
 
     it.each([429, 503, 502])('is nobody while the service answers %s', async (status) => {
       instead = () => ({ status, body: '{}' });
-      const busy = fresh(WEB);
+      const busy = serverWith(WEB);
       expect(await busy.getSession(asked(''))).toBeNull();
       expect(await busy.getSession(asked(''))).toBeNull();
       expect(seen.length).toBe(1);
@@ -412,19 +413,20 @@ describe('Express', () => {
     ]);
   });
 
+  const askFor = (method: string, accept: string) =>
+    fetch(`${url}/members/inbox?a=b`, { method, headers: { accept }, redirect: 'manual' });
+
   it('lets only people pass who are signed in, and sends a navigation to sign in and back', async () => {
     const { browser, domain } = await visitor(latchkey);
     const { id } = await me(browser);
     expect(await get('/members/inbox', { cookie: domain })).toEqual([200, { id }, null]);
     const accept = 'text/html,*/*;q=0.8';
-    const ask = (method: string, headers: Record<string, string>) =>
-      fetch(`${url}/members/inbox?a=b`, { method, headers, redirect: 'manual' });
-    const redirected = await ask('GET', { accept });
+    const redirected = await askFor('GET', accept);
     expect([redirected.status, redirected.headers.get('Location')]).toEqual([
       302,
       `${baseUrl}/?returnTo=https%3A%2F%2Fapp.test%2Fmembers%2Finbox%3Fa%3Db`,
     ]);
-    for (const refused of [await ask('POST', { accept }), await ask('GET', { accept: '*/*' })]) {
+    for (const refused of [await askFor('POST', accept), await askFor('GET', '*/*')]) {
       expect([refused.status, await refused.json()]).toEqual([
         401,
         { code: 'unauthenticated', detail: 'Nobody is signed in.' },
