@@ -59,6 +59,8 @@ export async function bundle(folder) {
     banner: { js: BANNER },
     legalComments: 'none',
     logLevel: 'warning',
+    // A type that decorators take for a value.
+    logOverride: { 'import-is-undefined': 'error' },
     plugins: [{ name: 'own-folder', setup: (hooks) => keepOwnFolder(hooks, folder) }],
   });
   for (const path of readdirSync(folder, { recursive: true })) {

@@ -3,10 +3,11 @@
  *
  *     node examples/prepare.mjs
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takeTurn } from './ports.mjs';
 
 export const examples = import.meta.dirname;
 const root = join(examples, '..');
@@ -35,11 +36,18 @@ const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 function npm(cwd, ...args) {
   console.log(`npm ${args.join(' ')} (once)`);
-  execFileSync('npm', [...args, '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', [...args, '--no-audit', '--no-fund'], {
     cwd,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
+  if (status === 0) return;
+  console.error(`npm ${args.join(' ')} has failed in ${cwd}: it has said why, above.`);
+  process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) prepare({ packages: true });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const endTurn = await takeTurn();
+  prepare({ packages: true });
+  endTurn();
+}

@@ -10,8 +10,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseEnv } from 'node:util';
+import { parseEnv, stripVTControlCharacters } from 'node:util';
+import { isFree, takeTurn } from './ports.mjs';
 import { examples, prepare, service } from './prepare.mjs';
 
 const name = process.argv[2] ?? basename(process.cwd());
@@ -22,9 +24,7 @@ if (!names.includes(name)) {
 }
 const folder = join(examples, name);
 const { scripts, dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-prepare({ packages: dependencies !== undefined });
 
-const scratch = mkdtempSync(join(tmpdir(), 'latchkey-example-'));
 /** A secret for each run, where a file says SECRET: none is in the repository. */
 const secret = randomBytes(32).toString('base64url');
 const settings = (file) =>
@@ -32,19 +32,47 @@ const settings = (file) =>
 const latchkey = settings('latchkey.env');
 const application = settings('app.env');
 
+const endTurn = await takeTurn();
+for (const port of portsOf(latchkey, application)) {
+  if (await isFree(port)) continue;
+  const why = `${name} is running already, or something else has the port`;
+  console.error(`Port ${port} is taken: ${why}. Stop that, and start it again.`);
+  process.exit(1);
+}
+prepare({ packages: dependencies !== undefined });
+const scratch = mkdtempSync(join(tmpdir(), 'latchkey-example-'));
+
 const running = new Map();
 const stopping = new AbortController();
 const isStopping = () => stopping.signal.aborted;
 
+/** Where the example and its Latchkey listen. */
+function portsOf({ PORT, SANDBOX_PORT }, { ORIGIN, DASHBOARD }) {
+  const addresses = [ORIGIN, DASHBOARD && `http://${DASHBOARD}`];
+  const ports = addresses.flatMap((address) => address ?? []).map((url) => new URL(url).port);
+  return [PORT, SANDBOX_PORT, ...ports].map(Number);
+}
+
+/** What a program says of its own: the address to open is another one, and the sandbox is what an example is about. */
+const OF_ITS_OWN = /^\W*(?:Local|Network):|: The sandbox providers are on,/;
+
+/** Passes on what a program prints, line by line, but for that. */
+function passOn(output) {
+  createInterface({ input: output }).on('line', (line) => {
+    if (!OF_ITS_OWN.test(stripVTControlCharacters(line))) console.log(line);
+  });
+}
+
 /** Starts a program that ends the example when it ends. */
 function start(what, [program, ...args], options) {
   const child = spawn(program, args, options);
+  if (child.stdout !== null) passOn(child.stdout);
   child.on('error', ({ message }) => {
     console.error(`${what} did not start: ${message}`);
     running.delete(what);
     void stop(1, 'SIGTERM');
   });
-  child.on('exit', (code) => {
+  child.on('close', (code) => {
     running.delete(what);
     if (code !== 0 && !isStopping()) console.error(`${what} has ended with code ${code}.`);
     void stop(code ?? 1, 'SIGTERM');
@@ -55,11 +83,15 @@ function start(what, [program, ...args], options) {
 async function stop(code, signal) {
   if (isStopping()) return;
   stopping.abort();
-  const ended = [...running.values()].map((child) => once(child, 'exit'));
+  const ended = [...running.values()].map((child) => once(child, 'close'));
   // A terminal has sent its SIGINT to all of them.
   if (signal !== 'SIGINT') for (const child of running.values()) child.kill('SIGTERM');
   const patience = setTimeout(() => {
-    for (const child of running.values()) child.kill('SIGKILL');
+    for (const child of running.values()) {
+      child.kill('SIGKILL');
+      // Its own children may have it open.
+      child.stdout?.destroy();
+    }
   }, 5000);
   await Promise.all(ended);
   clearTimeout(patience);
@@ -84,16 +116,18 @@ const { PATH, HOME } = process.env;
 start('Latchkey', [process.execPath, service], {
   cwd: scratch,
   env: { PATH, HOME, LOG_LEVEL: 'warn', ...latchkey, DATABASE_URL: 'file:./latchkey.db' },
-  stdio: ['ignore', 'inherit', 'inherit'],
+  stdio: ['ignore', 'pipe', 'inherit'],
 });
 await answers(`http://127.0.0.1:${latchkey.PORT}/health/ready`);
+endTurn();
 
 if (!isStopping()) {
   const bin = join(examples, 'node_modules', '.bin');
   start(name, scripts.app.split(' '), {
     cwd: folder,
     env: { ...process.env, ...application, PATH: `${bin}${delimiter}${PATH}` },
-    stdio: 'inherit',
+    // One that has no page talks to whoever is at the terminal.
+    stdio: ['inherit', application.ORIGIN === undefined ? 'inherit' : 'pipe', 'inherit'],
     shell: process.platform === 'win32',
   });
 }

@@ -49,6 +49,7 @@ export function createLatchkey({ baseUrl }: { readonly baseUrl: string }): Latch
   }
 
   async function signInByPopup(provider: ProviderId, options: PopupOptions) {
+    options.signal?.throwIfAborted();
     const { returnTo = here(), errorTo = returnTo } = fromHere(options);
     const waiting = openPopup((mark) => {
       const back = { returnTo: marked(returnTo, mark), errorTo: marked(errorTo, mark) };

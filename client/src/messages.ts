@@ -1,8 +1,9 @@
+import { inLanguage } from './label.js';
 import { sentences } from './sentences.js';
 
-type Sentences = Readonly<Record<keyof typeof sentences.en, string>>;
+export { signInLabel } from './label.js';
 
-const byLanguage = new Map<string, Sentences>(Object.entries(sentences));
+type Sentences = Readonly<Record<keyof typeof sentences.en, string>>;
 
 /**
  * The sentence that tells a person what has happened and what to do.
@@ -10,8 +11,7 @@ const byLanguage = new Map<string, Sentences>(Object.entries(sentences));
  * @param locale a language tag (BCP 47), such as `navigator.language`; where its language is not there, it is English
  */
 export function errorMessage(code: keyof Sentences, locale = 'en'): string {
-  const [language = ''] = locale.toLowerCase().split('-', 1);
-  const words = byLanguage.get(language) ?? sentences.en;
+  const words = inLanguage<Sentences>(sentences, locale);
   // Whoever does not check types may ask for a code of a newer service.
   return Object.hasOwn(words, code) ? words[code] : words.internal_error;
 }

@@ -8,7 +8,7 @@ export interface LatchkeyNext {
   /** Who is signed in, in a server component, a route handler or a server action; null for nobody. */
   getSession: () => Promise<ServerSession | null>;
   /**
-   * The same for a protected page: redirects to sign-in and back where nobody is signed in.
+   * The same for a protected page: redirects to sign-in and back where nobody is signed in, to the server's `signInPage`.
    *
    * @param path where in the application to come back to
    */

@@ -1,3 +1,5 @@
+'use client';
+
 import {
   createContext,
   createElement,
@@ -11,6 +13,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { CurrentSession, Latchkey, PopupOptions, Provider, SignInOptions } from './index.js';
+import { signInLabel } from './label.js';
 
 interface Shared {
   readonly latchkey: Latchkey;
@@ -81,7 +84,9 @@ export function useSession(): SessionState {
 export interface SignInButtonsProps extends SignInOptions, Pick<PopupOptions, 'signal'> {
   /** Signs in in a popup; `returnTo` is then the page that calls `finishPopup()`. */
   readonly popup?: boolean | undefined;
-  /** What a button says; by default “Continue with Google”. */
+  /** The language of the links, as a tag (BCP 47), such as `navigator.language`; English by default. */
+  readonly locale?: string | undefined;
+  /** What a link says, if not “Continue with Google” in that language. */
   readonly children?: ((provider: Provider) => ReactNode) | undefined;
   readonly className?: string | undefined;
   /** Hears of a popup's sign-in that failed, and of providers that could not be asked for. */
@@ -90,7 +95,7 @@ export interface SignInButtonsProps extends SignInOptions, Pick<PopupOptions, 's
 
 /** A link for each provider, without a style: each has `data-provider`. */
 export function SignInButtons(props: SignInButtonsProps): ReactNode {
-  const { popup = false, children, className, onError, ...options } = props;
+  const { popup = false, locale, children, className, onError, ...options } = props;
   const latchkey = useLatchkey();
   const [providers, setProviders] = useState<readonly Provider[]>([]);
   useEffect(() => {
@@ -119,7 +124,7 @@ export function SignInButtons(props: SignInButtonsProps): ReactNode {
         'data-provider': provider.id,
         ...(popup && { onClick: (event: MouseEvent) => openPopup(event, provider) }),
       },
-      children?.(provider) ?? `Continue with ${provider.label}`,
+      children?.(provider) ?? signInLabel(provider.label, locale),
     ),
   );
   return createElement(Fragment, null, links);

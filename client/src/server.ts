@@ -1,7 +1,8 @@
 import { LatchkeyError } from './errors.js';
 import { type TokenClaims, tokenVerifier } from './jwt.js';
+import { checkedKey, keyCheck } from './key-check.js';
 import { beginHandover } from './pkce.js';
-import { baseOf, queryOf, sendForJson, withJson } from './request.js';
+import { baseOf, sendForJson, withJson } from './request.js';
 import type { ExchangedSession, Introspection } from './types.js';
 
 export type { ErrorDetails } from './errors.js';
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly internalUrl?: string | undefined;
   /** How long an answer may take, in milliseconds; 5,000 by default. */
   readonly timeoutMs?: number | undefined;
+  /** Your own sign-in page, whole: it gets `returnTo` in its query. By default it is Latchkey's, which `PAGES=off` removes. */
+  readonly signInPage?: string | undefined;
 }
 
 /** Who is signed in, as a server may know it. */
@@ -38,7 +41,8 @@ interface HeadersOfFetch {
 export interface LatchkeyServer {
   readonly baseUrl: string;
   /**
-   * Who is signed in in the browser that has sent a request; null for nobody. Sends on no other cookies than Latchkey's.
+   * Who is signed in in the browser that has sent a request; null for nobody. Sends on no other cookies than Latchkey's,
+   * and asks nobody about a request without them, but for the first, to see that the key is right.
    *
    * @param from.clientAddress the browser's address, not a proxy's: what is asked is counted and recorded for it
    * @throws LatchkeyError when it cannot be known: that is not “signed out”
@@ -64,8 +68,10 @@ export interface LatchkeyServer {
 }
 
 export function createLatchkeyServer(options: ServerOptions): LatchkeyServer {
-  const { serviceKey, audience, timeoutMs = 5000 } = options;
+  const { audience, timeoutMs = 5000 } = options;
+  const serviceKey = checkedKey(options.serviceKey);
   const base = baseOf(options.baseUrl);
+  const signInPage = pageOf(options.signInPage ?? `${base}/`);
   const internal = baseOf(options.internalUrl ?? base);
   const cookies = cookieNames(base);
   // A redirect would take the key, or the code, to wherever it leads.
@@ -81,20 +87,31 @@ export function createLatchkeyServer(options: ServerOptions): LatchkeyServer {
           init,
         );
 
+  async function introspect(cookie: string, clientAddress?: string): Promise<Introspection> {
+    const headers = {
+      'X-Latchkey-Service-Key': serviceKey ?? '',
+      ...(clientAddress !== undefined && { 'X-Latchkey-Client-Address': clientAddress }),
+    };
+    return sendForJson(`${internal}/auth/introspect`, {
+      ...init(),
+      ...withJson({ cookie }, headers),
+    });
+  }
+
+  const checkKey = keyCheck(() => introspect(''));
+
   return {
     baseUrl: base,
     async getSession(request, { clientAddress } = {}) {
-      if (!serviceKey) throw new TypeError('getSession needs serviceKey, one of SERVICE_KEYS.');
+      if (serviceKey === undefined) {
+        throw new TypeError('getSession needs serviceKey, one of SERVICE_KEYS.');
+      }
       const cookie = ownCookies(request, await cookies);
-      if (cookie === '') return null;
-      const headers = {
-        'X-Latchkey-Service-Key': serviceKey,
-        ...(clientAddress !== undefined && { 'X-Latchkey-Client-Address': clientAddress }),
-      };
-      const answer = await sendForJson<Introspection>(`${internal}/auth/introspect`, {
-        ...init(),
-        ...withJson({ cookie }, headers),
-      });
+      if (cookie === '') {
+        await checkKey();
+        return null;
+      }
+      const answer = await introspect(cookie, clientAddress);
       return answer.active ? { user: answer.user, session: answer.session } : null;
     },
     exchange: ({ code, codeVerifier, target }) =>
@@ -106,8 +123,17 @@ export function createLatchkeyServer(options: ServerOptions): LatchkeyServer {
       if (verify === null) throw new TypeError('verifyToken needs audience, of TOKEN_AUDIENCES.');
       return verify(token);
     },
-    signInPage: (returnTo) => `${base}/${queryOf({ returnTo })}`,
+    signInPage(returnTo) {
+      const page = new URL(signInPage);
+      page.searchParams.set('returnTo', returnTo);
+      return page.href;
+    },
   };
+}
+
+function pageOf(page: string): string {
+  if (/^https?:\/\//i.test(page) && URL.canParse(page)) return page;
+  throw new TypeError('signInPage has to be whole, such as https://app.example.com/sign-in');
 }
 
 /** The session's cookies at a service, whose names follow from its address (`src/sessions/session-cookie.ts`). */

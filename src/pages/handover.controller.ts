@@ -16,6 +16,8 @@ import { wordsFor } from './text/words.js';
 
 const answerSchema = z.object({ handover: z.string(), decision: z.enum(['yes', 'no']) });
 
+type Answer = z.infer<typeof answerSchema>;
+
 /**
  * Asks whether a sign-in is to be handed over. Whoever has only sent a link to somebody cannot answer for them: the page is
  * framed by nobody, and a page of ours alone sends the answer.
@@ -49,7 +51,7 @@ export class HandoverController {
   async answer(
     @Req() request: Request,
     @Res() response: Response,
-    @Body({ schema: answerSchema }) { handover, decision }: z.infer<typeof answerSchema>,
+    @Body({ schema: answerSchema }) { handover, decision }: Answer,
   ): Promise<void> {
     if (!isFromOwnPage(request, this.config.publicUrl.origin)) throw new AppError('csrf_failed');
     const location =

@@ -61,6 +61,7 @@ const reactPage = `
     const { signOut } = useLatchkey();
     if (session.status === 'signedOut') return h(SignInButtons, {
       popup: query.has('popup'),
+      locale: query.get('locale') ?? undefined,
       returnTo: query.has('popup') ? '/signed-in' : undefined,
       onError: ({ code }) => errors.push(code),
     });
@@ -339,6 +340,13 @@ describe('a sign-in in a popup', () => {
     await tab.waitForFunction(`heard.at(-1) === 'Ada Lovelace'`);
   });
 
+  it('does not open for whoever has begun something else by then', async () => {
+    await tab.evaluate('globalThis.open = () => { throw new Error("opened"); }; 0');
+    const options = `{ popup: true, signal: AbortSignal.abort() }`;
+    const ended = await run(`return latchkey.signIn('google', ${options}).catch(String)`);
+    expect(ended).toMatch(/^AbortError/);
+  });
+
   it('is a navigation where the browser blocks popups', async () => {
     await tab.evaluate('globalThis.open = () => null; 0');
     await leave(`latchkey.signIn('google', { popup: true, returnTo: '/signed-in' })`);
@@ -556,6 +564,11 @@ describe('React', () => {
     await heading().waitFor();
     await tab.getByRole('button', { name: 'Sign out' }).first().click();
     await link.waitFor();
+  });
+
+  it('has links in the language of the application', async () => {
+    await open(tab, '/react?locale=fr-CA');
+    await tab.getByRole('link', { name: 'Continuer avec Google' }).first().waitFor();
   });
 
   it('signs in by a popup', async () => {

@@ -53,6 +53,13 @@ it('has what is built, and nothing else', () => {
   expect(manifest().dependencies).toBeUndefined();
 });
 
+it('can be imported by a server component of React', () => {
+  const react = readFileSync(join(installed, 'dist/react.js'), 'utf8');
+  expect(react).toMatch(/^"use client";/);
+  // The links' words come along, and not the sentences.
+  expect(react).not.toContain('messages');
+});
+
 it('has a core of at most 4 kB', async () => {
   const { outputFiles } = await build({
     entryPoints: [join(installed, 'dist/index.js')],
@@ -90,13 +97,15 @@ it('loads in Node, where there is no page either', () => {
   );
 });
 
+const PAGE = ['', 'react', 'messages'];
+const SERVER = ['server', 'express', 'next', 'native', 'messages'];
+const OF_BROWSERS = { lib: ['es2022', 'dom', 'dom.iterable'], types: [] };
+
 describe.each([
-  ['a browser', { lib: ['es2022', 'dom', 'dom.iterable'], types: [] }, ['', 'react', 'messages']],
-  [
-    'Node',
-    { lib: ['es2022'], types: ['node'] },
-    ['server', 'express', 'next', 'native', 'messages'],
-  ],
+  ['a browser', OF_BROWSERS, PAGE],
+  ['a bundler', { ...OF_BROWSERS, module: 'esnext', moduleResolution: 'bundler' }, PAGE],
+  ['Node', { lib: ['es2022'], types: ['node'] }, SERVER],
+  ['Node 16', { lib: ['es2022'], types: ['node'], module: 'node16' }, SERVER],
 ])('the types of %s', (_name, options, entries) => {
   it('are strict, with nothing left out', () => {
     const imports = entries.map(
@@ -108,8 +117,8 @@ describe.each([
       join(project, 'tsconfig.json'),
       JSON.stringify({
         compilerOptions: {
-          ...options,
           module: 'nodenext',
+          ...options,
           target: 'es2022',
           strict: true,
           exactOptionalPropertyTypes: true,

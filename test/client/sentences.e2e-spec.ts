@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorMessage } from '../../client/src/messages.js';
+import { errorMessage, signInLabel } from '../../client/src/messages.js';
 import { createLatchkeyNative } from '../../client/src/native.js';
 import { errorCodes } from '../../src/common/errors/app-error.js';
 import { languages } from '../../src/pages/text/words.js';
@@ -8,6 +8,11 @@ it.each(languages)('says in $language what the pages say, for every code', (word
   for (const code of errorCodes) {
     expect(errorMessage(code, words.language)).toBe(words.errors.codes[code]);
   }
+});
+
+it.each(languages)('says in $language what the links of the pages say', (words) => {
+  expect(signInLabel('Google', words.language)).toBe(words.signIn.continueWith('Google'));
+  expect(signInLabel('$&', words.language)).toBe(words.signIn.continueWith('$&'));
 });
 
 it('has a sentence for a code that it does not know', () => {
@@ -34,5 +39,7 @@ describe('the language', () => {
     [undefined, 'Sign in first.'],
   ])('for %s: %s', (locale, sentence) => {
     expect(errorMessage('unauthenticated', locale)).toBe(sentence);
+    const isEnglish = sentence === 'Sign in first.';
+    expect(signInLabel('X', locale) === 'Continue with X').toBe(isEnglish);
   });
 });

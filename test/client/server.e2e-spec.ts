@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import express, { type ErrorRequestHandler } from 'express';
-import { claimsOf, requireToken, sessionOf, withSession } from '../../client/src/express.js';
+import {
+  claimsOf,
+  requireSession,
+  requireToken,
+  sessionOf,
+  withSession,
+} from '../../client/src/express.js';
 import { createLatchkeyNext } from '../../client/src/next.js';
 import {
   beginHandover,
@@ -65,6 +71,8 @@ beforeAll(async () => {
     serviceKey: WEB,
     audience: API,
   });
+  // The first visitor who is nobody's: the key is right from then on.
+  await server.getSession(asked(''));
 });
 
 beforeEach(() => {
@@ -89,6 +97,9 @@ async function failureOf(promise: Promise<unknown>): Promise<LatchkeyError> {
   if (error instanceof LatchkeyError) return error;
   throw error instanceof Error ? error : new Error('It has not failed.');
 }
+
+const serverWith = (serviceKey: string | undefined) =>
+  createLatchkeyServer({ baseUrl, internalUrl: proxyUrl, serviceKey });
 
 describe('getSession', () => {
   it('tells who is signed in, by either cookie, and sends on no other', async () => {
@@ -163,6 +174,65 @@ describe('getSession', () => {
     expect((await failureOf(wrong.getSession(asked(domain)))).code).toBe('unauthenticated');
     const none = createLatchkeyServer({ baseUrl, internalUrl: proxyUrl, serviceKey: undefined });
     await expect(none.getSession(asked(domain))).rejects.toThrow('getSession needs serviceKey');
+  });
+
+  it.each([
+    ['web:', 'of a name alone'],
+    ['x'.repeat(31), 'that is too short'],
+    [`${'x'.repeat(32)}\n`, 'with what a header cannot have'],
+  ])('refuses a key at once %#: %j, %s', (serviceKey) => {
+    expect(() => createLatchkeyServer({ baseUrl, serviceKey })).toThrow(
+      'serviceKey has to be a secret of SERVICE_KEYS, without its name',
+    );
+  });
+
+  describe('without a cookie', () => {
+    const now = Date.now;
+
+    afterEach(() => {
+      Date.now = now;
+    });
+
+    it('asks once whether the key is right, whoever asks at the same time', async () => {
+      const right = serverWith(WEB);
+      const visitors = await Promise.all([1, 2, 3].map(() => right.getSession(asked(''))));
+      expect(visitors).toEqual([null, null, null]);
+      Date.now = () => now() + 3_600_000;
+      expect(await right.getSession(asked('theirs=1'))).toBeNull();
+      expect(seen.map(({ url, body }) => url + body)).toEqual(['/auth/introspect{"cookie":""}']);
+    });
+
+    it('tells that the key is wrong, and asks again after half a minute', async () => {
+      const wrong = serverWith('x'.repeat(43));
+      for (let count = 0; count < 3; count += 1) {
+        const error = await failureOf(wrong.getSession(asked('')));
+        expect([error.code, error.message]).toEqual([
+          'unauthenticated',
+          'X-Latchkey-Service-Key is none of SERVICE_KEYS. Send the secret alone, without its name.',
+        ]);
+      }
+      expect(seen.length).toBe(1);
+      Date.now = () => now() + 31_000;
+      instead = () => ({ status: 200, body: '{"active":false}' });
+      expect(await wrong.getSession(asked(''))).toBeNull();
+      expect(seen.length).toBe(2);
+    });
+
+    it('tells that there is none, or a variable that is empty', async () => {
+      for (const none of [undefined, '']) {
+        await expect(serverWith(none).getSession(asked(''))).rejects.toThrow(
+          'getSession needs serviceKey, one of SERVICE_KEYS.',
+        );
+      }
+    });
+
+    it.each([429, 503, 502])('is nobody while the service answers %s', async (status) => {
+      instead = () => ({ status, body: '{}' });
+      const busy = serverWith(WEB);
+      expect(await busy.getSession(asked(''))).toBeNull();
+      expect(await busy.getSession(asked(''))).toBeNull();
+      expect(seen.length).toBe(1);
+    });
   });
 
   it('takes the key nowhere else', async () => {
@@ -303,6 +373,10 @@ describe('Express', () => {
     app.get('/page', withSession(server), (_request, response) => {
       response.json({ id: sessionOf(response)?.user.id ?? null });
     });
+    app.use('/members', requireSession(server, { appUrl: 'https://app.test/' }));
+    app.get('/members/inbox', (_request, response) => {
+      response.json({ id: sessionOf(response)?.user.id ?? null });
+    });
     app.get('/api', requireToken(server), (_request, response) => {
       response.json({ id: claimsOf(response).sub });
     });
@@ -337,6 +411,29 @@ describe('Express', () => {
       { code: 'store_unavailable' },
       null,
     ]);
+  });
+
+  const askFor = (method: string, accept: string) =>
+    fetch(`${url}/members/inbox?a=b`, { method, headers: { accept }, redirect: 'manual' });
+
+  it('lets only people pass who are signed in, and sends a navigation to sign in and back', async () => {
+    const { browser, domain } = await visitor(latchkey);
+    const { id } = await me(browser);
+    expect(await get('/members/inbox', { cookie: domain })).toEqual([200, { id }, null]);
+    const accept = 'text/html,*/*;q=0.8';
+    const redirected = await askFor('GET', accept);
+    expect([redirected.status, redirected.headers.get('Location')]).toEqual([
+      302,
+      `${baseUrl}/?returnTo=https%3A%2F%2Fapp.test%2Fmembers%2Finbox%3Fa%3Db`,
+    ]);
+    for (const refused of [await askFor('POST', accept), await askFor('GET', '*/*')]) {
+      expect([refused.status, await refused.json()]).toEqual([
+        401,
+        { code: 'unauthenticated', detail: 'Nobody is signed in.' },
+      ]);
+    }
+    instead = () => ({ status: 503, body: '{}' });
+    expect((await get('/members/inbox', { cookie: domain }))[0]).toBe(503);
   });
 
   it('lets only tokens pass', async () => {
@@ -387,6 +484,26 @@ describe('Next', () => {
     expect(await next().getSession()).toBeNull();
     await expect(next().requireSession('/inbox?a=b')).rejects.toThrow(
       `to ${baseUrl}/?returnTo=https%3A%2F%2Fapp.test%2Finbox%3Fa%3Db`,
+    );
+  });
+
+  it('sends them to the application’s own page, where it has one', async () => {
+    const own = createLatchkeyServer({
+      baseUrl,
+      internalUrl: proxyUrl,
+      serviceKey: WEB,
+      signInPage: 'https://app.test/sign-in?theme=dark',
+    });
+    const { requireSession: required } = createLatchkeyNext(own, {
+      appUrl: 'https://app.test',
+      headers: () => new Headers(),
+      redirect,
+    });
+    await expect(required('/inbox')).rejects.toThrow(
+      'to https://app.test/sign-in?theme=dark&returnTo=https%3A%2F%2Fapp.test%2Finbox',
+    );
+    expect(() => createLatchkeyServer({ baseUrl, signInPage: '/sign-in' })).toThrow(
+      'signInPage has to be whole, such as https://app.example.com/sign-in',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { consentAs } from '../browser/support/application.js';
-import { exactly, running, visits } from './support/example.js';
+import { exactly, running, startExample, visits } from './support/example.js';
 
 const example = running('plain-html');
 const visit = visits();
@@ -29,5 +29,15 @@ it('says why a sign-in failed', async () => {
   await expect(page.getByRole('alert').textContent()).resolves.toEqual(
     expect.stringMatching(/^You did not allow access/),
   );
+  await expectHeading('Hello, stranger');
+});
+
+it('says that it is running already, and goes on', async () => {
+  const second = startExample('plain-html');
+  expect(await second.exited).toBe(1);
+  expect(second.output().trim().split('\n').at(-1)).toBe(
+    'Port 3107 is taken: plain-html is running already, or something else has the port. Stop that, and start it again.',
+  );
+  await visit.page.goto(example.url);
   await expectHeading('Hello, stranger');
 });

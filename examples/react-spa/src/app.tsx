@@ -31,7 +31,7 @@ export function App({ failure }: { failure: unknown }) {
       {session.status === 'signedOut' && (
         <>
           <h1>Hello, stranger</h1>
-          <SignInButtons onError={setError} />
+          <SignInButtons onError={setError} locale={navigator.language} />
         </>
       )}
       {session.status === 'signedIn' && <Account user={session.user} onError={setError} />}

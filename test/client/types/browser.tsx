@@ -9,7 +9,7 @@ import {
   readError,
   type User,
 } from '../../../client/src/index.js';
-import { errorMessage } from '../../../client/src/messages.js';
+import { errorMessage, signInLabel } from '../../../client/src/messages.js';
 import {
   LatchkeyProvider,
   SignInButtons,
@@ -107,8 +107,8 @@ function Page(): ReactNode {
       return null;
     case 'signedOut':
       return (
-        <SignInButtons popup returnTo="/signed-in" className="button">
-          {({ label }) => <b>{label}</b>}
+        <SignInButtons popup returnTo="/signed-in" className="button" locale="de-AT">
+          {({ label }) => <b>{signInLabel(label, 'de-AT')}</b>}
         </SignInButtons>
       );
     case 'failed':

@@ -94,6 +94,9 @@ export function running(name: string): { url: string } {
     example.url = await process.printed(/^Open (\S+)$/m);
   });
   afterAll(async () => {
+    // No other address than the one to open, and no warning.
+    expect(new Set(process.output().match(/https?:\/\/[^\s/]+/g))).toEqual(new Set([example.url]));
+    expect(process.output()).not.toMatch(/warn/i);
     // npm ends by the signal itself; a program that does not stop is killed.
     expect([0, 'SIGINT']).toContain(await process.interrupt());
   });
