@@ -72,7 +72,7 @@ describe('to a session that an older identity has proven', () => {
     const question = await browser.get('/account/disconnect/twitter');
     expect(newsOn(question)).toEqual([]);
     expect(readOn(question)).toMatch(
-      /Account @mallory Connected \d+ \w+ \d{4}, \d\d:\d\d UTC From Firefox on Linux, 127\.0\.0\.1 Whoever has that X account can sign in to yours\./,
+      /Account@mallory Connected\d+ \w+ \d{4}, \d\d:\d\d UTC FromFirefox on Linux, 127\.0\.0\.1 Whoever has that X account can sign in to yours\./,
     );
     expect(readOn(question)).not.toContain('Last used');
     await link(browser, 'facebook', somebody());

@@ -120,7 +120,7 @@ describe('the sign-in page', () => {
       expect(readOn(answer)).toContain(sentence);
       const primary = [...answer.text.matchAll(/class="button provider primary".*?auth\/(\w+)/g)];
       expect(primary.map(([, id]) => id)).toEqual(/signInWith=(\w+)/.exec(query)?.slice(1) ?? []);
-      expect(links(answer.text)).toEqual(offered.map((id) => `/auth/${id}`));
+      expect(links(answer.text)).toEqual(offered.map((id) => `/auth/${id}?returnTo=%2Faccount`));
     },
   );
 
@@ -344,7 +344,7 @@ describe('a failure that passes by itself', () => {
 
   afterAll(() => latchkey.close());
 
-  it.each(['/', '/account', '/account/activity?cursor=x'])(
+  it.each(['/', '/account', '/account/activity?cursor=x', '/auth/google?returnTo=%2Faccount'])(
     'lets %s be tried again',
     async (path) => {
       const answer = await new Browser(latchkey).get(path);
@@ -356,6 +356,10 @@ describe('a failure that passes by itself', () => {
   );
 
   it('does not let a callback be tried again', async () => {
-    expect(await page('/auth/google/callback?code=x&state=y')).not.toContain('>Try again<');
+    const html = await page('/auth/google/callback?code=x&state=y');
+    expect(html).not.toContain('>Try again<');
+    // Nothing has read a session, and there is no cookie of one.
+    expect(html).toContain('>Go to the sign-in page<');
+    expect(html).not.toContain('>Go to your account<');
   });
 });
