@@ -8,7 +8,7 @@ export const sentences = {
     provider_mismatch:
       'The answer came from a different provider from the one that was asked. Start again.',
     session_changed:
-      'You are no longer signed in as the person who started this. Sign in and try again.',
+      'This was started with another account than the one that is signed in now, or that you chose. Nothing has changed. Sign in with the right account, and try again.',
     access_denied:
       'You did not allow access at the provider, or it does not let your account in. Try again, or use another provider.',
     login_required:
@@ -20,20 +20,20 @@ export const sentences = {
       'The provider did not answer in time. Try again in a moment, or use another provider.',
     account_exists:
       'There is already an account with this email address. Sign in the way you did before; then you can connect this one.',
-    account_disabled: 'This account is disabled. Contact the operator of this service.',
+    account_disabled: 'This account is disabled. Ask those who run this service.',
     invalid_grant:
       'The code cannot be exchanged: it is wrong, used or too old, or not for this target or verifier. Start again.',
     identity_in_use:
-      'This provider account already belongs to another user. Sign in with it to use that account.',
+      'That account already signs in to another account here. To use that one, sign out, and sign in with it.',
     last_identity: 'This is the only way left to sign in. Connect another provider first.',
     reauth_required: 'Sign in again to confirm that it is you, then repeat this.',
     identity_too_new:
       'The provider account that you confirmed this with was connected only lately. Confirm it with an older one, or wait.',
     csrf_failed:
-      'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
+      'This was not sent by a page of this service, so nothing has changed. Go back, reload the page, and try again.',
     service_key_in_browser:
       'A service key came from a browser. It is a secret of your servers: take it out of the page, and replace it.',
-    rate_limited: 'Too many requests. Wait as long as Retry-After says, and try again.',
+    rate_limited: 'Too many requests. Wait a minute, and try again.',
     store_unavailable: 'The service cannot reach its database. Try again in a moment.',
     not_ready: 'The service is starting or stopping. Try again in a moment.',
     internal_error:
@@ -41,7 +41,7 @@ export const sentences = {
     unauthenticated: 'Sign in first.',
     not_found: 'There is nothing here. Check the address.',
     bad_request:
-      'The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.',
+      'What your browser sent could not be read. Go back, reload the page, and try again.',
     misdirected_request:
       'This service has its sandbox on, and answers only on the machine that it runs on. Open it there, at its own address.',
     payload_too_large: 'The request body is too large. Send at most 32 KB.',
@@ -55,7 +55,7 @@ export const sentences = {
     provider_mismatch:
       'Die Antwort kam von einem anderen Anbieter als dem, der gefragt wurde. Beginnen Sie noch einmal.',
     session_changed:
-      'Sie sind nicht mehr als die Person angemeldet, die dies begonnen hat. Melden Sie sich an und versuchen Sie es noch einmal.',
+      'Begonnen wurde dies mit einem anderen Konto als dem, das jetzt angemeldet ist oder das Sie gewählt haben. Es hat sich nichts geändert. Melden Sie sich mit dem richtigen Konto an und versuchen Sie es noch einmal.',
     access_denied:
       'Sie haben beim Anbieter keinen Zugriff erlaubt, oder er lässt Ihr Konto nicht zu. Versuchen Sie es noch einmal oder wählen Sie einen anderen Anbieter.',
     login_required:
@@ -69,11 +69,11 @@ export const sentences = {
     account_exists:
       'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich so an wie bisher; danach können Sie dieses verbinden.',
     account_disabled:
-      'Dieses Konto ist gesperrt. Wenden Sie sich an den Betreiber dieses Dienstes.',
+      'Dieses Konto ist gesperrt. Fragen Sie bei denen nach, die diesen Dienst betreiben.',
     invalid_grant:
       'Der Code lässt sich nicht einlösen: Er ist falsch, verbraucht oder zu alt, oder er gehört nicht zu diesem Ziel oder Prüfwert. Beginnen Sie noch einmal.',
     identity_in_use:
-      'Dieses Konto des Anbieters gehört schon jemand anderem. Melden Sie sich damit an, um jenes Konto zu benutzen.',
+      'Mit diesem Konto meldet sich hier schon jemand an. Um jenes Konto zu benutzen, melden Sie sich ab und dann damit an.',
     last_identity:
       'Das ist der letzte Weg, sich anzumelden. Verbinden Sie zuerst einen anderen Anbieter.',
     reauth_required:
@@ -81,11 +81,10 @@ export const sentences = {
     identity_too_new:
       'Das Konto, mit dem Sie dies bestätigt haben, ist erst seit Kurzem verbunden. Bestätigen Sie es mit einem älteren, oder warten Sie.',
     csrf_failed:
-      'Die Anfrage kam von einer Website, die sie nicht stellen darf. Gehen Sie zurück und versuchen Sie es auf der Seite des Dienstes selbst.',
+      'Das kam nicht von einer Seite dieses Dienstes, darum hat sich nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     service_key_in_browser:
       'Ein Dienstschlüssel kam aus einem Browser. Er ist ein Geheimnis Ihrer Server: Nehmen Sie ihn aus der Seite und ersetzen Sie ihn.',
-    rate_limited:
-      'Zu viele Anfragen. Warten Sie so lange, wie Retry-After sagt, und versuchen Sie es noch einmal.',
+    rate_limited: 'Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es noch einmal.',
     store_unavailable:
       'Der Dienst erreicht seine Datenbank nicht. Versuchen Sie es gleich noch einmal.',
     not_ready: 'Der Dienst startet gerade oder hält an. Versuchen Sie es gleich noch einmal.',
@@ -94,7 +93,7 @@ export const sentences = {
     unauthenticated: 'Melden Sie sich zuerst an.',
     not_found: 'Hier gibt es nichts. Prüfen Sie die Adresse.',
     bad_request:
-      'Die Anfrage ist nicht das, was hier erwartet wird. Vergleichen Sie sie mit der Beschreibung der Schnittstelle unter /openapi.json.',
+      'Was Ihr Browser gesendet hat, ließ sich nicht lesen. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     misdirected_request:
       'Bei diesem Dienst ist die Testumgebung an; er antwortet nur auf dem Rechner, auf dem er läuft. Öffnen Sie ihn dort, unter seiner eigenen Adresse.',
     payload_too_large: 'Die Anfrage ist zu groß. Senden Sie höchstens 32 KB.',
@@ -108,7 +107,7 @@ export const sentences = {
     provider_mismatch:
       'La réponse est venue d’un autre fournisseur que celui qui a été interrogé. Recommencez.',
     session_changed:
-      'Vous n’êtes plus connecté en tant que la personne qui a commencé cette opération. Connectez-vous et réessayez.',
+      'Cette opération a été commencée avec un autre compte que celui qui est connecté maintenant, ou que celui que vous avez choisi. Rien n’a changé. Connectez-vous avec le bon compte et réessayez.',
     access_denied:
       'Vous n’avez pas autorisé l’accès chez le fournisseur, ou celui-ci n’accepte pas votre compte. Réessayez, ou choisissez un autre fournisseur.',
     login_required:
@@ -121,11 +120,11 @@ export const sentences = {
       'Le fournisseur n’a pas répondu à temps. Réessayez dans un instant, ou choisissez un autre fournisseur.',
     account_exists:
       'Il existe déjà un compte avec cette adresse e-mail. Connectez-vous comme vous l’avez fait auparavant ; vous pourrez ensuite associer celui-ci.',
-    account_disabled: 'Ce compte est désactivé. Contactez l’exploitant de ce service.',
+    account_disabled: 'Ce compte est désactivé. Adressez-vous aux responsables de ce service.',
     invalid_grant:
       'Le code ne peut pas être échangé : il est faux, déjà utilisé ou trop ancien, ou il n’appartient pas à cette destination ou à ce vérificateur. Recommencez.',
     identity_in_use:
-      'Ce compte du fournisseur appartient déjà à quelqu’un d’autre. Connectez-vous avec lui pour utiliser ce compte-là.',
+      'Ce compte sert déjà à se connecter à un autre compte ici. Pour utiliser cet autre compte, déconnectez-vous, puis connectez-vous avec lui.',
     last_identity:
       'C’est le dernier moyen de vous connecter. Associez d’abord un autre fournisseur.',
     reauth_required:
@@ -133,11 +132,10 @@ export const sentences = {
     identity_too_new:
       'Le compte avec lequel vous avez confirmé n’est associé que depuis peu. Confirmez avec un plus ancien, ou attendez.',
     csrf_failed:
-      'La demande est venue d’un site qui n’a pas le droit de la faire. Revenez en arrière et réessayez depuis la page du service lui-même.',
+      'Ceci n’a pas été envoyé depuis une page de ce service ; rien n’a donc changé. Revenez en arrière, rechargez la page et réessayez.',
     service_key_in_browser:
       'Une clé de service est venue d’un navigateur. C’est un secret de vos serveurs : retirez-la de la page et remplacez-la.',
-    rate_limited:
-      'Trop de demandes. Attendez aussi longtemps que l’indique Retry-After, puis réessayez.',
+    rate_limited: 'Trop de demandes. Patientez une minute, puis réessayez.',
     store_unavailable:
       'Le service n’arrive pas à joindre sa base de données. Réessayez dans un instant.',
     not_ready: 'Le service est en train de démarrer ou de s’arrêter. Réessayez dans un instant.',
@@ -146,7 +144,7 @@ export const sentences = {
     unauthenticated: 'Connectez-vous d’abord.',
     not_found: 'Il n’y a rien ici. Vérifiez l’adresse.',
     bad_request:
-      'La demande n’est pas celle que ce point d’accès attend. Comparez-la avec la description de l’API à l’adresse /openapi.json.',
+      'Ce que votre navigateur a envoyé n’a pas pu être lu. Revenez en arrière, rechargez la page et réessayez.',
     misdirected_request:
       'L’environnement d’essai de ce service est activé ; il ne répond que sur la machine où il fonctionne. Ouvrez-le là, à sa propre adresse.',
     payload_too_large: 'Le corps de la demande est trop volumineux. Envoyez au plus 32 Ko.',
@@ -160,7 +158,7 @@ export const sentences = {
     provider_mismatch:
       'La respuesta llegó de un proveedor distinto del que se consultó. Empieza de nuevo.',
     session_changed:
-      'Ya no has iniciado sesión como la persona que empezó esto. Inicia sesión e inténtalo de nuevo.',
+      'Esto se empezó con una cuenta distinta de la que tiene ahora la sesión iniciada o de la que has elegido. No ha cambiado nada. Inicia sesión con la cuenta correcta e inténtalo de nuevo.',
     access_denied:
       'No has permitido el acceso en el proveedor, o este no admite tu cuenta. Inténtalo de nuevo o usa otro proveedor.',
     login_required:
@@ -173,22 +171,20 @@ export const sentences = {
       'El proveedor no ha respondido a tiempo. Inténtalo de nuevo en un momento o usa otro proveedor.',
     account_exists:
       'Ya hay una cuenta con esta dirección de correo electrónico. Inicia sesión como lo hacías antes; después podrás vincular esta.',
-    account_disabled:
-      'Esta cuenta está inhabilitada. Ponte en contacto con quien gestiona este servicio.',
+    account_disabled: 'Esta cuenta está inhabilitada. Pregunta a quienes gestionan este servicio.',
     invalid_grant:
       'El código no se puede canjear: es incorrecto, ya se ha usado o es demasiado antiguo, o no corresponde a este destino o verificador. Empieza de nuevo.',
     identity_in_use:
-      'Esta cuenta del proveedor ya pertenece a otra persona. Inicia sesión con ella para usar esa cuenta.',
+      'Esa cuenta ya sirve para iniciar sesión aquí en otra cuenta. Para usar esa otra, cierra la sesión e inicia sesión con ella.',
     last_identity: 'Es la única forma que queda de iniciar sesión. Vincula antes otro proveedor.',
     reauth_required: 'Inicia sesión de nuevo para confirmar que eres tú y repite esta acción.',
     identity_too_new:
       'La cuenta con la que lo has confirmado se vinculó hace poco. Confírmalo con una más antigua o espera.',
     csrf_failed:
-      'La solicitud llegó de un sitio que no tiene permiso para hacerla. Vuelve atrás e inténtalo desde la página del propio servicio.',
+      'Esto no se envió desde una página de este servicio, así que no ha cambiado nada. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     service_key_in_browser:
       'Una clave de servicio llegó de un navegador. Es un secreto de tus servidores: quítala de la página y sustitúyela.',
-    rate_limited:
-      'Demasiadas solicitudes. Espera el tiempo que indica Retry-After e inténtalo de nuevo.',
+    rate_limited: 'Demasiadas solicitudes. Espera un minuto e inténtalo de nuevo.',
     store_unavailable:
       'El servicio no puede acceder a su base de datos. Inténtalo de nuevo en un momento.',
     not_ready: 'El servicio se está iniciando o deteniendo. Inténtalo de nuevo en un momento.',
@@ -197,7 +193,7 @@ export const sentences = {
     unauthenticated: 'Inicia sesión primero.',
     not_found: 'Aquí no hay nada. Comprueba la dirección.',
     bad_request:
-      'La solicitud no es lo que se espera aquí. Compárala con la descripción de la API en /openapi.json.',
+      'No se ha podido leer lo que envió tu navegador. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     misdirected_request:
       'Este servicio tiene activado el entorno de pruebas y solo responde en el equipo en el que se ejecuta. Ábrelo allí, en su propia dirección.',
     payload_too_large: 'El cuerpo de la solicitud es demasiado grande. Envía 32 KB como máximo.',
@@ -210,7 +206,7 @@ export const sentences = {
     provider_mismatch:
       'A resposta veio de um provedor diferente do que foi consultado. Comece de novo.',
     session_changed:
-      'Você não está mais conectado como a pessoa que iniciou esta ação. Faça login e tente de novo.',
+      'Isto foi iniciado com uma conta diferente da que está conectada agora ou da que você escolheu. Nada mudou. Faça login com a conta certa e tente de novo.',
     access_denied:
       'Você não permitiu o acesso no provedor, ou ele não aceita sua conta. Tente de novo ou use outro provedor.',
     login_required:
@@ -223,20 +219,20 @@ export const sentences = {
       'O provedor não respondeu a tempo. Tente de novo daqui a pouco ou use outro provedor.',
     account_exists:
       'Já existe uma conta com este endereço de e-mail. Faça login como antes; depois você poderá conectar esta.',
-    account_disabled: 'Esta conta está desativada. Fale com o responsável por este serviço.',
+    account_disabled: 'Esta conta está desativada. Pergunte a quem é responsável por este serviço.',
     invalid_grant:
       'Não é possível trocar o código: ele está errado, já foi usado ou é antigo demais, ou não pertence a este destino ou verificador. Comece de novo.',
     identity_in_use:
-      'Esta conta do provedor já pertence a outra pessoa. Faça login com ela para usar essa conta.',
+      'Essa conta já é usada aqui para entrar em outra conta. Para usar essa outra, saia e faça login com ela.',
     last_identity: 'Esta é a única forma de login que resta. Conecte outro provedor antes.',
     reauth_required: 'Faça login de novo para confirmar que é você e repita esta ação.',
     identity_too_new:
       'A conta com que você confirmou isto foi conectada há pouco tempo. Confirme com uma mais antiga ou espere.',
     csrf_failed:
-      'A solicitação veio de um site que não tem permissão para fazê-la. Volte e tente pela página do próprio serviço.',
+      'Isto não foi enviado por uma página deste serviço, por isso nada mudou. Volte, recarregue a página e tente de novo.',
     service_key_in_browser:
       'Uma chave de serviço veio de um navegador. Ela é um segredo dos seus servidores: remova-a da página e substitua-a.',
-    rate_limited: 'Solicitações demais. Espere o tempo indicado em Retry-After e tente de novo.',
+    rate_limited: 'Solicitações demais. Espere um minuto e tente de novo.',
     store_unavailable:
       'O serviço não consegue acessar o banco de dados. Tente de novo daqui a pouco.',
     not_ready: 'O serviço está iniciando ou parando. Tente de novo daqui a pouco.',
@@ -245,7 +241,7 @@ export const sentences = {
     unauthenticated: 'Faça login primeiro.',
     not_found: 'Não há nada aqui. Confira o endereço.',
     bad_request:
-      'A solicitação não é o que se espera aqui. Compare-a com a descrição da API em /openapi.json.',
+      'Não foi possível ler o que seu navegador enviou. Volte, recarregue a página e tente de novo.',
     misdirected_request:
       'O ambiente de testes deste serviço está ativado, e ele só responde na máquina em que é executado. Abra-o lá, no próprio endereço.',
     payload_too_large: 'O corpo da solicitação é grande demais. Envie no máximo 32 KB.',
@@ -258,7 +254,7 @@ export const sentences = {
     provider_mismatch:
       '問い合わせ先とは別のプロバイダから応答がありました。最初からやり直してください。',
     session_changed:
-      'この操作を開始した方としてのログインは終了しています。ログインしてから、もう一度お試しください。',
+      'この操作は、現在ログイン中のアカウントや選択したアカウントとは別のアカウントで開始されました。何も変更していません。正しいアカウントでログインして、もう一度お試しください。',
     access_denied:
       'プロバイダでアクセスが許可されなかったか、プロバイダがお使いのアカウントを受け付けていません。もう一度試すか、別のプロバイダをご利用ください。',
     login_required:
@@ -271,22 +267,21 @@ export const sentences = {
     account_exists:
       'このメールアドレスのアカウントがすでにあります。以前と同じ方法でログインしてください。その後、このアカウントを連携できます。',
     account_disabled:
-      'このアカウントは無効になっています。このサービスの運営者にお問い合わせください。',
+      'このアカウントは無効になっています。このサービスを運営している方にお問い合わせください。',
     invalid_grant:
       'コードを引き換えられません。正しくないか、使用済みか、古すぎるか、この宛先または検証値のものではありません。最初からやり直してください。',
     identity_in_use:
-      'プロバイダのこのアカウントは、すでに別のユーザーのものです。そのアカウントを使うには、これでログインしてください。',
+      'そのアカウントは、ここではすでに別のアカウントへのログインに使われています。そちらを利用するには、ログアウトしてから、そのアカウントでログインしてください。',
     last_identity: 'ログイン方法はこれしか残っていません。先に別のプロバイダを連携してください。',
     reauth_required:
       'ご本人であることを確認するため、もう一度ログインしてから、この操作をやり直してください。',
     identity_too_new:
       '確認に使ったアカウントは、連携されてからまだ間もないものです。以前から連携しているアカウントで確認するか、しばらくお待ちください。',
     csrf_failed:
-      '許可されていないサイトからのリクエストです。前に戻り、このサービスのページからお試しください。',
+      'このサービスのページから送られたものではないため、何も変更していません。前に戻り、ページを再読み込みしてから、もう一度お試しください。',
     service_key_in_browser:
       'サービスキーがブラウザから送られました。これはサーバーの秘密情報です。ページから取り除き、新しいものに替えてください。',
-    rate_limited:
-      'リクエストが多すぎます。Retry-After に示された時間だけ待ってから、もう一度お試しください。',
+    rate_limited: 'リクエストが多すぎます。1 分ほど待ってから、もう一度お試しください。',
     store_unavailable:
       'サービスがデータベースに接続できません。しばらくしてからもう一度お試しください。',
     not_ready: 'サービスは起動中または停止中です。しばらくしてからもう一度お試しください。',
@@ -295,7 +290,7 @@ export const sentences = {
     unauthenticated: '先にログインしてください。',
     not_found: 'ここには何もありません。アドレスをご確認ください。',
     bad_request:
-      'リクエストの内容が想定と異なります。/openapi.json にある API の説明と照らし合わせてください。',
+      'ブラウザから送られた内容を読み取れませんでした。前に戻り、ページを再読み込みしてから、もう一度お試しください。',
     misdirected_request:
       'このサービスではサンドボックスが有効になっているため、動作しているマシンからのみ利用できます。そのマシンで、サービス自身のアドレスを開いてください。',
     payload_too_large: 'リクエストの本文が大きすぎます。32 KB 以内で送信してください。',

@@ -32,6 +32,7 @@ import { accountPath, confirmationPaths, exportPath } from './account-paths.js';
 import { confirmations, confirmationView } from './confirmations.js';
 import { flashQuery } from './flash.js';
 import { Look } from './look.js';
+import { connectedFrom } from './new-identities.js';
 import { Page, PageErrorFilter } from './page.js';
 import { PageRenderer } from './page-renderer.js';
 import { wordsFor } from './text/words.js';
@@ -72,10 +73,14 @@ export class AccountIdentitiesController {
     await this.stepUp.require(session, this.identities.toDisconnect(session.identities, provider));
     const identity = user.identities.find((one) => one.provider === provider);
     if (identity === undefined) throw new AppError('not_found');
-    const confirmation = confirmations.disconnect(wordsFor(request), identity);
+    const words = wordsFor(request);
+    const rows = await this.stepUp.newIdentitiesOf(session);
+    const row = rows.find((one) => one.provider === provider);
+    const from = row === undefined ? null : connectedFrom(words, row);
+    const confirmation = confirmations.disconnect(words, user, identity, from);
     const path = `${this.url}/${confirmationPaths.disconnect(provider)}`;
     const view = confirmationView(user, confirmation, path, this.url);
-    return this.pages.page(request, 'confirm', view);
+    return this.pages.page(request, 'confirm', view, this.look.headers(), provider);
   }
 
   /** Goes on with what was asked for before a step-up. */

@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../common/activity-event.js';
-import type { ProviderId } from '../common/provider-id.js';
+import { isProviderId, type ProviderId } from '../common/provider-id.js';
 import { placeOf } from '../config/handover-targets.js';
 import { providers } from '../providers/registry.js';
 import type { SessionSummary } from '../sessions/session.schema.js';
@@ -40,15 +40,19 @@ export function accountView(
   const { user, sessions, activity, enabled, disconnectable, query } = facts;
   const connected = new Set(user.identities.map(({ provider }) => provider));
   const accountUrl = accountPath({ prefix });
+  const message = accountMessage(words, query, { connected, sessions: sessions.length });
+  const isConnected = message !== null && query.done === 'connected';
   return {
-    message: accountMessage(words, query, { connected, sessions: sessions.length }),
+    message,
+    connected: isConnected && isProviderId(query.provider) ? query.provider : null,
     user,
     isContested: facts.isContested,
     initial: initialOf(user.displayName),
     identities: user.identities.map((identity) => ({
       ...brandingOf(identity.provider),
       name: identity.username === null ? identity.displayName : `@${identity.username}`,
-      lastUsed: times.shown(identity.lastUsedAt),
+      isUsed: isUsed(user, identity),
+      since: times.shown(identity.lastUsedAt),
       disconnectUrl: disconnectable.has(identity.provider)
         ? `${accountUrl}/${confirmationPaths.disconnect(identity.provider)}`
         : null,
@@ -106,6 +110,14 @@ export function activityView(
     logoutUrl: logoutPath({ prefix }),
     asOf: times.asOf(cursor === undefined ? here : `${here}?cursor=${cursor}`),
   };
+}
+
+/** One that was only connected has that time: the account itself began with a sign-in. */
+export function isUsed(
+  { createdAt }: Pick<User, 'createdAt'>,
+  { linkedAt, lastUsedAt }: Pick<User['identities'][number], 'linkedAt' | 'lastUsedAt'>,
+): boolean {
+  return lastUsedAt !== linkedAt || linkedAt === createdAt;
 }
 
 /** Somebody was not let in, or was in the way of somebody else. */

@@ -5,6 +5,7 @@ import type { SessionSummary } from '../sessions/session.schema.js';
 import type { User } from '../users/user.schema.js';
 import { formAction } from './account-forms.js';
 import { confirmationPaths } from './account-paths.js';
+import { isUsed } from './account-view.js';
 import { browserName } from './browser-name.js';
 import type { Separate } from './page-parts.js';
 import type { Views } from './page-views.js';
@@ -55,19 +56,33 @@ export const confirmations = {
     yes: confirm.export.yes,
     no: backToAccount,
   }),
-  disconnect: (words: Words, identity: User['identities'][number]): Confirmation => {
+  /** @param connectedFrom where that was, for one that was connected lately: then the page says why to disconnect it */
+  disconnect: (
+    words: Words,
+    user: User,
+    identity: User['identities'][number],
+    connectedFrom: string | null,
+  ): Confirmation => {
     const { disconnect } = words.confirm;
     const { label } = providers[identity.provider];
-    const { username, displayName, lastUsedAt } = identity;
+    const { username, displayName, linkedAt, lastUsedAt } = identity;
     const name = username === null ? displayName : `@${username}`;
+    const used = {
+      name: disconnect.lastUsed,
+      value: words.format.time(lastUsedAt),
+      at: lastUsedAt,
+    };
     return {
       ...dangerous(words.confirm),
       title: disconnect.title(label),
       sentences: [disconnect.means(label)],
       details: [
         ...(name === null ? [] : [{ name: disconnect.account, value: name }]),
-        { name: disconnect.lastUsed, value: words.format.time(lastUsedAt), at: lastUsedAt },
+        { name: disconnect.connected, value: words.format.time(linkedAt), at: linkedAt },
+        ...(connectedFrom === null ? [] : [{ name: disconnect.from, value: connectedFrom }]),
+        ...(isUsed(user, identity) ? [used] : []),
       ],
+      notes: connectedFrom === null ? [] : [words.newIdentity.warning(label)],
       yes: disconnect.yes(label),
     };
   },

@@ -10,6 +10,7 @@ import { SessionReader } from '../sessions/session-reader.js';
 import { currentUser } from '../users/current-user.js';
 import {
   accountPath,
+  below,
   endsSession,
   hasConfirmation,
   isAccountPath,
@@ -56,7 +57,8 @@ export class HtmlErrorPages extends ErrorPages {
       response.type('html').send(await this.pages.errorPage(request, 'reauthenticate', view));
       return;
     }
-    const isPage = isAccount || request.path === `${prefix}/`;
+    const isStart = isProviderId(below(request.path, `${prefix}/auth`));
+    const isPage = isAccount || isStart || request.path === `${prefix}/`;
     const retries = [429, 503].includes(error.status) && request.method === 'GET' && isPage;
     response.type('html').send(
       await this.pages.errorPage(request, 'error', {
@@ -66,9 +68,23 @@ export class HtmlErrorPages extends ErrorPages {
         reauthUrl: comingBack(error, page),
         ...(retries
           ? { retryUrl: addressOf(request) }
-          : linksFor(error, request, accountUrl, `${prefix}/`)),
+          : this.linksFor(error, request, accountUrl, `${prefix}/`)),
       }),
     );
+  }
+
+  /** The links that fit the reader. Where nothing has read the session, whether there is a cookie of one decides. */
+  private linksFor(
+    { code }: AppError,
+    request: Request,
+    accountUrl: string,
+    signInUrl: string,
+  ): Pick<Views['error'], 'accountUrl' | 'signInUrl'> {
+    const { signedIn = this.sessions.cookieOf(request) } = request;
+    return {
+      accountUrl: signedIn === null ? null : accountUrl,
+      signInUrl: signedIn !== null && code !== 'session_changed' ? null : signInUrl,
+    };
   }
 
   /** No guard has read the session where no route has answered. A failure is ignored: this is the error page already. */
@@ -133,18 +149,4 @@ function comingBack({ reauthUrl }: AppError, here: string): string | null {
 function addressOf({ path, originalUrl }: Request): string {
   const query = originalUrl.indexOf('?');
   return query === -1 ? path : path + originalUrl.slice(query);
-}
-
-/** The links that fit the reader: `signedIn` is undefined on routes that do not read the session. */
-function linksFor(
-  { code }: AppError,
-  request: Pick<Request, 'signedIn'>,
-  accountUrl: string,
-  signInUrl: string,
-): Pick<Views['error'], 'accountUrl' | 'signInUrl'> {
-  const { signedIn } = request;
-  return {
-    accountUrl: signedIn === null ? null : accountUrl,
-    signInUrl: signedIn && code !== 'session_changed' ? null : signInUrl,
-  };
 }

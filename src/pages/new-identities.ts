@@ -40,9 +40,7 @@ export function newIdentitiesOn(
     name: row.username === null ? row.display_name : `@${row.username}`,
     at: toTimestamp(row.linked_at),
     time: words.format.time(toTimestamp(row.linked_at)),
-    where: [browserName(words, describeBrowser(row.linked_user_agent)), row.linked_address ?? []]
-      .flat()
-      .join(words.comma),
+    where: connectedFrom(words, row),
     acknowledgeUrl: formAction(
       `${account}/${confirmationPaths.acknowledge(row.provider)}`,
       row.user_id,
@@ -50,6 +48,15 @@ export function newIdentitiesOn(
     ),
     disconnectUrl: `${account}/${confirmationPaths.disconnect(row.provider)}`,
   }));
+}
+
+/** The browser that connected it, and its address where that is known. */
+export function connectedFrom(
+  words: Words,
+  row: Pick<IdentitiesTable, 'linked_user_agent' | 'linked_address'>,
+): string {
+  const browser = browserName(words, describeBrowser(row.linked_user_agent));
+  return [browser, row.linked_address ?? []].flat().join(words.comma);
 }
 
 /** Null for the account page itself. Other addresses than our pages' may hold what belongs into no link: a code, say. */

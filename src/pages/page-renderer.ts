@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { toAppError } from '../common/errors/to-app-error.js';
 import { logFailure } from '../common/logging/log-failure.js';
+import type { ProviderId } from '../common/provider-id.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { StepUpService } from '../users/step-up.service.js';
 import { Look } from './look.js';
@@ -19,13 +20,16 @@ export class PageRenderer {
     private readonly look: Look,
   ) {}
 
+  /** @param asked which of what was connected lately the page itself is about, and tells all of */
   async page<Name extends keyof Views>(
     request: Request,
     name: Name,
     view: Views[Name],
     headers = this.look.headers(),
+    asked: ProviderId | null = null,
   ): Promise<string> {
-    const newIdentities = await this.newIdentities(request);
+    const all = await this.newIdentities(request);
+    const newIdentities = all.filter(({ id }) => id !== asked);
     return pageFor(this.look, request, name, view, { newIdentities, headers });
   }
 

@@ -7,7 +7,7 @@ import type { Html } from './text/markup.js';
 /** What each page shows. */
 export interface Views {
   'sign-in': {
-    user: Pick<User, 'displayName'> | null;
+    user: Who | null;
     accountUrl: string;
     /** Where somebody who is signed in already wanted to go. */
     continueUrl: string | null;
@@ -49,6 +49,8 @@ export interface Views {
   account: Around & {
     /** What has just been done. */
     message: string | null;
+    /** What has just been connected: where the page says so as of something new, it says it once. */
+    connected: ProviderId | null;
     user: User;
     /** Whether the address belongs to somebody else, who has an account of their own. */
     isContested: boolean;
@@ -58,7 +60,10 @@ export interface Views {
       label: string;
       mark: string;
       name: string | null;
-      lastUsed: Html;
+      /** Whether somebody has signed in with it. */
+      isUsed: boolean;
+      /** When that was the last time; else when it was connected. */
+      since: Html;
       /** Null for the only one, which cannot be disconnected. */
       disconnectUrl: string | null;
     }[];

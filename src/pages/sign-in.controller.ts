@@ -68,7 +68,8 @@ export class SignInPageController {
     const again =
       user !== null && (query.purpose === 'reauthenticate' || query.error === 'reauth_required');
     const last = user === null ? this.lastSignIn.read(request).provider : null;
-    const buttons = signInButtons(this.config, this.startQuery(request, query, again), last);
+    const all = signInButtons(this.config, this.startQuery(request, query, again), last);
+    const buttons = again ? connectedOf(all, user) : all;
     const separate = await this.separate(request, user, query);
     const lost = { supportUrl: this.config.supportUrl, requestId: query.requestId };
     const sandbox = this.config.sandbox !== null;
@@ -145,10 +146,18 @@ function existsView(
 ): Pick<Views['account-exists'], 'exists' | 'buttons'> {
   const primary = buttonOf(all, signInWith);
   const refused = isProviderId(provider) ? providers[provider].label : null;
+  // Where nothing may be named, another account of the one that was refused may be the way in.
+  const others = all.filter(({ id }) => primary === null || (id !== primary.id && id !== provider));
   return {
     exists: { primary, refused, isOther: primary !== null && primary.id === provider },
-    buttons: all.filter((button) => button !== primary),
+    buttons: others,
   };
+}
+
+/** Only what is connected confirms who somebody is. */
+function connectedOf(all: ProviderButton[], user: User): ProviderButton[] {
+  const connected = new Set(user.identities.map(({ provider }) => provider));
+  return all.filter(({ id }) => connected.has(id));
 }
 
 function buttonOf(buttons: ProviderButton[], id: unknown): ProviderButton | null {

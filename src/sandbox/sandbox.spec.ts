@@ -40,7 +40,7 @@ describe('the consent page', () => {
     const answer = await fetch(authorizeUrl({ login_hint: '"><script>@' }));
     const page = await answer.text();
     expect(answer.status).toBe(200);
-    expect(page).toContain('not the real Google');
+    expect(page).toContain('This is not Google.');
     expect(page).toContain('value="&quot;&gt;&lt;script&gt;@"');
     expect(page).not.toContain('<script');
     const policy = answer.headers.get('content-security-policy');

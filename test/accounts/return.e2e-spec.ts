@@ -96,7 +96,7 @@ describe('re-authentication', () => {
   it('can be retried after a failure, with the same purpose and target', async () => {
     const before = (await sessionList(browser))[0];
     const asked = await browser.get('/account/disconnect/twitter');
-    const start = await browser.get(new URL(linkIn(asked, 'Sign in again')).href);
+    const start = await browser.get(new URL(linkIn(asked, 'Continue with Google')).href);
     const denied = await browser.callback(
       await browser.consent(locationOf(start), { decision: 'deny' }),
     );
@@ -120,7 +120,7 @@ describe('re-authentication', () => {
     const target = `/auth/facebook/link?returnTo=${encodeURIComponent(APP)}`;
     const asked = await browser.submit(target);
     expect(asked.status).toBe(403);
-    const again = new URL(linkIn(asked, 'Sign in again'));
+    const again = new URL(linkIn(asked, 'Continue with Google'));
     expect(again.searchParams.get('returnTo')).toBe(APP);
     expect((await me(browser)).identities).toHaveLength(2);
   });

@@ -149,7 +149,7 @@ it('X, just connected, deletes nothing: the page says until when, and leads to G
   await page.goto(`${latchkey.url}/account/disconnect/google`);
   expect(await whoIs(page)).toBe('It is too early for this');
   await page.goto(`${latchkey.url}/account/delete`);
-  await page.getByRole('link', { name: 'Sign in again with Google' }).click();
+  await page.getByRole('link', { name: 'Continue with Google' }).click();
   await consent(page);
   expect([placeOf(page), await whoIs(page)]).toEqual(['/account/delete', 'Delete your account?']);
 });

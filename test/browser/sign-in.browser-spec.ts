@@ -88,7 +88,8 @@ describe('a person who is signed in', () => {
 
   it('is told so on the sign-in page', async () => {
     await page.goto(latchkey.url);
-    await page.getByText('You are signed in as Ada Lovelace').waitFor();
+    expect(await whoIs(page)).toBe(`You are signed in to ${new URL(latchkey.url).host}`);
+    await page.getByText('Signed in as Ada Lovelace').waitFor();
     await page.getByRole('link', { name: 'Go to your account' }).click();
     expect(await whoIs(page)).toBe('Ada Lovelace');
     expect(complaints).toEqual([]);

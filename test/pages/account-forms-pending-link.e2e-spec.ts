@@ -112,7 +112,7 @@ describe('a provider that waits to be connected', () => {
     const refused = await asked.submit('/account/pending-link', { decision: 'yes' });
     expectPage(refused, 403, 'Confirm that it is you');
     expect(await connected(asked)).toEqual(['google', 'twitter']);
-    const page = await followSignIn(asked, linkIn(refused, 'Sign in again'), google);
+    const page = await followSignIn(asked, linkIn(refused, 'Continue with Google'), google);
     expectPage(page, 200, 'Connect Facebook to your account?');
     const answer = await asked.submit('/account/pending-link', { decision: 'yes' });
     await expectDone(asked, answer, 'Facebook is connected.');

@@ -48,7 +48,7 @@ describe('a sign-in that lies long back', () => {
       expect(await everything()).toEqual(before);
       expect(linkIn(response, 'Back to your account')).toBe('/account');
 
-      const page = await followSignIn(browser, linkIn(response, 'Sign in again'), google);
+      const page = await followSignIn(browser, linkIn(response, 'Continue with Google'), google);
       expectPage(page, 200, question);
       expect((await everything()).identities).toHaveLength(before.identities.length);
       expect((await browser.submit(path)).status).toBe(303);
@@ -59,7 +59,7 @@ describe('a sign-in that lies long back', () => {
     await letTimePass(latchkey);
     const { id } = await me(browser);
     const response = await browser.submit('/account/delete');
-    await followSignIn(browser, linkIn(response, 'Sign in again'), somebody());
+    await followSignIn(browser, linkIn(response, 'Continue with Google'), somebody());
     expect((await me(browser)).id).toBe(id);
     expect((await me(other)).id).toBe(id);
     expectPage(await browser.submit('/account/delete'), 403, 'Confirm that it is you');

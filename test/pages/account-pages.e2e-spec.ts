@@ -140,7 +140,7 @@ describe('a question', () => {
 
   it('asked of somebody who signed in again as another person still names who is signed in', async () => {
     await letTimePass(latchkey);
-    const again = linkIn(await browser.get('/account/delete'), 'Sign in again');
+    const again = linkIn(await browser.get('/account/delete'), 'Continue with Google');
     const query = Object.fromEntries(new URL(again, latchkey.url).searchParams);
     await browser.signIn('google', somebody({ name: 'Grace', email: 'grace@example.test' }), query);
     const page = await browser.get('/account/delete');
@@ -175,7 +175,7 @@ describe('signing in again', () => {
     expect(readOn(page)).toContain('Connecting Facebook needs you to sign in once more.');
     expect(readOn(page)).toContain('you go straight on.');
     expect(readOn(page)).toContain(ADA);
-    const again = linkIn(page, 'Sign in again with Google');
+    const again = linkIn(page, 'Continue with Google');
     const question = await followSignIn(browser, again, google);
     expect(headingOf(question)).toBe('Connect Facebook to your account?');
     expect(readOn(question)).toContain(ADA);
@@ -194,7 +194,7 @@ describe('signing in again', () => {
     const { id } = await me(browser);
     const page = await browser.submit(`/users/me/export?user=${id}`);
     expect(readOn(page)).toContain('Downloading your data needs you to sign in once more.');
-    const question = await followSignIn(browser, linkIn(page, 'Sign in again'), google);
+    const question = await followSignIn(browser, linkIn(page, 'Continue with Google'), google);
     expect(headingOf(question)).toBe('Download a copy of your data?');
     expect(formIn(question, 'Download')).toEqual([
       `/users/me/export?user=${id}`,
@@ -206,7 +206,7 @@ describe('signing in again', () => {
     await letTimePass(latchkey);
     const page = await browser.submit('/auth/facebook/link?returnTo=%2Fsettings');
     expect(readOn(page)).toContain('you come back to where you were. Then try again.');
-    expect(linkIn(page, 'Sign in again with Google')).toMatch(/returnTo=%2Fsettings$/);
+    expect(linkIn(page, 'Continue with Google')).toMatch(/returnTo=%2Fsettings$/);
   });
 
   it.each(['/account/connect/facebook', '/account/export'])(

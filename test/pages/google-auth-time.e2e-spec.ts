@@ -15,7 +15,7 @@ it('a step-up that Google answered without asking leads to signing out there fir
   const page = await browser.get('/account/delete');
   expectPage(page, 403, 'Confirm that it is you');
   expect(readOn(page)).toContain('If Google does not ask who you are, sign out there first.');
-  const again = linkIn(page, 'Sign in again with Google');
+  const again = linkIn(page, 'Continue with Google');
   expect(again).toBe(
     `${latchkey.url}/auth/google?prompt=login&returnTo=${encodeURIComponent('/account/delete')}`,
   );

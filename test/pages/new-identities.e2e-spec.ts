@@ -13,7 +13,7 @@ import {
   stepUp,
 } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
-import { formIn, linkIn, messageOf, newsOn } from '../support/page.js';
+import { formIn, linkIn, messageOf, newsOn, readOn } from '../support/page.js';
 
 /* What was connected lately is on every page, until the person has said that it was them. */
 
@@ -54,7 +54,6 @@ describe('to a session that an older identity has proven', () => {
     ['/account/activity', 200],
     ['/account/sessions/revoke-others', 200],
     ['/account/sign-out-everywhere', 200],
-    ['/account/disconnect/twitter', 200],
     ['/account/delete', 200],
     ['/account/disconnect/facebook', 404],
     ['/account/nowhere', 404],
@@ -67,6 +66,38 @@ describe('to a session that an older identity has proven', () => {
     expect(linkIn(response, 'Disconnect it')).toBe('/account/disconnect/twitter');
     const [action] = formIn(response, 'It was me');
     expect(action).toContain(`/account/identities/twitter/acknowledge?user=${userId}`);
+  });
+
+  it('the question whether to disconnect it says so itself', async () => {
+    const question = await browser.get('/account/disconnect/twitter');
+    expect(newsOn(question)).toEqual([]);
+    expect(readOn(question)).toMatch(
+      /Account@mallory Connected\d+ \w+ \d{4}, \d\d:\d\d UTC FromFirefox on Linux, 127\.0\.0\.1 Whoever has that X account can sign in to yours\./,
+    );
+    expect(readOn(question)).not.toContain('Last used');
+    await link(browser, 'facebook', somebody());
+    expect(newsOn(await browser.get('/account/disconnect/twitter'))).toEqual([
+      expect.stringMatching(/^Facebook was connected/),
+    ]);
+  });
+
+  it('what was connected just now is said once', async () => {
+    const page = await browser.get('/account?done=connected&provider=twitter');
+    expect([newsOn(page).length, messageOf(page)]).toEqual([1, null]);
+    const older = await browser.get('/account?done=connected&provider=google');
+    expect([newsOn(older).length, messageOf(older)]).toEqual([1, 'Google is connected.']);
+  });
+
+  it('the account page says since when, until somebody has signed in with it', async () => {
+    const providersOf = async () => readOn(await browser.get('/account'));
+    expect(await providersOf()).toMatch(/@mallory · connected now/);
+    await latchkey.database
+      .updateTable('identities')
+      .set(({ eb }) => ({ last_used_at: eb('last_used_at', '+', 1) }))
+      .where('provider', '=', 'twitter')
+      .execute();
+    expect(await providersOf()).toMatch(/@mallory · last used now/);
+    expect(await providersOf()).not.toContain('· connected');
   });
 
   it('so do the page that asks to sign in again, and the one for another user’s form', async () => {
@@ -187,7 +218,7 @@ describe('a new identity', () => {
     expectPage(page, 403, 'Confirm it with Google');
     expect(page.text).toMatch(when);
     expect(page.text).toContain('you go straight on');
-    const landed = await followSignIn(browser, linkIn(page, 'Sign in again with Google'), ada);
+    const landed = await followSignIn(browser, linkIn(page, 'Continue with Google'), ada);
     expectPage(landed, 200, 'Delete your account?');
   });
 
@@ -208,9 +239,7 @@ describe('a new identity', () => {
     const account = await own.get('/account');
     const page = await own.submit(...formIn(account, 'Connect'));
     expectPage(page, 403, 'Confirm it with Google');
-    expect(linkIn(page, 'Sign in again with Google')).toContain(
-      '/auth/google?prompt=login&returnTo=',
-    );
+    expect(linkIn(page, 'Continue with Google')).toContain('/auth/google?prompt=login&returnTo=');
   });
 
   it('the API says the same: an older one that does at once, where there is one', async () => {

@@ -91,31 +91,38 @@ describe('the sign-in page', () => {
       'provider=twitter&signInWith=facebook',
       'Sign in with Facebook instead',
       'with the email address of this X account. Sign in to it with Facebook.',
+      // What was refused is not offered once more.
+      ['facebook', 'google'],
     ],
     [
       'provider=twitter&signInWith=twitter',
       'Sign in with your other X account',
       'change to that account at X.',
+      ['twitter', 'google', 'facebook'],
     ],
     [
       'provider=twitter',
       'Sign in the way you did before',
       'with the email address of this X account. Sign in to it the way you did before.',
+      ['google', 'twitter', 'facebook'],
     ],
     [
       'provider=<b>&signInWith=<b>',
       'Sign in the way you did before',
       'with the email address of the account that you chose.',
+      ['google', 'twitter', 'facebook'],
     ],
-  ])('says how to go on where an address is taken: %s', async (query, heading, sentence) => {
-    const answer = await new Browser(latchkey).get(`/?error=account_exists&${query}`);
-    expect(headingOf(answer)).toBe(heading);
-    expect(readOn(answer)).toContain(sentence);
-    expect(answer.text.match(/class="button primary"/g)?.length ?? 0).toBe(
-      query.includes('signInWith=<b>') || !query.includes('signInWith') ? 0 : 1,
-    );
-    expect(links(answer.text)).toHaveLength(3);
-  });
+  ])(
+    'says how to go on where an address is taken: %s',
+    async (query, heading, sentence, offered) => {
+      const answer = await new Browser(latchkey).get(`/?error=account_exists&${query}`);
+      expect(headingOf(answer)).toBe(heading);
+      expect(readOn(answer)).toContain(sentence);
+      const primary = [...answer.text.matchAll(/class="button provider primary".*?auth\/(\w+)/g)];
+      expect(primary.map(([, id]) => id)).toEqual(/signInWith=(\w+)/.exec(query)?.slice(1) ?? []);
+      expect(links(answer.text)).toEqual(offered.map((id) => `/auth/${id}?returnTo=%2Faccount`));
+    },
+  );
 
   it.each([
     '<script>alert(1)</script>',
@@ -337,7 +344,7 @@ describe('a failure that passes by itself', () => {
 
   afterAll(() => latchkey.close());
 
-  it.each(['/', '/account', '/account/activity?cursor=x'])(
+  it.each(['/', '/account', '/account/activity?cursor=x', '/auth/google?returnTo=%2Faccount'])(
     'lets %s be tried again',
     async (path) => {
       const answer = await new Browser(latchkey).get(path);
@@ -349,6 +356,10 @@ describe('a failure that passes by itself', () => {
   );
 
   it('does not let a callback be tried again', async () => {
-    expect(await page('/auth/google/callback?code=x&state=y')).not.toContain('>Try again<');
+    const html = await page('/auth/google/callback?code=x&state=y');
+    expect(html).not.toContain('>Try again<');
+    // Nothing has read a session, and there is no cookie of one.
+    expect(html).toContain('>Go to the sign-in page<');
+    expect(html).not.toContain('>Go to your account<');
   });
 });

@@ -89,6 +89,24 @@ describe('the page after a refused sign-in', () => {
     expect(identities).toHaveLength(2);
   });
 
+  it('so do two at the same time, signed in as another or not', async () => {
+    for (const signIn of [false, true]) {
+      await latchkey.database.deleteFrom('users').execute();
+      squatters = await signedIn(latchkey, 'twitter', squatter);
+      browser = new Browser(latchkey);
+      await refused();
+      if (signIn) await browser.signIn('twitter', squatter);
+      const target = signIn
+        ? `/account/separate?user=${(await me(browser)).id}`
+        : '/account/separate?';
+      const tabs = await Promise.all(Array.from({ length: 4 }, () => copyOf(latchkey, browser)));
+      const answers = await Promise.all(tabs.map((tab) => tab.submit(target)));
+      expect(answers.map(locationOf)).toEqual(Array(4).fill('/account'));
+      const { identities } = await identityRows(latchkey.database);
+      expect(identities).toHaveLength(2);
+    }
+  });
+
   it.each<[string, () => Promise<Response>]>([
     [
       'whose address is merely verified',

@@ -74,7 +74,11 @@ describe('a form that was left open', () => {
     expect(readOn(page)).toMatch(/igned in as Bob/);
     expectPage(await browser.get(linkIn(page, 'Go to your account')), 200, 'Bob');
     if (page === answer) {
-      expectPage(await browser.get(linkIn(page, 'Sign in as somebody else')), 200, 'Sign in');
+      expectPage(
+        await browser.get(linkIn(page, 'Sign in as somebody else')),
+        200,
+        'You are signed in to',
+      );
     }
   });
 });
@@ -90,7 +94,7 @@ it('a step-up with somebody else’s account leaves who is signed in, and leads 
   expect(readOn(page)).toContain(
     'The Google account that you chose is not connected to the account that is signed in here. Nothing has changed.',
   );
-  expect(readOn(page)).toContain('You are signed in as Ada');
+  expect(readOn(page)).toContain('Signed in as Ada');
   const again = new URL(linkIn(page, 'Continue with Google'), latchkey.url);
   expect(Object.fromEntries(again.searchParams)).toEqual({
     prompt: 'login',
@@ -109,8 +113,10 @@ it('a sign-in that another site began leaves who is signed in, and leads on', as
   expectPage(await browser.get(linkIn(page, 'Go to your account')), 200, 'Ada');
 });
 
-it('a page for those who have to choose how to confirm it asks each provider for it', async () => {
+it('a page for those who have to choose how to confirm it asks each connected provider for it', async () => {
   const page = await browser.get('/?error=reauth_required&returnTo=/account');
+  expectPage(page, 200, 'Confirm that it is you');
+  expect(page.text.match(/Continue with \w+</g)).toEqual(['Continue with Google<']);
   expect(linkIn(page, 'Continue with Google')).toBe(
     `${latchkey.url}/auth/google?prompt=login&returnTo=%2Faccount`,
   );

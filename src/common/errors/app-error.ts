@@ -13,7 +13,7 @@ const catalogue = {
   ],
   session_changed: [
     403,
-    'You are no longer signed in as the person who started this. Sign in and try again.',
+    'This was started with another account than the one that is signed in now, or that you chose. Nothing has changed. Sign in with the right account, and try again.',
   ],
   access_denied: [
     403,
@@ -36,14 +36,14 @@ const catalogue = {
     403,
     'There is already an account with this email address. Sign in the way you did before; then you can connect this one.',
   ],
-  account_disabled: [403, 'This account is disabled. Contact the operator of this service.'],
+  account_disabled: [403, 'This account is disabled. Ask those who run this service.'],
   invalid_grant: [
     400,
     'The code cannot be exchanged: it is wrong, used or too old, or not for this target or verifier. Start again.',
   ],
   identity_in_use: [
     409,
-    'This provider account already belongs to another user. Sign in with it to use that account.',
+    'That account already signs in to another account here. To use that one, sign out, and sign in with it.',
   ],
   last_identity: [409, 'This is the only way left to sign in. Connect another provider first.'],
   reauth_required: [403, 'Sign in again to confirm that it is you, then repeat this.'],
@@ -53,13 +53,13 @@ const catalogue = {
   ],
   csrf_failed: [
     403,
-    'The request came from a site that is not allowed to make it. Go back, and try from the service’s own page.',
+    'This was not sent by a page of this service, so nothing has changed. Go back, reload the page, and try again.',
   ],
   service_key_in_browser: [
     403,
     'A service key came from a browser. It is a secret of your servers: take it out of the page, and replace it.',
   ],
-  rate_limited: [429, 'Too many requests. Wait as long as Retry-After says, and try again.'],
+  rate_limited: [429, 'Too many requests. Wait a minute, and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
   not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],
   internal_error: [
@@ -70,7 +70,7 @@ const catalogue = {
   not_found: [404, 'There is nothing here. Check the address.'],
   bad_request: [
     400,
-    'The request is not what this endpoint expects. Compare it with the API’s description at /openapi.json.',
+    'What your browser sent could not be read. Go back, reload the page, and try again.',
   ],
   misdirected_request: [
     421,

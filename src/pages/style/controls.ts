@@ -48,7 +48,7 @@ a.button:focus:not(:focus-visible)::after { content: ""; position: absolute; ins
 .stack { display: grid; gap: .75rem; margin-block-start: var(--s6); }
 .stack .button { width: 100%; }
 .actions { display: flex; flex-wrap: wrap; gap: .625rem; margin-block-start: var(--s6); }
-.actions > * { flex: 1 1 8.5rem; }
+.actions > * { flex: 1 1 auto; min-width: min(8.5rem, 100%); }
 .actions form .button { width: 100%; }
 
 /* Providers: the mark at the start, words in the middle, "Last used" at the end; one weight for all. */
@@ -58,12 +58,10 @@ a.button:focus:not(:focus-visible)::after { content: ""; position: absolute; ins
 .provider > svg { justify-self: start; width: 1.25rem; height: 1.25rem; }
 .provider > .last { justify-self: end; }
 .provider.was-last { grid-template-columns: minmax(1.25rem, 1fr) auto minmax(max-content, 1fr); }
+/* The one to choose is in the dark theme on light pages, and the other way round: both are the providers' own. */
+.provider.primary, .provider.primary:hover { background: var(--q-fill); border-color: var(--q-edge); color: var(--q-ink); }
 .last { padding: .125rem .4375rem; border-radius: 99px; background: var(--accent-tint); color: var(--accent-text); font-size: var(--t-xs);
   line-height: 1.35; white-space: nowrap; }
-/* On the team's colour a mark keeps a white ground of its own. */
-.tile { display: grid; place-items: center; width: 1.75rem; height: 1.75rem; margin-inline-start: -.25rem; border-radius: var(--r-sm);
-  background: #fff; color: #000; flex: none; }
-.tile svg { width: 1.125rem; height: 1.125rem; }
 /* Too narrow for both: the words keep the line, "Last used" sits on the edge. */
 @container (max-width: 21rem) {
   .provider.was-last { grid-template-columns: minmax(1.25rem, 1fr) auto minmax(0, 1fr); }
@@ -71,7 +69,8 @@ a.button:focus:not(:focus-visible)::after { content: ""; position: absolute; ins
 }
 /* Very large letters: mark and words side by side, and words may break. */
 @container (max-width: 14rem) {
-  .button { padding-inline: .5rem; }
+  .button, .button.compact, .button.quiet { padding-inline: .5rem; }
+  h1 { font-size: 1.25rem; }
   .provider, .provider.was-last { grid-template-columns: auto minmax(0, 1fr); }
   .provider > span { text-align: start; }
   .last { white-space: normal; }
@@ -144,7 +143,6 @@ details .actions { margin-block-start: var(--s3); }
   .button.primary, .button.danger { border-width: 2px; }
   .wait { fill: CanvasText; }
   .provider > svg, .notice > svg, .lost-list svg { color: CanvasText; }
-  .tile { forced-color-adjust: none; }
 }
 @media print { .button, .ways { display: none; } }
 `;

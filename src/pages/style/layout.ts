@@ -97,7 +97,7 @@ dt { color: var(--muted); }
   border-block-start: 1px solid var(--line); }
 .log, .log + p { font-size: var(--t-sm); line-height: 1.45; }
 .log li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--s4); padding: .375rem 0; }
-.log li > span { flex: 1 1 14rem; min-width: 0; }
+.log li > span { flex: 1 1 11rem; min-width: 0; }
 .log time, .where { color: var(--muted); }
 .log svg { width: .9375rem; height: .9375rem; color: var(--warn); vertical-align: -.125rem; margin-inline-end: .375rem; }
 .log + p { margin-block-start: var(--s2); }
@@ -110,7 +110,7 @@ dt { color: var(--muted); }
 .end a { color: var(--muted); }
 @container (max-width: 46rem) { .block { grid-template-columns: minmax(0, 1fr); } .block > header { max-width: 34rem; } }
 /* Beside a logo or a letter the name is in the heading and the title too. */
-@container (max-width: 24rem) { .topbar :is(img, .monogram) + span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; } }
+@container (max-width: 24rem) { .topbar :is(picture, .monogram) + span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; } }
 
 /* Narrow: the card is the page. */
 @media (max-width: 30rem) {

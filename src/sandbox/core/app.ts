@@ -72,7 +72,7 @@ export function createApp(
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: bodyLimit }));
   app.use(jsonPaths, express.json({ limit: bodyLimit }));
   app.use(record);
-  app.get('/sandbox/style.css', (_req, res) => sendStylesheet(res, providers));
+  app.get('/sandbox/style.css', (_req, res) => sendStylesheet(res));
   mount(app);
   app.use(notFound);
   app.use(failed);

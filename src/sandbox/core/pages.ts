@@ -41,8 +41,8 @@ export function sendErrorPage(
 }
 
 /** The one stylesheet of all pages. */
-export function sendStylesheet(res: Response, providers: readonly ProviderDescription[]): void {
-  res.set('Content-Type', 'text/css; charset=utf-8').end(eta.render('./style', { providers }));
+export function sendStylesheet(res: Response): void {
+  res.set('Content-Type', 'text/css; charset=utf-8').end(eta.render('./style', {}));
 }
 
 /** The first page: the providers, and how a service is pointed at them. It shows client ids, but no secrets. */

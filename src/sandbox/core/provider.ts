@@ -18,8 +18,6 @@ export interface ProviderDescription {
   readonly addresses: Readonly<Record<string, { readonly label: string; readonly path: string }>>;
   /** Where the answer to its consent page is posted. */
   readonly consentPath: string;
-  /** Accent and tint of its pages. */
-  readonly colours: { readonly light: Colours; readonly dark: Colours };
   readonly people: PeopleDescription;
   /** A service's requests that can fail, each with the faults that hide in an otherwise good answer, in words. */
   readonly steps: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -30,8 +28,6 @@ export interface ProviderDescription {
   /** Starts it for one registered app. */
   start(context: ProviderContext): RunningProvider;
 }
-
-type Colours = readonly [accent: string, tint: string];
 
 /** Somebody whom every provider knows. */
 export interface Person {

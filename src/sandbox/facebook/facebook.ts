@@ -27,7 +27,6 @@ export const facebook = {
     FACEBOOK_GRAPH_URL: { label: 'Graph', path: paths.graph },
   },
   consentPath: `${paths.dialog}/consent`,
-  colours: { light: ['#0866ff', '#e7f0ff'], dark: ['#75a9ff', '#182c4d'] },
   people: {
     subject: {
       first: 10n ** 16n,

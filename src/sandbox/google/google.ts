@@ -49,7 +49,6 @@ export const google = {
   protocol: 'OpenID Connect',
   addresses: { GOOGLE_ISSUER: { label: 'Issuer', path } },
   consentPath: `${path}/consent`,
-  colours: { light: ['#1a5fd0', '#e9f0fd'], dark: ['#8ab4f8', '#1d2b44'] },
   people: {
     subject: {
       first: 10n ** 20n,

@@ -29,7 +29,6 @@ export const twitter = {
   protocol: 'OAuth 1.0a',
   addresses: { TWITTER_API_URL: { label: 'API', path } },
   consentPath: `${path}/consent`,
-  colours: { light: ['#0f1419', '#eceef0'], dark: ['#e7e9ea', '#2c3036'] },
   people: {
     // Beyond what a JavaScript number holds, as those of newer accounts are.
     subject: {

@@ -18,6 +18,7 @@ export const account: typeof englishAccount = {
   providersMean:
     'Jeder davon führt zu diesem einen Konto. Mindestens einer muss verbunden bleiben.',
   lastUsed: (time) => markup`zuletzt benutzt ${time}`,
+  connectedSince: (time) => markup`verbunden ${time}`,
   disconnect: 'Trennen',
   disconnectOne: (provider) => `${provider} trennen`,
   notConnected: 'Nicht verbunden',

@@ -8,7 +8,7 @@ export const errors: typeof english = {
     provider_mismatch:
       'Die Antwort kam von einem anderen Anbieter als dem, der gefragt wurde. Beginnen Sie noch einmal.',
     session_changed:
-      'Sie sind nicht mehr als die Person angemeldet, die dies begonnen hat. Melden Sie sich an und versuchen Sie es noch einmal.',
+      'Begonnen wurde dies mit einem anderen Konto als dem, das jetzt angemeldet ist oder das Sie gewählt haben. Es hat sich nichts geändert. Melden Sie sich mit dem richtigen Konto an und versuchen Sie es noch einmal.',
     access_denied:
       'Sie haben beim Anbieter keinen Zugriff erlaubt, oder er lässt Ihr Konto nicht zu. Versuchen Sie es noch einmal oder wählen Sie einen anderen Anbieter.',
     login_required:
@@ -22,11 +22,11 @@ export const errors: typeof english = {
     account_exists:
       'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich so an wie bisher; danach können Sie dieses verbinden.',
     account_disabled:
-      'Dieses Konto ist gesperrt. Wenden Sie sich an den Betreiber dieses Dienstes.',
+      'Dieses Konto ist gesperrt. Fragen Sie bei denen nach, die diesen Dienst betreiben.',
     invalid_grant:
       'Der Code lässt sich nicht einlösen: Er ist falsch, verbraucht oder zu alt, oder er gehört nicht zu diesem Ziel oder Prüfwert. Beginnen Sie noch einmal.',
     identity_in_use:
-      'Dieses Konto des Anbieters gehört schon jemand anderem. Melden Sie sich damit an, um jenes Konto zu benutzen.',
+      'Mit diesem Konto meldet sich hier schon jemand an. Um jenes Konto zu benutzen, melden Sie sich ab und dann damit an.',
     last_identity:
       'Das ist der letzte Weg, sich anzumelden. Verbinden Sie zuerst einen anderen Anbieter.',
     reauth_required:
@@ -34,11 +34,10 @@ export const errors: typeof english = {
     identity_too_new:
       'Das Konto, mit dem Sie dies bestätigt haben, ist erst seit Kurzem verbunden. Bestätigen Sie es mit einem älteren, oder warten Sie.',
     csrf_failed:
-      'Die Anfrage kam von einer Website, die sie nicht stellen darf. Gehen Sie zurück und versuchen Sie es auf der Seite des Dienstes selbst.',
+      'Das kam nicht von einer Seite dieses Dienstes, darum hat sich nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     service_key_in_browser:
       'Ein Dienstschlüssel kam aus einem Browser. Er ist ein Geheimnis Ihrer Server: Nehmen Sie ihn aus der Seite und ersetzen Sie ihn.',
-    rate_limited:
-      'Zu viele Anfragen. Warten Sie so lange, wie Retry-After sagt, und versuchen Sie es noch einmal.',
+    rate_limited: 'Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es noch einmal.',
     store_unavailable:
       'Der Dienst erreicht seine Datenbank nicht. Versuchen Sie es gleich noch einmal.',
     not_ready: 'Der Dienst startet gerade oder hält an. Versuchen Sie es gleich noch einmal.',
@@ -47,7 +46,7 @@ export const errors: typeof english = {
     unauthenticated: 'Melden Sie sich zuerst an.',
     not_found: 'Hier gibt es nichts. Prüfen Sie die Adresse.',
     bad_request:
-      'Die Anfrage ist nicht das, was hier erwartet wird. Vergleichen Sie sie mit der Beschreibung der Schnittstelle unter /openapi.json.',
+      'Was Ihr Browser gesendet hat, ließ sich nicht lesen. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     misdirected_request:
       'Bei diesem Dienst ist die Testumgebung an; er antwortet nur auf dem Rechner, auf dem er läuft. Öffnen Sie ihn dort, unter seiner eigenen Adresse.',
     payload_too_large: 'Die Anfrage ist zu groß. Senden Sie höchstens 32 KB.',
@@ -79,7 +78,8 @@ export const errors: typeof english = {
       'Der Anbieter hat nicht rechtzeitig geantwortet. Warten Sie einen Moment und beginnen Sie noch einmal in Ihrem Konto.',
     identity_in_use:
       'Dieses Konto lässt sich nicht verbinden. Entweder benutzt es hier schon jemand anderes, oder Sie haben schon ein anderes Konto dieses Anbieters verbunden; dann trennen Sie zuerst jenes.',
-    session_changed: 'Sie sind nicht mehr als die Person angemeldet, die dies begonnen hat.',
+    session_changed:
+      'Sie sind nicht mehr mit dem Konto angemeldet, in dem Sie dies begonnen haben. Es hat sich nichts geändert.',
   },
 };
 

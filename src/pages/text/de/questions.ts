@@ -28,6 +28,8 @@ export const confirm: typeof englishConfirm = {
     means: (provider) =>
       `Sie können sich dann nicht mehr mit ${provider} anmelden. Browser, die damit angemeldet sind, werden abgemeldet, außer diesem.`,
     account: 'Konto',
+    connected: 'Verbunden',
+    from: 'Von',
     lastUsed: 'Zuletzt benutzt',
     yes: (provider) => `${provider} trennen`,
   },

@@ -14,8 +14,7 @@ export const signIn: typeof englishSignIn = {
   newHere: 'Neu hier? Dieselben Schaltflächen legen Ihr Konto an.',
   gets: (app) =>
     `${app ?? 'Diese App'} bekommt Ihren Namen, Ihr Bild und Ihre E-Mail-Adresse von dem Anbieter, den Sie wählen, niemals Ihr Passwort.`,
-  signedInAs: (name) => markup`Sie sind angemeldet als ${name}`,
-  orConfirm: 'Oder bestätigen Sie, dass Sie es sind:',
+  signedIn: (app) => `Sie sind bei ${app} angemeldet`,
   orAsAnother: 'Oder melden Sie sich als jemand anderes an:',
   noProvider: (id, secret) =>
     markup`Noch kann sich niemand anmelden, weil kein Anbieter eingerichtet ist. Setzen Sie die Schlüssel von mindestens einem, etwa ${id} und ${secret}, und starten Sie den Dienst neu.`,
@@ -130,5 +129,4 @@ export const stepUp: typeof englishStepUp = {
     markup`Wenn ${provider} nicht fragt, wer Sie sind, melden Sie sich zuerst dort ab: ${link}.`,
   signOutLink: (provider) => `Bei ${provider} abmelden (öffnet einen neuen Tab)`,
   again: 'Noch einmal anmelden',
-  againWith: (provider) => `Noch einmal mit ${provider} anmelden`,
 };

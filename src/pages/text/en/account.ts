@@ -12,6 +12,8 @@ export const account = {
   providers: 'Ways to sign in',
   providersMean: 'Each of these leads to this same account. At least one has to stay connected.',
   lastUsed: (time: Html) => markup`last used ${time}`,
+  /** Of one that nobody has signed in with yet. */
+  connectedSince: (time: Html) => markup`connected ${time}`,
   disconnect: 'Disconnect',
   disconnectOne: (provider: string) => `Disconnect ${provider}`,
   notConnected: 'Not connected',

@@ -33,7 +33,8 @@ export const errors = {
       'The provider did not answer in time. Wait a moment, and start again from your account.',
     identity_in_use:
       'That account cannot be connected. Either somebody else’s account here uses it, or you already have another account of this provider connected; if so, disconnect that one first.',
-    session_changed: 'You are no longer signed in as the person who started this.',
+    session_changed:
+      'You are no longer signed in with the account in which you started this. Nothing has changed.',
   },
 };
 

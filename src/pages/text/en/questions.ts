@@ -29,6 +29,8 @@ export const confirm = {
     means: (provider: string) =>
       `You will no longer be able to sign in with ${provider}. Browsers that signed in with it are signed out, except this one.`,
     account: 'Account',
+    connected: 'Connected',
+    from: 'From',
     lastUsed: 'Last used',
     yes: (provider: string) => `Disconnect ${provider}`,
   },

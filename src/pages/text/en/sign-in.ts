@@ -6,8 +6,8 @@ export const signIn = {
   newHere: 'New here? The same buttons create your account.',
   gets: (app: string | null) =>
     `${app ?? 'This app'} gets your name, picture and email address from the one you choose, never your password.`,
-  signedInAs: (name: Html) => markup`You are signed in as ${name}`,
-  orConfirm: 'Or confirm that it is you:',
+  /** To somebody who is signed in already. */
+  signedIn: (app: string) => `You are signed in to ${app}`,
   orAsAnother: 'Or sign in as somebody else:',
   noProvider: (id: Html, secret: Html) =>
     markup`Nobody can sign in yet, because no provider is configured. Set the keys of at least one, such as ${id} and ${secret}, and start the service again.`,
@@ -129,5 +129,4 @@ export const stepUp = {
     markup`If ${provider} does not ask who you are, sign out there first: ${link}.`,
   signOutLink: (provider: string) => `Sign out at ${provider} (opens a new tab)`,
   again: 'Sign in again',
-  againWith: (provider: string) => `Sign in again with ${provider}`,
 };

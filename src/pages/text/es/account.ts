@@ -17,6 +17,7 @@ export const account: typeof englishAccount = {
   providers: 'Formas de iniciar sesión',
   providersMean: 'Cada una lleva a esta misma cuenta. Al menos una tiene que seguir vinculada.',
   lastUsed: (time) => markup`último uso: ${time}`,
+  connectedSince: (time) => markup`vinculada: ${time}`,
   disconnect: 'Desvincular',
   disconnectOne: (provider) => `Desvincular ${provider}`,
   notConnected: 'Sin vincular',

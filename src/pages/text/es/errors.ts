@@ -8,7 +8,7 @@ export const errors: typeof english = {
     provider_mismatch:
       'La respuesta llegó de un proveedor distinto del que se consultó. Empieza de nuevo.',
     session_changed:
-      'Ya no has iniciado sesión como la persona que empezó esto. Inicia sesión e inténtalo de nuevo.',
+      'Esto se empezó con una cuenta distinta de la que tiene ahora la sesión iniciada o de la que has elegido. No ha cambiado nada. Inicia sesión con la cuenta correcta e inténtalo de nuevo.',
     access_denied:
       'No has permitido el acceso en el proveedor, o este no admite tu cuenta. Inténtalo de nuevo o usa otro proveedor.',
     login_required:
@@ -21,22 +21,20 @@ export const errors: typeof english = {
       'El proveedor no ha respondido a tiempo. Inténtalo de nuevo en un momento o usa otro proveedor.',
     account_exists:
       'Ya hay una cuenta con esta dirección de correo electrónico. Inicia sesión como lo hacías antes; después podrás vincular esta.',
-    account_disabled:
-      'Esta cuenta está inhabilitada. Ponte en contacto con quien gestiona este servicio.',
+    account_disabled: 'Esta cuenta está inhabilitada. Pregunta a quienes gestionan este servicio.',
     invalid_grant:
       'El código no se puede canjear: es incorrecto, ya se ha usado o es demasiado antiguo, o no corresponde a este destino o verificador. Empieza de nuevo.',
     identity_in_use:
-      'Esta cuenta del proveedor ya pertenece a otra persona. Inicia sesión con ella para usar esa cuenta.',
+      'Esa cuenta ya sirve para iniciar sesión aquí en otra cuenta. Para usar esa otra, cierra la sesión e inicia sesión con ella.',
     last_identity: 'Es la única forma que queda de iniciar sesión. Vincula antes otro proveedor.',
     reauth_required: 'Inicia sesión de nuevo para confirmar que eres tú y repite esta acción.',
     identity_too_new:
       'La cuenta con la que lo has confirmado se vinculó hace poco. Confírmalo con una más antigua o espera.',
     csrf_failed:
-      'La solicitud llegó de un sitio que no tiene permiso para hacerla. Vuelve atrás e inténtalo desde la página del propio servicio.',
+      'Esto no se envió desde una página de este servicio, así que no ha cambiado nada. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     service_key_in_browser:
       'Una clave de servicio llegó de un navegador. Es un secreto de tus servidores: quítala de la página y sustitúyela.',
-    rate_limited:
-      'Demasiadas solicitudes. Espera el tiempo que indica Retry-After e inténtalo de nuevo.',
+    rate_limited: 'Demasiadas solicitudes. Espera un minuto e inténtalo de nuevo.',
     store_unavailable:
       'El servicio no puede acceder a su base de datos. Inténtalo de nuevo en un momento.',
     not_ready: 'El servicio se está iniciando o deteniendo. Inténtalo de nuevo en un momento.',
@@ -45,7 +43,7 @@ export const errors: typeof english = {
     unauthenticated: 'Inicia sesión primero.',
     not_found: 'Aquí no hay nada. Comprueba la dirección.',
     bad_request:
-      'La solicitud no es lo que se espera aquí. Compárala con la descripción de la API en /openapi.json.',
+      'No se ha podido leer lo que envió tu navegador. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     misdirected_request:
       'Este servicio tiene activado el entorno de pruebas y solo responde en el equipo en el que se ejecuta. Ábrelo allí, en su propia dirección.',
     payload_too_large: 'El cuerpo de la solicitud es demasiado grande. Envía 32 KB como máximo.',
@@ -75,7 +73,8 @@ export const errors: typeof english = {
       'El proveedor no ha respondido a tiempo. Espera un momento y empieza de nuevo desde tu cuenta.',
     identity_in_use:
       'Esa cuenta no se puede vincular. O bien ya la usa aquí otra persona, o bien ya tienes vinculada otra cuenta de este proveedor; en ese caso, desvincula antes esa otra.',
-    session_changed: 'Ya no has iniciado sesión como la persona que empezó esto.',
+    session_changed:
+      'La sesión ya no es la de la cuenta en la que empezaste esto. No ha cambiado nada.',
   },
 };
 

@@ -28,6 +28,8 @@ export const confirm: typeof englishConfirm = {
     means: (provider) =>
       `Ya no podrás iniciar sesión con ${provider}. Se cerrará la sesión en los navegadores que la iniciaron con él, excepto en este.`,
     account: 'Cuenta',
+    connected: 'Vinculada',
+    from: 'Desde',
     lastUsed: 'Último uso',
     yes: (provider) => `Desvincular ${provider}`,
   },

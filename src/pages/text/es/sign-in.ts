@@ -14,8 +14,7 @@ export const signIn: typeof englishSignIn = {
   newHere: '¿Es tu primera vez? Los mismos botones crean tu cuenta.',
   gets: (app) =>
     `${app ?? 'Esta aplicación'} recibe tu nombre, tu foto y tu correo electrónico del proveedor que elijas, nunca tu contraseña.`,
-  signedInAs: (name) => markup`Has iniciado sesión como ${name}`,
-  orConfirm: 'O confirma que eres tú:',
+  signedIn: (app) => `Has iniciado sesión en ${app}`,
   orAsAnother: 'O inicia sesión como otra persona:',
   noProvider: (id, secret) =>
     markup`Todavía nadie puede iniciar sesión, porque no hay ningún proveedor configurado. Define las claves de al menos uno, como ${id} y ${secret}, y reinicia el servicio.`,
@@ -127,5 +126,4 @@ export const stepUp: typeof englishStepUp = {
     markup`Si ${provider} no te pregunta quién eres, cierra antes sesión allí: ${link}.`,
   signOutLink: (provider) => `Cerrar sesión en ${provider} (se abre en una pestaña nueva)`,
   again: 'Iniciar sesión de nuevo',
-  againWith: (provider) => `Iniciar sesión de nuevo con ${provider}`,
 };

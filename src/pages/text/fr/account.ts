@@ -17,6 +17,7 @@ export const account: typeof englishAccount = {
   providers: 'Moyens de connexion',
   providersMean: 'Chacun mène à ce même compte. Au moins un doit rester associé.',
   lastUsed: (time) => markup`dernière utilisation : ${time}`,
+  connectedSince: (time) => markup`associé : ${time}`,
   disconnect: 'Dissocier',
   disconnectOne: (provider) => `Dissocier ${provider}`,
   notConnected: 'Non associé',

@@ -8,7 +8,7 @@ export const errors: typeof english = {
     provider_mismatch:
       'La réponse est venue d’un autre fournisseur que celui qui a été interrogé. Recommencez.',
     session_changed:
-      'Vous n’êtes plus connecté en tant que la personne qui a commencé cette opération. Connectez-vous et réessayez.',
+      'Cette opération a été commencée avec un autre compte que celui qui est connecté maintenant, ou que celui que vous avez choisi. Rien n’a changé. Connectez-vous avec le bon compte et réessayez.',
     access_denied:
       'Vous n’avez pas autorisé l’accès chez le fournisseur, ou celui-ci n’accepte pas votre compte. Réessayez, ou choisissez un autre fournisseur.',
     login_required:
@@ -21,11 +21,11 @@ export const errors: typeof english = {
       'Le fournisseur n’a pas répondu à temps. Réessayez dans un instant, ou choisissez un autre fournisseur.',
     account_exists:
       'Il existe déjà un compte avec cette adresse e-mail. Connectez-vous comme vous l’avez fait auparavant ; vous pourrez ensuite associer celui-ci.',
-    account_disabled: 'Ce compte est désactivé. Contactez l’exploitant de ce service.',
+    account_disabled: 'Ce compte est désactivé. Adressez-vous aux responsables de ce service.',
     invalid_grant:
       'Le code ne peut pas être échangé : il est faux, déjà utilisé ou trop ancien, ou il n’appartient pas à cette destination ou à ce vérificateur. Recommencez.',
     identity_in_use:
-      'Ce compte du fournisseur appartient déjà à quelqu’un d’autre. Connectez-vous avec lui pour utiliser ce compte-là.',
+      'Ce compte sert déjà à se connecter à un autre compte ici. Pour utiliser cet autre compte, déconnectez-vous, puis connectez-vous avec lui.',
     last_identity:
       'C’est le dernier moyen de vous connecter. Associez d’abord un autre fournisseur.',
     reauth_required:
@@ -33,11 +33,10 @@ export const errors: typeof english = {
     identity_too_new:
       'Le compte avec lequel vous avez confirmé n’est associé que depuis peu. Confirmez avec un plus ancien, ou attendez.',
     csrf_failed:
-      'La demande est venue d’un site qui n’a pas le droit de la faire. Revenez en arrière et réessayez depuis la page du service lui-même.',
+      'Ceci n’a pas été envoyé depuis une page de ce service ; rien n’a donc changé. Revenez en arrière, rechargez la page et réessayez.',
     service_key_in_browser:
       'Une clé de service est venue d’un navigateur. C’est un secret de vos serveurs : retirez-la de la page et remplacez-la.',
-    rate_limited:
-      'Trop de demandes. Attendez aussi longtemps que l’indique Retry-After, puis réessayez.',
+    rate_limited: 'Trop de demandes. Patientez une minute, puis réessayez.',
     store_unavailable:
       'Le service n’arrive pas à joindre sa base de données. Réessayez dans un instant.',
     not_ready: 'Le service est en train de démarrer ou de s’arrêter. Réessayez dans un instant.',
@@ -46,7 +45,7 @@ export const errors: typeof english = {
     unauthenticated: 'Connectez-vous d’abord.',
     not_found: 'Il n’y a rien ici. Vérifiez l’adresse.',
     bad_request:
-      'La demande n’est pas celle que ce point d’accès attend. Comparez-la avec la description de l’API à l’adresse /openapi.json.',
+      'Ce que votre navigateur a envoyé n’a pas pu être lu. Revenez en arrière, rechargez la page et réessayez.',
     misdirected_request:
       'L’environnement d’essai de ce service est activé ; il ne répond que sur la machine où il fonctionne. Ouvrez-le là, à sa propre adresse.',
     payload_too_large: 'Le corps de la demande est trop volumineux. Envoyez au plus 32 Ko.',
@@ -79,7 +78,7 @@ export const errors: typeof english = {
     identity_in_use:
       'Ce compte ne peut pas être associé. Soit quelqu’un d’autre l’utilise déjà ici, soit vous avez déjà associé un autre compte de ce fournisseur ; dans ce cas, dissociez d’abord ce dernier.',
     session_changed:
-      'Vous n’êtes plus connecté en tant que la personne qui a commencé cette opération.',
+      'Vous n’êtes plus connecté avec le compte dans lequel vous avez commencé. Rien n’a changé.',
   },
 };
 

@@ -28,6 +28,8 @@ export const confirm: typeof englishConfirm = {
     means: (provider) =>
       `Vous ne pourrez plus vous connecter avec ${provider}. Les navigateurs connectés avec lui seront déconnectés, sauf celui-ci.`,
     account: 'Compte',
+    connected: 'Associé',
+    from: 'Depuis',
     lastUsed: 'Dernière utilisation',
     yes: (provider) => `Dissocier ${provider}`,
   },

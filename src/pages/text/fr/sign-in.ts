@@ -14,8 +14,7 @@ export const signIn: typeof englishSignIn = {
   newHere: 'Nouveau ici ? Les mêmes boutons créent votre compte.',
   gets: (app) =>
     `${app ?? 'Cette application'} reçoit votre nom, votre photo et votre adresse e-mail du fournisseur que vous choisissez, jamais votre mot de passe.`,
-  signedInAs: (name) => markup`Vous êtes connecté en tant que ${name}`,
-  orConfirm: 'Ou confirmez qu’il s’agit bien de vous :',
+  signedIn: (app) => `Vous êtes connecté à ${app}`,
   orAsAnother: 'Ou connectez-vous en tant que quelqu’un d’autre :',
   noProvider: (id, secret) =>
     markup`Personne ne peut encore se connecter, car aucun fournisseur n’est configuré. Définissez les clés d’au moins un fournisseur, par exemple ${id} et ${secret}, puis redémarrez le service.`,
@@ -130,5 +129,4 @@ export const stepUp: typeof englishStepUp = {
     markup`Si ${provider} ne vous demande pas qui vous êtes, déconnectez-vous d’abord là-bas : ${link}.`,
   signOutLink: (provider) => `Se déconnecter de ${provider} (nouvel onglet)`,
   again: 'Se connecter à nouveau',
-  againWith: (provider) => `Se connecter à nouveau avec ${provider}`,
 };

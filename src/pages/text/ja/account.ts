@@ -18,6 +18,7 @@ export const account: typeof englishAccount = {
   providersMean:
     'どの方法でも、この同じアカウントにログインします。少なくとも 1 つは連携しておく必要があります。',
   lastUsed: (time) => markup`最終使用: ${time}`,
+  connectedSince: (time) => markup`連携: ${time}`,
   disconnect: '連携を解除',
   disconnectOne: (provider) => `${provider} の連携を解除`,
   notConnected: '未連携',

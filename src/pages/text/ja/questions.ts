@@ -28,6 +28,8 @@ export const confirm: typeof englishConfirm = {
     means: (provider) =>
       `今後、${provider} ではログインできなくなります。${provider} でログインしたブラウザは、このブラウザを除いてログアウトします。`,
     account: 'アカウント',
+    connected: '連携日時',
+    from: '連携元',
     lastUsed: '最終使用',
     yes: (provider) => `${provider} の連携を解除`,
   },

@@ -14,8 +14,7 @@ export const signIn: typeof englishSignIn = {
   newHere: '初めての方も、同じボタンでアカウントを作成できます。',
   gets: (app) =>
     `${app ?? 'このアプリ'} は、選んだプロバイダから名前、写真、メールアドレスを受け取ります。パスワードを受け取ることはありません。`,
-  signedInAs: (name) => markup`${name} さんとしてログインしています`,
-  orConfirm: 'または、ご本人であることを確認してください。',
+  signedIn: (app) => `${app} にログインしています`,
   orAsAnother: 'または、別のユーザーとしてログインしてください。',
   noProvider: (id, secret) =>
     markup`プロバイダが設定されていないため、まだだれもログインできません。${id} と ${secret} のように、少なくとも 1 つのプロバイダのキーを設定してから、サービスを再起動してください。`,
@@ -130,5 +129,4 @@ export const stepUp: typeof englishStepUp = {
     markup`${provider} で本人確認を求められない場合は、先にログアウトしてください（${link}）。`,
   signOutLink: (provider) => `${provider} からログアウト（新しいタブで開きます）`,
   again: 'もう一度ログイン',
-  againWith: (provider) => `${provider} でもう一度ログイン`,
 };

@@ -17,6 +17,7 @@ export const account: typeof englishAccount = {
   providers: 'Formas de fazer login',
   providersMean: 'Cada uma leva a esta mesma conta. Pelo menos uma precisa continuar conectada.',
   lastUsed: (time) => markup`último uso: ${time}`,
+  connectedSince: (time) => markup`conectado: ${time}`,
   disconnect: 'Desconectar',
   disconnectOne: (provider) => `Desconectar o ${provider}`,
   notConnected: 'Não conectado',

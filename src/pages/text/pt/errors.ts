@@ -8,7 +8,7 @@ export const errors: typeof english = {
     provider_mismatch:
       'A resposta veio de um provedor diferente do que foi consultado. Comece de novo.',
     session_changed:
-      'Você não está mais conectado como a pessoa que iniciou esta ação. Faça login e tente de novo.',
+      'Isto foi iniciado com uma conta diferente da que está conectada agora ou da que você escolheu. Nada mudou. Faça login com a conta certa e tente de novo.',
     access_denied:
       'Você não permitiu o acesso no provedor, ou ele não aceita sua conta. Tente de novo ou use outro provedor.',
     login_required:
@@ -21,20 +21,20 @@ export const errors: typeof english = {
       'O provedor não respondeu a tempo. Tente de novo daqui a pouco ou use outro provedor.',
     account_exists:
       'Já existe uma conta com este endereço de e-mail. Faça login como antes; depois você poderá conectar esta.',
-    account_disabled: 'Esta conta está desativada. Fale com o responsável por este serviço.',
+    account_disabled: 'Esta conta está desativada. Pergunte a quem é responsável por este serviço.',
     invalid_grant:
       'Não é possível trocar o código: ele está errado, já foi usado ou é antigo demais, ou não pertence a este destino ou verificador. Comece de novo.',
     identity_in_use:
-      'Esta conta do provedor já pertence a outra pessoa. Faça login com ela para usar essa conta.',
+      'Essa conta já é usada aqui para entrar em outra conta. Para usar essa outra, saia e faça login com ela.',
     last_identity: 'Esta é a única forma de login que resta. Conecte outro provedor antes.',
     reauth_required: 'Faça login de novo para confirmar que é você e repita esta ação.',
     identity_too_new:
       'A conta com que você confirmou isto foi conectada há pouco tempo. Confirme com uma mais antiga ou espere.',
     csrf_failed:
-      'A solicitação veio de um site que não tem permissão para fazê-la. Volte e tente pela página do próprio serviço.',
+      'Isto não foi enviado por uma página deste serviço, por isso nada mudou. Volte, recarregue a página e tente de novo.',
     service_key_in_browser:
       'Uma chave de serviço veio de um navegador. Ela é um segredo dos seus servidores: remova-a da página e substitua-a.',
-    rate_limited: 'Solicitações demais. Espere o tempo indicado em Retry-After e tente de novo.',
+    rate_limited: 'Solicitações demais. Espere um minuto e tente de novo.',
     store_unavailable:
       'O serviço não consegue acessar o banco de dados. Tente de novo daqui a pouco.',
     not_ready: 'O serviço está iniciando ou parando. Tente de novo daqui a pouco.',
@@ -43,7 +43,7 @@ export const errors: typeof english = {
     unauthenticated: 'Faça login primeiro.',
     not_found: 'Não há nada aqui. Confira o endereço.',
     bad_request:
-      'A solicitação não é o que se espera aqui. Compare-a com a descrição da API em /openapi.json.',
+      'Não foi possível ler o que seu navegador enviou. Volte, recarregue a página e tente de novo.',
     misdirected_request:
       'O ambiente de testes deste serviço está ativado, e ele só responde na máquina em que é executado. Abra-o lá, no próprio endereço.',
     payload_too_large: 'O corpo da solicitação é grande demais. Envie no máximo 32 KB.',
@@ -72,7 +72,7 @@ export const errors: typeof english = {
       'O provedor não respondeu a tempo. Espere um momento e comece de novo pela sua conta.',
     identity_in_use:
       'Não é possível conectar essa conta. Ou outra pessoa já a usa aqui, ou você já conectou outra conta deste provedor; nesse caso, desconecte aquela primeiro.',
-    session_changed: 'Você não está mais conectado como a pessoa que iniciou esta ação.',
+    session_changed: 'Você não está mais conectado com a conta em que começou isto. Nada mudou.',
   },
 };
 

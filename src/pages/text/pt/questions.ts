@@ -28,6 +28,8 @@ export const confirm: typeof englishConfirm = {
     means: (provider) =>
       `Você não poderá mais fazer login com o ${provider}. As sessões nos navegadores que o usaram para entrar serão encerradas, exceto neste.`,
     account: 'Conta',
+    connected: 'Conectado',
+    from: 'De',
     lastUsed: 'Último uso',
     yes: (provider) => `Desconectar o ${provider}`,
   },

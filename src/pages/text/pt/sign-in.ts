@@ -14,8 +14,7 @@ export const signIn: typeof englishSignIn = {
   newHere: 'É sua primeira vez? Os mesmos botões criam sua conta.',
   gets: (app) =>
     `${app ?? 'Este aplicativo'} recebe seu nome, sua foto e seu endereço de e-mail do provedor que você escolher, nunca sua senha.`,
-  signedInAs: (name) => markup`Você está conectado como ${name}`,
-  orConfirm: 'Ou confirme que é você:',
+  signedIn: (app) => `Você está conectado a ${app}`,
   orAsAnother: 'Ou faça login como outra pessoa:',
   noProvider: (id, secret) =>
     markup`Ninguém pode fazer login ainda, porque nenhum provedor está configurado. Defina as chaves de pelo menos um, como ${id} e ${secret}, e inicie o serviço de novo.`,
@@ -128,5 +127,4 @@ export const stepUp: typeof englishStepUp = {
     markup`Se o ${provider} não perguntar quem você é, saia de lá primeiro: ${link}.`,
   signOutLink: (provider) => `Sair do ${provider} (abre uma nova guia)`,
   again: 'Fazer login de novo',
-  againWith: (provider) => `Fazer login de novo com o ${provider}`,
 };
