@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { languages } from '../../src/pages/text/words.js';
 import { freePort } from '../support/free-port.mjs';
@@ -9,6 +9,9 @@ import { browserSuite } from './support/browser-suite.js';
 import { consent, providerButton, signIn, stepUp } from './support/visit.js';
 
 /* Every page that the service writes, as axe sees it. */
+
+// Each test looks at up to twenty pages, five times each.
+jest.setTimeout(180_000);
 
 const SANDBOX_PORT = String(await freePort());
 const ID = '0199c7d2-aaaa-7bbb-8ccc-ddddeeeeffff';
