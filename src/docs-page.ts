@@ -35,6 +35,10 @@ html:not(.dark-mode) body { background: #fafafa; }
 .swagger-ui .opblock.opblock-post .opblock-summary-method { background: #17633a; }
 .swagger-ui .opblock.opblock-patch .opblock-summary-method { background: #0b6e60; }
 .swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #a01c1c; }
+html:not(.dark-mode) .swagger-ui .info a { color: #1a5fb4; }
+.swagger-ui .btn.execute { background: #1a5fb4; border-color: #1a5fb4; }
+html.dark-mode .swagger-ui :is(.btn-clear, .header-col, .opblock-summary-path a) { color: #e4e6e6; }
+.swagger-ui .opblock-summary-path a { display: inline-block; padding-block: 5px; }
 html:not(.dark-mode) .swagger-ui .info .title small { background: #565c6b; }
 html:not(.dark-mode) .swagger-ui .info .title small.version-stamp { background: #17633a; }
 html:not(.dark-mode) .swagger-ui .btn.authorize { color: #17633a; border-color: #17633a; }
@@ -109,7 +113,7 @@ function docsPage(
 <script src="${start}"></script>
 </head>
 <body>
-<div id="swagger-ui"></div>
+<main id="swagger-ui"></main>
 <script src="${address('swagger-ui-bundle.js')}"></script>
 </body>
 </html>

@@ -1,5 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { violationsOn } from './support/axe.js';
 import { browserSuite } from './support/browser-suite.js';
+
+/** What only its markup could change: buttons in buttons, names on what has no role, headings and tables as it writes them. */
+const OF_SWAGGER_UI = [
+  'aria-prohibited-attr',
+  'heading-order',
+  'identical-links-same-purpose',
+  'nested-interactive',
+  'scrollable-region-focusable',
+  'td-has-header',
+];
 
 const { latchkey, visit } = browserSuite();
 
@@ -30,5 +41,19 @@ describe('/docs', () => {
     expect([shown, root]).toContain(background);
     const colour = `getComputedStyle(document.querySelector('.info p')).color`;
     expect(await page.evaluate<string>(colour)).toBe(text);
+  });
+
+  it.each(['light', 'dark'] as const)('has no finding of ours in %s', async (colorScheme) => {
+    const { page } = await visit();
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 800 });
+    await page.goto(`${latchkey.url}/docs`);
+    await page.getByText('/auth/session', { exact: true }).click();
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByRole('button', { name: 'Execute' }).click();
+    await page.getByText('"pendingLink": null').first().waitFor();
+    // Its colours move for up to half a second.
+    await page.waitForTimeout(1000);
+    expect(await violationsOn(page, OF_SWAGGER_UI)).toEqual([]);
   });
 });

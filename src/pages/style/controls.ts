@@ -142,7 +142,8 @@ details .actions { margin-block-start: var(--s3); }
   .button.quiet { border-color: ButtonBorder; }
   .button.primary, .button.danger { border-width: 2px; }
   .wait { fill: CanvasText; }
-  .provider > svg, .notice > svg, .lost-list svg { color: CanvasText; }
+  :not(.tile) > svg { color: inherit !important; }
+  .tile { forced-color-adjust: none; }
 }
 @media print { .button, .ways { display: none; } }
 `;
