@@ -13,7 +13,7 @@ const ROWS_LEFT = 900;
 const DELETED_AT_ONCE = 5000;
 
 /** How an identity came to an account, and signs in. */
-const WAYS: readonly ActivityEvent[] = ['sign_in', 'identity_linked'];
+const WAYS: readonly ActivityEvent[] = ['sign_in', 'identity_linked', 'identity_moved'];
 
 const insertRow = new PreparedQuery((db, row: ActivityTable) => {
   const { id, user_id, at, event, provider, issuer, subject, via, address, user_agent } = row;

@@ -218,6 +218,16 @@ describe('the bound of a record', () => {
     expect((await kept(ids)).filter((at) => at < history.length)).toEqual([0, 1, 4, 5, 8, 9]);
   });
 
+  it('keeps that an identity was moved, between its refusal and its sign-ins', async () => {
+    const of = (event: AuditEvent['event']): AuditEvent => ({ ...signIn, event, subject: 'ada' });
+    const history = [of('sign_in_refused'), of('identity_moved'), of('sign_in'), of('sign_in')];
+    const { ids } = await addMany([
+      ...history,
+      ...times(3000, { ...signIn, event: 'sign_out', provider: null }),
+    ]);
+    expect((await kept(ids)).filter((at) => at < history.length)).toEqual([0, 1, 2, 3]);
+  });
+
   it('is a user’s own', async () => {
     await record({ ...signIn, userId: 'eve', event: 'sign_out' });
     await addMany(times(1500, { ...signIn, event: 'sign_out' }));

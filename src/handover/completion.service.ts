@@ -53,7 +53,9 @@ export class CompletionService {
       user_id: userId,
     };
     // What was asked for has been counted then.
-    if (await this.rows.isPendingLink(asked)) {
+    const waiting = await this.rows.pendingLinkOf(asked);
+    if (waiting !== undefined && isOfTarget(this.config, session, waiting.target)) {
+      await this.stepUp.require(session, 'connect');
       await this.limits.connect(session);
     }
     await this.unitOfWork.run(async (tx) => {

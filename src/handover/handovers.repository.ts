@@ -83,21 +83,32 @@ export class HandoversRepository {
       .executeTakeFirst();
   }
 
-  /** Whether a code is of an identity that waits for its owner. */
-  async isPendingLink({
+  /** The identities that wait for a user. */
+  waitingFor(userId: string, db: Queryable): Promise<Pick<HandoversTable, 'id' | 'answer'>[]> {
+    return db
+      .selectFrom('handovers')
+      .select(['id', 'answer'])
+      .where('user_id', '=', userId)
+      .where('kind', '=', 'pending-link')
+      .execute();
+  }
+
+  /** The identity that waits for its owner, by its code. */
+  pendingLinkOf({
     code_hash,
     challenge,
     user_id,
-  }: Pick<HandoversTable, 'code_hash' | 'challenge' | 'user_id'>): Promise<boolean> {
-    const row = await this.database
+  }: Pick<HandoversTable, 'code_hash' | 'challenge' | 'user_id'>): Promise<
+    Pick<HandoversTable, 'target'> | undefined
+  > {
+    return this.database
       .selectFrom('handovers')
-      .select('id')
+      .select('target')
       .where('code_hash', '=', code_hash)
       .where('challenge', '=', challenge)
       .where('user_id', '=', user_id)
       .where('kind', '=', 'pending-link')
       .executeTakeFirst();
-    return row !== undefined;
   }
 
   /** The one that a ticket begins. */
@@ -155,12 +166,8 @@ export class HandoversRepository {
   }
 
   /** Drops one that is not used yet; whoever says yes and then no has said no. */
-  async decline(id: string): Promise<void> {
-    await this.database
-      .deleteFrom('handovers')
-      .where('id', '=', id)
-      .where('used_at', 'is', null)
-      .execute();
+  async decline(id: string, db: Queryable = this.database): Promise<void> {
+    await db.deleteFrom('handovers').where('id', '=', id).where('used_at', 'is', null).execute();
   }
 
   /** Marks one as used. Returns whether this was the first. */

@@ -45,9 +45,9 @@ export class RecentStepUps {
     cause: unknown,
     code: 'reauth_required' | 'rate_limited',
   ): unknown {
-    const own = this.ownOf(session);
-    if (own === undefined || !(cause instanceof AppError)) return cause;
-    const reauthUrl = `${this.config.publicUrl.href}/auth/${own.provider}?prompt=login`;
+    const identity = this.ownOf(session) ?? this.countingOf(session)[0];
+    if (identity === undefined || !(cause instanceof AppError)) return cause;
+    const reauthUrl = `${this.config.publicUrl.href}/auth/${identity.provider}?prompt=login`;
     const { log, retryAfter } = cause;
     const wait = code === 'rate_limited' && retryAfter !== null && { retryAfter };
     return new AppError(code, { reauthUrl, log, cause, ...wait });

@@ -21,8 +21,8 @@ interface Limits {
   readonly user: UserLimit | null;
 }
 
-/** It ends one's own session, and nobody else must be able to use it up. */
-const SIGN_OUT = /^POST \/auth\/logout\/?$/;
+/** Ends one's own session, or steps an application's up: nobody else must be able to use it up. */
+const OWN = /^POST \/auth\/(?:logout|[^/]+\/reauthenticate|session\/complete)\/?$/;
 
 /**
  * Ending sessions and disconnecting, in the API and on the pages. They are counted apart: whoever is signed in to the
@@ -39,7 +39,7 @@ const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
 export class RequestLimits {
   private readonly all: Limits;
   private readonly ending: Limits;
-  private readonly signOut: Limits;
+  private readonly own: Limits;
   private readonly signIn: Limits;
   private readonly exchange: RateLimit;
   private readonly prefixLength: number;
@@ -59,7 +59,7 @@ export class RequestLimits {
       ...limitsOf(limits, 'ending', rateLimits.all),
       user: new UserLimit(limits, stepUps, 'ending', rateLimits.all, 'reauth_required'),
     };
-    this.signOut = { ...this.ending, user: null };
+    this.own = { ...this.ending, user: null };
     this.signIn = { ...limitsOf(limits, 'sign-in', rateLimits.signIn), user: null };
     this.exchange = limits.createForAddresses('exchanges', {
       max: rateLimits.all * PER_ADDRESS,
@@ -127,7 +127,7 @@ export class RequestLimits {
     const limits = this.limitsFor(request);
     if (!signedIn) {
       // A dead cookie may still sign out: its session has perhaps gone on to another.
-      if (isBearer || limits !== this.signOut) await limits.visitor.take(clientIpOf(request));
+      if (isBearer || limits !== this.own) await limits.visitor.take(clientIpOf(request));
       return;
     }
     if (isBearer) await limits.session.take(sessionKey(signedIn.publicId, clientIpOf(request)));
@@ -151,7 +151,7 @@ export class RequestLimits {
 
   private limitsFor(request: Request): Limits {
     if (request.method === 'GET') return this.all;
-    if (this.matches(SIGN_OUT, request)) return this.signOut;
+    if (this.matches(OWN, request)) return this.own;
     return this.matches(ENDING, request) ? this.ending : this.all;
   }
 

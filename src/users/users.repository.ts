@@ -97,8 +97,14 @@ export class UsersRepository {
       .execute();
   }
 
+  /** Drops what waits to be connected to a user, in browsers and at applications. */
   async dropPendingLinks(db: Queryable, userId: string): Promise<void> {
     await db.deleteFrom('pending_links').where('user_id', '=', userId).execute();
+    await db
+      .deleteFrom('handovers')
+      .where('user_id', '=', userId)
+      .where('kind', '=', 'pending-link')
+      .execute();
   }
 
   /** Has all of a user's identities that have not settled begin anew, so that none is an elder of another. */

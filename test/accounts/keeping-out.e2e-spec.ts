@@ -13,6 +13,7 @@ import {
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
 import { namesOf, sessionAmong } from '../support/cookies.js';
+import { asApp, bearerOf, HANDOVER_TARGETS, stepUpAsApp } from '../support/handover.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { linkIn } from '../support/page.js';
 import { identityRows } from '../support/rows.js';
@@ -53,6 +54,7 @@ let home: At;
 
 beforeAll(async () => {
   latchkey = await startLatchkey({
+    HANDOVER_TARGETS,
     RATE_LIMIT_PER_MINUTE: '30',
     SIGN_IN_RATE_LIMIT_PER_MINUTE: '10',
     TRUST_PROXY: '1',
@@ -98,12 +100,23 @@ describe('who has connected an identity of their own', () => {
     const own = new At();
     await own.signIn('twitter', mallory);
     const end = () => own.apiSend('delete', '/users/me/sessions');
-    expect(await repeat(4, end)).toEqual([204, 204, 204, 429]);
+    expect(await repeat(4, end)).toEqual([204, 204, 204, 403]);
     const another = new At();
     await another.signIn('twitter', mallory);
     const { status } = await another.apiSend('delete', '/users/me/sessions');
-    expect(status).toBe(429);
+    expect(status).toBe(403);
     await throwOut(new At());
+  });
+
+  it('leaves the owner a way who is signed in with what they have connected lately themselves', async () => {
+    const own = new At();
+    await own.signIn('twitter', mallory);
+    const end = () => own.apiSend('delete', '/users/me/sessions');
+    await repeat(3, end);
+    const reauthUrl = `${latchkey.url}/auth/google?prompt=login`;
+    expect((await end()).body).toMatchObject({ code: 'reauth_required', reauthUrl });
+    await own.signIn('google', ada, { prompt: 'login' });
+    expect(await repeat(4, end)).toEqual([204, 204, 204, 204]);
   });
 
   it('cannot use up what it takes to step up', async () => {
@@ -204,6 +217,20 @@ describe('who has a copy of the only cookie there is', () => {
     await own.signIn('twitter', mallory);
     const end = () => own.apiSend('delete', '/users/me/sessions');
     expect(await repeat(4, end)).toEqual([204, 204, 204, 204]);
+  });
+});
+
+describe('who has copied an application’s token', () => {
+  it('at many addresses uses up nothing of what it takes to step up', async () => {
+    const bearer = await bearerOf(latchkey, ada);
+    const ask = (address: string) =>
+      asApp(latchkey, bearer, 'get', '/users/me', { 'X-Forwarded-For': address });
+    for (let count = 0; count < 6; count += 1) await repeat(28, () => ask(`203.0.113.${count}`));
+    const { status, body } = await ask('203.0.113.99');
+    const reauthUrl = `${latchkey.url}/auth/google?prompt=login`;
+    expect([status, body]).toMatchObject([429, { code: 'rate_limited', reauthUrl }]);
+    expect((await stepUpAsApp(latchkey, bearer, ada)).status).toBe(204);
+    expect((await ask('203.0.113.99')).status).toBe(200);
   });
 });
 

@@ -80,6 +80,6 @@ describe('a session that a provider has begun which is off', () => {
     for (let turn = 0; turn < 4; turn += 1) {
       statuses.push((await other.apiSend('delete', '/users/me/sessions')).status);
     }
-    expect(statuses).toEqual([204, 204, 204, 429]);
+    expect(statuses).toEqual([204, 204, 204, 403]);
   });
 });

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { Metrics } from '../../src/telemetry/metrics.js';
+import { RecoveryService } from '../../src/users/recovery.service.js';
 import { accountSuite } from '../support/account-suite.js';
-import { me, signedIn, type Somebody, somebody } from '../support/accounts.js';
+import { link, me, signedIn, type Somebody, somebody } from '../support/accounts.js';
 import { Browser, locationOf } from '../support/browser.js';
 import {
   answer,
@@ -38,10 +39,21 @@ beforeEach(async () => {
 });
 
 /** A sign-in by X at an application, whose address is the Google user's. */
-async function refused(begun: Begun, browser = new Browser(latchkey)): Promise<Response> {
-  const start = await startByForm(browser, begun.fields, { provider: 'twitter' });
-  return browser.callback(await browser.consent(locationOf(start), x));
+async function refused(
+  begun: Begun,
+  browser = new Browser(latchkey),
+  [provider, person]: ['twitter' | 'facebook', Somebody] = ['twitter', x],
+): Promise<Response> {
+  const start = await startByForm(browser, begun.fields, { provider });
+  return browser.callback(await browser.consent(locationOf(start), person));
 }
+
+const waiting = () =>
+  latchkey.database
+    .selectFrom('handovers')
+    .select('id')
+    .where('kind', '=', 'pending-link')
+    .execute();
 
 const codeOf = ({ body }: Response) => (body as { code: string }).code;
 
@@ -195,12 +207,40 @@ describe('account_exists at an application', () => {
     for (let at = 0; at < 22; at += 1) await refused(begin());
     const body = { code: codeIn(back), codeVerifier: begun.verifier, target: TARGET };
     expect((await exchange(latchkey, body)).status).toBe(200);
-    const rows = await latchkey.database
-      .selectFrom('handovers')
-      .select('id')
-      .where('kind', '=', 'pending-link')
-      .execute();
-    expect(rows).toHaveLength(20);
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it('pushes out nothing that waits of another identity, however often', async () => {
+    const begun = begin();
+    const code = codeIn(await refused(begun));
+    const stranger = somebody({ email: EMAIL });
+    for (let at = 0; at < 22; at += 1) {
+      codeIn(await refused(begin(), new Browser(latchkey), ['facebook', stranger]));
+    }
+    expect(await waiting()).toHaveLength(2);
+    expect((await complete(await steppedUp(), code, begun)).status).toBe(204);
+  });
+
+  it('waits no longer once the operator has released the address', async () => {
+    const begun = begin();
+    const code = codeIn(await refused(begun));
+    const bearer = await steppedUp();
+    await latchkey.app.get(RecoveryService).releaseAddress(bearer.user.id, EMAIL);
+    expect(codeOf(await complete(bearer, code, begun))).toBe('invalid_grant');
+    expect(await providersOf(bearer)).toEqual(['google']);
+  });
+
+  it('uses up no connection of the day where the session has not stepped up', async () => {
+    const begun = begin();
+    const code = codeIn(await refused(begun));
+    const bearer = await bearerOf(latchkey, ada);
+    for (let at = 0; at < 5; at += 1) {
+      expect(codeOf(await complete(bearer, code, begun))).toBe('reauth_required');
+    }
+    const browser = new Browser(latchkey);
+    await browser.signIn('google', ada);
+    expect((await link(browser, 'facebook')).status).toBe(302);
+    expect(await providersOf(bearer)).toEqual(['google', 'facebook']);
   });
 
   it('counts as refused, and not as a sign-in', async () => {
