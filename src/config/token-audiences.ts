@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Problem } from './config-error.js';
+import { isLoopbackOrigin } from '../common/origins.js';
 import { handoverTargets, isTargetOrigin } from './handover-targets.js';
+import { sandboxIsOn } from './providers.js';
 
 /** What of a person a token may say beside their id, in the names that OpenID Connect has for it (Core §5.1). */
 const claims = ['name', 'email', 'picture'] as const;
@@ -63,9 +65,11 @@ export function unheardAskers(
   const allowed = (set['ALLOWED_ORIGINS'] ?? '').split(',').map((origin) => origin.trim());
   const heard = new Set([...allowed, new URL(publicUrl).origin]);
   const targets = handoverTargets.safeParse(set['HANDOVER_TARGETS'] ?? '').data ?? [];
+  const isOnMachine = sandboxIsOn(set, publicUrl);
   const unheard = audiences
     .flatMap(({ askers }) => askers ?? [])
-    .filter((origin) => !heard.has(origin) && !isTargetOrigin(targets, origin));
+    .filter((origin) => !heard.has(origin) && !isTargetOrigin(targets, origin))
+    .filter((origin) => !(isOnMachine && isLoopbackOrigin(origin)));
   return [...new Set(unheard)].map((origin) => ({
     variable: 'TOKEN_AUDIENCES',
     needs: `lets ${origin} ask, which is neither PUBLIC_URL's origin nor in ALLOWED_ORIGINS nor a target of HANDOVER_TARGETS: add it there, or take it out here`,
