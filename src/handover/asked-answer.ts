@@ -19,3 +19,11 @@ export function answerIn({ answer }: Pick<HandoversTable, 'answer'>): z.infer<ty
   if (data === undefined) throw new AppError('internal_error');
   return data;
 }
+
+/** By which identity one was begun, to compare; empty where a session has asked. */
+export function identityIn(row: Pick<HandoversTable, 'kind' | 'issuer' | 'subject' | 'answer'>): string {
+  if (row.kind === 'sign-in') return `${row.issuer} ${row.subject}`;
+  if (row.kind !== 'pending-link') return '';
+  const { issuer, profile } = answerIn(row);
+  return `${issuer} ${profile.subject}`;
+}

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import type { ProviderId } from '../../src/common/provider-id.js';
 import { Metrics } from '../../src/telemetry/metrics.js';
 import { accountSuite } from '../support/account-suite.js';
 import { me, signedIn, type Somebody, somebody } from '../support/accounts.js';
@@ -38,9 +39,13 @@ beforeEach(async () => {
 });
 
 /** A sign-in by X at an application, whose address is the Google user's. */
-async function refused(begun: Begun, browser = new Browser(latchkey)): Promise<Response> {
-  const start = await startByForm(browser, begun.fields, { provider: 'twitter' });
-  return browser.callback(await browser.consent(locationOf(start), x));
+async function refused(
+  begun: Begun,
+  browser = new Browser(latchkey),
+  [provider, person]: [ProviderId, Somebody] = ['twitter', x],
+): Promise<Response> {
+  const start = await startByForm(browser, begun.fields, { provider });
+  return browser.callback(await browser.consent(locationOf(start), person));
 }
 
 const codeOf = ({ body }: Response) => (body as { code: string }).code;
@@ -80,6 +85,19 @@ const ended = async (outcome: string) =>
     'latchkey_sign_ins_total',
     { provider: 'twitter', outcome },
   );
+
+/** What waits for an owner, by the provider that has sent it. */
+async function pending() {
+  const rows = await latchkey.database
+    .selectFrom('handovers')
+    .select('provider')
+    .where('kind', '=', 'pending-link')
+    .execute();
+  const count = (provider: string) => rows.filter((row) => row.provider === provider).length;
+  return {
+    providers: Object.fromEntries(rows.map(({ provider }) => [provider, count(provider)])),
+  };
+}
 
 describe('account_exists at an application', () => {
   it('comes back with a code, which connects the identity once its owner has signed in there', async () => {
@@ -201,6 +219,21 @@ describe('account_exists at an application', () => {
       .where('kind', '=', 'pending-link')
       .execute();
     expect(rows).toHaveLength(20);
+  });
+
+  it('is not pushed out by whoever else says that the address is theirs', async () => {
+    const begun = begin();
+    const code = codeIn(await refused(begun));
+    const eve = somebody({ name: 'Eve', email: EMAIL });
+    for (let at = 0; at < 22; at += 1) {
+      const browser = new Browser(latchkey);
+      await refused(begin(), browser, ['facebook', eve]);
+    }
+    const { providers } = await pending();
+    expect(providers).toEqual({ facebook: 20, twitter: 1 });
+    const bearer = await steppedUp();
+    expect((await complete(bearer, code, begun)).status).toBe(204);
+    expect(await providersOf(bearer)).toEqual(['google', 'twitter']);
   });
 
   it('counts as refused, and not as a sign-in', async () => {
