@@ -21,7 +21,9 @@ export function answerIn({ answer }: Pick<HandoversTable, 'answer'>): z.infer<ty
 }
 
 /** By which identity one was begun, to compare; empty where a session has asked. */
-export function identityIn(row: Pick<HandoversTable, 'kind' | 'issuer' | 'subject' | 'answer'>): string {
+export function identityIn(
+  row: Pick<HandoversTable, 'kind' | 'issuer' | 'subject' | 'answer'>,
+): string {
   if (row.kind === 'sign-in') return `${row.issuer} ${row.subject}`;
   if (row.kind !== 'pending-link') return '';
   const { issuer, profile } = answerIn(row);
