@@ -80,6 +80,13 @@ const tokenIn = ({ text }: RawAnswer) => (JSON.parse(text) as { accessToken: str
 
 const subjectIn = (answer: RawAnswer) => decodeJwt(tokenIn(answer)).sub;
 
+/** Whether introspection shows somebody by a cookie. */
+const active = async (cookie: string) =>
+  (await send(INTROSPECT, withKey(), { body: { cookie } })).text.startsWith('{"active":true');
+
+/** A server asks for a token, with its key. */
+const asked = (Cookie: string) => send(TOKEN, { Cookie, ...withKey() });
+
 it('the requests of this suite are good with the credential that belongs there', async () => {
   const statuses = await Promise.all(
     TAKE_BEARER.map(async (route) => (await send(route, bearing(app.sessionToken))).status),
@@ -96,7 +103,8 @@ describe.each(TAKE_BEARER)('%s', (route) => {
       // A parameter that it does not know: 400, to whoever.
       expect([name, inQuery.status]).toEqual([name, route === VERIFY ? 400 : 401]);
       const body = { ...bodies[route], [name]: sessionToken };
-      if (route !== VERIFY) expect((await send(route, {}, { body })).status).toBe(401);
+      const inField = route === VERIFY ? 401 : (await send(route, {}, { body })).status;
+      expect([name, inField]).toEqual([name, 401]);
     }
     for (const name of ['Proxy-Authorization', 'X-Authorization', 'X-Access-Token']) {
       expect((await send(route, { [name]: `Bearer ${sessionToken}` })).status).toBe(401);
@@ -130,8 +138,6 @@ describe.each(TAKE_BEARER)('%s', (route) => {
 describe('a session whose time is over', () => {
   it('shows nobody, by whatever credential, anywhere', async () => {
     const one = await visitor(latchkey);
-    const active = async (cookie: string) =>
-      (await send(INTROSPECT, withKey(), { body: { cookie } })).text.startsWith('{"active":true');
     expect([await active(one.full), await active(one.domain)]).toEqual([true, true]);
     await latchkey.database.updateTable('sessions').set({ expires_at: Date.now() }).execute();
     expect([await active(one.full), await active(one.domain)]).toEqual([false, false]);
@@ -166,7 +172,6 @@ describe('beside a bearer', () => {
 describe('a server that asks for a token', () => {
   it('gets none where two Domain cookies live', async () => {
     const [one, other] = [await visitor(latchkey), await visitor(latchkey)];
-    const asked = (Cookie: string) => send(TOKEN, { Cookie, ...withKey() });
     expect(subjectIn(await asked(one.domain))).toBe((await me(one.browser)).id);
     const tossed = await asked(`${other.domain}; ${one.domain}`);
     expect(problemOf(tossed)).toEqual([401, 'unauthenticated']);

@@ -45,10 +45,14 @@ const expired = (response: Response, at: Latchkey = latchkey) =>
       return `${domain} ${/; Path=([^;]+)/.exec(line)?.[1]}`;
     });
 
+/** The flags of a cookie but for its end. */
+const lasting = (flags: string[]) =>
+  flags.filter((flag) => !flag.startsWith('Expires=')).toSorted();
+
 /** What an answer's headers take on the way, its first line left out. */
 const bytesOf = ({ headers }: Response) =>
   Object.entries(headers as Record<string, string | string[]>)
-    .flatMap(([name, value]) => [value].flat().map((each) => `${name}: ${each}\r\n`))
+    .flatMap(([name, lines]) => [lines].flat().map((line) => `${name}: ${line}\r\n`))
     .join('').length;
 
 describe('the Domain cookie', () => {
@@ -59,8 +63,6 @@ describe('the Domain cookie', () => {
     expect(names.domain).toMatch(/^latchkey-[\da-f]{8}-domain$/);
     const [one, other] = [cookieOf(response, names.session), cookieOf(response, names.domain)];
     // Both end with the session; one of them may be a second on.
-    const lasting = (flags: string[]) =>
-      flags.filter((flag) => !flag.startsWith('Expires=')).toSorted();
     expect(lasting(other.flags)).toEqual(lasting([...one.flags, `Domain=${DOMAIN}`]));
     const ends = [one, other].map(({ flags }) =>
       Date.parse(flags.find((flag) => flag.startsWith('Expires='))?.slice(8) ?? ''),
