@@ -27,6 +27,9 @@ if (program === undefined) {
   console.error('There is no nginx: apt-get install nginx.');
   process.exit(1);
 }
+// Without it, as on macOS, the configuration has a line less: it says which, and why that will do.
+const module = '/usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so';
+const hasModule = existsSync(module);
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-nginx-'));
 const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
   (kind) => `${kind}_temp_path ${folder}/${kind};`,
@@ -34,13 +37,14 @@ const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
 writeFileSync(
   join(folder, 'nginx.conf'),
   `daemon off;
+  ${hasModule ? `load_module ${module};` : ''}
   pid ${folder}/nginx.pid;
   error_log stderr;
   events {}
   http {
     access_log off;
     ${temporary.join('\n    ')}
-    ${server}
+    ${hasModule ? server : server.replace(/^ *more_clear_input_headers.*$/m, '')}
   }`,
 );
 const nginx = spawn(program, ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')], {

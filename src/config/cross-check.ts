@@ -5,7 +5,7 @@ import { cookieDomainRule } from './cookie-domain.js';
 import { tracingIsOn } from './tracing.js';
 import { exposureRules } from './exposure.js';
 import { clientIdVariable, clientSecretVariable } from './providers.js';
-import { unheardAskers } from './token-audiences.js';
+import { unheardAskers } from './token-askers.js';
 import { defaults } from './variables.js';
 
 /**

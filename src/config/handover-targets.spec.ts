@@ -92,6 +92,21 @@ describe('HANDOVER_TARGETS', () => {
     expect(findTarget(targetsOf(ALL), address)).toBeNull();
   });
 
+  it.each([
+    // Public suffixes, also private ones: `app` under them is anybody's.
+    ['https://app.*.amazonaws.com/cb', 'https://app.s3.amazonaws.com/cb'],
+    ['https://app.*.amazonaws.com/cb', 'https://app.eu-west-1.amazonaws.com/cb'],
+    ['https://app.s3.*.amazonaws.com/cb', 'https://app.s3.us-east-1.amazonaws.com/cb'],
+    ['https://app.*.azure.com/cb', 'https://app.x.azure.com/cb'],
+    ['https://*.amazonaws.com/cb', 'https://s3.amazonaws.com/cb'],
+    ['https://app.*.example.com/cb', 'https://app.pr-7.example.com/cb'],
+  ])('%s covers %s only where nobody else has that name', (pattern, address) => {
+    const targets = targetsOf(pattern);
+    const isOthers = /s3/.test(address);
+    expect(findTarget(targets, address) === null).toBe(isOthers);
+    expect(isTargetOrigin(targets, new URL(address).origin)).toBe(!isOthers);
+  });
+
   it.each([[undefined], [null], [['https://app.other.example/cb']], [{}]])(
     'does not cover %j',
     (value) => {

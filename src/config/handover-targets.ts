@@ -1,4 +1,4 @@
-import { getPublicSuffix } from 'tldts';
+import { getDomain, getPublicSuffix } from 'tldts';
 import * as z from 'zod';
 import { isLoopback } from '../common/url.js';
 
@@ -68,7 +68,20 @@ function covers(pattern: string, kind: HandoverTarget['kind'], value: string): b
   if (at < 0 || kind === 'scheme') return value === pattern;
   const [before, after] = [pattern.slice(0, at), pattern.slice(at + 1)];
   const stood = value.slice(before.length, Math.max(before.length, value.length - after.length));
-  return value === before + stood + after && STAR[kind].test(stood);
+  if (value !== before + stood + after || !STAR[kind].test(stood)) return false;
+  return kind === 'loopback' || registrableOf(value) === registrableOf(atPlaceholder(pattern));
+}
+
+/**
+ * The domain that somebody has registered. What stands for a `*` may complete a public suffix: `app.s3.amazonaws.com` is
+ * anybody's, `amazonaws.com` is not.
+ */
+function registrableOf(address: string): string | null {
+  return getDomain(address, { allowPrivateDomains: true });
+}
+
+function atPlaceholder(pattern: string): string {
+  return pattern.replace('*', PLACEHOLDER);
 }
 
 function isNormal(address: string): boolean {
@@ -93,7 +106,7 @@ const STAR_FAULT =
   'where a * stands in the wrong place: it can stand once, within one label of an https host or for the port of 127.0.0.1, [::1] or localhost';
 
 function parseHttps(pattern: string): HandoverTarget | string {
-  const url = parseUrl(pattern, pattern.replace('*', PLACEHOLDER));
+  const url = parseUrl(pattern, atPlaceholder(pattern));
   if (typeof url === 'string') return url;
   if (url.hostname.endsWith('.')) return SHAPE_FAULT;
   const origin = url.origin.replace(PLACEHOLDER, '*');

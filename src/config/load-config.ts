@@ -1,6 +1,4 @@
 import { dirname, join } from 'node:path';
-import { providerIds } from '../common/provider-id.js';
-import { isLoopback } from '../common/url.js';
 import { toBrand } from './brand.js';
 import type { Config, DatabaseConfig, PublicUrl } from './config.js';
 import { ConfigError, type Problem } from './config-error.js';
@@ -10,7 +8,7 @@ import { misspeltIn } from './misspelt.js';
 import { pastedFaults } from './pasted.js';
 import { withSecretFiles } from './secret-files.js';
 import { tracingIsOn } from './tracing.js';
-import { clientIdVariable, providerVariables, toProvidersConfig } from './providers.js';
+import { providerVariables, sandboxIsOn, toProvidersConfig } from './providers.js';
 import { type Variables, variables } from './variables.js';
 
 /**
@@ -75,9 +73,7 @@ function build(
 ): Omit<Config, 'misspelt'> {
   const publicUrl = toPublicUrl(vars.PUBLIC_URL ?? `http://localhost:${vars.PORT}`);
   const production = vars.NODE_ENV === 'production';
-  const anyProvider = providerIds.some((id) => ofProviders[clientIdVariable(id)] !== undefined);
-  const mayBeOn = !production && isLoopback(new URL(publicUrl.href).hostname);
-  const sandbox = vars.SANDBOX === 'on' || (vars.SANDBOX === 'auto' && !anyProvider && mayBeOn);
+  const sandbox = sandboxIsOn({ ...ofProviders, ...vars }, publicUrl.href);
   const database = toDatabase(vars);
   const secretFile = join(database.kind === 'file' ? dirname(database.file) : 'data', SECRET_FILE);
   return {

@@ -119,6 +119,19 @@ export function sandboxKeysIn(set: Readonly<Record<string, string | undefined>>)
   );
 }
 
+/**
+ * Whether the sandbox is on: where SANDBOX says so, or else by itself, for a service on this machine alone that has no
+ * provider's keys.
+ *
+ * @param set variables by name
+ */
+export function sandboxIsOn(set: Readonly<Record<string, unknown>>, publicUrl: string): boolean {
+  const { SANDBOX: asked = 'auto', NODE_ENV: environment } = set;
+  if (asked !== 'auto') return asked === 'on';
+  const anyProvider = providerIds.some((id) => set[clientIdVariable(id)] !== undefined);
+  return environment !== 'production' && !anyProvider && isLoopback(new URL(publicUrl).hostname);
+}
+
 interface SandboxUse {
   readonly sandbox: object | null;
   readonly providers: ProvidersConfig;

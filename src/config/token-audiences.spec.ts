@@ -61,6 +61,24 @@ describe('TOKEN_AUDIENCES', () => {
     ]);
   });
 
+  it('lets origins of this machine ask while the sandbox is on, and no others', () => {
+    const there = 'http://localhost:5173';
+    const problems = (more: Environment) =>
+      problemsOf({ TOKEN_AUDIENCES: `${API}<${there}`, ...more }).map(([variable]) => variable);
+    expect(problems({})).toEqual([]);
+    expect(problems({ SANDBOX: 'on', GOOGLE_CLIENT_ID: 'x', GOOGLE_CLIENT_SECRET: 'y' })).toEqual(
+      [],
+    );
+    const own = { GOOGLE_CLIENT_ID: 'x', GOOGLE_CLIENT_SECRET: 'y' };
+    for (const off of [{ SANDBOX: 'off' }, own]) {
+      expect(problems(off)).toEqual(['TOKEN_AUDIENCES']);
+    }
+    expect(problems({ NODE_ENV: 'production' })).toContain('TOKEN_AUDIENCES');
+    expect(problems({ TOKEN_AUDIENCES: `${API}<http://localhost.evil.test` })).toEqual([
+      'TOKEN_AUDIENCES',
+    ]);
+  });
+
   it.each([
     [',', 'needs a comma list of services'],
     ['<https://app.example.com', 'needs a comma list of services'],

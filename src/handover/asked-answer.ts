@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { assurances } from '../common/assurance.js';
 import { AppError } from '../common/errors/app-error.js';
 import { parseJson } from '../common/parse-json.js';
-import type { IdentitiesTable } from '../database/schema.js';
 import type { HandoversTable } from '../database/session-tables.js';
 import { keptProfileSchema } from '../users/kept-profile.js';
 
@@ -14,22 +13,19 @@ const answerSchema = z.object({
   profile: keptProfileSchema,
 });
 
-function answerOf({ answer }: Pick<HandoversTable, 'answer'>) {
-  return answerSchema.safeParse(parseJson(answer ?? '')).data;
-}
-
-/** Whether it is an identity that waits in a row. */
-export function isAnswerOf(
-  row: Pick<HandoversTable, 'answer'>,
-  { issuer, subject }: Pick<IdentitiesTable, 'issuer' | 'subject'>,
-): boolean {
-  const waiting = answerOf(row);
-  return waiting?.issuer === issuer && waiting.profile.subject === subject;
-}
-
 /** The identity that waits in a row. Throws where the provider has not answered yet. */
-export function answerIn(row: Pick<HandoversTable, 'answer'>): z.infer<typeof answerSchema> {
-  const data = answerOf(row);
+export function answerIn({ answer }: Pick<HandoversTable, 'answer'>): z.infer<typeof answerSchema> {
+  const { data } = answerSchema.safeParse(parseJson(answer ?? ''));
   if (data === undefined) throw new AppError('internal_error');
   return data;
+}
+
+/** By which identity one was begun, to compare; empty where a session has asked. */
+export function identityIn(
+  row: Pick<HandoversTable, 'kind' | 'issuer' | 'subject' | 'answer'>,
+): string {
+  if (row.kind === 'sign-in') return `${row.issuer} ${row.subject}`;
+  if (row.kind !== 'pending-link') return '';
+  const { issuer, profile } = answerIn(row);
+  return `${issuer} ${profile.subject}`;
 }

@@ -16,7 +16,6 @@ import type { SignedInSession } from '../sessions/signed-in-session.js';
 import { AccountLimits } from '../users/account-limits.js';
 import type { SignInRefused } from '../users/sign-in-errors.js';
 import { StepUpService } from '../users/step-up.service.js';
-import { isAnswerOf } from './asked-answer.js';
 import { answerTo, type Handover } from './handover.js';
 import { HandoversRepository } from './handovers.repository.js';
 import type { PreparedHandover } from './handovers.service.js';
@@ -125,12 +124,6 @@ export class AskedService {
     const answer = { issuer, assurance: 'none', at: now, profile };
     await this.unitOfWork.run(async (tx) => {
       if ((await lockUser(tx, addressOwner)) === undefined) return;
-      // One per identity: whoever comes again and again pushes out nobody else's.
-      for (const waiting of await this.rows.waitingFor(addressOwner, tx)) {
-        if (isAnswerOf(waiting, { issuer, subject: profile.subject })) {
-          await this.rows.decline(waiting.id, tx);
-        }
-      }
       await this.rows.add(tx, {
         ...unused,
         ...row,

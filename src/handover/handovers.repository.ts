@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../database/database.js';
 import type { HandoversTable } from '../database/session-tables.js';
+import { identityIn } from './asked-answer.js';
 
 /** A sign-in, which has an identity from the beginning. */
 export type SignInHandover = HandoversTable & {
@@ -10,29 +11,36 @@ export type SignInHandover = HandoversTable & {
   authenticated_at: number;
 };
 
-/** More than anybody begins within the minutes that one lasts; by sign-ins, and by each session that asks. */
-const MAX_PENDING = 20;
+/** More than anybody begins within the minutes that one lasts. An identity waits for its owner once, the latest time. */
+const MAX_PENDING = { 'sign-in': 20, link: 20, reauthenticate: 20, 'pending-link': 1 };
 
 /** Queries on hand-overs. */
 @Injectable()
 export class HandoversRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Adds one. Of those that are not used only the newest of their kind are kept; no application pushes out another's. */
+  /**
+   * Adds one. Of those that are not used only the newest are kept: of an identity, or of what a session asks for. So nobody
+   * pushes out what is another's, nor does a question, which any page can have a browser come to, push out a code.
+   */
   async add(db: Queryable, handover: HandoversTable): Promise<void> {
     await db.insertInto('handovers').values(handover).execute();
-    const { user_id, session_id, kind } = handover;
-    const surplus = db
+    const { user_id, session_id, kind, code_hash } = handover;
+    const pending = await db
       .selectFrom('handovers')
-      .select('id')
+      .select(['id', 'kind', 'issuer', 'subject', 'answer'])
       .where('user_id', '=', user_id)
       .where('session_id', session_id === null ? 'is' : '=', session_id)
       .where('kind', '=', kind)
+      .where('code_hash', code_hash === null ? 'is' : 'is not', null)
       .where('used_at', 'is', null)
       .orderBy('id', 'desc')
-      .limit(MAX_PENDING)
-      .offset(MAX_PENDING);
-    await db.deleteFrom('handovers').where('id', 'in', surplus).execute();
+      .execute();
+    const own = identityIn(handover);
+    const surplus = pending.filter((row) => identityIn(row) === own).slice(MAX_PENDING[kind]);
+    if (surplus.length === 0) return;
+    const ids = surplus.map(({ id }) => id);
+    await db.deleteFrom('handovers').where('id', 'in', ids).execute();
   }
 
   /** The one that a browser is to confirm, or has confirmed. */
@@ -81,16 +89,6 @@ export class HandoversRepository {
       .where('expires_at', '>', Date.now())
       .returningAll()
       .executeTakeFirst();
-  }
-
-  /** The identities that wait for a user. */
-  waitingFor(userId: string, db: Queryable): Promise<Pick<HandoversTable, 'id' | 'answer'>[]> {
-    return db
-      .selectFrom('handovers')
-      .select(['id', 'answer'])
-      .where('user_id', '=', userId)
-      .where('kind', '=', 'pending-link')
-      .execute();
   }
 
   /** The identity that waits for its owner, by its code. */
@@ -166,8 +164,12 @@ export class HandoversRepository {
   }
 
   /** Drops one that is not used yet; whoever says yes and then no has said no. */
-  async decline(id: string, db: Queryable = this.database): Promise<void> {
-    await db.deleteFrom('handovers').where('id', '=', id).where('used_at', 'is', null).execute();
+  async decline(id: string): Promise<void> {
+    await this.database
+      .deleteFrom('handovers')
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .execute();
   }
 
   /** Marks one as used. Returns whether this was the first. */

@@ -3,11 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { allowedReturnTo, CONFIG, type Config } from '../config/config.js';
 import { CookieSignatures } from './cookie-signatures.js';
-import { type CookiePlace, domainsUpTo, pathsUpTo } from './domain-cookie-places.js';
+import { type CookiePlace, domainsUpTo, fitting, pathsUpTo } from './domain-cookie-places.js';
 import { type OwnCookies, ownCookiesOf } from './own-cookies.js';
 import { cookieFlags, cookieNames } from './session-cookie.js';
 import { hashToken } from '../common/hash-token.js';
 import { SessionsRepository } from './sessions.repository.js';
+
+/** Of the headers of an answer, for which many a proxy has 4 KB in all. */
+const MAX_EXPIRING_BYTES = 2048;
 
 /** Tells it from a session cookie, which begins with `s:`. */
 const MARK = 'd:';
@@ -73,9 +76,12 @@ export class DomainCookie {
     { token, expiresAt }: { token: string; expiresAt: number },
   ): Promise<void> {
     const fault = this.faultOf(request, token);
-    if (fault !== null && fault !== 'missing') this.expire(response, this.places(request.path));
+    const isTossed = fault !== null && fault !== 'missing';
     const returnTo = this.returnToOf(request);
-    if (returnTo !== null) this.expire(response, this.placesElsewhere(returnTo));
+    this.expire(response, [
+      ...(isTossed ? this.places(request.path) : []),
+      ...(returnTo === null ? [] : this.placesElsewhere(returnTo)),
+    ]);
     if (fault === null) return;
     request.domainCookie = fault;
     await this.sessions.addDomainToken(hashToken(token), hashToken(lookingToken(token)));
@@ -109,20 +115,26 @@ export class DomainCookie {
     });
   }
 
+  /** Only what a browser needs in order to drop it (RFC 6265bis §5.7), so that many have room. */
   private expire(response: Response, places: readonly CookiePlace[]): void {
-    const flags = cookieFlags(this.config.publicUrl);
-    for (const place of places) response.clearCookie(this.name, { ...flags, ...place });
+    const secure = this.config.publicUrl.secure ? '; Secure' : '';
+    const lines = places.map(
+      ({ domain, path }) =>
+        `${this.name}=; Max-Age=0${domain === undefined ? '' : `; Domain=${domain}`}; Path=${path}${secure}`,
+    );
+    for (const line of fitting(lines, MAX_EXPIRING_BYTES)) response.append('Set-Cookie', line);
   }
 
-  /** Where another may lie that is sent to this host, but for where ours does. */
+  /** Where another may lie that is sent to this host, but for where ours does; those last that only this host can set. */
   private places(path: string): CookiePlace[] {
+    const paths = pathsUpTo(path);
     const domains = domainsUpTo(this.host, this.domain);
-    return pathsUpTo(path).flatMap((each) => [
-      { path: each },
-      ...domains
+    const ofDomains = paths.flatMap((each) =>
+      domains
         .filter((domain) => each !== '/' || domain !== this.domain)
         .map((domain) => ({ domain, path: each })),
-    ]);
+    );
+    return [...ofDomains, ...paths.map((each) => ({ path: each }))];
   }
 
   /** Where another may lie that is sent there, and that this host can expire. */

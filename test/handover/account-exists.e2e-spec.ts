@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import type { ProviderId } from '../../src/common/provider-id.js';
 import { Metrics } from '../../src/telemetry/metrics.js';
 import { RecoveryService } from '../../src/users/recovery.service.js';
 import { accountSuite } from '../support/account-suite.js';
@@ -42,7 +43,7 @@ beforeEach(async () => {
 async function refused(
   begun: Begun,
   browser = new Browser(latchkey),
-  [provider, person]: ['twitter' | 'facebook', Somebody] = ['twitter', x],
+  [provider, person]: [ProviderId, Somebody] = ['twitter', x],
 ): Promise<Response> {
   const start = await startByForm(browser, begun.fields, { provider });
   return browser.callback(await browser.consent(locationOf(start), person));

@@ -212,6 +212,19 @@ describe('the answer', () => {
     expect(page.text).toContain('There is nothing to confirm');
   });
 
+  it('that nobody answers pushes out no code', async () => {
+    const person = somebody();
+    const begun = begin(APP);
+    const page = await handOverByLink(browser, begun, person);
+    const code = codeIn(await answer(browser, page), APP);
+    for (let at = 0; at < 22; at += 1) {
+      await handOverByLink(new Browser(latchkey), begin(APP), person);
+    }
+    expect((await codes()).filter((each) => each === null)).toHaveLength(20);
+    const body = { code, codeVerifier: begun.verifier, target: APP };
+    expect((await exchange(latchkey, body)).status).toBe(200);
+  });
+
   it('makes no session here', async () => {
     await answer(browser, await handOverByLink(browser, begin()));
     expect(Object.keys(await browser.lastingCookies())).toEqual([

@@ -73,6 +73,16 @@ describe('a front end', () => {
     }
   });
 
+  it('of this machine may be named as one that asks for tokens', async () => {
+    const api = 'https://api.test';
+    latchkey = await startLatchkey({ SANDBOX: 'on', TOKEN_AUDIENCES: `${api} < ${FRONT_END}` });
+    const browser = await signedIn(latchkey);
+    const ask = async (origin: string) =>
+      (await browser.apiSend('post', '/auth/token', scriptOf(origin))).status;
+    expect(await ask(FRONT_END)).toBe(200);
+    expect(await ask('http://localhost:5174')).toBe(400);
+  });
+
   it('of this machine is a stranger without the sandbox, as ever', async () => {
     latchkey = await startLatchkey();
     expect(await treatmentOf(FRONT_END)).toEqual(stranger);

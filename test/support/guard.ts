@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nginxFolder, type NginxProcess, spawnNginx } from './nginx-process.js';
+import { spawnCaddy } from './caddy.js';
+import { HEADERS_MORE, nginxFolder, type NginxProcess, spawnNginx } from './nginx-process.js';
 
 export const FOLDER = 'deploy/verify';
 
@@ -20,8 +21,40 @@ export function exchange(file: string, pairs: readonly [from: string, to: string
   }, text);
 }
 
-/** Starts nginx before an application at app.acme.localhost, with what deploy/verify has. */
-export function guardByNginx({ port, latchkey, application }: Addresses): Promise<NginxProcess> {
+export type StartProxy = (addresses: Addresses) => Promise<{ close(): Promise<void> }>;
+
+/** Starts Caddy before an application at app.acme.localhost, with what deploy/verify has. */
+export const guardByCaddy: StartProxy = ({ port, latchkey, application }) =>
+  spawnCaddy(
+    port,
+    exchange('Caddyfile', [
+      ['127.0.0.1:3000', latchkey],
+      ['127.0.0.1:8080', application],
+      ['app.example.com', `http://app.acme.localhost:${port}`],
+    ]),
+  );
+
+/** The line of nginx.conf that takes the module headers-more. */
+const CLEARS_PREFIX = "    more_clear_input_headers 'X-Latchkey*' 'X_Latchkey*';\n";
+
+/** The same with nginx. */
+export function guardByNginx(addresses: Addresses): Promise<NginxProcess> {
+  if (!existsSync(HEADERS_MORE)) {
+    throw new Error('nginx lacks a module: apt-get install libnginx-mod-http-headers-more-filter.');
+  }
+  return guard(addresses, [], [HEADERS_MORE]);
+}
+
+/** The same with an nginx that has no headers-more: without the line that takes it. */
+export function guardByPlainNginx(addresses: Addresses): Promise<NginxProcess> {
+  return guard(addresses, [[CLEARS_PREFIX, '']], []);
+}
+
+function guard(
+  { port, latchkey, application }: Addresses,
+  more: readonly [from: string, to: string][],
+  modules: readonly string[],
+): Promise<NginxProcess> {
   const asks = join(process.cwd(), FOLDER, 'latchkey-asks.conf');
   const http = exchange('nginx.conf', [
     ['127.0.0.1:3000', latchkey],
@@ -31,6 +64,7 @@ export function guardByNginx({ port, latchkey, application }: Addresses): Promis
     ['    ssl_certificate     /etc/ssl/app/fullchain.pem;\n', ''],
     ['    ssl_certificate_key /etc/ssl/app/privkey.pem;\n', ''],
     ['/etc/nginx/latchkey-asks.conf', asks],
+    ...more,
   ]);
-  return spawnNginx(port, nginxFolder(), http);
+  return spawnNginx(port, nginxFolder(), http, modules);
 }

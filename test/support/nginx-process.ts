@@ -13,6 +13,9 @@ export interface NginxProcess {
   close(): Promise<void>;
 }
 
+/** A module for configurations that take it. */
+export const HEADERS_MORE = '/usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so';
+
 /** Makes the folder that nginx gets for logs and all else. */
 export function nginxFolder(): string {
   return mkdtempSync(join(tmpdir(), 'latchkey-nginx-'));
@@ -24,16 +27,18 @@ export function nginxFolder(): string {
  * @param port where it listens on 127.0.0.1: the start waits for that
  * @param folder from `nginxFolder`
  * @param http what stands in its `http` block
+ * @param modules the files of those that it takes besides what is built in
  */
 export async function spawnNginx(
   port: number,
   folder: string,
   http: string,
+  modules: readonly string[] = [],
 ): Promise<NginxProcess> {
   const program = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((path) => existsSync(path));
   if (program === undefined) throw new Error('There is no nginx: apt-get install nginx.');
   const [file, errorLog] = [join(folder, 'nginx.conf'), join(folder, 'error.log')];
-  writeFileSync(file, configuration(folder, http));
+  writeFileSync(file, configuration(folder, http, modules));
   const nginx = spawn(program, ['-p', folder, '-c', file, '-g', 'daemon off;'], {
     stdio: 'ignore',
   });
@@ -50,8 +55,9 @@ export async function spawnNginx(
   };
 }
 
-function configuration(folder: string, http: string): string {
+function configuration(folder: string, http: string, modules: readonly string[]): string {
   return `
+    ${modules.map((module) => `load_module ${module};`).join('\n')}
     pid ${folder}/nginx.pid;
     error_log ${folder}/error.log;
     worker_processes 1;

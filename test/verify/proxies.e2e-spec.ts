@@ -1,51 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
 import { me, somebody } from '../support/accounts.js';
-import { spawnCaddy } from '../support/caddy.js';
 import { namesOf } from '../support/cookies.js';
+import { echoOf, headersOf, startEcho } from '../support/echo.js';
 import { freePort } from '../support/free-port.mjs';
 import { bearerOf, HANDOVER_TARGETS } from '../support/handover.js';
 import { type Latchkey } from '../support/latchkey.js';
-import { type Addresses, exchange, FOLDER, guardByNginx } from '../support/guard.js';
+import { guardByCaddy, guardByNginx, type StartProxy } from '../support/guard.js';
 import { raw, type RawAnswer } from '../support/raw.js';
 import { startWithSiblings, visitor, type Visitor } from '../support/servers.js';
 import { takeStore } from '../support/take-store.js';
-
-type StartProxy = (addresses: Addresses) => Promise<{ close(): Promise<void> }>;
-
-const startCaddy: StartProxy = ({ port, latchkey, application }) =>
-  spawnCaddy(
-    port,
-    exchange('Caddyfile', [
-      ['127.0.0.1:3000', latchkey],
-      ['127.0.0.1:8080', application],
-      ['app.example.com', `http://app.acme.localhost:${port}`],
-    ]),
-  );
-
-/** What an application is sent: every header line, as it came. */
-interface Echo {
-  method: string;
-  url: string;
-  rawHeaders: string[];
-}
-
-/** An application that answers what it was sent. */
-async function startEcho(port: number): Promise<Server> {
-  const server = createServer((request, response) => {
-    const { method, url, rawHeaders } = request;
-    request.resume().on('end', () => {
-      const status = url?.startsWith('/401') === true ? 401 : 200;
-      response.writeHead(status, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify({ method, url, rawHeaders }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return server;
-}
 
 const NAVIGATION = {
   Accept: 'text/html,*/*;q=0.8',
@@ -54,25 +18,12 @@ const NAVIGATION = {
   'Sec-Fetch-Site': 'none',
 };
 
-const echoOf = (answer: RawAnswer): Echo => {
-  expect([answer.status, answer.text.slice(0, 10)]).toEqual([200, '{"method":']);
-  return JSON.parse(answer.text) as Echo;
-};
-
-/** The header lines that reached the application, by lower-case name. */
-function headersOf(answer: RawAnswer): [name: string, value: string][] {
-  const { rawHeaders } = echoOf(answer);
-  return rawHeaders.flatMap((each, at) =>
-    at % 2 === 0 ? [[each.toLowerCase(), rawHeaders[at + 1] ?? ''] as [string, string]] : [],
-  );
-}
-
 const ours = (answer: RawAnswer) =>
   headersOf(answer).filter(([each]) => /latchkey/.test(each) && each !== 'x-latchkey-email');
 
 describe.each<[string, StartProxy]>([
   ['nginx', guardByNginx],
-  ['Caddy', startCaddy],
+  ['Caddy', guardByCaddy],
 ])('an application behind %s, with what deploy/verify has', (name, startProxy) => {
   let latchkey: Latchkey;
   let proxy: { close(): Promise<void> };
@@ -287,27 +238,5 @@ describe.each<[string, StartProxy]>([
     const answer = await visit('/', { Cookie: one.domain });
     expect([502, 503]).toContain(answer.status);
     expect(answer.text).not.toContain('rawHeaders');
-  });
-});
-
-describe('what deploy/verify has for Traefik', () => {
-  it('asks the same, and takes the same away', () => {
-    const { http } = parse(readFileSync(join(FOLDER, 'traefik.yaml'), 'utf8')) as {
-      http: {
-        routers: { application: { middlewares: string[] } };
-        middlewares: Record<string, { forwardAuth?: Record<string, unknown>; headers?: object }>;
-      };
-    };
-    expect(Object.keys(http.middlewares)).toEqual(http.routers.application.middlewares);
-    const { forwardAuth } = http.middlewares['latchkey-verify'] ?? {};
-    expect(forwardAuth).toMatchObject({
-      address: 'http://127.0.0.1:3000/auth/verify?redirect=1',
-      trustForwardHeader: false,
-    });
-    const pattern = String(forwardAuth?.['authResponseHeadersRegex']).replace('(?i)', '');
-    const taken = new RegExp(pattern, 'i');
-    for (const name of ['X-Latchkey-User', 'X_latchkey_user', 'x-latchkey_token']) {
-      expect(name).toMatch(taken);
-    }
   });
 });

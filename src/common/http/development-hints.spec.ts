@@ -138,10 +138,44 @@ describe('a parameter that nothing reads', () => {
   );
 
   it.each([
+    '/',
+    '/account',
+    '/account/delete',
+    '/auth/google',
+    '/auth/twitter/link',
+    '/auth/facebook/reauthenticate',
+    '/auth/logout',
+    '/auth/pending-link',
+  ])('is told wherever returnTo is read, also as a field: %s', (path) => {
+    const told = `The name is returnTo: http://localhost:3000/id${path}?returnTo=/inbox`;
+    for (const given of [{ query: { return_to: '/' } }, { body: { return_to: '/' } }]) {
+      expect(toldOf({ path: `/id${path}`, ...given })).toEqual([expect.stringContaining(told)]);
+    }
+  });
+
+  it.each(['/auth/google', '/auth/google/link', '/auth/pending-link', '/users/me/export'])(
+    'is told wherever errorTo is read, too: %s',
+    (path) => {
+      const given = { path: `/id${path}`, body: { error_url: '/oh' } };
+      expect(toldOf(given, given)).toEqual([
+        `A request had error_url, which nothing here reads, so no failure is told there. The name is errorTo: http://localhost:3000/id${path}?errorTo=/inbox`,
+      ]);
+      expect(toldOf({ ...given, body: { errorTo: '/oh', error_url: '/' } })).toEqual([]);
+    },
+  );
+
+  it('is told of each name once', () => {
+    const both = { path: '/id/auth/google', query: { next: '/', error_to: '/' } };
+    expect(toldOf(both, both)).toHaveLength(2);
+  });
+
+  it.each([
     ['beside the right one', { path: '/id/auth/google', query: { returnTo: '/', next: '/' } }],
     ['at a callback', { path: '/id/auth/google/callback', query: { redirect_uri: 'x' } }],
     ['elsewhere', { path: '/id/users/me/activity', query: { next: 'x' } }],
     ['of a proxy that asks', { path: '/id/auth/verify', query: { redirect: '1' } }],
+    ['where a session is asked for', { path: '/id/auth/session', query: { next: 'x' } }],
+    ['beside the right field', { path: '/id/auth/logout', body: { returnTo: '/', next: '/' } }],
     ['another', { path: '/id/auth/google', query: { prompt: 'login' } }],
   ])('is nothing to tell %s', (_name, request) => {
     expect(toldOf(request)).toEqual([]);

@@ -20,15 +20,31 @@ interface Hint {
   text: string;
 }
 
-/** What other services call `returnTo`, without capitals and underscores. */
-const OTHER_NAMES = new Set(
-  ['', 'path', 'uri', 'url', 'to']
-    .flatMap((end) => ['redirect', 'return', 'callback', 'next'].map((start) => start + end))
-    .concat('continue', 'continueurl'),
+/** What other services call `returnTo` and `errorTo`, without capitals and underscores. */
+const OTHER_NAMES = {
+  returnTo: new Set(
+    ['', 'path', 'uri', 'url', 'to']
+      .flatMap((end) => ['redirect', 'return', 'callback', 'next'].map((start) => start + end))
+      .concat('continue', 'continueurl'),
+  ),
+  errorTo: new Set(
+    ['path', 'uri', 'url', 'to', 'redirect', 'callback', 'callbackurl', 'redirecturl'].flatMap(
+      (end) => ['error', 'failure'].map((start) => start + end),
+    ),
+  ),
+} as const;
+
+const PROVIDER = `(?:${providerIds.join('|')})`;
+
+/** Where `returnTo` is read: our pages and their forms, a start, a link, a step-up, signing out, and a pending link. */
+const READS_RETURN_TO = new RegExp(
+  `^/(?:account(?:/.*)?|auth/(?:logout|pending-link|${PROVIDER}(?:/link|/reauthenticate)?)/?)?$`,
 );
 
-/** Where `returnTo` is read: a start, a link, and signing out. `redirect` is a parameter of verify. */
-const READS_RETURN_TO = /^\/auth\/(?!verify\b)[^/]+(?:\/link)?\/?$/;
+/** And where `errorTo` is. */
+const READS_ERROR_TO = new RegExp(
+  `^/(?:users/me/export|auth/(?:pending-link|${PROVIDER}(?:/link)?))/?$`,
+);
 
 const STARTS = new Set(providerIds.map((id) => `/auth/${id}`));
 
@@ -53,9 +69,12 @@ export function developmentHints(
   };
   return (request, response, next) => {
     tell(originHint(request, setting));
-    tell(nameHint(request, setting));
-    // What has been dropped is known once it is answered.
+    // Later the prefix is taken away.
+    const { path } = request;
+    // Fields, and what has been dropped, are known once it is answered.
     response.once('close', () => {
+      tell(nameHint(request, path, 'returnTo', READS_RETURN_TO, setting));
+      tell(nameHint(request, path, 'errorTo', READS_ERROR_TO, setting));
       tell(droppedHint(request, 'returnTo', request.returnToRefused, setting));
       tell(droppedHint(request, 'errorTo', request.errorToRefused, setting));
     });
@@ -91,18 +110,25 @@ function anotherSite(origin: URL, { publicUrl }: Setting): string {
   return `A page of ${origin.origin} has asked. For a browser that is another site than ${publicUrl.origin}: the session’s cookie does not come with its requests, so nobody seems to be signed in. Open the front end ${open}${isMovable ? `, or set: PUBLIC_URL=${here}` : ''}`;
 }
 
-function nameHint(request: Request, { publicUrl }: Setting): Hint | null {
-  const { query, path } = request;
-  const { prefix } = publicUrl;
-  const isRead = path.startsWith(prefix) && READS_RETURN_TO.test(path.slice(prefix.length));
-  if (!isRead || query['returnTo'] !== undefined) return null;
-  const name = Object.keys(query).find((key) =>
-    OTHER_NAMES.has(key.replaceAll(/[_-]/g, '').toLowerCase()),
+function nameHint(
+  request: Request,
+  path: string,
+  meant: 'returnTo' | 'errorTo',
+  readAt: RegExp,
+  { publicUrl: { origin, prefix } }: Setting,
+): Hint | null {
+  const isRead = path.startsWith(prefix) && readAt.test(path.slice(prefix.length) || '/');
+  if (!isRead || parameterOf(request, meant) !== undefined) return null;
+  const body: unknown = request.body;
+  const fields = typeof body === 'object' && body !== null ? Object.keys(body) : [];
+  const name = [...Object.keys(request.query), ...fields].find((key) =>
+    OTHER_NAMES[meant].has(key.replaceAll(/[_-]/g, '').toLowerCase()),
   );
   if (name === undefined) return null;
+  const lost = meant === 'returnTo' ? 'the person does not come back' : 'no failure is told';
   return {
-    trap: 'parameter_name',
-    text: `A request had ${name}, which nothing here reads, so the person does not come back there. The name is returnTo: ${publicUrl.href}/auth/google?returnTo=/inbox`,
+    trap: meant === 'returnTo' ? 'parameter_name' : 'parameter_name: errorTo',
+    text: `A request had ${name}, which nothing here reads, so ${lost} there. The name is ${meant}: ${origin}${path}?${meant}=/inbox`,
   };
 }
 
