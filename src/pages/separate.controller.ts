@@ -1,6 +1,7 @@
 import { Controller, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { LastSignInCookie } from '../auth/last-sign-in-cookie.js';
 import { PendingLinkService } from '../auth/pending-link.service.js';
 import { AppError } from '../common/errors/app-error.js';
 import { type Config, CONFIG, requestedReturnTo } from '../config/config.js';
@@ -14,10 +15,14 @@ import { PageErrorFilter } from './page.js';
 @UseFilters(PageErrorFilter)
 @ApiExcludeController()
 export class SeparateController {
+  private readonly lastSignIn: LastSignInCookie;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly pendingLink: PendingLinkService,
-  ) {}
+  ) {
+    this.lastSignIn = new LastSignInCookie(config);
+  }
 
   /** Leads on as well when there is nothing pending: that is the second of two clicks. */
   @Post(confirmationPaths.separate)
@@ -27,6 +32,7 @@ export class SeparateController {
     if (pending !== null) {
       if (request.query['user'] !== request.signedIn?.userId) throw new AppError('session_changed');
       await unlessDone(this.pendingLink.separate(request, response));
+      this.lastSignIn.set(response, pending.provider);
     }
     const returnTo = requestedReturnTo(request, this.config);
     response.redirect(303, returnTo ?? this.config.defaultReturnTo);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { cookieNames } from '../../src/sessions/session-cookie.js';
 import { copyOf, expectPage } from '../support/account-forms.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
@@ -49,6 +50,8 @@ describe('the page after a refused sign-in', () => {
     expect(form).toEqual(['/account/separate', { decision: 'separate' }]);
     const answer = await browser.submit(form[0] + '?', form[1]);
     expect([answer.status, locationOf(answer)]).toEqual([303, '/account']);
+    const { lastSignIn } = cookieNames(latchkey.config.publicUrl);
+    expect((await browser.cookies())[lastSignIn]).toBe('google');
     const account = await browser.get('/account');
     expectPage(account, 200, 'Ada');
     expect(readOn(account)).toContain(`${ADDRESS} Verified`);
