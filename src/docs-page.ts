@@ -39,6 +39,8 @@ html:not(.dark-mode) .swagger-ui .info a { color: #1a5fb4; }
 .swagger-ui .btn.execute { background: #1a5fb4; border-color: #1a5fb4; }
 html.dark-mode .swagger-ui :is(.btn-clear, .header-col, .opblock-summary-path a) { color: #e4e6e6; }
 .swagger-ui .opblock-summary-path a { display: inline-block; padding-block: 5px; }
+html:not(.dark-mode) .swagger-ui .btn.cancel { color: #a01c1c; border-color: #a01c1c; }
+html:not(.dark-mode) .swagger-ui .download-contents { background: #565c6b; }
 html:not(.dark-mode) .swagger-ui .info .title small { background: #565c6b; }
 html:not(.dark-mode) .swagger-ui .info .title small.version-stamp { background: #17633a; }
 html:not(.dark-mode) .swagger-ui .btn.authorize { color: #17633a; border-color: #17633a; }
@@ -113,7 +115,7 @@ function docsPage(
 <script src="${start}"></script>
 </head>
 <body>
-<main id="swagger-ui"></main>
+<div id="swagger-ui"></div>
 <script src="${address('swagger-ui-bundle.js')}"></script>
 </body>
 </html>

@@ -55,8 +55,8 @@ const visitorPlaces: Place[] = [
   [`/?error=internal_error&requestId=${ID}`, '.warn .id'],
   ['/?error=identity_in_use&provider=twitter&purpose=link', '[role=alert]'],
   ['/?error=account_exists&provider=twitter', '.lost'],
-  ['/?error=account_exists&provider=google&signInWith=google', '.primary .tile'],
-  ['/?error=account_exists&provider=google&signInWith=twitter', '.primary .tile'],
+  ['/?error=account_exists&provider=google&signInWith=google', '.provider.primary'],
+  ['/?error=account_exists&provider=google&signInWith=twitter', '.provider.primary'],
   ['/?done=deleted', '.seal.good'],
   ['/?done=ended-everywhere', '.seal.good'],
   ['/nowhere', '.seal'],
@@ -99,7 +99,7 @@ describe('pages', () => {
     await page.goto(`${latchkey.url}/account`);
     await page.locator('form[action*="/twitter/link"] button').click();
     await consent(page, { choose: 'Grace Hopper' });
-    found.push(...(await findings(page, '[role=status]')));
+    found.push(...(await findings(page, '.news')));
     await stepUp(page, latchkey.url);
     const revoke = await page.locator('a[href$="/revoke"]').getAttribute('href');
     found.push(
@@ -134,7 +134,7 @@ describe.each(['#ffd400', '#0a2540'])('pages with a brand in %s', (APP_ACCENT) =
     const page = await (await openProfile()).newPage();
     const found = await findingsAt(page, latchkey.url, [
       ['/', '.foot'],
-      ['/?error=account_exists&provider=google&signInWith=twitter', '.primary .tile'],
+      ['/?error=account_exists&provider=google&signInWith=twitter', '.provider.primary'],
       ['/?done=deleted', '.primary'],
     ]);
     await signIn(page, latchkey.url, 'google');

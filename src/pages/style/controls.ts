@@ -142,8 +142,7 @@ details .actions { margin-block-start: var(--s3); }
   .button.quiet { border-color: ButtonBorder; }
   .button.primary, .button.danger { border-width: 2px; }
   .wait { fill: CanvasText; }
-  :not(.tile) > svg { color: inherit !important; }
-  .tile { forced-color-adjust: none; }
+  svg { color: inherit !important; }
 }
 @media print { .button, .ways { display: none; } }
 `;

@@ -17,8 +17,8 @@ const shapes = [
 /** The contrast of level AAA, where ours is AA; and a rule that only says that something is hidden. */
 const OFF = ['color-contrast-enhanced', 'hidden-content'];
 
-/** Icons in colours of ours, where the reader has chosen all of them. A tile keeps its white, and the mark on it its colour. */
-const OWN_COLOURS = `[...document.querySelectorAll(':not(.tile) > svg')]
+/** Icons in colours of ours, where the reader has chosen all of them. */
+const OWN_COLOURS = `[...document.querySelectorAll('svg')]
   .filter((icon) => getComputedStyle(icon).color !== getComputedStyle(icon.parentElement).color)
   .map((icon) => 'an icon in a colour of its own in ' + icon.parentElement.outerHTML.slice(0, 80))`;
 
