@@ -33,15 +33,14 @@ export const sentences = {
       'This was not sent by a page of this service, so nothing has changed. Go back, reload the page, and try again.',
     service_key_in_browser:
       'A service key came from a browser. It is a secret of your servers: take it out of the page, and replace it.',
-    rate_limited: 'Too many requests. Wait a minute, and try again.',
+    rate_limited: 'Too many requests. Wait a while, and try again.',
     store_unavailable: 'The service cannot reach its database. Try again in a moment.',
     not_ready: 'The service is starting or stopping. Try again in a moment.',
     internal_error:
       'Something went wrong on our side. Try again, and quote the request id if it happens again.',
     unauthenticated: 'Sign in first.',
     not_found: 'There is nothing here. Check the address.',
-    bad_request:
-      'What your browser sent could not be read. Go back, reload the page, and try again.',
+    bad_request: 'The request could not be read. Go back, reload the page, and try again.',
     misdirected_request:
       'This service has its sandbox on, and answers only on the machine that it runs on. Open it there, at its own address.',
     payload_too_large: 'The request body is too large. Send at most 32 KB.',
@@ -84,7 +83,7 @@ export const sentences = {
       'Das kam nicht von einer Seite dieses Dienstes, darum hat sich nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     service_key_in_browser:
       'Ein Dienstschlüssel kam aus einem Browser. Er ist ein Geheimnis Ihrer Server: Nehmen Sie ihn aus der Seite und ersetzen Sie ihn.',
-    rate_limited: 'Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es noch einmal.',
+    rate_limited: 'Zu viele Anfragen. Warten Sie eine Weile und versuchen Sie es noch einmal.',
     store_unavailable:
       'Der Dienst erreicht seine Datenbank nicht. Versuchen Sie es gleich noch einmal.',
     not_ready: 'Der Dienst startet gerade oder hält an. Versuchen Sie es gleich noch einmal.',
@@ -93,7 +92,7 @@ export const sentences = {
     unauthenticated: 'Melden Sie sich zuerst an.',
     not_found: 'Hier gibt es nichts. Prüfen Sie die Adresse.',
     bad_request:
-      'Was Ihr Browser gesendet hat, ließ sich nicht lesen. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
+      'Die Anfrage ließ sich nicht lesen. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     misdirected_request:
       'Bei diesem Dienst ist die Testumgebung an; er antwortet nur auf dem Rechner, auf dem er läuft. Öffnen Sie ihn dort, unter seiner eigenen Adresse.',
     payload_too_large: 'Die Anfrage ist zu groß. Senden Sie höchstens 32 KB.',
@@ -135,7 +134,7 @@ export const sentences = {
       'Ceci n’a pas été envoyé depuis une page de ce service ; rien n’a donc changé. Revenez en arrière, rechargez la page et réessayez.',
     service_key_in_browser:
       'Une clé de service est venue d’un navigateur. C’est un secret de vos serveurs : retirez-la de la page et remplacez-la.',
-    rate_limited: 'Trop de demandes. Patientez une minute, puis réessayez.',
+    rate_limited: 'Trop de demandes. Patientez un moment, puis réessayez.',
     store_unavailable:
       'Le service n’arrive pas à joindre sa base de données. Réessayez dans un instant.',
     not_ready: 'Le service est en train de démarrer ou de s’arrêter. Réessayez dans un instant.',
@@ -144,7 +143,7 @@ export const sentences = {
     unauthenticated: 'Connectez-vous d’abord.',
     not_found: 'Il n’y a rien ici. Vérifiez l’adresse.',
     bad_request:
-      'Ce que votre navigateur a envoyé n’a pas pu être lu. Revenez en arrière, rechargez la page et réessayez.',
+      'La demande n’a pas pu être lue. Revenez en arrière, rechargez la page et réessayez.',
     misdirected_request:
       'L’environnement d’essai de ce service est activé ; il ne répond que sur la machine où il fonctionne. Ouvrez-le là, à sa propre adresse.',
     payload_too_large: 'Le corps de la demande est trop volumineux. Envoyez au plus 32 Ko.',
@@ -184,7 +183,7 @@ export const sentences = {
       'Esto no se envió desde una página de este servicio, así que no ha cambiado nada. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     service_key_in_browser:
       'Una clave de servicio llegó de un navegador. Es un secreto de tus servidores: quítala de la página y sustitúyela.',
-    rate_limited: 'Demasiadas solicitudes. Espera un minuto e inténtalo de nuevo.',
+    rate_limited: 'Demasiadas solicitudes. Espera un rato e inténtalo de nuevo.',
     store_unavailable:
       'El servicio no puede acceder a su base de datos. Inténtalo de nuevo en un momento.',
     not_ready: 'El servicio se está iniciando o deteniendo. Inténtalo de nuevo en un momento.',
@@ -193,7 +192,7 @@ export const sentences = {
     unauthenticated: 'Inicia sesión primero.',
     not_found: 'Aquí no hay nada. Comprueba la dirección.',
     bad_request:
-      'No se ha podido leer lo que envió tu navegador. Vuelve atrás, recarga la página e inténtalo de nuevo.',
+      'No se ha podido leer la solicitud. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     misdirected_request:
       'Este servicio tiene activado el entorno de pruebas y solo responde en el equipo en el que se ejecuta. Ábrelo allí, en su propia dirección.',
     payload_too_large: 'El cuerpo de la solicitud es demasiado grande. Envía 32 KB como máximo.',
@@ -232,7 +231,7 @@ export const sentences = {
       'Isto não foi enviado por uma página deste serviço, por isso nada mudou. Volte, recarregue a página e tente de novo.',
     service_key_in_browser:
       'Uma chave de serviço veio de um navegador. Ela é um segredo dos seus servidores: remova-a da página e substitua-a.',
-    rate_limited: 'Solicitações demais. Espere um minuto e tente de novo.',
+    rate_limited: 'Solicitações demais. Espere um pouco e tente de novo.',
     store_unavailable:
       'O serviço não consegue acessar o banco de dados. Tente de novo daqui a pouco.',
     not_ready: 'O serviço está iniciando ou parando. Tente de novo daqui a pouco.',
@@ -240,8 +239,7 @@ export const sentences = {
       'Algo deu errado do nosso lado. Tente de novo e informe o número da solicitação se acontecer outra vez.',
     unauthenticated: 'Faça login primeiro.',
     not_found: 'Não há nada aqui. Confira o endereço.',
-    bad_request:
-      'Não foi possível ler o que seu navegador enviou. Volte, recarregue a página e tente de novo.',
+    bad_request: 'Não foi possível ler a solicitação. Volte, recarregue a página e tente de novo.',
     misdirected_request:
       'O ambiente de testes deste serviço está ativado, e ele só responde na máquina em que é executado. Abra-o lá, no próprio endereço.',
     payload_too_large: 'O corpo da solicitação é grande demais. Envie no máximo 32 KB.',
@@ -281,7 +279,7 @@ export const sentences = {
       'このサービスのページから送られたものではないため、何も変更していません。前に戻り、ページを再読み込みしてから、もう一度お試しください。',
     service_key_in_browser:
       'サービスキーがブラウザから送られました。これはサーバーの秘密情報です。ページから取り除き、新しいものに替えてください。',
-    rate_limited: 'リクエストが多すぎます。1 分ほど待ってから、もう一度お試しください。',
+    rate_limited: 'リクエストが多すぎます。しばらく待ってから、もう一度お試しください。',
     store_unavailable:
       'サービスがデータベースに接続できません。しばらくしてからもう一度お試しください。',
     not_ready: 'サービスは起動中または停止中です。しばらくしてからもう一度お試しください。',
@@ -290,7 +288,7 @@ export const sentences = {
     unauthenticated: '先にログインしてください。',
     not_found: 'ここには何もありません。アドレスをご確認ください。',
     bad_request:
-      'ブラウザから送られた内容を読み取れませんでした。前に戻り、ページを再読み込みしてから、もう一度お試しください。',
+      'リクエストを読み取れませんでした。前に戻り、ページを再読み込みしてから、もう一度お試しください。',
     misdirected_request:
       'このサービスではサンドボックスが有効になっているため、動作しているマシンからのみ利用できます。そのマシンで、サービス自身のアドレスを開いてください。',
     payload_too_large: 'リクエストの本文が大きすぎます。32 KB 以内で送信してください。',

@@ -59,7 +59,7 @@ const catalogue = {
     403,
     'A service key came from a browser. It is a secret of your servers: take it out of the page, and replace it.',
   ],
-  rate_limited: [429, 'Too many requests. Wait a minute, and try again.'],
+  rate_limited: [429, 'Too many requests. Wait a while, and try again.'],
   store_unavailable: [503, 'The service cannot reach its database. Try again in a moment.'],
   not_ready: [503, 'The service is starting or stopping. Try again in a moment.'],
   internal_error: [
@@ -68,10 +68,7 @@ const catalogue = {
   ],
   unauthenticated: [401, 'Sign in first.'],
   not_found: [404, 'There is nothing here. Check the address.'],
-  bad_request: [
-    400,
-    'What your browser sent could not be read. Go back, reload the page, and try again.',
-  ],
+  bad_request: [400, 'The request could not be read. Go back, reload the page, and try again.'],
   misdirected_request: [
     421,
     'This service has its sandbox on, and answers only on the machine that it runs on. Open it there, at its own address.',

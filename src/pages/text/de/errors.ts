@@ -37,7 +37,7 @@ export const errors: typeof english = {
       'Das kam nicht von einer Seite dieses Dienstes, darum hat sich nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     service_key_in_browser:
       'Ein Dienstschlüssel kam aus einem Browser. Er ist ein Geheimnis Ihrer Server: Nehmen Sie ihn aus der Seite und ersetzen Sie ihn.',
-    rate_limited: 'Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es noch einmal.',
+    rate_limited: 'Zu viele Anfragen. Warten Sie eine Weile und versuchen Sie es noch einmal.',
     store_unavailable:
       'Der Dienst erreicht seine Datenbank nicht. Versuchen Sie es gleich noch einmal.',
     not_ready: 'Der Dienst startet gerade oder hält an. Versuchen Sie es gleich noch einmal.',
@@ -46,7 +46,7 @@ export const errors: typeof english = {
     unauthenticated: 'Melden Sie sich zuerst an.',
     not_found: 'Hier gibt es nichts. Prüfen Sie die Adresse.',
     bad_request:
-      'Was Ihr Browser gesendet hat, ließ sich nicht lesen. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
+      'Die Anfrage ließ sich nicht lesen. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     misdirected_request:
       'Bei diesem Dienst ist die Testumgebung an; er antwortet nur auf dem Rechner, auf dem er läuft. Öffnen Sie ihn dort, unter seiner eigenen Adresse.',
     payload_too_large: 'Die Anfrage ist zu groß. Senden Sie höchstens 32 KB.',

@@ -34,7 +34,7 @@ export const errors: typeof english = {
       'Esto no se envió desde una página de este servicio, así que no ha cambiado nada. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     service_key_in_browser:
       'Una clave de servicio llegó de un navegador. Es un secreto de tus servidores: quítala de la página y sustitúyela.',
-    rate_limited: 'Demasiadas solicitudes. Espera un minuto e inténtalo de nuevo.',
+    rate_limited: 'Demasiadas solicitudes. Espera un rato e inténtalo de nuevo.',
     store_unavailable:
       'El servicio no puede acceder a su base de datos. Inténtalo de nuevo en un momento.',
     not_ready: 'El servicio se está iniciando o deteniendo. Inténtalo de nuevo en un momento.',
@@ -43,7 +43,7 @@ export const errors: typeof english = {
     unauthenticated: 'Inicia sesión primero.',
     not_found: 'Aquí no hay nada. Comprueba la dirección.',
     bad_request:
-      'No se ha podido leer lo que envió tu navegador. Vuelve atrás, recarga la página e inténtalo de nuevo.',
+      'No se ha podido leer la solicitud. Vuelve atrás, recarga la página e inténtalo de nuevo.',
     misdirected_request:
       'Este servicio tiene activado el entorno de pruebas y solo responde en el equipo en el que se ejecuta. Ábrelo allí, en su propia dirección.',
     payload_too_large: 'El cuerpo de la solicitud es demasiado grande. Envía 32 KB como máximo.',

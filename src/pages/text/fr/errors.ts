@@ -36,7 +36,7 @@ export const errors: typeof english = {
       'Ceci n’a pas été envoyé depuis une page de ce service ; rien n’a donc changé. Revenez en arrière, rechargez la page et réessayez.',
     service_key_in_browser:
       'Une clé de service est venue d’un navigateur. C’est un secret de vos serveurs : retirez-la de la page et remplacez-la.',
-    rate_limited: 'Trop de demandes. Patientez une minute, puis réessayez.',
+    rate_limited: 'Trop de demandes. Patientez un moment, puis réessayez.',
     store_unavailable:
       'Le service n’arrive pas à joindre sa base de données. Réessayez dans un instant.',
     not_ready: 'Le service est en train de démarrer ou de s’arrêter. Réessayez dans un instant.',
@@ -45,7 +45,7 @@ export const errors: typeof english = {
     unauthenticated: 'Connectez-vous d’abord.',
     not_found: 'Il n’y a rien ici. Vérifiez l’adresse.',
     bad_request:
-      'Ce que votre navigateur a envoyé n’a pas pu être lu. Revenez en arrière, rechargez la page et réessayez.',
+      'La demande n’a pas pu être lue. Revenez en arrière, rechargez la page et réessayez.',
     misdirected_request:
       'L’environnement d’essai de ce service est activé ; il ne répond que sur la machine où il fonctionne. Ouvrez-le là, à sa propre adresse.',
     payload_too_large: 'Le corps de la demande est trop volumineux. Envoyez au plus 32 Ko.',

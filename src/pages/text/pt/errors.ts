@@ -34,7 +34,7 @@ export const errors: typeof english = {
       'Isto não foi enviado por uma página deste serviço, por isso nada mudou. Volte, recarregue a página e tente de novo.',
     service_key_in_browser:
       'Uma chave de serviço veio de um navegador. Ela é um segredo dos seus servidores: remova-a da página e substitua-a.',
-    rate_limited: 'Solicitações demais. Espere um minuto e tente de novo.',
+    rate_limited: 'Solicitações demais. Espere um pouco e tente de novo.',
     store_unavailable:
       'O serviço não consegue acessar o banco de dados. Tente de novo daqui a pouco.',
     not_ready: 'O serviço está iniciando ou parando. Tente de novo daqui a pouco.',
@@ -42,8 +42,7 @@ export const errors: typeof english = {
       'Algo deu errado do nosso lado. Tente de novo e informe o número da solicitação se acontecer outra vez.',
     unauthenticated: 'Faça login primeiro.',
     not_found: 'Não há nada aqui. Confira o endereço.',
-    bad_request:
-      'Não foi possível ler o que seu navegador enviou. Volte, recarregue a página e tente de novo.',
+    bad_request: 'Não foi possível ler a solicitação. Volte, recarregue a página e tente de novo.',
     misdirected_request:
       'O ambiente de testes deste serviço está ativado, e ele só responde na máquina em que é executado. Abra-o lá, no próprio endereço.',
     payload_too_large: 'O corpo da solicitação é grande demais. Envie no máximo 32 KB.',
