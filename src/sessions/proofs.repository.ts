@@ -27,6 +27,17 @@ const selectProofs = new PreparedQuery((db, { sessionId }: { sessionId: string }
   db.selectFrom('session_proofs').selectAll().where('session_id', '=', sessionId),
 );
 
+/** What somebody was asked for in a session, and when. */
+export type AskedProof = Pick<SessionProofsTable, 'issuer' | 'subject' | 'asked_at' | 'proven_at'>;
+
+const selectAsked = new PreparedQuery((db, { sessionId }: { sessionId: string }) =>
+  db
+    .selectFrom('session_proofs')
+    .select(['issuer', 'subject', 'asked_at', 'proven_at'])
+    .where('session_id', '=', sessionId)
+    .where('asked_at', 'is not', null),
+);
+
 /** Queries on what sessions have proven. */
 @Injectable()
 export class ProofsRepository {
@@ -34,6 +45,11 @@ export class ProofsRepository {
 
   of(sessionId: string, db: Queryable = this.database): Promise<SessionProofsTable[]> {
     return selectProofs.rows(db, { sessionId });
+  }
+
+  /** Those for which somebody was asked: most sessions have none. */
+  askedOf(sessionId: string): Promise<AskedProof[]> {
+    return selectAsked.rows(this.database, { sessionId });
   }
 
   /** What all sessions of a user have proven. */

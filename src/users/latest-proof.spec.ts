@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SessionProofsTable } from '../database/session-tables.js';
+import type { AskedProof } from '../sessions/proofs.repository.js';
 import { latestProof } from './latest-proof.js';
 import type { StepUpIdentity } from './step-up.js';
 
@@ -19,20 +19,10 @@ const proof = (
   asked: number | null,
   proven: number | null = null,
   subject = '1',
-): SessionProofsTable => ({
-  session_id: 'session',
-  issuer,
-  subject,
-  first_at: 0,
-  first_assurance: 'none',
-  latest_at: asked ?? 0,
-  latest_assurance: 'none',
-  asked_at: asked,
-  proven_at: proven,
-});
+): AskedProof => ({ issuer, subject, asked_at: asked, proven_at: proven });
 
 describe('the latest proof', () => {
-  it.each<[string, SessionProofsTable[], ReturnType<typeof latestProof>]>([
+  it.each<[string, AskedProof[], ReturnType<typeof latestProof>]>([
     ['nobody asked', [proof('a', null)], null],
     ['asked', [proof('a', NOW - 5)], { at: NOW - 5, assurance: 'asked' }],
     ['proven', [proof('a', NOW - 5, NOW - 5)], { at: NOW - 5, assurance: 'proven' }],

@@ -1,4 +1,4 @@
-import type { SessionProofsTable } from '../database/session-tables.js';
+import type { AskedProof } from '../sessions/proofs.repository.js';
 import { CLOCK_SKEW_MS, type StepUpIdentity } from './step-up.js';
 
 /** When somebody was last shown to be there, in milliseconds since 1970, and how sure that is. */
@@ -12,7 +12,7 @@ export interface LatestProof {
  * mistake, and proves nothing.
  */
 export function latestProof(
-  proofs: readonly SessionProofsTable[],
+  proofs: readonly AskedProof[],
   identities: readonly StepUpIdentity[],
   now: number,
 ): LatestProof | null {

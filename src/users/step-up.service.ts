@@ -102,9 +102,10 @@ export class StepUpService {
 
   /** The latest proof in a session by identities that count; null without one. */
   async latestProofOf(session: SignedInSession): Promise<LatestProof | null> {
-    const proofs = await this.proofs.of(session.publicId);
-    const facts = this.facts(session, session.identities, proofs);
-    return latestProof(proofs, settledIn(facts), facts.now);
+    const asked = await this.proofs.askedOf(session.publicId);
+    if (asked.length === 0) return null;
+    const facts = this.facts(session, session.identities, []);
+    return latestProof(asked, settledIn(facts), facts.now);
   }
 
   /** As `Standing.newIdentities`. For most sessions it asks the database nothing. */
