@@ -73,17 +73,20 @@ export class HtmlErrorPages extends ErrorPages {
     );
   }
 
-  /** The links that fit the reader. Where nothing has read the session, whether there is a cookie of one decides. */
+  /**
+   * The links that fit the reader. Where nothing has read the session, whether there is a cookie of one decides; both, where
+   * not even cookies were read.
+   */
   private linksFor(
     { code }: AppError,
     request: Request,
     accountUrl: string,
     signInUrl: string,
   ): Pick<Views['error'], 'accountUrl' | 'signInUrl'> {
-    const { signedIn = this.sessions.cookieOf(request) } = request;
+    const { ownCookies, signedIn = ownCookies && this.sessions.cookieOf(request) } = request;
     return {
       accountUrl: signedIn === null ? null : accountUrl,
-      signInUrl: signedIn !== null && code !== 'session_changed' ? null : signInUrl,
+      signInUrl: signedIn && code !== 'session_changed' ? null : signInUrl,
     };
   }
 

@@ -18,7 +18,7 @@ export abstract class ErrorPages {
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Optional() private readonly pages?: ErrorPages) {}
 
-  catch(thrown: unknown, host: ArgumentsHost): void | Promise<void> {
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = toAppError(thrown);
@@ -29,7 +29,17 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (error.retryAfter !== null) response.setHeader('Retry-After', String(error.retryAfter));
     if (this.pages !== undefined && this.answersWithPage(request)) {
-      return this.pages.answer(error, request, response);
+      try {
+        await this.pages.answer(error, request, response);
+        return;
+      } catch (fault) {
+        // Nothing is behind this one: what it throws would end the process.
+        logFailure(request, toAppError(fault));
+        if (response.headersSent) {
+          response.destroy();
+          return;
+        }
+      }
     }
     response.statusCode = error.status;
     sendJson(response, toProblem(error, requestIdOf(request)), 'application/problem+json');
