@@ -35,9 +35,11 @@ it('says why a sign-in failed', async () => {
 it('says that it is running already, and goes on', async () => {
   const second = startExample('plain-html');
   expect(await second.exited).toBe(1);
-  expect(second.output().trim().split('\n').at(-1)).toBe(
+  // npm adds lines of its own where it is not silent.
+  expect(second.output().split('\n')).toContain(
     'Port 3107 is taken: plain-html is running already, or something else has the port. Stop that, and start it again.',
   );
+  expect(second.output()).not.toMatch(/^ +at /m);
   await visit.page.goto(example.url);
   await expectHeading('Hello, stranger');
 });
