@@ -27,16 +27,13 @@ export class EndingsLimit {
   }
 
   /** @throws AppError `reauth_required`, or `rate_limited` where a step-up would not help */
-  async take(session: SignedInSession): Promise<void> {
-    if (await this.stepUps.isSteppedUp(session)) return;
+  take(session: SignedInSession): Promise<void> {
     const { userId, issuer } = session;
-    const isCounting = this.stepUps.ownOf(session) !== undefined;
-    try {
+    return this.stepUps.countUnlessSteppedUp(session, () =>
       // One that does not count uses up nothing of another that does not either: neither could step up.
-      if (isCounting) await this.limit.take(userKey(userId));
-      else await this.byNew.take(userKey(`${userId} ${issuer}`));
-    } catch (error) {
-      throw this.stepUps.refusalOf(session, error, 'reauth_required');
-    }
+      this.stepUps.ownOf(session) === undefined
+        ? this.byNew.take(userKey(`${userId} ${issuer}`))
+        : this.limit.take(userKey(userId)),
+    );
   }
 }

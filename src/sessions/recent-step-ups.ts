@@ -23,11 +23,28 @@ export class RecentStepUps {
   async isSteppedUp(session: SignedInSession): Promise<boolean> {
     const now = Date.now();
     const counting = this.countingOf(session);
-    const proofs = await this.proofs.of(session.publicId);
-    return proofs.some(
+    const asked = await this.proofs.askedOf(session.publicId);
+    return asked.some(
       ({ issuer, asked_at: at }) =>
         at !== null && now < at + this.recentMs && counting.some((each) => each.issuer === issuer),
     );
+  }
+
+  /**
+   * Counts what is counted only for who has not stepped up.
+   *
+   * @throws AppError `reauth_required`, or `rate_limited` where a step-up would not help
+   */
+  async countUnlessSteppedUp(
+    session: SignedInSession,
+    count: () => Promise<void> | undefined,
+  ): Promise<void> {
+    if (await this.isSteppedUp(session)) return;
+    try {
+      await count();
+    } catch (error) {
+      throw this.refusalOf(session, error, 'reauth_required');
+    }
   }
 
   /** The identity that a session is shown with, where it counts. */

@@ -47,13 +47,7 @@ export class AccountLimits {
    */
   async connect(session: SignedInSession): Promise<void> {
     const key = userKey(session.userId);
-    if (!(await this.stepUps.isSteppedUp(session))) {
-      try {
-        await this.unconfirmedConnects.take(key);
-      } catch (error) {
-        throw this.stepUps.refusalOf(session, error, 'reauth_required');
-      }
-    }
+    await this.stepUps.countUnlessSteppedUp(session, () => this.unconfirmedConnects.take(key));
     await this.connects.take(key);
   }
 
