@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { findTarget } from '../config/handover-targets.js';
 import { keepsSession } from '../config/issuers.js';
 import { Database } from '../database/database.js';
-import { isPostgres, PreparedQuery } from '../database/prepared-query.js';
+import { PreparedQuery } from '../database/prepared-query.js';
 import type { SessionKind, SessionsTable } from '../database/session-tables.js';
 import {
   findActiveRows,
@@ -66,9 +66,7 @@ export class ActiveSessions {
     kind: SessionKind = 'browser',
     column: TokenColumn = 'token_hash',
   ): Promise<SignedInSession | null> {
-    const rows = isPostgres(this.database)
-      ? await this.findTogether(tokenHash, column)
-      : await findActiveRows(this.database, column, [tokenHash], this.times());
+    const rows = await this.findTogether(tokenHash, column);
     const session = toSession(rows);
     return session?.kind === kind && this.isKept(session) ? session : null;
   }
@@ -87,7 +85,10 @@ export class ActiveSessions {
     await updateLastSeen.changes(this.database, { id: publicId, last_seen_at: now });
   }
 
-  /** Requests of one turn of the event loop share a statement: its round trip costs more than the rest of a request. */
+  /**
+   * Requests of one turn of the event loop share a statement: on PostgreSQL its round trip costs more than the rest of a
+   * request; on SQLite it locks the file, and builds its rows, in calls that each wait for the system.
+   */
   private async findTogether(tokenHash: string, column: TokenColumn): Promise<Row[]> {
     this.batches[column] ??= this.openBatch(column);
     const { tokenHashes, rows } = this.batches[column];
