@@ -502,7 +502,7 @@ export interface components {
       signInWith?: components['schemas']['ProviderId'];
       /**
        * Format: uri
-       * @description With reauth_required, with identity_too_new where an older provider does, and with rate_limited where other sessions of the user have used up what there is: where to send the browser. Add returnTo to come back.
+       * @description With reauth_required, with identity_too_new where an older provider does, and with rate_limited where somebody else may have used up what the session or its user has: where to send the browser. Add returnTo to come back.
        */
       reauthUrl?: string;
       /**

@@ -62,6 +62,13 @@ export class SessionReader {
     return session;
   }
 
+  /** Whose session the cookie of a request is, for an answer that sets none; null when it is nobody's. */
+  async find(request: Request): Promise<SignedInSession | null> {
+    await this.settle(request);
+    const cookie = this.cookieOf(request);
+    return cookie === null ? null : this.store.find(cookie.token);
+  }
+
   /** Of several session cookies, which there are on http alone, keeps the first whose session is active. */
   async settle(request: Request): Promise<void> {
     const signed = this.signedOf(request);

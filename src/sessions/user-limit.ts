@@ -32,18 +32,28 @@ export class UserLimit {
    * Counts one more. Where others have used up what there is, who has stepped up has some left, by the identity: neither
    * copied cookies nor whoever has another identity of the user get there.
    *
+   * @param takeOfSession counts it by its session, where that is not done yet
    * @throws AppError `rate_limited`, `reauth_required`
    */
-  async take(session: SignedInSession): Promise<void> {
+  async take(
+    session: SignedInSession,
+    takeOfSession: () => Promise<void> | undefined = () => undefined,
+  ): Promise<void> {
     const { userId, issuer } = session;
     const ofIdentity = userKey(`${userId} ${issuer}`);
     const isCounting = this.stepUps.ownOf(session) !== undefined;
     try {
+      await takeOfSession();
       const counted = this.all.take(isCounting ? userKey(userId) : ofIdentity);
       if (counted !== undefined) await counted;
     } catch (error) {
       if (await this.stepUps.isSteppedUp(session)) await this.steppedUp.take(ofIdentity);
-      else throw this.stepUps.refusalOf(session, error, this.refusal);
+      else throw this.refusalOf(session, error);
     }
+  }
+
+  /** What to answer to a session that others may have used something up for. */
+  refusalOf(session: SignedInSession, cause: unknown): unknown {
+    return this.stepUps.refusalOf(session, cause, this.refusal);
   }
 }

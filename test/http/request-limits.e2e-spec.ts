@@ -5,6 +5,7 @@ import { Browser, type Consent } from '../support/browser.js';
 import { namesOf } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
+import { linkIn } from '../support/page.js';
 import { raw } from '../support/raw.js';
 
 let latchkey: Latchkey;
@@ -77,25 +78,60 @@ describe('a signed-in request', () => {
     expect(await passed(3, () => ada.api('/auth/providers', OFFICE))).toBe(0);
   });
 
-  it('takes nothing from the browser that its cookie was copied from', async () => {
+  it('is counted to its session at whatever address', async () => {
+    await start(5);
+    const ada = await signedIn();
+    const ask = (turn: number) => ada.api('/users/me', from(`203.0.113.${turn}`));
+    expect(await passed(8, ask)).toBe(5);
+  });
+
+  it('of a copied cookie takes nothing of what it takes to sign out or step up elsewhere', async () => {
     latchkey = await startLatchkey({
       RATE_LIMIT_PER_MINUTE: '6',
       SIGN_IN_RATE_LIMIT_PER_MINUTE: '3',
       TRUST_PROXY: '1',
     });
-    const browser = await signedIn();
+    const person = somebody();
+    const browser = await signedIn(person);
     const copy = new Browser(latchkey);
     const cookie = `${namesOf(latchkey).session}=${await sessionCookie(browser)}; Path=/`;
     await copy.jar.setCookie(cookie, latchkey.url);
     const elsewhere = from('203.0.113.2');
     expect(await passed(4, () => copy.api('/auth/google', elsewhere))).toBe(3);
-    expect(await passed(8, () => copy.api('/users/me', elsewhere))).toBe(2);
+    expect(await passed(8, () => copy.api('/users/me', elsewhere))).toBe(6);
     const end = () => copy.apiSend('delete', '/users/me/identities/twitter', elsewhere);
-    expect(await passed(8, end)).toBe(6);
-    expect(await passed(3, () => browser.api('/users/me', OFFICE))).toBe(3);
+    for (let turn = 0; turn < 6; turn += 1) expect((await end()).status).toBe(404);
+
+    const reauthUrl = `${latchkey.url}/auth/google?prompt=login`;
+    const refused = await browser.api('/users/me', OFFICE);
+    expect([refused.status, refused.body]).toMatchObject([
+      429,
+      { code: 'rate_limited', reauthUrl },
+    ]);
+    const ending = await browser.apiSend('delete', '/users/me/sessions', OFFICE);
+    expect([ending.status, ending.body]).toMatchObject([
+      403,
+      { code: 'reauth_required', reauthUrl },
+    ]);
+    const page = await browser.get('/account', OFFICE);
+    expect(page.status).toBe(429);
+    expect(linkIn(page, 'Sign in again')).toBe(`${reauthUrl}&returnTo=%2Faccount`);
     expect((await startOf(browser)).status).toBe(200);
+
+    await stepUp(browser, 'google', person);
+    expect(await passed(3, () => browser.api('/users/me', OFFICE))).toBe(3);
     expect((await browser.apiSend('delete', '/users/me/sessions', OFFICE)).status).toBe(204);
     expect((await browser.apiSend('post', '/auth/logout', OFFICE)).status).toBe(204);
+  });
+
+  it('of a copied cookie that is refused asks the store no more often than one that is not', async () => {
+    await start(3);
+    const browser = await signedIn();
+    const answers = [];
+    for (let turn = 0; turn < 9; turn += 1) answers.push(await browser.api('/users/me', OFFICE));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(6);
+    expect(refused.filter(({ body }) => 'reauthUrl' in (body as object))).toHaveLength(3);
   });
 
   it('is counted to its user, five times as many, on all addresses together', async () => {
@@ -246,8 +282,11 @@ describe('who has used up what they have', () => {
   it('has a limit there, too', async () => {
     await start(3);
     const browser = await signedIn();
-    const end = () => browser.apiSend('delete', '/users/me/sessions', OFFICE);
-    expect(await passed(6, end)).toBe(3);
+    const statuses = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      statuses.push((await browser.apiSend('delete', '/users/me/sessions', OFFICE)).status);
+    }
+    expect(statuses).toEqual([204, 204, 204, 403, 403]);
     expect((await browser.api('/users/me', OFFICE)).status).toBe(200);
   });
 });

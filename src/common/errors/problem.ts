@@ -25,7 +25,7 @@ export const problemSchema = z
       .url()
       .optional()
       .describe(
-        'With reauth_required, with identity_too_new where an older provider does, and with rate_limited where other sessions of the user have used up what there is: where to send the browser. Add returnTo to come back.',
+        'With reauth_required, with identity_too_new where an older provider does, and with rate_limited where somebody else may have used up what the session or its user has: where to send the browser. Add returnTo to come back.',
       ),
     availableFrom: timestampSchema
       .optional()
