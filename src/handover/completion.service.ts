@@ -69,7 +69,7 @@ export class CompletionService {
       if (!isActive(this.config, { provider, issuer: answerIn(row).issuer })) {
         throw refused('issuer not configured');
       }
-      await this.sessions.assertActive(tx, publicId, 'session_changed');
+      await this.sessions.assertActive(tx, session, 'session_changed');
       if (row.kind === 'reauthenticate') await this.reauthenticate(tx, session, row, client);
       else {
         // What was recent when it was asked for may have become older on the way.

@@ -4,6 +4,7 @@ import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
 import type { IdentitiesTable } from '../database/schema.js';
 import type { SessionProofsTable } from '../database/session-tables.js';
+import type { SignedInSession } from './signed-in-session.js';
 
 /** What a sign-in or a step-up has proven. */
 export interface Proof {
@@ -27,6 +28,17 @@ const selectProofs = new PreparedQuery((db, { sessionId }: { sessionId: string }
   db.selectFrom('session_proofs').selectAll().where('session_id', '=', sessionId),
 );
 
+/** A session that goes by another id since has none: who has its dead cookie may do nothing by what was proven since. */
+const selectHeld = new PreparedQuery(
+  (db, { sessionId, tokenHash }: { sessionId: string; tokenHash: string }) =>
+    db
+      .selectFrom('session_proofs')
+      .innerJoin('sessions', 'sessions.id', 'session_proofs.session_id')
+      .selectAll('session_proofs')
+      .where('session_proofs.session_id', '=', sessionId)
+      .where('sessions.token_hash', '=', tokenHash),
+);
+
 /** What somebody was asked for in a session, and when. */
 export type AskedProof = Pick<SessionProofsTable, 'issuer' | 'subject' | 'asked_at' | 'proven_at'>;
 
@@ -45,6 +57,14 @@ export class ProofsRepository {
 
   of(sessionId: string, db: Queryable = this.database): Promise<SessionProofsTable[]> {
     return selectProofs.rows(db, { sessionId });
+  }
+
+  /** As `of`, for what a request's session may do; none when it has ended since it was read, or goes by another id. */
+  heldBy(
+    { publicId: sessionId, tokenHash }: Pick<SignedInSession, 'publicId' | 'tokenHash'>,
+    db: Queryable = this.database,
+  ): Promise<SessionProofsTable[]> {
+    return selectHeld.rows(db, { sessionId, tokenHash });
   }
 
   /** Those for which somebody was asked: most sessions have none. */

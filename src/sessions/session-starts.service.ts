@@ -50,8 +50,8 @@ export class SessionStarts {
 
   /**
    * Signs a browser in, in the transaction that decides who signs in. The browser always gets a new session id, and its
-   * old one is dead (no fixation). When it was signed in as the same user, its session goes on; otherwise it ends, and a
-   * new one begins.
+   * old one is dead (no fixation). When it was signed in as the same user, its session goes on, unless it has done so
+   * already by another identity; otherwise it ends, and a new one begins.
    *
    * @param promptNone whether the provider answered without involving the person: the session does not count as recently
    *   begun
@@ -66,9 +66,8 @@ export class SessionStarts {
     if (current?.userId === userId) {
       const renewed = await this.renew(tx, request, current, proof, {});
       if (renewed !== null) return renewed;
-    }
-    // By its public id: another tab may just have renewed it.
-    if (current !== undefined) {
+    } else if (current !== undefined) {
+      // By its public id: another tab may just have renewed it.
       await this.sessions.end({ userId: current.userId, only: current.publicId }, tx);
     }
     const token = newToken();
@@ -156,7 +155,7 @@ export class SessionStarts {
     return identity !== undefined && settlingUntil(identity, settleMs, Date.now()) !== null;
   }
 
-  /** Gives a request's session its next id and a proof. Returns null when the session has ended or was renewed before. */
+  /** Gives a request's session its next id and a proof. Returns null when the session has ended or goes by yet another id. */
   private async renew(
     tx: UnitOfWorkTransaction,
     request: Request,
@@ -166,7 +165,7 @@ export class SessionStarts {
   ): Promise<StartedSession | null> {
     const seed = await this.sessions.renewalSeedOf(tx, publicId);
     if (seed === undefined) return null;
-    const next = nextToken(request.sessionID, seed, this.config.secrets[0] ?? '');
+    const next = nextToken(request.sessionID, proof, seed, this.config.secrets[0] ?? '');
     const from = hashToken(request.sessionID);
     const session = { id: publicId, from };
     const renewed = await this.sessions.renew(tx, session, {

@@ -8,6 +8,7 @@ import type { SessionKind, SessionsTable } from '../database/session-tables.js';
 import { ActiveSessions } from './active-sessions.js';
 import { cookieFlags } from './session-cookie.js';
 import { hashToken } from '../common/hash-token.js';
+import type { Proof } from './proofs.repository.js';
 import type { SignedInSession } from './signed-in-session.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -76,14 +77,20 @@ export function newToken(): string {
 }
 
 /**
- * The session id that follows another when its session is renewed: always the same one, so that two renewals at once
- * leave the browser with one id whichever answer comes last
+ * The session id that follows another when an identity renews its session: always the same one, so that two renewals at
+ * once leave the browser with one id whichever answer comes last. Another identity's is another: who has copied the cookie
+ * does not get by theirs what the person has just proven
  * (docs/decisions/0008-a-renewed-session-id-follows-from-the-old-one.md).
  *
  * @param seed the random part that only the session's row has: neither an old cookie nor a secret leads to the new id
  */
-export function nextToken(token: string, seed: string, secret: string): string {
+export function nextToken(
+  token: string,
+  { issuer, subject }: Pick<Proof, 'issuer' | 'subject'>,
+  seed: string,
+  secret: string,
+): string {
   return createHmac('sha256', secret)
-    .update(`latchkey session renewal ${seed} ${token}`)
+    .update(JSON.stringify(['latchkey session renewal', seed, issuer, subject, token]))
     .digest('base64url');
 }

@@ -6,6 +6,7 @@ import { Database, type Queryable } from '../database/database.js';
 import type { Schema } from '../database/schema.js';
 import type { SessionsTable } from '../database/session-tables.js';
 import { isNotIdle } from './active-session.query.js';
+import type { SignedInSession } from './signed-in-session.js';
 
 export interface SessionFilter {
   userId: string;
@@ -53,19 +54,21 @@ export class SessionsRepository {
   }
 
   /**
-   * Locks a session's row until the transaction ends, so that a session that is revoked meanwhile changes nothing.
+   * Locks a session's row until the transaction ends, so that a session that is revoked meanwhile changes nothing, and
+   * neither does a cookie that is dead since its session was renewed.
    *
-   * @throws AppError with the code, when it has ended
+   * @throws AppError with the code, when it has ended, or goes by another id
    */
   async assertActive(
     db: Queryable,
-    id: string,
+    { publicId, tokenHash }: Pick<SignedInSession, 'publicId' | 'tokenHash'>,
     errorCode: 'unauthenticated' | 'session_changed',
   ): Promise<void> {
     const held = await db
       .updateTable('sessions')
       .set((row) => ({ id: row.ref('id') }))
-      .where('id', '=', id)
+      .where('id', '=', publicId)
+      .where('token_hash', '=', tokenHash)
       .returning('id')
       .executeTakeFirst();
     if (held === undefined) throw new AppError(errorCode);

@@ -45,14 +45,14 @@ export class SessionsService {
   }
 
   /**
-   * Locks the row of a request's session: it may have ended while the request took its time.
+   * Locks the row of a request's session: it may have ended, or been renewed, while the request took its time.
    *
    * @throws AppError `session_changed`
    */
   async assertActive(db: Queryable, request: Request): Promise<void> {
     const { signedIn } = request;
     if (!signedIn) throw new AppError('session_changed');
-    await this.sessions.assertActive(db, signedIn.publicId, 'session_changed');
+    await this.sessions.assertActive(db, signedIn, 'session_changed');
   }
 
   /**
@@ -129,8 +129,7 @@ export class SessionsService {
     by: SignedInSession | null,
   ): Promise<void> {
     if (by !== null && by.publicId !== id) await this.endings.take(by);
-    const caller = { by: by?.publicId ?? null };
-    const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client, caller);
+    const ended = await this.endRecorded({ userId, only: id }, 'session_revoked', client, { by });
     if (ended === 0) throw new AppError('not_found', { detail: 'There is no such session.' });
   }
 
@@ -139,7 +138,7 @@ export class SessionsService {
     await this.endings.take(by);
     const { userId, publicId } = by;
     const others = { userId, except: publicId };
-    await this.endRecorded(others, 'other_sessions_revoked', client, { by: publicId });
+    await this.endRecorded(others, 'other_sessions_revoked', client, { by });
   }
 
   /** Ends all of a user's sessions, for the operator. Returns how many there were. */
@@ -152,7 +151,7 @@ export class SessionsService {
     filter: SessionFilter,
     event: ActivityEvent,
     client: Client,
-    { by, provider = null }: { by: string | null; provider?: ProviderId | null },
+    { by, provider = null }: { by: SignedInSession | null; provider?: ProviderId | null },
   ): Promise<number> {
     const { userId } = filter;
     // Signing out of all other browsers is recorded even when there was none.

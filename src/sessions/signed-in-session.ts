@@ -17,6 +17,8 @@ export type ShownIdentity = Omit<
 export interface SignedInSession {
   /** The public id (UUIDv7), not the secret one in the cookie. */
   readonly publicId: string;
+  /** Hash of the secret id that it was found by; empty where the Domain cookie has shown it, which changes nothing. */
+  readonly tokenHash: string;
   readonly userId: string;
   /** The provider that the session is shown with, and its identity's issuer. */
   readonly provider: ProviderId;

@@ -46,12 +46,12 @@ export class AccountService {
    *   meanwhile
    */
   async disconnect(session: SignedInSession, provider: ProviderId, client: Client): Promise<void> {
-    const { userId, publicId } = session;
+    const { userId } = session;
     await this.unitOfWork.run(async (tx) => {
       const user = await lockUser(tx, userId);
       const identities = await this.userRows.identitiesOf(userId, tx);
       const target = this.identities.toDisconnect(identities, provider);
-      await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');
+      await this.sessionRows.assertActive(tx, session, 'unauthenticated');
       await this.stepUp.require(session, target, tx);
       await this.remove(tx, user, identities, target, session);
       await this.recordUnlinked(tx, target, client);
@@ -91,7 +91,7 @@ export class AccountService {
     asking: SignedInSession | null,
   ): Promise<void> {
     if (user === undefined) throw notConnected();
-    const proofs = asking === null ? [] : await this.proofs.of(asking.publicId, tx);
+    const proofs = asking === null ? [] : await this.proofs.heldBy(asking, tx);
     const left = identities.find(
       (one) => one !== target && proofs.some(({ issuer }) => issuer === one.issuer),
     );
@@ -165,25 +165,22 @@ export class AccountService {
    */
   async deleteFor(session: SignedInSession, client: Client): Promise<void> {
     await this.stepUp.require(session, 'delete');
-    await this.delete(session, client);
+    await this.delete(session.userId, session, client);
   }
 
   /**
    * Deletes a user with all that is theirs. How long others wait for the transaction is bounded, as all that is theirs
    * is: what their activity has beyond its bound goes before.
    *
-   * @param asking the caller's session; without an id for the operator
+   * @param asking the caller's session; null for the operator
    * @returns whether there was such a user
    * @throws AppError `unauthenticated` when the session has ended meanwhile
    */
-  async delete(
-    { userId, publicId }: { userId: string; publicId: string | null },
-    client: Client,
-  ): Promise<boolean> {
+  async delete(userId: string, asking: SignedInSession | null, client: Client): Promise<boolean> {
     await this.activity.trim(userId);
     return this.unitOfWork.run(async (tx) => {
       if ((await lockUser(tx, userId)) === undefined) return false;
-      if (publicId !== null) await this.sessionRows.assertActive(tx, publicId, 'unauthenticated');
+      if (asking !== null) await this.sessionRows.assertActive(tx, asking, 'unauthenticated');
       // The schema's foreign keys take identities, sessions and activity along.
       await this.userRows.deleteUser(tx, userId);
       const by = client === operator && { by: 'operator' };

@@ -1,5 +1,6 @@
+import { CLOCK_SKEW_MS } from '../common/clock-skew.js';
 import type { AskedProof } from '../sessions/proofs.repository.js';
-import { CLOCK_SKEW_MS, type StepUpIdentity } from './step-up.js';
+import type { StepUpIdentity } from './step-up.js';
 
 /** When somebody was last shown to be there, in milliseconds since 1970, and how sure that is. */
 export interface LatestProof {

@@ -31,12 +31,12 @@ export class ProfilesService {
    * @throws AppError `unauthenticated` when the session has ended meanwhile; `rate_limited`
    */
   async change(session: SignedInSession, changes: ProfileChanges, client: Client): Promise<User> {
-    const { userId, publicId, provider } = session;
+    const { userId, provider } = session;
     await this.limits.change(userId);
     return this.unitOfWork.run(async (tx) => {
       const user = await lockUser(tx, userId);
       if (user === undefined) throw new AppError('unauthenticated');
-      await this.sessions.assertActive(tx, publicId, 'unauthenticated');
+      await this.sessions.assertActive(tx, session, 'unauthenticated');
       const { displayName: chosen_name = user.chosen_name, locale = user.locale } = changes;
       if (chosen_name !== user.chosen_name || locale !== user.locale) {
         const chosen = { chosen_name, locale, updated_at: Date.now() };

@@ -57,9 +57,9 @@ export class StepUpService {
   ): Promise<void> {
     const [rows, proofs] = await Promise.all([
       this.rows.identitiesOf(session.userId, db),
-      this.proofs.of(session.publicId, db),
+      this.proofs.heldBy(session, db),
     ]);
-    // Every session has a proof: this one has ended since it was read.
+    // Every session has a proof: this one has ended, or was renewed, since it was read.
     if (proofs.length === 0) throw new AppError('unauthenticated');
     const facts = this.facts(session, rows, proofs, toleranceMs);
     const decision = decideStepUp(facts, actionOf(what, facts.identities));

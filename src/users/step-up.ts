@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from '../common/clock-skew.js';
 import type { ProviderId } from '../common/provider-id.js';
 import type { IdentitiesTable } from '../database/schema.js';
 import type { SessionProofsTable } from '../database/session-tables.js';
@@ -8,9 +9,6 @@ import type { SignedInSession } from '../sessions/signed-in-session.js';
  * What a session has to have proven before its user may do what cannot be undone. The functions are pure; the table in
  * docs/security/step-up.md is their specification.
  */
-
-/** Tolerated between instances. */
-export const CLOCK_SKEW_MS = 60_000;
 
 export type StepUpIdentity = Pick<
   IdentitiesTable,

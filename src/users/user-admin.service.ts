@@ -132,7 +132,7 @@ export class UserAdminService {
 
   /** Deletes a user with all that is theirs. Throws AppError `not_found`. */
   async delete(userId: string): Promise<void> {
-    if (!(await this.account.delete({ userId, publicId: null }, operator))) throw noSuchUser();
+    if (!(await this.account.delete(userId, null, operator))) throw noSuchUser();
   }
 
   /** The document that the user themselves would get, part by part. Throws AppError `not_found`. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { CLOCK_SKEW_MS } from '../../common/clock-skew.js';
 import { AppError } from '../../common/errors/app-error.js';
 import type { ProviderId } from '../../common/provider-id.js';
 import { CONFIG, type Config } from '../../config/config.js';
@@ -29,9 +30,6 @@ const START = /^-([\da-z]{8})$/;
  * `invalid_state`.
  */
 const GRACE_SECONDS = 3600;
-
-/** Tolerated clock skew between instances; beyond it a claim could be deleted, or an attempt cleared, too early. */
-const CLOCK_SKEW_MS = 60_000;
 
 /**
  * Starts and finishes sign-in attempts. An attempt is bound to one browser (its cookie), one provider and one purpose
