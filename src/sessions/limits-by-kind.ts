@@ -8,15 +8,13 @@ import type { RequestKind } from './request-kind.js';
 import { PER_ADDRESS } from './server-limits.js';
 import { UserLimit } from './user-limit.js';
 
-/** By whom a kind of request is counted. */
-export interface Limits {
-  /** By address. */
-  readonly visitor: RateLimit;
+/** By whom a kind of request is counted, where somebody is signed in. */
+export interface KindLimits {
   readonly session: RateLimit;
   /** Whether a session counts at each address apart: whoever has copied its cookie, and is elsewhere, uses up nothing of the browser's. */
   readonly isApart: boolean;
   readonly address: RateLimit;
-  /** By user; null for what is not counted so. */
+  /** Null for what is not counted by user. */
   readonly user: UserLimit | null;
 }
 
@@ -24,34 +22,29 @@ export function limitsByKind(
   limits: RateLimits,
   stepUps: RecentStepUps,
   { all, signIn }: Config['rateLimits'],
-): Record<RequestKind | 'sign-in', Limits> {
-  const any: Limits = {
-    ...limitsOf(limits, 'all', all),
-    user: new UserLimit(limits, stepUps, 'all', all, 'rate_limited'),
-  };
-  // Whoever is signed in to the account must not be able to use up what it takes to throw them out,
-  const ending: Limits = {
-    ...limitsOf(limits, 'ending', all),
-    user: new UserLimit(limits, stepUps, 'ending', all, 'reauth_required'),
-  };
-  // nor what the person needs to sign out or step up.
-  const apart = { user: null, isApart: true };
-  return {
-    any,
-    ending,
-    own: { ...ending, ...apart },
-    'step-up': { ...any, ...apart },
-    'sign-in': { ...limitsOf(limits, 'sign-in', signIn), ...apart },
-  };
-}
-
-function limitsOf(limits: RateLimits, name: string, perMinute: number) {
-  const max = { max: perMinute };
-  return {
-    visitor: limits.createForAddresses(name, max),
-    session: limits.create(`${name} per session`, max),
-    isApart: false,
+): Record<RequestKind | 'sign-in', KindLimits> {
+  const limitsOf = (name: string, perMinute: number) => ({
+    session: limits.create(`${name} per session`, { max: perMinute }),
     address: limits.createForAddresses(`${name} per address`, { max: perMinute * PER_ADDRESS }),
+  });
+  // Whoever else is signed in to the account must use up neither what it takes to throw them out,
+  const byUser = (name: string, refusal: 'rate_limited' | 'reauth_required') => ({
+    ...limitsOf(name, all),
+    isApart: false,
+    user: new UserLimit(limits, stepUps, name, all, refusal),
+  });
+  // nor what it takes to step up and to sign out.
+  const apart = (name: string, perMinute: number) => ({
+    ...limitsOf(name, perMinute),
+    isApart: true,
+    user: null,
+  });
+  return {
+    any: byUser('all', 'rate_limited'),
+    ending: byUser('ending', 'reauth_required'),
+    'sign-out': apart('sign-out', all),
+    'step-up': apart('step-up', all),
+    'sign-in': apart('sign-in', signIn),
   };
 }
 

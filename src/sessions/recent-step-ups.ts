@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK_SKEW_MS } from '../common/clock-skew.js';
 import { AppError } from '../common/errors/app-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isActive } from '../config/issuers.js';
@@ -20,14 +21,19 @@ export class RecentStepUps {
     this.recentMs = config.sessions.recentSignInSeconds * 1000;
   }
 
-  async isSteppedUp(session: SignedInSession): Promise<boolean> {
+  /** The issuer of the identity that did; null where none has. */
+  async steppedUpBy(session: SignedInSession): Promise<string | null> {
     const now = Date.now();
     const counting = this.countingOf(session);
     const asked = await this.proofs.askedOf(session.publicId);
-    return asked.some(
+    const recent = asked.find(
       ({ issuer, asked_at: at }) =>
-        at !== null && now < at + this.recentMs && counting.some((each) => each.issuer === issuer),
+        at !== null &&
+        at <= now + CLOCK_SKEW_MS &&
+        now < at + this.recentMs &&
+        counting.some((each) => each.issuer === issuer),
     );
+    return recent?.issuer ?? null;
   }
 
   /**
@@ -39,7 +45,7 @@ export class RecentStepUps {
     session: SignedInSession,
     count: () => Promise<void> | undefined,
   ): Promise<void> {
-    if (await this.isSteppedUp(session)) return;
+    if ((await this.steppedUpBy(session)) !== null) return;
     try {
       await count();
     } catch (error) {

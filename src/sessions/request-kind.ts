@@ -1,15 +1,16 @@
 import { providerIds } from '../common/provider-id.js';
 
 /** What a request is counted as. */
-export type RequestKind = 'any' | 'ending' | 'own' | 'step-up';
+export type RequestKind = 'any' | 'ending' | 'sign-out' | 'step-up';
 
 const PROVIDER = `/auth/(?:${providerIds.join('|')})`;
 
-/** Starts and callbacks of sign-ins, which is how a browser steps up. */
-const STEP_UP = new RegExp(`^GET ${PROVIDER}(?:/(?:callback|continue))?/?$`);
+/** Starts, callbacks and hand-overs of sign-ins, by which a browser or an application steps up. */
+const STEP_UP = new RegExp(
+  `^(?:GET ${PROVIDER}(?:/(?:callback|continue))?|POST ${PROVIDER}(?:/reauthenticate)?|(?:GET|POST) /auth/handover/confirm|POST /auth/session/complete)/?$`,
+);
 
-/** Ends one's own session, or steps an application's up. */
-const OWN = /^POST \/auth\/(?:logout|[^/]+\/reauthenticate|session\/complete)\/?$/;
+const SIGN_OUT = /^POST \/auth\/logout\/?$/;
 
 /** Ending sessions and disconnecting, in the API and on the pages. */
 const ENDING =
@@ -17,15 +18,15 @@ const ENDING =
 
 const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
 
-/** Whether it exchanges a code: servers do it for all their people from one address. */
-export function isExchange(method: string, path: string): boolean {
-  return EXCHANGE.test(`${method} ${path}`);
-}
-
 /** @param path below the prefix of PUBLIC_URL */
 export function requestKind(method: string, path: string): RequestKind {
   const route = `${method} ${path}`;
-  if (method === 'GET') return STEP_UP.test(route) ? 'step-up' : 'any';
-  if (OWN.test(route)) return 'own';
+  if (STEP_UP.test(route)) return 'step-up';
+  if (SIGN_OUT.test(route)) return 'sign-out';
   return ENDING.test(route) ? 'ending' : 'any';
+}
+
+/** Whether it exchanges a code: servers do it for all their people from one address. */
+export function isExchange(method: string, path: string): boolean {
+  return EXCHANGE.test(`${method} ${path}`);
 }

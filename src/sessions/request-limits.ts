@@ -4,7 +4,8 @@ import { hasBearer } from '../common/http/bearer.js';
 import { clientIpOf } from '../common/http/client-ip.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { type RateLimit, RateLimits } from '../rate-limits/rate-limits.js';
-import { type Limits, limitsByKind, sessionAtAddress } from './limits-by-kind.js';
+import { ExplainedRefusals } from './explained-refusals.js';
+import { type KindLimits, limitsByKind, sessionAtAddress } from './limits-by-kind.js';
 import { RecentStepUps } from './recent-step-ups.js';
 import { isExchange, requestKind } from './request-kind.js';
 import { PER_ADDRESS, ServerLimits } from './server-limits.js';
@@ -13,9 +14,11 @@ import { SessionReader } from './session-reader.js';
 /** Counts every request, by whom it comes from. */
 @Injectable()
 export class RequestLimits {
-  private readonly limits: ReturnType<typeof limitsByKind>;
+  private readonly byKind: ReturnType<typeof limitsByKind>;
+  private readonly visitor: RateLimit;
+  private readonly visitorSignIn: RateLimit;
+  private readonly bearer: RateLimit;
   private readonly exchange: RateLimit;
-  private readonly explained: RateLimit;
   private readonly prefixLength: number;
 
   constructor(
@@ -24,18 +27,21 @@ export class RequestLimits {
     private readonly sessions: SessionReader,
     stepUps: RecentStepUps,
     private readonly servers: ServerLimits,
+    private readonly refusals: ExplainedRefusals,
   ) {
-    this.limits = limitsByKind(limits, stepUps, rateLimits);
-    this.explained = limits.create('explained per session', { max: rateLimits.all });
-    this.exchange = limits.createForAddresses('exchanges', {
-      max: rateLimits.all * PER_ADDRESS,
-    });
+    const ofAddress = { max: rateLimits.all * PER_ADDRESS };
+    this.byKind = limitsByKind(limits, stepUps, rateLimits);
+    this.visitor = limits.createForAddresses('all', { max: rateLimits.all });
+    this.visitorSignIn = limits.createForAddresses('sign-in', { max: rateLimits.signIn });
+    this.bearer = limits.createForAddresses('bearers per address', ofAddress);
+    this.exchange = limits.createForAddresses('exchanges', ofAddress);
     this.prefixLength = publicUrl.prefix.length;
   }
 
   /**
    * Counts a request before the store is asked for anything: all that is known is whether we have signed its cookie. What
-   * a bearer is worth is not, since anybody can write one: it counts by address until its session is read.
+   * a bearer is worth is not, since anybody can write one: until its session is read it counts by address, apart from those
+   * who are signed in there.
    *
    * @throws AppError `rate_limited`; `reauth_required` where others have used up what it takes to throw them out
    */
@@ -50,14 +56,10 @@ export class RequestLimits {
       await this.exchange.take(clientIpOf(request));
       return;
     }
-    const limits = this.limits[requestKind(request.method, path)];
-    request.awaitsUser = limits;
-    if (hasBearer(request)) {
-      await limits.address.take(clientIpOf(request));
-      return;
-    }
-    const isOurs = this.sessions.cookieOf(request) !== null;
-    await this.count(request, isOurs ? limits : this.limits.any);
+    const limits = this.byKind[requestKind(request.method, path)];
+    request.userLimits = limits;
+    if (hasBearer(request)) await this.bearer.take(clientIpOf(request));
+    else await this.countCookie(request, limits, this.visitor);
   }
 
   /**
@@ -66,7 +68,7 @@ export class RequestLimits {
    * @throws AppError `rate_limited`
    */
   async countRefused(request: Request): Promise<void> {
-    await this.limits.any.visitor.take(clientIpOf(request));
+    await this.visitor.take(clientIpOf(request));
   }
 
   /**
@@ -76,74 +78,68 @@ export class RequestLimits {
    * @throws AppError `rate_limited`
    */
   async countSignIn(request: Request): Promise<void> {
+    const { serviceKey, signedIn } = request;
     // Counted by its key already; a sign-in's own limit is for the person that it names.
-    if (request.serviceKey !== undefined && request.isForClient !== true) return;
-    if (request.signedIn) await this.count(request, this.limits['sign-in']);
-    else await this.limits['sign-in'].visitor.take(clientIpOf(request));
+    if (serviceKey !== undefined && request.isForClient !== true) return;
+    const limits = this.byKind['sign-in'];
+    if (!signedIn) await this.visitorSignIn.take(clientIpOf(request));
+    else if (hasBearer(request)) {
+      await takeOfSession(limits, signedIn.publicId, request);
+      await limits.address.take(clientIpOf(request));
+    } else await this.countCookie(request, limits, this.visitorSignIn);
   }
 
   /**
-   * Counts a request by its user, once that is known; or, when its session has ended, as a visitor's after all.
+   * Counts a request by its user, once that is known, and a bearer's by its session; or, when its session has ended, as a
+   * visitor's after all.
    *
    * @throws AppError `rate_limited`; `reauth_required` where others have used up what it takes to throw them out
    */
   async countUser(request: Request): Promise<void> {
-    const { signedIn, awaitsUser: limits } = request;
+    const { signedIn, userLimits: limits } = request;
     const isBearer = hasBearer(request);
     if (limits === undefined || (!isBearer && this.sessions.cookieOf(request) === null)) return;
-    request.awaitsUser = undefined;
+    request.userLimits = undefined;
     if (!signedIn) {
       // A dead cookie may still sign out: its session has perhaps gone on to another.
-      if (isBearer || limits !== this.limits.own) await limits.visitor.take(clientIpOf(request));
+      const isSignOut = limits === this.byKind['sign-out'];
+      if (isBearer || !isSignOut) await this.visitor.take(clientIpOf(request));
       return;
     }
-    const takeOfSession = () =>
-      isBearer ? this.takeOf(limits, signedIn.publicId, request) : undefined;
-    if (limits.user === null) await takeOfSession();
-    else await limits.user.take(signedIn, takeOfSession);
+    const countBearer = () =>
+      isBearer ? takeOfSession(limits, signedIn.publicId, request) : undefined;
+    if (limits.user === null) await countBearer();
+    else await limits.user.take(signedIn, countBearer);
+    if (isBearer) await limits.address.take(clientIpOf(request));
   }
 
-  /** The narrower limit first: what it refuses takes nothing from those who share the wider one. */
-  private async count(request: Request, limits: Limits): Promise<void> {
-    const key = hasBearer(request)
-      ? (request.signedIn?.publicId ?? null)
-      : (this.sessions.cookieOf(request)?.key ?? null);
-    if (key === null) {
-      await limits.visitor.take(clientIpOf(request));
+  private async countCookie(
+    request: Request,
+    limits: KindLimits,
+    visitor: RateLimit,
+  ): Promise<void> {
+    const cookie = this.sessions.cookieOf(request);
+    if (cookie === null) {
+      await visitor.take(clientIpOf(request));
       return;
     }
     try {
-      const counted = this.takeOf(limits, key, request);
+      const counted = takeOfSession(limits, cookie.key, request);
       if (counted !== undefined) await counted;
     } catch (error) {
-      throw await this.explain(error, request, limits);
+      throw await this.refusals.explain(error, request, limits.user);
     }
+    // The wider limit last: what the narrower refuses takes nothing from those who share it.
     await limits.address.take(clientIpOf(request));
   }
+}
 
-  /**
-   * Says where to step up, which begins another session: whoever has copied the cookie may have used up what this one has.
-   * Only for this the store is asked about a request that is refused: no more often than about those that are not.
-   */
-  private async explain(cause: unknown, request: Request, { user }: Limits): Promise<unknown> {
-    const cookie = this.sessions.cookieOf(request);
-    if (user === null || cookie === null) return cause;
-    try {
-      await this.explained.take(sessionAtAddress(cookie.key, request));
-    } catch {
-      return cause;
-    }
-    const session = await this.sessions.find(request);
-    return session === null ? cause : user.refusalOf(session, cause);
-  }
-
-  private takeOf(
-    { session, isApart }: Limits,
-    key: string,
-    request: Request,
-  ): Promise<void> | undefined {
-    return session.take(isApart ? sessionAtAddress(key, request) : key);
-  }
+function takeOfSession(
+  { session, isApart }: KindLimits,
+  key: string,
+  request: Request,
+): Promise<void> | undefined {
+  return session.take(isApart ? sessionAtAddress(key, request) : key);
 }
 
 /** @param uncounted paths whose reads are not counted: monitoring polls often, most of all during an incident */
@@ -162,7 +158,7 @@ export function requestLimiting(
 
 declare module 'http' {
   interface IncomingMessage {
-    /** What it is still to be counted by, once its user is known. */
-    awaitsUser?: Limits | undefined;
+    /** By what it is still to be counted, once its user is known. */
+    userLimits?: KindLimits | undefined;
   }
 }

@@ -6,6 +6,7 @@ import { DomainCookie } from './domain-cookie.js';
 import { EndingsLimit } from './endings-limit.js';
 import { ProofsRepository } from './proofs.repository.js';
 import { RecentStepUps } from './recent-step-ups.js';
+import { ExplainedRefusals } from './explained-refusals.js';
 import { RequestLimits } from './request-limits.js';
 import { SessionLooks } from './session-looks.js';
 import { ServerLimits } from './server-limits.js';
@@ -34,6 +35,7 @@ import { SessionsService } from './sessions.service.js';
     SessionsService,
     ProofsRepository,
     RecentStepUps,
+    ExplainedRefusals,
     RequestLimits,
     ServerLimits,
     SessionMetrics,

@@ -29,26 +29,27 @@ export class UserLimit {
   }
 
   /**
-   * Counts one more. Where others have used up what there is, who has stepped up has some left, by the identity: neither
+   * Counts one more. Where what there is has been used up, who has stepped up has some left, by the identity: neither
    * copied cookies nor whoever has another identity of the user get there.
    *
-   * @param takeOfSession counts it by its session, where that is not done yet
+   * @param countSession counts it by its session, where that is not done yet
    * @throws AppError `rate_limited`, `reauth_required`
    */
   async take(
     session: SignedInSession,
-    takeOfSession: () => Promise<void> | undefined = () => undefined,
+    countSession?: () => Promise<void> | undefined,
   ): Promise<void> {
     const { userId, issuer } = session;
-    const ofIdentity = userKey(`${userId} ${issuer}`);
+    const ofIdentity = (by: string) => userKey(`${userId} ${by}`);
     const isCounting = this.stepUps.ownOf(session) !== undefined;
     try {
-      await takeOfSession();
-      const counted = this.all.take(isCounting ? userKey(userId) : ofIdentity);
+      await countSession?.();
+      const counted = this.all.take(isCounting ? userKey(userId) : ofIdentity(issuer));
       if (counted !== undefined) await counted;
     } catch (error) {
-      if (await this.stepUps.isSteppedUp(session)) await this.steppedUp.take(ofIdentity);
-      else throw this.refusalOf(session, error);
+      const by = await this.stepUps.steppedUpBy(session);
+      if (by === null) throw this.refusalOf(session, error);
+      await this.steppedUp.take(ofIdentity(by));
     }
   }
 

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { somebody } from '../support/accounts.js';
+import { Browser } from '../support/browser.js';
 import { asApp, bearerOf, exchange, HANDOVER_TARGETS, TARGET } from '../support/handover.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 
-const MOST = 10;
+const MOST = 20;
 let latchkey: Latchkey;
 
-beforeAll(async () => {
+beforeEach(async () => {
   latchkey = await startLatchkey({
     HANDOVER_TARGETS,
     RATE_LIMIT_PER_MINUTE: String(MOST),
@@ -14,7 +16,7 @@ beforeAll(async () => {
   });
 });
 
-afterAll(() => latchkey.close());
+afterEach(() => latchkey.close());
 
 const from = (address: string) => ({ 'X-Forwarded-For': address });
 
@@ -30,8 +32,7 @@ it('a bearer counts by its session', async () => {
     asApp(latchkey, bearer, 'get', '/users/me', from(address));
   expect(await statuses(MOST, () => ask(one))).toEqual(Array.from({ length: MOST }, () => 200));
   expect((await ask(one)).status).toBe(429);
-  // Who has copied it takes nothing from where it is used.
-  expect((await ask(one, '192.0.2.2')).status).toBe(200);
+  expect((await ask(one, '192.0.2.2')).status).toBe(429);
   expect((await ask(other)).status).toBe(200);
   // What ends it is counted apart.
   const signOut = await asApp(latchkey, one, 'post', '/auth/logout', from('192.0.2.1'));
@@ -39,9 +40,10 @@ it('a bearer counts by its session', async () => {
 });
 
 it('bearers count by their user, endings too', async () => {
-  const bearer = await bearerOf(latchkey);
+  const person = somebody();
   const ends: number[] = [];
   for (let at = 0; at < 6; at += 1) {
+    const bearer = await bearerOf(latchkey, person);
     const end = () =>
       asApp(latchkey, bearer, 'delete', '/users/me/identities/twitter', from(`192.0.3.${at}`));
     ends.push(...(await statuses(MOST, end)));
@@ -53,6 +55,19 @@ it('bearers count by their user, endings too', async () => {
 it('bearers that are worth nothing count as a visitor’s requests', async () => {
   expect(await statuses(MOST, askAsNobody)).toEqual(Array.from({ length: MOST }, () => 401));
   expect((await askAsNobody()).status).toBe(429);
+});
+
+it('bearers that are worth nothing use up nothing of those who are signed in at their address', async () => {
+  const bearer = await bearerOf(latchkey);
+  const bogus = await statuses(MOST * 20 + 1, () => askAsNobody('192.0.2.9'));
+  expect(new Set(bogus)).toEqual(new Set([401, 429]));
+  const browser = new Browser(latchkey);
+  await browser.signIn('google', somebody());
+  const here = from('192.0.2.9');
+  expect((await browser.api('/users/me', here)).status).toBe(200);
+  expect((await browser.api('/auth/google?prompt=login', here)).status).toBe(200);
+  expect((await browser.apiSend('post', '/auth/logout', here)).status).toBe(204);
+  expect((await asApp(latchkey, bearer, 'get', '/users/me', from('192.0.2.10'))).status).toBe(200);
 });
 
 it('exchanges have a limit of their own', async () => {
@@ -71,7 +86,7 @@ it('exchanges have a limit of their own', async () => {
   expect(visitor.status).toBe(200);
 });
 
-function askAsNobody() {
+function askAsNobody(address = '192.0.2.3') {
   const sessionToken = `lks_${randomBytes(32).toString('base64url')}`;
-  return asApp(latchkey, { sessionToken }, 'get', '/users/me', from('192.0.2.3'));
+  return asApp(latchkey, { sessionToken }, 'get', '/users/me', from(address));
 }

@@ -1,9 +1,19 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ProviderId } from '../../src/common/provider-id.js';
+import { ActiveSessions } from '../../src/sessions/active-sessions.js';
 import { link, me, sessionCookie, somebody, type Somebody, stepUp } from '../support/accounts.js';
 import { Browser, type Consent } from '../support/browser.js';
-import { namesOf } from '../support/cookies.js';
+import { namesOf, signedCookie } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
+import {
+  answer,
+  APP,
+  begin,
+  codeIn,
+  handOver,
+  handOverByLink,
+  HANDOVER_TARGETS,
+} from '../support/handover.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { linkIn } from '../support/page.js';
 import { raw } from '../support/raw.js';
@@ -53,6 +63,15 @@ async function passed(
 }
 
 const OFFICE = from('203.0.113.1');
+const ELSEWHERE = from('203.0.113.2');
+
+/** Another browser with its session cookie. */
+async function copyOf(browser: Browser): Promise<Browser> {
+  const copy = new Browser(latchkey);
+  const cookie = `${namesOf(latchkey).session}=${await sessionCookie(browser)}; Path=/`;
+  await copy.jar.setCookie(cookie, latchkey.url);
+  return copy;
+}
 
 const startOf = (browser: Browser) => browser.api('/auth/google', OFFICE);
 
@@ -93,13 +112,10 @@ describe('a signed-in request', () => {
     });
     const person = somebody();
     const browser = await signedIn(person);
-    const copy = new Browser(latchkey);
-    const cookie = `${namesOf(latchkey).session}=${await sessionCookie(browser)}; Path=/`;
-    await copy.jar.setCookie(cookie, latchkey.url);
-    const elsewhere = from('203.0.113.2');
-    expect(await passed(4, () => copy.api('/auth/google', elsewhere))).toBe(3);
-    expect(await passed(8, () => copy.api('/users/me', elsewhere))).toBe(6);
-    const end = () => copy.apiSend('delete', '/users/me/identities/twitter', elsewhere);
+    const copy = await copyOf(browser);
+    expect(await passed(4, () => copy.api('/auth/google', ELSEWHERE))).toBe(3);
+    expect(await passed(8, () => copy.api('/users/me', ELSEWHERE))).toBe(6);
+    const end = () => copy.apiSend('delete', '/users/me/identities/twitter', ELSEWHERE);
     for (let turn = 0; turn < 6; turn += 1) expect((await end()).status).toBe(404);
 
     const reauthUrl = `${latchkey.url}/auth/google?prompt=login`;
@@ -124,14 +140,82 @@ describe('a signed-in request', () => {
     expect((await browser.apiSend('post', '/auth/logout', OFFICE)).status).toBe(204);
   });
 
-  it('of a copied cookie that is refused asks the store no more often than one that is not', async () => {
+  it.each(['disconnect/twitter', 'sign-out-everywhere', 'sessions/revoke-others'])(
+    'of a copied cookie uses up what a form needs (%s): a page says where to step up',
+    async (form) => {
+      await start(3);
+      const browser = await signedIn();
+      await link(browser, 'twitter');
+      const copy = await copyOf(browser);
+      for (let turn = 0; turn < 3; turn += 1) {
+        await copy.apiSend('delete', '/users/me/identities/facebook', ELSEWHERE);
+      }
+      const refused = await browser.post(
+        `/account/${form}`,
+        {},
+        {
+          ...OFFICE,
+          Accept: 'text/html',
+          'Sec-Fetch-Site': 'same-origin',
+          Origin: latchkey.url,
+        },
+      );
+      expect([refused.status, refused.type]).toEqual([403, 'text/html']);
+      expect(refused.text).toContain(`${latchkey.url}/auth/google?prompt=login&amp;returnTo=`);
+    },
+  );
+
+  it('of a copied cookie takes nothing of a hand-over, which sees no session', async () => {
+    latchkey = await startLatchkey({
+      RATE_LIMIT_PER_MINUTE: '6',
+      TRUST_PROXY: '1',
+      HANDOVER_TARGETS,
+    });
+    const browser = await signedIn();
+    const copy = await copyOf(browser);
+    expect(await passed(8, () => copy.api('/users/me', ELSEWHERE))).toBe(6);
+    expect(await passed(1, () => browser.api('/users/me', OFFICE))).toBe(0);
+    const person = somebody();
+    const page = await handOverByLink(browser, begin(APP), person);
+    expect(codeIn(await answer(browser, page), APP)).toMatch(/^[\w-]{43}$/);
+    expect(codeIn(await handOver(latchkey, begin(), { person, browser }))).toMatch(/^[\w-]{43}$/);
+  });
+
+  it('that is refused asks the store no more often than an address may, whatever its cookies', async () => {
     await start(3);
     const browser = await signedIn();
-    const answers = [];
-    for (let turn = 0; turn < 9; turn += 1) answers.push(await browser.api('/users/me', OFFICE));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused).toHaveLength(6);
-    expect(refused.filter(({ body }) => 'reauthUrl' in (body as object))).toHaveLength(3);
+    const { session } = namesOf(latchkey);
+    const secret = String(latchkey.environment['SESSION_SECRET']);
+    const find = jest.spyOn(latchkey.app.get(ActiveSessions), 'find');
+    for (let at = 0; at < 30; at += 1) {
+      const Cookie = `${session}=${signedCookie(`dead${at}`.padEnd(32, 'x'), secret)}`;
+      for (let turn = 0; turn < 6; turn += 1) {
+        await raw(`${latchkey.url}/users/me`, { headers: { ...ELSEWHERE, Cookie } });
+      }
+    }
+    // Of 180 requests 60 may be let through, and as many refusals explained.
+    expect(find.mock.calls.length).toBeLessThanOrEqual(120);
+    find.mockRestore();
+    expect((await browser.api('/users/me', OFFICE)).status).toBe(200);
+  });
+
+  it('is refused also where the store does not say whose it is', async () => {
+    await start(3);
+    const browser = await signedIn();
+    expect(await passed(3, () => browser.api('/users/me', OFFICE))).toBe(3);
+    const find = jest.spyOn(latchkey.app.get(ActiveSessions), 'find');
+    find.mockRejectedValueOnce(new Error('away'));
+    const refused = await browser.api('/users/me', OFFICE);
+    expectProblem(refused, 'rate_limited');
+    expect(refused.body).not.toHaveProperty('reauthUrl');
+  });
+
+  it('of an application’s kind uses up nothing of signing out', async () => {
+    await start(3);
+    const browser = await signedIn();
+    const ask = () => browser.apiSend('post', '/auth/google/reauthenticate', OFFICE);
+    for (let turn = 0; turn < 6; turn += 1) expect([400, 429]).toContain((await ask()).status);
+    expect((await browser.apiSend('post', '/auth/logout', OFFICE)).status).toBe(204);
   });
 
   it('is counted to its user, five times as many, on all addresses together', async () => {
@@ -173,6 +257,26 @@ describe('a signed-in request', () => {
     expect(await passed(4, () => browser.api('/users/me', OFFICE))).toBe(0);
     await stepUp(browser, 'google', google);
     expect(await passed(4, () => browser.api('/users/me', from('203.0.113.99')))).toBe(4);
+  });
+
+  it('that has used all up has some left by the identity that has stepped up, whichever it is shown with', async () => {
+    latchkey = await startLatchkey({
+      RATE_LIMIT_PER_MINUTE: '4',
+      TRUST_PROXY: '1',
+      IDENTITY_SETTLE_SECONDS: '0',
+    });
+    const [google, twitter] = [somebody(), somebody()];
+    const browser = await signedIn(google);
+    await link(browser, 'twitter', twitter);
+    const other = await signedIn(google);
+    for (let at = 0; at < 6; at += 1) {
+      const third = await signedIn(google);
+      await passed(4, () => third.api('/users/me', from(`203.0.113.${at}`)));
+    }
+    await stepUp(other, 'twitter', twitter);
+    expect(await passed(5, () => other.api('/users/me', ELSEWHERE))).toBe(4);
+    await stepUp(browser, 'google', google);
+    expect(await passed(5, () => browser.api('/users/me', OFFICE))).toBe(4);
   });
 
   it.each<
@@ -337,13 +441,28 @@ describe('how often a day somebody may connect a provider', () => {
     const browser = new Browser(latchkey);
     const person = somebody();
     await browser.signIn('google', person);
-    const begin = () => browser.apiSend('post', '/auth/twitter/link');
-    for (let turn = 0; turn < 5; turn += 1) expect((await begin()).status).toBe(200);
+    const connect = () => browser.apiSend('post', '/auth/twitter/link');
+    for (let turn = 0; turn < 5; turn += 1) expect((await connect()).status).toBe(200);
     const reauthUrl = `${latchkey.url}/auth/google?prompt=login`;
-    expect((await begin()).body).toMatchObject({ code: 'reauth_required', reauthUrl });
+    expect((await connect()).body).toMatchObject({ code: 'reauth_required', reauthUrl });
     await stepUp(browser, 'google', person);
-    for (let turn = 0; turn < 5; turn += 1) expect((await begin()).status).toBe(200);
-    expectProblem(await begin(), 'rate_limited');
+    for (let turn = 0; turn < 5; turn += 1) expect((await connect()).status).toBe(200);
+    expectProblem(await connect(), 'rate_limited');
+  });
+
+  it('is five times after a step-up at a time to come, which is a clock’s mistake', async () => {
+    latchkey = await startLatchkey();
+    const browser = new Browser(latchkey);
+    const person = somebody();
+    await browser.signIn('google', person);
+    await stepUp(browser, 'google', person);
+    const asked_at = Date.now() + 3_600_000;
+    await latchkey.database.updateTable('session_proofs').set({ asked_at }).execute();
+    const statuses = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      statuses.push((await browser.apiSend('post', '/auth/twitter/link')).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 403]);
   });
 
   it('counts links that were pending, too', async () => {
