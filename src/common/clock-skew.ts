@@ -1,2 +1,2 @@
-/** How far apart the clocks of instances may be, in milliseconds. Beyond it a claim could be deleted, or an attempt cleared, too early. */
+/** How far apart the clocks of instances may be, in milliseconds. */
 export const CLOCK_SKEW_MS = 60_000;

@@ -136,8 +136,8 @@ export function findActiveRows(
   return withTokens(column, size).rows(db, Object.assign({ ...times }, padded));
 }
 
-/** The session of these rows, one per identity, found by this column; null without any. */
-export function toSession(rows: readonly Row[], column: TokenColumn): SignedInSession | null {
+/** The session of these rows, one per identity; null without any. */
+export function toSession(rows: readonly Row[]): SignedInSession | null {
   const [row] = rows;
   if (row === undefined) return null;
   const identities = rows.map((each) => IDENTITY.of(each));
@@ -145,7 +145,7 @@ export function toSession(rows: readonly Row[], column: TokenColumn): SignedInSe
   const session = SESSION.of(row);
   return {
     publicId: session.id,
-    tokenHash: column === 'token_hash' ? String(row['found_by']) : '',
+    tokenHash: String(row['found_by']),
     userId: session.user_id,
     provider: session.provider,
     issuer: session.issuer,

@@ -67,7 +67,7 @@ export class ActiveSessions {
     column: TokenColumn = 'token_hash',
   ): Promise<SignedInSession | null> {
     const rows = await this.findTogether(tokenHash, column);
-    const session = toSession(rows, column);
+    const session = toSession(rows);
     return session?.kind === kind && this.isKept(session) ? session : null;
   }
 

@@ -9,8 +9,8 @@ import { SessionReader } from './session-reader.js';
 import type { UserLimit } from './user-limit.js';
 
 /**
- * Says to whom a cookie's session has nothing left where to step up, which gives the session another cookie: whoever has
- * copied this one may have used it up. Only for this the store is asked about a request that is refused, within limits.
+ * Tells somebody whose session has nothing left where to step up: that gives the session another cookie, and somebody who
+ * has copied this one may have used it up. It asks the store about a request that is refused, and so is limited itself.
  */
 @Injectable()
 export class ExplainedRefusals {
@@ -29,7 +29,7 @@ export class ExplainedRefusals {
   }
 
   /**
-   * @param user by whom such requests are counted; null where a step-up helps nobody
+   * @param user null for what is not counted by user
    * @returns what to answer: the refusal as it is, where no more can be said
    */
   async explain(refusal: unknown, request: Request, user: UserLimit | null): Promise<unknown> {

@@ -27,13 +27,12 @@ export function limitsByKind(
     session: limits.create(`${name} per session`, { max: perMinute }),
     address: limits.createForAddresses(`${name} per address`, { max: perMinute * PER_ADDRESS }),
   });
-  // Whoever else is signed in to the account must use up neither what it takes to throw them out,
   const byUser = (name: string, refusal: 'rate_limited' | 'reauth_required') => ({
     ...limitsOf(name, all),
     isApart: false,
     user: new UserLimit(limits, stepUps, name, all, refusal),
   });
-  // nor what it takes to step up and to sign out.
+  // Nobody else, elsewhere, must use up what it takes to step up or to sign out.
   const apart = (name: string, perMinute: number) => ({
     ...limitsOf(name, perMinute),
     isApart: true,
@@ -41,6 +40,7 @@ export function limitsByKind(
   });
   return {
     any: byUser('all', 'rate_limited'),
+    // Counted apart: whoever else is signed in to the account must not use up what it takes to throw them out.
     ending: byUser('ending', 'reauth_required'),
     'sign-out': apart('sign-out', all),
     'step-up': apart('step-up', all),

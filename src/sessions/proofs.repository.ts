@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
 import type { Assurance } from '../common/assurance.js';
+import { AppError } from '../common/errors/app-error.js';
 import { Database, type Queryable } from '../database/database.js';
 import { PreparedQuery } from '../database/prepared-query.js';
-import type { IdentitiesTable } from '../database/schema.js';
+import type { IdentitiesTable, Schema } from '../database/schema.js';
 import type { SessionProofsTable } from '../database/session-tables.js';
 import type { SignedInSession } from './signed-in-session.js';
 
@@ -28,26 +30,37 @@ const selectProofs = new PreparedQuery((db, { sessionId }: { sessionId: string }
   db.selectFrom('session_proofs').selectAll().where('session_id', '=', sessionId),
 );
 
-/** A session that goes by another id since has none: who has its dead cookie may do nothing by what was proven since. */
-const selectHeld = new PreparedQuery(
-  (db, { sessionId, tokenHash }: { sessionId: string; tokenHash: string }) =>
-    db
-      .selectFrom('session_proofs')
-      .innerJoin('sessions', 'sessions.id', 'session_proofs.session_id')
-      .selectAll('session_proofs')
-      .where('session_proofs.session_id', '=', sessionId)
-      .where('sessions.token_hash', '=', tokenHash),
+type FoundSession = Pick<SignedInSession, 'publicId' | 'tokenHash'>;
+
+/** Finds nothing once the session goes by another id: who has its dead cookie gets nothing of what was proven since. */
+const foundProofs = (db: Kysely<Schema>, { publicId, tokenHash }: FoundSession) =>
+  db
+    .selectFrom('session_proofs')
+    .innerJoin('sessions', 'sessions.id', 'session_proofs.session_id')
+    .where('session_proofs.session_id', '=', publicId)
+    .where((row) =>
+      row.or([
+        row('sessions.token_hash', '=', tokenHash),
+        row('sessions.domain_token_hash', '=', tokenHash),
+      ]),
+    );
+
+const selectFound = new PreparedQuery((db, session: FoundSession) =>
+  foundProofs(db, session).selectAll('session_proofs'),
 );
 
 /** What somebody was asked for in a session, and when. */
 export type AskedProof = Pick<SessionProofsTable, 'issuer' | 'subject' | 'asked_at' | 'proven_at'>;
 
-const selectAsked = new PreparedQuery((db, { sessionId }: { sessionId: string }) =>
-  db
-    .selectFrom('session_proofs')
-    .select(['issuer', 'subject', 'asked_at', 'proven_at'])
-    .where('session_id', '=', sessionId)
-    .where('asked_at', 'is not', null),
+const selectAsked = new PreparedQuery((db, session: FoundSession) =>
+  foundProofs(db, session)
+    .select([
+      'session_proofs.issuer',
+      'session_proofs.subject',
+      'session_proofs.asked_at',
+      'session_proofs.proven_at',
+    ])
+    .where('session_proofs.asked_at', 'is not', null),
 );
 
 /** Queries on what sessions have proven. */
@@ -55,21 +68,34 @@ const selectAsked = new PreparedQuery((db, { sessionId }: { sessionId: string })
 export class ProofsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  of(sessionId: string, db: Queryable = this.database): Promise<SessionProofsTable[]> {
-    return selectProofs.rows(db, { sessionId });
-  }
-
-  /** As `of`, for what a request's session may do; none when it has ended since it was read, or goes by another id. */
-  heldBy(
-    { publicId: sessionId, tokenHash }: Pick<SignedInSession, 'publicId' | 'tokenHash'>,
+  /** What a session has proven; nothing when it has ended since it was found, or goes by another id. */
+  of(
+    { publicId, tokenHash }: FoundSession,
     db: Queryable = this.database,
   ): Promise<SessionProofsTable[]> {
-    return selectHeld.rows(db, { sessionId, tokenHash });
+    return selectFound.rows(db, { publicId, tokenHash });
+  }
+
+  /**
+   * As `of`, for what is to be changed or handed out.
+   *
+   * @throws AppError `unauthenticated` when the session has ended since it was found; `session_changed` when it goes by
+   *   another id
+   */
+  async heldBy(
+    session: FoundSession,
+    db: Queryable = this.database,
+  ): Promise<SessionProofsTable[]> {
+    const proofs = await this.of(session, db);
+    if (proofs.length > 0) return proofs;
+    // Every session has a proof.
+    const goesOn = (await selectProofs.first(db, { sessionId: session.publicId })) !== undefined;
+    throw new AppError(goesOn ? 'session_changed' : 'unauthenticated');
   }
 
   /** Those for which somebody was asked: most sessions have none. */
-  askedOf(sessionId: string): Promise<AskedProof[]> {
-    return selectAsked.rows(this.database, { sessionId });
+  askedOf({ publicId, tokenHash }: FoundSession): Promise<AskedProof[]> {
+    return selectAsked.rows(this.database, { publicId, tokenHash });
   }
 
   /** What all sessions of a user have proven. */
@@ -105,7 +131,7 @@ export class ProofsRepository {
   /** Adds a proof to a session whose user is locked by this transaction. Times only advance. */
   async add(db: Queryable, sessionId: string, proof: Proof): Promise<void> {
     const { issuer, subject, assurance, at } = proof;
-    const known = (await this.of(sessionId, db)).find(
+    const known = (await selectProofs.rows(db, { sessionId })).find(
       (each) => each.issuer === issuer && each.subject === subject,
     );
     if (known === undefined) {

@@ -21,11 +21,11 @@ export class RecentStepUps {
     this.recentMs = config.sessions.recentSignInSeconds * 1000;
   }
 
-  /** The issuer of the identity that did; null where none has. */
+  /** The issuer of the identity that has stepped up just now; null without one. */
   async steppedUpBy(session: SignedInSession): Promise<string | null> {
     const now = Date.now();
     const counting = this.countingOf(session);
-    const asked = await this.proofs.askedOf(session.publicId);
+    const asked = await this.proofs.askedOf(session);
     const recent = asked.find(
       ({ issuer, asked_at: at }) =>
         at !== null &&

@@ -50,8 +50,8 @@ export class SessionStarts {
 
   /**
    * Signs a browser in, in the transaction that decides who signs in. The browser always gets a new session id, and its
-   * old one is dead (no fixation). When it was signed in as the same user, its session goes on, unless it has done so
-   * already by another identity; otherwise it ends, and a new one begins.
+   * old one is dead (no fixation). Where it was signed in as the same user, its session goes on; if another identity has
+   * renewed that meanwhile, a new one begins beside it. Another user's session ends, and a new one begins.
    *
    * @param promptNone whether the provider answered without involving the person: the session does not count as recently
    *   begun

@@ -78,8 +78,8 @@ export function newToken(): string {
 
 /**
  * The session id that follows another when an identity renews its session: always the same one, so that two renewals at
- * once leave the browser with one id whichever answer comes last. Another identity's is another: who has copied the cookie
- * does not get by theirs what the person has just proven
+ * once leave the browser with one id whichever answer comes last. Another identity leads to another id: who has copied the
+ * cookie does not get by theirs what the person has just proven
  * (docs/decisions/0008-a-renewed-session-id-follows-from-the-old-one.md).
  *
  * @param seed the random part that only the session's row has: neither an old cookie nor a secret leads to the new id

@@ -57,7 +57,7 @@ export class SessionsRepository {
    * Locks a session's row until the transaction ends, so that a session that is revoked meanwhile changes nothing, and
    * neither does a cookie that is dead since its session was renewed.
    *
-   * @throws AppError with the code, when it has ended, or goes by another id
+   * @throws AppError with the code, when it has ended; `session_changed` when it goes by another id
    */
   async assertActive(
     db: Queryable,
@@ -71,7 +71,13 @@ export class SessionsRepository {
       .where('token_hash', '=', tokenHash)
       .returning('id')
       .executeTakeFirst();
-    if (held === undefined) throw new AppError(errorCode);
+    if (held !== undefined) return;
+    const goesOn = await db
+      .selectFrom('sessions')
+      .select('id')
+      .where('id', '=', publicId)
+      .executeTakeFirst();
+    throw new AppError(goesOn === undefined ? errorCode : 'session_changed');
   }
 
   /** Has a session shown with another of its identities. */
@@ -124,15 +130,13 @@ export class SessionsRepository {
       .execute();
   }
 
-  /** The session that a browser has now which had one of this hash before. */
-  findByPrevious(
-    tokenHash: string,
-  ): Promise<Pick<SessionsTable, 'id' | 'user_id' | 'provider'> | undefined> {
+  /** The sessions that a browser may have now which had one of this hash before: two, where two identities have renewed it. */
+  findByPrevious(tokenHash: string): Promise<Pick<SessionsTable, 'id' | 'user_id' | 'provider'>[]> {
     return this.database
       .selectFrom('sessions')
       .select(['id', 'user_id', 'provider'])
       .where('previous_hash', '=', tokenHash)
-      .executeTakeFirst();
+      .execute();
   }
 
   async delete(tokenHash: string): Promise<void> {

@@ -57,16 +57,17 @@ export class SessionsService {
 
   /**
    * Signs this browser or application out. A browser's cookie is worthless from here on, and so is one that a sign-in in
-   * another tab has given it, whose answer may be on its way or lost: the session ends by its public id, and is found by
-   * the cookie before, too. That it ended is recorded.
+   * another tab has given it, whose answer may be on its way or lost: the session ends by its public id, and what has
+   * come of the cookie is found by it, too. That it ended is recorded.
    */
   async end(request: Request, response: Response): Promise<void> {
     const { signedIn, bearer } = request;
-    const session = signedIn
-      ? { id: signedIn.publicId, user_id: signedIn.userId, provider: signedIn.provider }
-      : await this.goneOnFrom(request);
-    if (session !== undefined) {
-      const { id, user_id: userId, provider } = session;
+    const sessions = await this.goneOnFrom(request);
+    if (signedIn && !sessions.some(({ id }) => id === signedIn.publicId)) {
+      const { publicId: id, userId: user_id, provider } = signedIn;
+      sessions.push({ id, user_id, provider });
+    }
+    for (const { id, user_id: userId, provider } of sessions) {
       const only = { userId, only: id };
       await this.endRecorded(only, 'sign_out', clientOf(request), { by: null, provider });
     }
@@ -80,9 +81,11 @@ export class SessionsService {
     this.forget(response);
   }
 
-  private async goneOnFrom(request: Request) {
+  private async goneOnFrom(
+    request: Request,
+  ): Promise<Pick<SessionsTable, 'id' | 'user_id' | 'provider'>[]> {
     const cookie = this.reader.cookieOf(request);
-    return cookie === null ? undefined : this.sessions.findByPrevious(hashToken(cookie.token));
+    return cookie === null ? [] : this.sessions.findByPrevious(hashToken(cookie.token));
   }
 
   /** Has another cookie cleared at sign-out: the browser's next user must not see its contents. */

@@ -17,7 +17,7 @@ export type ShownIdentity = Omit<
 export interface SignedInSession {
   /** The public id (UUIDv7), not the secret one in the cookie. */
   readonly publicId: string;
-  /** Hash of the secret id that it was found by; empty where the Domain cookie has shown it, which changes nothing. */
+  /** Hash of the secret id that it was found by, or of what the Domain cookie has. Both are others once it is renewed. */
   readonly tokenHash: string;
   readonly userId: string;
   /** The provider that the session is shown with, and its identity's issuer. */

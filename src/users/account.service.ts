@@ -91,7 +91,7 @@ export class AccountService {
     asking: SignedInSession | null,
   ): Promise<void> {
     if (user === undefined) throw notConnected();
-    const proofs = asking === null ? [] : await this.proofs.heldBy(asking, tx);
+    const proofs = asking === null ? [] : await this.proofs.of(asking, tx);
     const left = identities.find(
       (one) => one !== target && proofs.some(({ issuer }) => issuer === one.issuer),
     );

@@ -47,7 +47,7 @@ export class StepUpService {
    *
    * @param what what is to be done; the identity itself where it is to be disconnected
    * @param toleranceMs how much longer ago may be recent, for what was allowed when it began
-   * @throws AppError `unauthenticated` when the session has ended meanwhile; `reauth_required`, which names where to go; `identity_too_new`, which says from when on
+   * @throws as `ProofsRepository.heldBy`; AppError `reauth_required`, which names where to go; `identity_too_new`, which says from when on
    */
   async require(
     session: SignedInSession,
@@ -59,8 +59,6 @@ export class StepUpService {
       this.rows.identitiesOf(session.userId, db),
       this.proofs.heldBy(session, db),
     ]);
-    // Every session has a proof: this one has ended, or was renewed, since it was read.
-    if (proofs.length === 0) throw new AppError('unauthenticated');
     const facts = this.facts(session, rows, proofs, toleranceMs);
     const decision = decideStepUp(facts, actionOf(what, facts.identities));
     if (decision.action === 'allow') return;
@@ -90,7 +88,7 @@ export class StepUpService {
 
   /** What a session may do now. */
   async standingOf(session: SignedInSession): Promise<Standing> {
-    const proofs = await this.proofs.of(session.publicId);
+    const proofs = await this.proofs.of(session);
     const facts = this.facts(session, session.identities, proofs);
     const settled = settledIn(facts);
     return {
@@ -102,7 +100,7 @@ export class StepUpService {
 
   /** The latest proof in a session by identities that count; null without one. */
   async latestProofOf(session: SignedInSession): Promise<LatestProof | null> {
-    const asked = await this.proofs.askedOf(session.publicId);
+    const asked = await this.proofs.askedOf(session);
     if (asked.length === 0) return null;
     const facts = this.facts(session, session.identities, []);
     return latestProof(asked, settledIn(facts), facts.now);
@@ -114,7 +112,7 @@ export class StepUpService {
     const isUnsettled = (identity: StepUpIdentity) =>
       settlesAt(withoutProofs, identity, null) !== null;
     if (!withoutProofs.identities.some(isUnsettled)) return [];
-    const proofs = await this.proofs.of(session.publicId);
+    const proofs = await this.proofs.of(session);
     return this.newIdentities(session, { ...withoutProofs, proofs });
   }
 

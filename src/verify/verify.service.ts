@@ -80,7 +80,7 @@ export class VerifyService {
   }
 
   private async require(session: SignedInSession, demands: Demands): Promise<void> {
-    const proofs = asksForProof(demands) ? await this.proofs.of(session.publicId) : [];
+    const proofs = asksForProof(demands) ? await this.proofs.of(session) : [];
     const counting = proofs.flatMap((proof) => {
       const identity = session.identities.find(
         ({ issuer, subject }) => issuer === proof.issuer && subject === proof.subject,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SignInService } from '../../src/auth/sign-in.service.js';
+import { ServerLimits } from '../../src/sessions/server-limits.js';
+import { TokensService } from '../../src/tokens/tokens.service.js';
 import { AccountService } from '../../src/users/account.service.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
@@ -8,6 +10,7 @@ import {
   link,
   linkCallback,
   outcomeOf,
+  sessionAnswer,
   sessionCookie,
   sessionList,
   signedIn,
@@ -24,7 +27,10 @@ import { namesOf } from '../support/cookies.js';
  * way, its session read, while the owner steps up. It gets nothing of what the owner has proven.
  */
 
-const latchkey = accountSuite({ IDENTITY_SETTLE_SECONDS: '604800' });
+const latchkey = accountSuite({
+  IDENTITY_SETTLE_SECONDS: '604800',
+  TOKEN_AUDIENCES: 'https://api.example.com',
+});
 
 let ada: Somebody;
 let mallory: Somebody;
@@ -35,10 +41,14 @@ beforeEach(async () => {
   [ada, mallory] = [somebody(), somebody({ name: 'Mallory' })];
   browser = await signedIn(latchkey, 'google', ada);
   await link(browser, 'twitter', mallory);
-  copy = new Browser(latchkey);
-  const cookie = `${namesOf(latchkey).session}=${await sessionCookie(browser)}; Path=/`;
-  await copy.jar.setCookie(cookie, latchkey.url);
+  copy = await copyWith(await sessionCookie(browser));
 });
+
+async function copyWith(value: string): Promise<Browser> {
+  const other = new Browser(latchkey);
+  await other.jar.setCookie(`${namesOf(latchkey).session}=${value}; Path=/`, latchkey.url);
+  return other;
+}
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -64,6 +74,8 @@ async function overtake<T>(
   return acting as Promise<T>;
 }
 
+const passRecent = (by: Browser) => by.api('/auth/verify?max_age=60');
+
 const stepsUp = () => stepUp(browser, 'google', ada);
 
 describe('while the owner steps up', () => {
@@ -75,8 +87,45 @@ describe('while the owner steps up', () => {
     await letTimePass(latchkey);
     const accounts = latchkey.app.get(AccountService);
     const { status, body } = await overtake(accounts, method, act, stepsUp);
-    expect([status, body]).toMatchObject([401, { code: 'unauthenticated' }]);
+    expect([status, body]).toMatchObject([403, { code: 'session_changed' }]);
     expect(await connected(browser)).toEqual(['google', 'twitter']);
+  });
+
+  it('dismissing the notice of an own identity is refused, in a session that the owner then proves', async () => {
+    const shared = await signedIn(latchkey, 'twitter', mallory);
+    const own = await copyWith(await sessionCookie(shared));
+    const accounts = latchkey.app.get(AccountService);
+    const act = () => own.apiSend('post', '/users/me/identities/twitter/acknowledge');
+    const { status } = await overtake(accounts, 'acknowledge', act, () =>
+      stepUp(shared, 'google', ada),
+    );
+    expect(status).toBe(404);
+    expect((await sessionAnswer(shared)).newIdentities).toMatchObject([{ provider: 'twitter' }]);
+  });
+
+  it('a token says nothing of it', async () => {
+    const tokens = latchkey.app.get(TokensService);
+    const { body } = await overtake(
+      tokens,
+      'issue',
+      () => copy.apiSend('post', '/auth/token'),
+      stepsUp,
+    );
+    const { accessToken } = body as { accessToken: string };
+    const [, payload = ''] = accessToken.split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+    expect(claims).toMatchObject({ aud: 'https://api.example.com' });
+    expect(claims).not.toHaveProperty('acr');
+    expect(claims).not.toHaveProperty('auth_time');
+  });
+
+  it('a proxy that asks for a recent proof does not let it pass', async () => {
+    await letTimePass(latchkey);
+    expect((await passRecent(copy)).status).toBe(403);
+    const limits = latchkey.app.get(ServerLimits);
+    const { status } = await overtake(limits, 'countLooker', () => passRecent(copy), stepsUp);
+    expect(status).toBe(403);
+    expect((await passRecent(browser)).status).toBe(200);
   });
 
   it('connecting is refused', async () => {
@@ -125,5 +174,9 @@ describe('two sign-ins at once from one browser', () => {
     for (const cookie of [old, other, last]) worth.push(await worthOf(latchkey, cookie));
     expect(worth).toEqual([401, 200, 200]);
     expect(await sessionList(browser)).toHaveLength(2);
+    // The answers may both have been lost: signing out by the cookie before them ends what has come of it.
+    const signOut = await (await copyWith(old)).apiSend('post', '/auth/logout');
+    expect(signOut.status).toBe(204);
+    for (const cookie of [other, last]) expect(await worthOf(latchkey, cookie)).toBe(401);
   });
 });

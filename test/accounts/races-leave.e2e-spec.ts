@@ -55,10 +55,10 @@ describe(`in ${ROUNDS} rounds`, () => {
         () => browser.apiSend('delete', '/users/me'),
       );
       // The renewal may come first: then the cookie that asked for the deletion was worthless, and nothing happened.
-      expect([204, 401]).toContain(deleted.status);
+      expect([204, 401, 403]).toContain(deleted.status);
       const { users, sessions } = await identityRows(latchkey.database);
-      expect(users.some((user) => user.id === id)).toBe(deleted.status === 401);
-      expect(sessions.some((row) => row.user_id === id)).toBe(deleted.status === 401);
+      expect(users.some((user) => user.id === id)).toBe(deleted.status !== 204);
+      expect(sessions.some((row) => row.user_id === id)).toBe(deleted.status !== 204);
     });
   });
 

@@ -57,7 +57,7 @@ it('bearers that are worth nothing count as a visitor’s requests', async () =>
   expect((await askAsNobody()).status).toBe(429);
 });
 
-it('bearers that are worth nothing use up nothing of those who are signed in at their address', async () => {
+it('bearers that are worth nothing use up nothing of browsers that are signed in at their address', async () => {
   const bearer = await bearerOf(latchkey);
   const bogus = await statuses(MOST * 20 + 1, () => askAsNobody('192.0.2.9'));
   expect(new Set(bogus)).toEqual(new Set([401, 429]));
