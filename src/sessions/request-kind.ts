@@ -18,15 +18,14 @@ const ENDING =
 
 const EXCHANGE = /^POST \/auth\/session\/exchange\/?$/;
 
-/** @param path below the prefix of PUBLIC_URL */
-export function requestKind(method: string, path: string): RequestKind {
-  const route = `${method} ${path}`;
+/** @param route its method, and its path below the prefix of PUBLIC_URL */
+export function requestKind(route: string): RequestKind {
   if (STEP_UP.test(route)) return 'step-up';
   if (SIGN_OUT.test(route)) return 'sign-out';
   return ENDING.test(route) ? 'ending' : 'any';
 }
 
 /** Whether it exchanges a code: servers do it for all their people from one address. */
-export function isExchange(method: string, path: string): boolean {
-  return EXCHANGE.test(`${method} ${path}`);
+export function isExchange(route: string): boolean {
+  return EXCHANGE.test(route);
 }

@@ -51,12 +51,12 @@ export class RequestLimits {
       await this.servers.countKey(request, serviceKey);
       return;
     }
-    const path = request.path.slice(this.prefixLength);
-    if (isExchange(request.method, path)) {
+    const route = `${request.method} ${request.path.slice(this.prefixLength)}`;
+    if (isExchange(route)) {
       await this.exchange.take(clientIpOf(request));
       return;
     }
-    const limits = this.byKind[requestKind(request.method, path)];
+    const limits = this.byKind[requestKind(route)];
     request.userLimits = limits;
     if (hasBearer(request)) await this.bearer.take(clientIpOf(request));
     else await this.countCookie(request, limits, this.visitor);

@@ -54,8 +54,7 @@ export class SessionsRepository {
   }
 
   /**
-   * Locks a session's row until the transaction ends, so that a session that is revoked meanwhile changes nothing, and
-   * neither does a cookie that is dead since its session was renewed.
+   * Locks a session's row until the transaction ends. One revoked meanwhile changes nothing, nor does a dead cookie.
    *
    * @throws AppError with the code, when it has ended; `session_changed` when it goes by another id
    */
@@ -72,12 +71,8 @@ export class SessionsRepository {
       .returning('id')
       .executeTakeFirst();
     if (held !== undefined) return;
-    const goesOn = await db
-      .selectFrom('sessions')
-      .select('id')
-      .where('id', '=', publicId)
-      .executeTakeFirst();
-    throw new AppError(goesOn === undefined ? errorCode : 'session_changed');
+    const hasEnded = (await this.renewalSeedOf(db, publicId)) === undefined;
+    throw new AppError(hasEnded ? errorCode : 'session_changed');
   }
 
   /** Has a session shown with another of its identities. */

@@ -3,16 +3,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ProviderId } from '../../src/common/provider-id.js';
 import { AccountService } from '../../src/users/account.service.js';
 import {
+  giveSession,
   letTimePass,
   link,
   me,
   outcomeOf,
+  sessionCookie,
   signedIn,
   somebody,
   type Somebody,
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
-import { namesOf, sessionAmong } from '../support/cookies.js';
 import { asApp, bearerOf, HANDOVER_TARGETS, stepUpAsApp } from '../support/handover.js';
 import { type Latchkey, startLatchkey } from '../support/latchkey.js';
 import { linkIn } from '../support/page.js';
@@ -155,12 +156,8 @@ describe('who has connected an identity of their own', () => {
 
 describe('who has copied the owner’s cookie', () => {
   it('may end their other sessions thirty times an hour, until they have stepped up', async () => {
-    const { session } = namesOf(latchkey);
     const stolen = new At();
-    await stolen.jar.setCookie(
-      `${session}=${sessionAmong(await home.cookies())}; Path=/`,
-      latchkey.url,
-    );
+    await giveSession(latchkey, stolen, await sessionCookie(home));
     await letTimePass(latchkey);
     const end = () => stolen.apiSend('delete', '/users/me/sessions');
     expect(new Set(await repeat(30, end))).toEqual(new Set([204]));
@@ -185,10 +182,9 @@ describe('who has copied the owner’s cookie', () => {
 
 describe('who has a copy of the only cookie there is', () => {
   it('and uses up what the session has is told to the owner, and a step-up helps', async () => {
-    const { session } = namesOf(latchkey);
-    const cookie = sessionAmong(await home.cookies());
+    const cookie = await sessionCookie(home);
     const stolen = new At();
-    await stolen.jar.setCookie(`${session}=${cookie}; Path=/`, latchkey.url);
+    await giveSession(latchkey, stolen, cookie);
     await repeat(31, () => stolen.api('/users/me'));
     const reauthUrl = `${latchkey.url}/auth/google?prompt=login`;
     const { status, body, headers } = await home.api('/users/me');
@@ -203,7 +199,7 @@ describe('who has a copy of the only cookie there is', () => {
     await home.signIn('google', ada, { prompt: 'login' });
     expect((await home.get('/account')).status).toBe(200);
     expect((await home.apiSend('delete', '/users/me/sessions')).status).toBe(204);
-    expect(sessionAmong(await home.cookies())).not.toBe(cookie);
+    expect(await sessionCookie(home)).not.toBe(cookie);
     expect(await sessionsOf((await me(home)).id, 'google')).toHaveLength(1);
   });
 

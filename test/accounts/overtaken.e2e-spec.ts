@@ -6,6 +6,7 @@ import { AccountService } from '../../src/users/account.service.js';
 import { accountSuite } from '../support/account-suite.js';
 import {
   connected,
+  giveSession,
   letTimePass,
   link,
   linkCallback,
@@ -20,7 +21,6 @@ import {
   worthOf,
 } from '../support/accounts.js';
 import { Browser } from '../support/browser.js';
-import { namesOf } from '../support/cookies.js';
 
 /*
  * Somebody has copied the owner’s cookie, and has an identity in the account. A request that they have sent by it is under
@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 async function copyWith(value: string): Promise<Browser> {
   const other = new Browser(latchkey);
-  await other.jar.setCookie(`${namesOf(latchkey).session}=${value}; Path=/`, latchkey.url);
+  await giveSession(latchkey, other, value);
   return other;
 }
 

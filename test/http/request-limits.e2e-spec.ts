@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ProviderId } from '../../src/common/provider-id.js';
 import { ActiveSessions } from '../../src/sessions/active-sessions.js';
-import { link, me, sessionCookie, somebody, type Somebody, stepUp } from '../support/accounts.js';
+import {
+  giveSession,
+  link,
+  me,
+  sessionCookie,
+  somebody,
+  type Somebody,
+  stepUp,
+} from '../support/accounts.js';
 import { Browser, type Consent } from '../support/browser.js';
 import { namesOf, signedCookie } from '../support/cookies.js';
 import { expectProblem } from '../support/failed-sign-in.js';
@@ -65,11 +73,25 @@ async function passed(
 const OFFICE = from('203.0.113.1');
 const ELSEWHERE = from('203.0.113.2');
 
+/** Two identities of one user, and a browser that is signed in with the first. */
+async function twoIdentities(): Promise<
+  Record<'google' | 'twitter', Somebody> & { browser: Browser }
+> {
+  latchkey = await startLatchkey({
+    RATE_LIMIT_PER_MINUTE: '4',
+    TRUST_PROXY: '1',
+    IDENTITY_SETTLE_SECONDS: '0',
+  });
+  const [google, twitter] = [somebody(), somebody()];
+  const browser = await signedIn(google);
+  await link(browser, 'twitter', twitter);
+  return { google, twitter, browser };
+}
+
 /** Another browser with its session cookie. */
 async function copyOf(browser: Browser): Promise<Browser> {
   const copy = new Browser(latchkey);
-  const cookie = `${namesOf(latchkey).session}=${await sessionCookie(browser)}; Path=/`;
-  await copy.jar.setCookie(cookie, latchkey.url);
+  await giveSession(latchkey, copy, await sessionCookie(browser));
   return copy;
 }
 
@@ -234,14 +256,7 @@ describe('a signed-in request', () => {
   });
 
   it('is counted to its user, by whichever identity; who has stepped up has some left by theirs', async () => {
-    latchkey = await startLatchkey({
-      RATE_LIMIT_PER_MINUTE: '4',
-      TRUST_PROXY: '1',
-      IDENTITY_SETTLE_SECONDS: '0',
-    });
-    const [google, twitter] = [somebody(), somebody()];
-    const browser = await signedIn(google);
-    await link(browser, 'twitter', twitter);
+    const { google, twitter, browser } = await twoIdentities();
     const thieves: Browser[] = [];
     for (let at = 0; at < 6; at += 1) {
       thieves.push(await signedIn(twitter, 'twitter'));
@@ -260,14 +275,7 @@ describe('a signed-in request', () => {
   });
 
   it('that has used all up has some left by the identity that has stepped up, whichever it is shown with', async () => {
-    latchkey = await startLatchkey({
-      RATE_LIMIT_PER_MINUTE: '4',
-      TRUST_PROXY: '1',
-      IDENTITY_SETTLE_SECONDS: '0',
-    });
-    const [google, twitter] = [somebody(), somebody()];
-    const browser = await signedIn(google);
-    await link(browser, 'twitter', twitter);
+    const { google, twitter, browser } = await twoIdentities();
     const other = await signedIn(google);
     for (let at = 0; at < 6; at += 1) {
       const third = await signedIn(google);

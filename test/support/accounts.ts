@@ -168,6 +168,15 @@ export async function sessionCookie(browser: Browser): Promise<string> {
   return cookie;
 }
 
+/** Gives a browser a session cookie, as to whoever has copied it. */
+export async function giveSession(
+  latchkey: Parameters<typeof namesOf>[0],
+  browser: Browser,
+  cookie: string,
+): Promise<void> {
+  await browser.jar.setCookie(`${namesOf(latchkey).session}=${cookie}; Path=/`, latchkey.url);
+}
+
 /** What a session cookie is worth: the status of `/users/me` with it, in no browser in particular. */
 export async function worthOf(latchkey: Pick<Latchkey, 'url'>, cookie: string): Promise<number> {
   const headers = { Cookie: `${namesOf(latchkey).session}=${cookie}` };
